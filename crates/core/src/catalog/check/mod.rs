@@ -1,0 +1,205 @@
+//! What the entries of a catalogue must be, alone and towards each other.
+//!
+//! Things are judged before what refers to them, so that a reference to an entry
+//! that was left out is itself found and said.
+
+mod city;
+mod things;
+mod work;
+
+use super::{
+    AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, City, Crew, FORMAT, Family, Fault,
+    Label, LayerFile, Precheck, Remedy, Unit, WorkKind,
+};
+use std::collections::BTreeMap;
+use std::collections::btree_map;
+
+/// A catalogue whose entries can be read but have not been judged.
+pub(super) struct Draft {
+    pub(super) version: u32,
+    pub(super) city: City,
+    pub(super) asset_kinds: Vec<Entry<AssetKind>>,
+    pub(super) units: Vec<Entry<Unit>>,
+    pub(super) families: Vec<Entry<Family>>,
+    pub(super) work_kinds: Vec<Entry<WorkKind>>,
+    pub(super) plan_note: Option<Label>,
+    pub(super) prechecks: Vec<Entry<Precheck>>,
+    pub(super) crews: Vec<Entry<Crew>>,
+    pub(super) layers: Vec<Entry<LayerFile>>,
+    pub(super) base_map: Option<BaseMap>,
+}
+
+/// An entry of a list and where it stands in the file.
+pub(super) struct Entry<T> {
+    /// JSON pointer to it.
+    pub(super) at: String,
+    /// The entry.
+    pub(super) value: T,
+}
+
+/// Judges a draft and leaves out what cannot stand.
+pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, CatalogError> {
+    let city = city::city(draft.city, findings)?;
+    let units = findings.keep(draft.units, things::unit);
+    let families = findings.keep(draft.families, things::family);
+    let prechecks = findings.keep(draft.prechecks, things::precheck);
+    let asset_kinds = findings.keep(draft.asset_kinds, things::asset_kind);
+    let known = work::Known::new(&units, &families, &prechecks, &asset_kinds);
+    let work_kinds = work::work_kinds(draft.work_kinds, &known, findings);
+    let crews = findings.keep(draft.crews, |at, crew, f| {
+        things::crew(at, crew, &families, f)
+    });
+    let layers = findings.keep(draft.layers, |at, layer, f| {
+        things::layer(at, layer, &asset_kinds, f)
+    });
+    Ok(Catalog {
+        format: FORMAT,
+        version: draft.version,
+        city,
+        asset_kinds,
+        units,
+        families,
+        work_kinds,
+        plan_note: draft.plan_note,
+        prechecks,
+        crews,
+        layers,
+        base_map: draft.base_map.and_then(|map| city::base_map(map, findings)),
+    })
+}
+
+/// An entry that others refer to by id.
+pub(super) trait Named {
+    /// Its id.
+    fn id(&self) -> &str;
+    /// Its name.
+    fn label(&mut self) -> &mut Label;
+}
+
+macro_rules! named {
+    ($($kind:ty),*) => {
+        $(impl Named for $kind {
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+            fn label(&mut self) -> &mut Label {
+                &mut self.label
+            }
+        })*
+    };
+}
+named!(
+    AssetKind, Crew, Family, LayerFile, Precheck, Unit, WorkKind, City
+);
+
+/// The problems found so far.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) problems: Vec<CatalogProblem>,
+}
+
+impl Findings {
+    /// Notes a problem of an entry.
+    fn say(&mut self, at: String, id: &str, remedy: Remedy, fault: Fault) {
+        self.problems.push(CatalogProblem {
+            at,
+            id: (!id.is_empty()).then(|| id.to_owned()),
+            remedy,
+            fault,
+        });
+    }
+
+    /// Keeps the entries of a list that have a good id of their own and that
+    /// `judge` lets stand; it may mend them.
+    fn keep<T: Named>(
+        &mut self,
+        entries: Vec<Entry<T>>,
+        judge: impl FnMut(&str, &mut T, &mut Findings) -> bool,
+    ) -> Vec<T> {
+        let kept = self.keep_entries(entries, judge);
+        kept.into_iter().map(|entry| entry.value).collect()
+    }
+
+    /// As [`Findings::keep`], for those who still need to know where entries stood.
+    fn keep_entries<T: Named>(
+        &mut self,
+        entries: Vec<Entry<T>>,
+        mut judge: impl FnMut(&str, &mut T, &mut Findings) -> bool,
+    ) -> Vec<Entry<T>> {
+        let mut first_at = BTreeMap::new();
+        let mut kept = Vec::with_capacity(entries.len());
+        for mut entry in entries {
+            let id = entry.value.id().to_owned();
+            let fault = match first_at.entry(id.clone()) {
+                _ if !is_id(&id) => Some(Fault::BadId { value: id.clone() }),
+                btree_map::Entry::Occupied(first) => Some(Fault::DuplicateId {
+                    first: String::clone(first.get()),
+                }),
+                btree_map::Entry::Vacant(free) => {
+                    free.insert(entry.at.clone());
+                    None
+                }
+            };
+            if let Some(fault) = fault {
+                self.say(entry.at, &id, Remedy::EntryLeftOut, fault);
+                continue;
+            }
+            let at = format!("{}/label", entry.at);
+            self.mend_label(at, &id, entry.value.label());
+            if judge(&entry.at, &mut entry.value, self) {
+                kept.push(entry);
+            }
+        }
+        kept
+    }
+
+    /// A blank name takes the other language's words, or else the id.
+    fn mend_label(&mut self, at: String, id: &str, label: &mut Label) {
+        let (zh, en) = (label.zh.trim().is_empty(), label.en.trim().is_empty());
+        match (zh, en) {
+            (false, false) => return,
+            (true, false) => label.zh.clone_from(&label.en),
+            (false, true) => label.en.clone_from(&label.zh),
+            (true, true) => {
+                *label = Label {
+                    zh: id.to_owned(),
+                    en: id.to_owned(),
+                }
+            }
+        }
+        self.say(at, id, Remedy::Replaced, Fault::BlankLabel);
+    }
+
+    /// Leaves out references that `known` does not know.
+    fn keep_known<R: std::fmt::Display>(
+        &mut self,
+        at: &str,
+        id: &str,
+        list: &str,
+        references: &mut Vec<R>,
+        known: impl Fn(&R) -> bool,
+    ) {
+        let mut index = 0;
+        references.retain(|reference| {
+            let stays = known(reference);
+            if !stays {
+                let fault = unknown(list, reference);
+                self.say(format!("{at}/{index}"), id, Remedy::PartLeftOut, fault);
+            }
+            index += 1;
+            stays
+        });
+    }
+}
+
+/// The fault of a reference that leads nowhere.
+fn unknown(list: &str, reference: &impl std::fmt::Display) -> Fault {
+    Fault::Unknown {
+        list: list.to_owned(),
+        value: reference.to_string(),
+    }
+}
+
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c.is_control())
+}

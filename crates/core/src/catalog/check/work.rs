@@ -1,0 +1,248 @@
+//! Kinds of work.
+
+use super::{Entry, Findings, unknown};
+use crate::catalog::{
+    AssetKind, AssetKindId, Counting, Cycle, Family, FamilyId, Fault, Measure, Precheck,
+    PrecheckId, Remedy, Unit, UnitId, WorkKind, WorkKindId,
+};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What kinds of work may refer to.
+pub(super) struct Known<'a> {
+    units: BTreeMap<&'a UnitId, &'a Unit>,
+    families: BTreeSet<&'a FamilyId>,
+    prechecks: BTreeSet<&'a PrecheckId>,
+    asset_kinds: BTreeSet<&'a AssetKindId>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(
+        units: &'a [Unit],
+        families: &'a [Family],
+        prechecks: &'a [Precheck],
+        asset_kinds: &'a [AssetKind],
+    ) -> Self {
+        Known {
+            units: units.iter().map(|u| (&u.id, u)).collect(),
+            families: families.iter().map(|f| &f.id).collect(),
+            prechecks: prechecks.iter().map(|p| &p.id).collect(),
+            asset_kinds: asset_kinds.iter().map(|k| &k.id).collect(),
+        }
+    }
+}
+
+pub(super) fn work_kinds(
+    entries: Vec<Entry<WorkKind>>,
+    known: &Known,
+    findings: &mut Findings,
+) -> Vec<WorkKind> {
+    let mut kept = findings.keep_entries(entries, |at, kind, f| work_kind(at, kind, known, f));
+    subsets(&mut kept, findings);
+    kept.into_iter().map(|entry| entry.value).collect()
+}
+
+fn work_kind(at: &str, kind: &mut WorkKind, known: &Known, findings: &mut Findings) -> bool {
+    let id = &kind.id.0;
+    let unit = known.units.get(&kind.unit).copied();
+    if unit.is_none() {
+        let fault = unknown("units", &kind.unit);
+        findings.say(format!("{at}/unit"), id, Remedy::EntryLeftOut, fault);
+    }
+    let has_family = known.families.contains(&kind.family);
+    if !has_family {
+        let fault = unknown("families", &kind.family);
+        findings.say(format!("{at}/family"), id, Remedy::EntryLeftOut, fault);
+    }
+    let Some(unit) = unit.filter(|_| has_family) else {
+        return false;
+    };
+    if kind.counts == Counting::CoveredOnce && unit.measures != Measure::Length {
+        let unit = unit.id.to_string();
+        let fault = Fault::CoveredNotLength { unit };
+        findings.say(format!("{at}/counts"), id, Remedy::EntryLeftOut, fault);
+        return false;
+    }
+    let at_action = format!("{at}/action");
+    findings.mend_label(at_action, id, &mut kind.action);
+    let at_assets = format!("{at}/applies_to");
+    findings.keep_known(&at_assets, id, "asset_kinds", &mut kind.applies_to, |r| {
+        known.asset_kinds.contains(r)
+    });
+    let at_checks = format!("{at}/prechecks");
+    findings.keep_known(&at_checks, id, "prechecks", &mut kind.prechecks, |r| {
+        known.prechecks.contains(r)
+    });
+    // A rate for the whole city is entered on its ledger, at no place.
+    let nowhere = kind.applies_to.is_empty() && kind.places.is_empty();
+    if nowhere && kind.counts != Counting::Entered {
+        findings.say(at.to_owned(), id, Remedy::Kept, Fault::Nowhere);
+    }
+    kind.cycle = kind
+        .cycle
+        .take()
+        .and_then(|c| cycle(&format!("{at}/cycle"), id, c, known, findings));
+    limits(at, kind, findings);
+    quantities(at, kind, unit, findings);
+    true
+}
+
+fn cycle(
+    at: &str,
+    id: &str,
+    mut cycle: Cycle,
+    known: &Known,
+    findings: &mut Findings,
+) -> Option<Cycle> {
+    if let Some(value) = cycle.per_year.filter(|n| *n <= Decimal::ZERO) {
+        let at = format!("{at}/per_year");
+        findings.say(at, id, Remedy::PartLeftOut, Fault::TooSmall { value });
+        cycle.per_year = None;
+    }
+    cycle.every_days.retain(|kind, days| {
+        let fault = match (known.asset_kinds.contains(kind), *days) {
+            (true, 1..) => return true,
+            (true, 0) => Fault::TooSmall {
+                value: Decimal::ZERO,
+            },
+            (false, _) => unknown("asset_kinds", kind),
+        };
+        let at = format!("{at}/every_days/{kind}");
+        findings.say(at, id, Remedy::PartLeftOut, fault);
+        false
+    });
+    if cycle.per_year.is_none() && cycle.every_days.is_empty() {
+        findings.say(at.to_owned(), id, Remedy::PartLeftOut, Fault::NoRhythm);
+        return None;
+    }
+    let mut index = 0;
+    cycle.not_in_months.retain(|month| {
+        let stays = (1..=12).contains(month);
+        if !stays {
+            let at = format!("{at}/not_in_months/{index}");
+            let fault = Fault::BadMonth { value: *month };
+            findings.say(at, id, Remedy::PartLeftOut, fault);
+        }
+        index += 1;
+        stays
+    });
+    if cycle.not_in_months.iter().collect::<BTreeSet<_>>().len() == 12 {
+        let at = format!("{at}/not_in_months");
+        findings.say(at, id, Remedy::PartLeftOut, Fault::NoMonth);
+        cycle.not_in_months.clear();
+    }
+    let bad_classes = cycle.norm_by_class.as_ref().is_some_and(|by_class| {
+        by_class.per_year.len() != by_class.bounds.len() + 1
+            || by_class.bounds.windows(2).any(|pair| pair[0] >= pair[1])
+    });
+    if bad_classes {
+        let at = format!("{at}/norm_by_class");
+        findings.say(at, id, Remedy::PartLeftOut, Fault::BadClasses);
+        cycle.norm_by_class = None;
+    }
+    Some(cycle)
+}
+
+fn limits(at: &str, kind: &mut WorkKind, findings: &mut Findings) {
+    let id = &kind.id.0;
+    for (index, limit) in kind.limits.iter_mut().enumerate() {
+        findings.mend_label(format!("{at}/limits/{index}/when"), id, &mut limit.when);
+    }
+    for (index, target) in kind.targets.iter_mut().enumerate() {
+        findings.mend_label(format!("{at}/targets/{index}/label"), id, &mut target.label);
+    }
+    let mut index = 0;
+    kind.limits.retain(|limit| {
+        let stays =
+            limit.guard_hours.is_some() || limit.hours.is_some() || limit.working_days.is_some();
+        if !stays {
+            let at = format!("{at}/limits/{index}");
+            findings.say(at, id, Remedy::PartLeftOut, Fault::NoTime);
+        }
+        index += 1;
+        stays
+    });
+}
+
+fn quantities(at: &str, kind: &mut WorkKind, unit: &Unit, findings: &mut Findings) {
+    let id = &kind.id.0;
+    kind.plan.retain(|year, value| {
+        let fault = quantity_fault(*value, unit, true);
+        let stays = fault.is_none();
+        if let Some(fault) = fault {
+            let at = format!("{at}/plan/{year}");
+            findings.say(at, id, Remedy::PartLeftOut, fault);
+        }
+        stays
+    });
+    for (member, quantity) in [
+        ("default_quantity", &mut kind.default_quantity),
+        ("improbable_above", &mut kind.improbable_above),
+    ] {
+        let fault = quantity.and_then(|value| quantity_fault(value, unit, false));
+        if let Some(fault) = fault {
+            findings.say(format!("{at}/{member}"), id, Remedy::PartLeftOut, fault);
+            *quantity = None;
+        }
+    }
+    if let (Some(value), Some(most)) = (kind.default_quantity, kind.improbable_above)
+        && value > most
+    {
+        let fault = Fault::TooLarge { value, most };
+        let at = format!("{at}/default_quantity");
+        findings.say(at, id, Remedy::PartLeftOut, fault);
+        kind.default_quantity = None;
+    }
+}
+
+fn quantity_fault(value: Decimal, unit: &Unit, zero_is_fine: bool) -> Option<Fault> {
+    if value < Decimal::ZERO || (value.is_zero() && !zero_is_fine) {
+        return Some(Fault::TooSmall { value });
+    }
+    (!unit.allows(value)).then_some(Fault::TooFine {
+        value,
+        decimals: unit.decimals,
+    })
+}
+
+/// Judges what counts within what; a kind whose reference cannot stand counts for itself.
+fn subsets(entries: &mut [Entry<WorkKind>], findings: &mut Findings) {
+    let parents: BTreeMap<WorkKindId, (UnitId, Option<WorkKindId>)> = entries
+        .iter()
+        .map(|Entry { value: k, .. }| (k.id.clone(), (k.unit.clone(), k.within.clone())))
+        .collect();
+    for Entry { at, value: kind } in entries {
+        let Some(parent) = &kind.within else { continue };
+        let fault = match parents.get(parent) {
+            None => Some(unknown("work_kinds", parent)),
+            Some((of, _)) if *of != kind.unit => Some(Fault::WithinUnit {
+                unit: kind.unit.to_string(),
+                of: of.to_string(),
+            }),
+            Some(_) => way_back(&kind.id, &parents).map(|path| Fault::WithinCycle { path }),
+        };
+        if let Some(fault) = fault {
+            let at = format!("{at}/within");
+            findings.say(at, &kind.id.0, Remedy::PartLeftOut, fault);
+            kind.within = None;
+        }
+    }
+}
+
+/// The kinds on the way from `start` upwards and back to it, if it comes back.
+fn way_back(
+    start: &WorkKindId,
+    parents: &BTreeMap<WorkKindId, (UnitId, Option<WorkKindId>)>,
+) -> Option<Vec<WorkKindId>> {
+    let mut path = vec![start.clone()];
+    let mut here = start;
+    // A way longer than there are kinds runs round a ring that `start` is not on.
+    while path.len() <= parents.len() {
+        here = parents.get(here)?.1.as_ref()?;
+        if here == start {
+            return Some(path);
+        }
+        path.push(here.clone());
+    }
+    None
+}

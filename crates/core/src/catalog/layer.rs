@@ -1,0 +1,65 @@
+//! Layer files.
+
+use super::id::word_id;
+use super::{AssetKindId, Label};
+use serde::{Deserialize, Serialize};
+
+word_id!(/// Identifies a layer, for example `manholes`.
+    LayerId);
+
+/// A GeoJSON file to load, and how to read its features.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerFile {
+    /// Its id.
+    pub id: LayerId,
+    /// Its name.
+    pub label: Label,
+    /// Address relative to the catalogue.
+    pub file: String,
+    /// The kinds it holds. The first is taken for features that do not name one.
+    pub kinds: Vec<AssetKindId>,
+    /// Names of the properties that mean something to us.
+    #[serde(default)]
+    pub fields: Fields,
+    /// One of the layers shown first; the rest is folded away.
+    #[serde(default)]
+    pub heart: bool,
+    /// Switched on at the first visit.
+    #[serde(default = "yes")]
+    pub visible: bool,
+    /// Zoom from which its features are drawn one by one.
+    #[serde(default)]
+    pub min_zoom: u8,
+}
+
+/// Property names, with the defaults of 数字城管 records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    /// Minted uid of the asset, where the file carries one.
+    pub uid: String,
+    /// Id of the asset kind.
+    pub kind: String,
+    /// 16-digit code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Street it stands on.
+    pub street: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Fields {
+            uid: "uid".into(),
+            kind: "kind".into(),
+            code: "ObjID".into(),
+            name: "ObjName".into(),
+            street: "street".into(),
+        }
+    }
+}
+
+fn yes() -> bool {
+    true
+}

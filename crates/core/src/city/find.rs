@@ -1,0 +1,85 @@
+//! Search by words.
+
+use super::loaded::AssetRef;
+use super::{City, Field, Found, Rank};
+use std::borrow::Cow;
+
+impl City {
+    /// Assets by code, name or street, without regard to case: exact matches
+    /// first, then beginnings, then the rest; code before name before street;
+    /// at most `limit`.
+    pub fn search(&self, text: &str, limit: usize) -> Vec<Found> {
+        let Some(needle) = Needle::of(text).filter(|_| limit > 0) else {
+            return Vec::new();
+        };
+        // Best first; a worse match than the last of a full list is not kept.
+        let mut best: Vec<(Match, AssetRef)> = Vec::new();
+        for (ordinal, file, loaded) in self.loaded() {
+            for row in 0..loaded.layer.len() {
+                let asset = self.asset_ref(ordinal, file, loaded, row);
+                let Some(found) = best_match(&asset, &needle) else {
+                    continue;
+                };
+                // Behind its equals, so that layers and rows keep their order.
+                let place = best.partition_point(|(other, _)| *other <= found);
+                if place < limit {
+                    best.truncate(limit - 1);
+                    best.insert(place, (found, asset));
+                }
+            }
+        }
+        let found = |((rank, field), asset): (Match, AssetRef)| Found {
+            asset: asset.summary(),
+            field,
+            rank,
+        };
+        best.into_iter().map(found).collect()
+    }
+}
+
+type Match = (Rank, Field);
+
+fn best_match(asset: &AssetRef, needle: &Needle) -> Option<Match> {
+    let (layer, row) = (asset.layer, asset.row);
+    [
+        (Field::Code, layer.code(row)),
+        (Field::Name, layer.name(row)),
+        (Field::Street, layer.street(row)),
+    ]
+    .into_iter()
+    .filter_map(|(field, text)| Some((rank(&text?, needle)?, field)))
+    .min()
+}
+
+/// How well a text matches a needle in lower case.
+fn rank(text: &str, needle: &Needle) -> Option<Rank> {
+    let text = match needle.cased && text.chars().any(char::is_uppercase) {
+        true => Cow::Owned(text.to_lowercase()),
+        false => Cow::Borrowed(text),
+    };
+    let (text, needle) = (text.as_bytes(), needle.text.as_bytes());
+    let first = needle.first()?;
+    // The texts are short: what `str::find` prepares costs more than it saves.
+    let mut windows = text.windows(needle.len());
+    match windows.position(|window| window.first() == Some(first) && window == needle)? {
+        0 if text.len() == needle.len() => Some(Rank::Exact),
+        0 => Some(Rank::Prefix),
+        _ => Some(Rank::Within),
+    }
+}
+
+/// What is searched for, in lower case.
+struct Needle {
+    text: String,
+    /// False where case makes no difference, as in codes and Chinese.
+    cased: bool,
+}
+
+impl Needle {
+    /// None where there is nothing to search for.
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let cased = text.chars().any(char::is_lowercase);
+        (!text.is_empty()).then_some(Needle { text, cased })
+    }
+}

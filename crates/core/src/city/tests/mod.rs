@@ -1,0 +1,11 @@
+//! The facade against brute force, the geojson crate and real files.
+
+mod chaos;
+mod decode;
+mod dirty;
+mod files;
+mod fixture;
+mod queries;
+mod tiles;
+mod walk;
+mod words;

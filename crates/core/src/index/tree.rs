@@ -1,0 +1,124 @@
+//! The R-tree over the boxes of a layer's rows.
+
+use super::shape;
+use crate::geodesy::{Bbox, Local, LonLat};
+use crate::layer::Layer;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+use std::collections::BinaryHeap;
+
+/// A box in degrees and its row.
+type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
+
+/// An R-tree of rows.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    rtree: RTree<Entry>,
+}
+
+impl Tree {
+    /// The tree of a layer.
+    pub(crate) fn of(layer: &Layer) -> Self {
+        let entries = (0..layer.len())
+            .map(|row| {
+                let b = layer.geometry(row).bbox();
+                let corners = Rectangle::from_corners([b.west, b.south], [b.east, b.north]);
+                Entry::new(corners, row)
+            })
+            .collect();
+        Tree {
+            rtree: RTree::bulk_load(entries),
+        }
+    }
+
+    /// Rows whose box touches this one, in no order.
+    pub(crate) fn touching(&self, b: Bbox) -> impl Iterator<Item = u32> {
+        let envelope = AABB::from_corners([b.west, b.south], [b.east, b.north]);
+        self.rtree
+            .locate_in_envelope_intersecting(&envelope)
+            .map(|entry| entry.data)
+    }
+
+    /// Rows within some metres of a place, with their distances, in no order.
+    pub(crate) fn around(
+        &self,
+        layer: &Layer,
+        at: LonLat,
+        metres: f64,
+    ) -> impl Iterator<Item = (u32, f64)> {
+        let local = Local::at(at);
+        self.touching(local.reach(at.into(), metres))
+            .map(move |row| (row, shape::distance(&layer.geometry(row), &local, at)))
+            .filter(move |&(_, distance)| distance <= metres)
+    }
+
+    /// The `k` nearest rows that pass, nearest first, equally near ones by row;
+    /// none for a place off the globe.
+    pub(crate) fn nearest(
+        &self,
+        layer: &Layer,
+        at: LonLat,
+        k: usize,
+        pass: impl Fn(u32) -> bool,
+    ) -> Vec<(u32, f64)> {
+        // The tree cannot order what is no number.
+        if !at.is_valid() {
+            return Vec::new();
+        }
+        let local = Local::at(at);
+        let per_degree = local.per_degree();
+        let shortest_degree = per_degree[0].min(per_degree[1]) * (1.0 - 1e-9);
+        // The tree's order is by degrees to the box. A degree is never shorter
+        // than the shorter of the two, so this bounds the metres from below,
+        // with a hair for rounding.
+        let bound = |degrees2: f64| degrees2.sqrt() * shortest_degree;
+        let mut best: BinaryHeap<Candidate> = BinaryHeap::new();
+        for (entry, degrees2) in self
+            .rtree
+            .nearest_neighbor_iter_with_distance_2(&[at.lon, at.lat])
+        {
+            let full = best.len() >= k;
+            if full
+                && best
+                    .peek()
+                    .is_none_or(|worst| bound(degrees2) > worst.metres)
+            {
+                break;
+            }
+            if !pass(entry.data) {
+                continue;
+            }
+            let metres = shape::distance(&layer.geometry(entry.data), &local, at);
+            let row = entry.data;
+            best.push(Candidate { metres, row });
+            if full {
+                best.pop();
+            }
+        }
+        let sorted = best.into_sorted_vec();
+        sorted.into_iter().map(|c| (c.row, c.metres)).collect()
+    }
+}
+
+/// A row by its distance, the farthest the greatest.
+#[derive(Debug, PartialEq)]
+struct Candidate {
+    metres: f64,
+    row: u32,
+}
+
+impl Eq for Candidate {}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.metres
+            .total_cmp(&other.metres)
+            .then(self.row.cmp(&other.row))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}

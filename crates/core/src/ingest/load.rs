@@ -1,0 +1,229 @@
+//! The bytes of a file → a layer and a report.
+
+use super::reader::{self, RawFeature, Sink};
+use super::tally::Tallies;
+use super::{FileError, Problem, Report};
+use crate::catalog::{AssetKind, Catalog, GeometryType, LayerFile, LayerId};
+use crate::geodesy::LonLat;
+use crate::ids::AssetUid;
+use crate::layer::{Columns, Draft, Layer, Row, Span, scalar_text};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Rows are numbered with 24 bits.
+const MAX_ROWS: usize = 1 << 24;
+
+/// Reads a file into a layer of the catalogue. There is no layer where nothing
+/// of the file can be used; it may be empty where the file is. `pause` is awaited
+/// now and then, with how many features have been read.
+pub(crate) async fn load(
+    catalog: &Catalog,
+    id: &LayerId,
+    bytes: Vec<u8>,
+    pause: &mut impl AsyncFnMut(usize),
+) -> (Option<Layer>, Report) {
+    let tallies = Tallies::new(id, bytes.len());
+    let file = catalog.layers.iter().find(|layer| layer.id == *id);
+    let Some((file, kinds)) = file.map(|file| (file, kinds(catalog, file))) else {
+        return (None, tallies.failed(FileError::UnknownLayer));
+    };
+    if kinds.is_empty() {
+        return (None, tallies.failed(FileError::UnknownLayer));
+    }
+    if u32::try_from(bytes.len()).is_err() {
+        return (None, tallies.failed(FileError::TooLarge));
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            return (None, tallies.failed(FileError::NotUtf8 { at }));
+        }
+    };
+    let mut loader = Loader {
+        text: &text,
+        city: &catalog.city.id,
+        layer: &id.0,
+        kinds,
+        tallies,
+        columns: Columns::default(),
+        uids: HashMap::new(),
+        codes: HashMap::new(),
+    };
+    let error = reader::read(&text, &file.fields, &mut loader, pause)
+        .await
+        .err();
+    let (mut columns, tallies) = (loader.columns, loader.tallies);
+    columns.shrink();
+    pause(columns.len()).await;
+    match error {
+        _ if columns.len() > MAX_ROWS => (None, tallies.failed(FileError::TooLarge)),
+        None => (Some(Layer::new(text, columns)), tallies.done(None)),
+        Some(error @ (FileError::Truncated { .. } | FileError::NotJson { .. })) => {
+            let layer = (columns.len() > 0).then(|| Layer::new(text, columns));
+            (layer, tallies.done(Some(error)))
+        }
+        Some(error) => (None, tallies.failed(error)),
+    }
+}
+
+/// The kinds of a layer with their positions in the catalogue.
+fn kinds<'c>(catalog: &'c Catalog, file: &LayerFile) -> Vec<(u16, &'c AssetKind)> {
+    let numbered = || (0..).zip(&catalog.asset_kinds);
+    file.kinds
+        .iter()
+        .filter_map(|id| numbered().find(|(_, kind)| kind.id == *id))
+        .collect()
+}
+
+struct Loader<'a> {
+    text: &'a str,
+    city: &'a str,
+    layer: &'a str,
+    /// Never empty.
+    kinds: Vec<(u16, &'a AssetKind)>,
+    tallies: Tallies,
+    columns: Columns,
+    /// Uids, and how many features have asked for each.
+    uids: HashMap<AssetUid, u32>,
+    /// Codes, and where in the file they were first.
+    codes: HashMap<Cow<'a, str>, usize>,
+}
+
+impl<'a> Sink<'a> for Loader<'a> {
+    fn feature(&mut self, feature: RawFeature<'a>, geometry: &Draft, mended: &mut Vec<Problem>) {
+        let id = display_id(&feature);
+        let id = id.as_deref();
+        let shape = geometry.kind.map_or(GeometryType::Point, |t| t.shape());
+        let (kind, asset_kind) = match self.kind(&feature, shape, mended) {
+            Ok(found) => found,
+            Err(problem) => return self.tallies.refused(id, problem),
+        };
+        let properties = &feature.properties;
+        if !matches!(properties.all.as_bytes().first(), None | Some(b'{' | b'n')) {
+            let found = super::scan::json_type(properties.all.bytes().next()).to_owned();
+            mended.push(Problem::BadProperties { found });
+        }
+        let uid = self.uid(&feature, &asset_kind.id.0, geometry, mended);
+        if let Some(code) = scalar_text(properties.code) {
+            let index = self.tallies.index();
+            let first = *self.codes.entry(code.clone()).or_insert(index);
+            if first != index {
+                let code = code.into_owned();
+                mended.push(Problem::DuplicateCode { code, first });
+            }
+        }
+        let span = |piece| Span::find(self.text, piece);
+        let row = Row {
+            uid,
+            kind,
+            properties: span(properties.all),
+            code: span(properties.code),
+            name: span(properties.name),
+            street: span(properties.street),
+            grade: span(properties.grade),
+        };
+        self.columns.push(row, geometry);
+        self.tallies.loaded(id, mended.drain(..));
+    }
+
+    fn refused(&mut self, feature: RawFeature<'a>, why: Problem) {
+        self.tallies.refused(display_id(&feature).as_deref(), why);
+    }
+}
+
+impl<'a> Loader<'a> {
+    /// The kind that a feature names, else the first of its shape.
+    fn kind(
+        &self,
+        feature: &RawFeature<'a>,
+        shape: GeometryType,
+        mended: &mut Vec<Problem>,
+    ) -> Result<(u16, &'a AssetKind), Problem> {
+        let named = scalar_text(feature.properties.kind);
+        let known = named
+            .as_ref()
+            .and_then(|name| self.kinds.iter().find(|(_, kind)| kind.id.0 == **name));
+        if let (Some(name), None) = (named, known) {
+            mended.push(Problem::UnknownKind {
+                found: super::scan::excerpt(&name),
+            });
+        }
+        let fits = |kind: &&(u16, &AssetKind)| kind.1.geometry == shape;
+        let wanted = known.or(self.kinds.first());
+        let found = match known {
+            Some(kind) => Some(kind).filter(fits),
+            None => self.kinds.iter().find(fits),
+        };
+        match (found, wanted) {
+            (Some(&found), _) => Ok(found),
+            (None, Some((_, kind))) => Err(Problem::WrongGeometry {
+                asset: kind.id.clone(),
+                expected: kind.geometry,
+                found: shape,
+            }),
+            (None, None) => Err(Problem::NoGeometry),
+        }
+    }
+
+    /// The uid in the file, else one minted from the code, the id or the place.
+    fn uid(
+        &mut self,
+        feature: &RawFeature<'a>,
+        kind: &str,
+        geometry: &Draft,
+        mended: &mut Vec<Problem>,
+    ) -> AssetUid {
+        if let Some(found) = scalar_text(feature.properties.uid) {
+            match found.parse::<AssetUid>() {
+                Ok(uid) if self.take(uid) => return uid,
+                Ok(uid) => mended.push(Problem::DuplicateUid {
+                    uid: uid.to_string(),
+                }),
+                Err(_) => mended.push(Problem::BadUid {
+                    found: super::scan::excerpt(&found),
+                }),
+            }
+        }
+        let key = scalar_text(feature.properties.code)
+            .or_else(|| scalar_text(feature.id))
+            .unwrap_or_else(|| Cow::Owned(place_key(kind, geometry)));
+        let first = AssetUid::minted(self.city, self.layer, &key);
+        let mut uid = first;
+        while !self.take(uid) {
+            // The same key again: the second is `key 2`, the third `key 3`.
+            let occurrence = self.uids.entry(first).or_default();
+            *occurrence += 1;
+            let key = format!("{key}\u{1f}{occurrence}");
+            uid = AssetUid::minted(self.city, self.layer, &key);
+        }
+        uid
+    }
+
+    /// Takes a uid; false where an earlier feature has it.
+    fn take(&mut self, uid: AssetUid) -> bool {
+        match self.uids.entry(uid) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(free) => {
+                free.insert(1);
+                true
+            }
+        }
+    }
+}
+
+/// A key from the kind and the middle of the box around it, to about 0.1 m, so
+/// that turning or mending a ring does not change it.
+fn place_key(kind: &str, geometry: &Draft) -> String {
+    let bbox = crate::geodesy::Bbox::around(geometry.coords.iter().copied());
+    let LonLat { lon, lat } = bbox.map_or(LonLat::default(), |b| b.center());
+    // In whole millionths of a degree there is no -0.
+    let millionths = |degrees: f64| (degrees * 1e6).round() as i64;
+    format!("{kind}@{},{}", millionths(lon), millionths(lat))
+}
+
+/// What a person knows a feature by: its code, else its id.
+fn display_id<'a>(feature: &RawFeature<'a>) -> Option<Cow<'a, str>> {
+    scalar_text(feature.properties.code).or_else(|| scalar_text(feature.id))
+}

@@ -1,0 +1,16 @@
+//! The rules of Mendmap: everything that can be said without a browser, a
+//! server, a clock or a die. Ids and times come in as arguments.
+
+pub mod catalog;
+pub mod city;
+pub mod demo;
+pub mod geodesy;
+pub mod ids;
+mod index;
+pub mod ingest;
+mod layer;
+pub mod ledger;
+pub mod log;
+pub mod order;
+pub mod task;
+pub mod tile;

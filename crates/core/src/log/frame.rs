@@ -1,0 +1,44 @@
+//! What segments and files have in common: a header line, then events' lines.
+
+use super::{Event, line};
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+use serde::Deserialize;
+
+/// The lines of some events, and how many they are.
+pub(super) fn body<'a>(events: impl IntoIterator<Item = &'a Event>) -> (Vec<u8>, u64) {
+    let mut body = Vec::new();
+    let mut count = 0;
+    for event in events {
+        line::write(event.raw(), &mut body);
+        count += 1;
+    }
+    (body, count)
+}
+
+/// A header line and the lines under it.
+pub(super) fn under(header: serde_json::Result<Vec<u8>>, mut body: Vec<u8>) -> Vec<u8> {
+    // These headers are strings and numbers, which JSON can always say.
+    let mut out = header.unwrap_or_default();
+    out.push(b'\n');
+    out.append(&mut body);
+    out
+}
+
+/// The version a header line gives, if it is of this format. All that a newer
+/// version has to keep of its header are these two.
+pub(super) fn version(header: &[u8], format: &str) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Header {
+        format: String,
+        v: u32,
+    }
+    let header: Header = serde_json::from_slice(header).ok()?;
+    (header.format == format).then_some(header.v)
+}
+
+/// CRC-32 (IEEE), in hex. Without a table: faster ones are 16 kB that no browser's
+/// transfer can make smaller, and a file of events is checked in a moment.
+pub(super) fn checksum(body: &[u8]) -> String {
+    const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+    format!("{:08x}", CRC.checksum(body))
+}

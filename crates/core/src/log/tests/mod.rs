@@ -1,0 +1,5 @@
+mod causality;
+mod containers;
+mod forms;
+mod reading;
+mod wire;

@@ -1,0 +1,154 @@
+//! Tasks: what the events about one piece of work add up to.
+//!
+//! A [`Task`] is a pure function of the set of its events. Every field keeps its
+//! *maximal* writes, those that no later writer knew of: one value, or several
+//! different ones, which is a conflict that a person ends. No clock and no
+//! server's order decides anything.
+//!
+//! * **Progress and decisions.** Dispatched, accepted and started are progress: it
+//!   joins by its furthest point, yields to any decision, and does not open what its
+//!   author knew closed. Reported, verified, returned and cancelled are decisions:
+//!   different ones taken without knowledge of each other conflict; one taken
+//!   knowingly stands, however odd, and a [`FoldNote`] says so.
+//! * **Reports** are equal if they count the same on the same day; who was there,
+//!   remarks and pictures add up.
+//! * **Undo** and what else [`fold`] decides is told there.
+
+mod action;
+mod check;
+mod finish;
+mod fold;
+mod folding;
+mod history;
+mod mark;
+mod note;
+mod offer;
+mod sense;
+mod stage;
+mod store;
+mod suggest;
+mod value;
+mod view;
+mod writes;
+
+#[cfg(test)]
+mod tests;
+
+pub use action::{
+    accept, cancel, dispatch, edit, mark_safe, move_to, note, plot, report, resolve, return_report,
+    start, tick, undo, verify,
+};
+pub use check::{Drafted, Refusal, Warning};
+pub use fold::fold;
+pub use history::{HistoryEntry, history};
+pub use mark::{Mark, mark_of};
+pub use note::FoldNote;
+pub use offer::{Action, Context, offered};
+pub use stage::{Stage, State};
+pub use store::{Changed, Tasks};
+pub use suggest::suggested_lines;
+pub use value::{Value, Written};
+pub use view::{
+    AlternativeView, ConflictView, LineView, ReportView, TargetView, TaskSummary, TaskView,
+};
+
+use crate::catalog::{CrewId, WorkKindId};
+use crate::ids::{AssetUid, EventId, TaskUid};
+use crate::log::{Event, Moment, Quantity, Reported, Target};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A task, folded from its events.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Its uid.
+    pub uid: TaskUid,
+    /// What is to be done.
+    pub work: Value<WorkKindId>,
+    /// To what.
+    pub target: Value<Arc<Target>>,
+    /// Who is to do it.
+    pub crew: Value<Option<CrewId>>,
+    /// Until when.
+    pub due: Value<Option<Moment>>,
+    /// How urgent it is; 1 is most urgent.
+    pub priority: Value<Option<u8>>,
+    /// How much is expected, in the work kind's unit.
+    pub planned: Value<Option<Quantity>>,
+    /// What it is about, in words.
+    pub note: Value<Option<String>>,
+    /// How far it has come, by each decision that nobody has overruled.
+    pub stage: Value<Stage>,
+    /// What was done.
+    pub report: Value<Arc<Reported>>,
+    /// Assets of a round that were ticked. A set: it never conflicts.
+    pub ticks: BTreeMap<AssetUid, Tick>,
+    /// Where it stands.
+    pub state: State,
+    /// When it came to be, by the corrected clock of who plotted it.
+    pub created: Option<Moment>,
+    /// The latest of its events, by corrected clocks. For display only.
+    pub changed: Option<Moment>,
+    /// True if a newer version wrote about it: nobody should write on top of what
+    /// they cannot see.
+    pub read_only: bool,
+    /// All events about it, in causal order, with what became of each.
+    pub events: Vec<Entry>,
+    /// What the fold has to say about events that made no sense.
+    pub notes: Vec<FoldNote>,
+}
+
+/// An asset of a round that was ticked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// True if it was done; false if all who were there could not reach it.
+    pub done: bool,
+    /// The events that say so.
+    pub events: Vec<EventId>,
+}
+
+/// An event about a task, and what became of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The event.
+    pub event: Arc<Event>,
+    /// What became of it.
+    pub standing: Standing,
+}
+
+/// What became of an event in the fold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It holds.
+    Holds,
+    /// It was taken back.
+    Undone,
+    /// The server refused it; it counts nowhere.
+    Refused,
+    /// It is kept but has no effect; a note says why.
+    Inert,
+}
+
+impl Task {
+    /// The event with this id among the task's own.
+    pub fn event(&self, id: EventId) -> Option<&Arc<Event>> {
+        let mut events = self.events.iter().map(|e| &e.event);
+        events.find(|e| e.id() == Some(id))
+    }
+
+    /// The report that stands, if the task is closed by one and nothing about it
+    /// is in conflict.
+    pub fn standing_report(&self) -> Option<&Arc<Reported>> {
+        match self.state {
+            State::Reported | State::Verified => self.report.one(),
+            _ => None,
+        }
+    }
+
+    /// True if somebody has still something to do about it.
+    pub fn is_open(&self) -> bool {
+        self.state.is_open()
+    }
+}

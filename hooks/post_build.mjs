@@ -1,0 +1,41 @@
+// After a build, in trunk's staging directory: writes the worker's script, fills in
+// what index.html could not know, and writes the list of files that open without a network.
+//
+// Files whose integrity trunk has pinned in index.html are never touched.
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { policy } from "./lib/policy.mjs";
+import { offlineList } from "./lib/offline.mjs";
+import { writeWorker } from "./lib/worker.mjs";
+
+const { TRUNK_STAGING_DIR: staging, TRUNK_PUBLIC_URL: base = "/", TRUNK_PROFILE: profile } = process.env;
+if (!staging) {
+  console.error("hooks/post_build.mjs is run by trunk, which sets TRUNK_STAGING_DIR");
+  process.exit(1);
+}
+
+const page = join(staging, "index.html");
+let html = readFileSync(page, "utf8");
+
+// `trunk serve` adds a script that reloads the page and edits it while serving: such a page has no
+// fixed content, so it can neither be pinned nor kept for offline use.
+const reloads = html.includes("__TRUNK_WS_BASE__");
+const offline = profile === "release" && !reloads;
+
+const fill = {
+  base,
+  worker: base + writeWorker(staging),
+  "service-worker": offline ? `${base}sw.js` : "",
+};
+html = html.replace(/%(base|worker|service-worker)%/g, (_, name) => fill[name]);
+html = html.replace("<meta name=\"mendmap:policy\" />", `<meta http-equiv="Content-Security-Policy" content="${policy(html, reloads)}" />`);
+writeFileSync(page, html);
+
+if (offline) {
+  const worker = join(staging, "sw.js");
+  const list = JSON.stringify(offlineList(staging), null, 1);
+  writeFileSync(worker, readFileSync(worker, "utf8").replace("/* BUILD */ null", () => list));
+}
+
+// Hosts that answer an unknown path with 404.html so serve the app's own routes.
+copyFileSync(page, join(staging, "404.html"));

@@ -1,0 +1,101 @@
+// Mendmap without a network. The build fills in what to keep; without that (a development build)
+// this worker removes itself, so that no old page is ever shown in place of a new one.
+//
+// The shell (page, scripts, WASM) is kept whole, one cache a version, and changes only when the
+// crew agrees to an update. The city's data is shown from the cache and looked after behind it.
+
+/** `{version, shell: [[path, integrity]…], city: [path…]}`, paths relative to the scope. */
+const BUILD = /* BUILD */ null;
+
+const SHELL = `mendmap-shell-${BUILD?.version}`;
+const CITY = "mendmap-city";
+const at = (path) => new URL(path, self.registration.scope).href;
+
+if (BUILD) {
+  self.addEventListener("install", (event) => event.waitUntil(keepShell()));
+  self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+  self.addEventListener("fetch", onFetch);
+  self.addEventListener("message", onMessage);
+} else {
+  self.addEventListener("install", () => self.skipWaiting());
+  self.addEventListener("activate", (event) => event.waitUntil(leave()));
+}
+
+/** All or nothing: a file that is missing, or is not the one this version was built with, ends the install. */
+async function keepShell() {
+  const cache = await caches.open(SHELL);
+  const requests = BUILD.shell.map(
+    // A name with a hash in it may come from the HTTP cache; the others are asked for anew.
+    ([path, integrity]) => new Request(at(path), { integrity, cache: /[0-9a-f]{12,}/.test(path) ? "default" : "no-cache" }),
+  );
+  await cache.addAll(requests);
+}
+
+async function takeOver() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("mendmap-shell-") && name !== SHELL);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function leave() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("mendmap-"));
+  await Promise.all(names.map((name) => caches.delete(name)));
+  await self.registration.unregister();
+}
+
+function onFetch(event) {
+  const { request } = event;
+  if (request.method !== "GET" || request.headers.has("range")) return;
+  const url = new URL(request.url);
+  if (!request.url.startsWith(self.registration.scope)) return;
+  const path = url.pathname.slice(new URL(self.registration.scope).pathname.length);
+  if (path.startsWith("city/")) event.respondWith(city(event));
+  else if (request.mode === "navigate") event.respondWith(shell("", request));
+  else if (BUILD.shell.some(([kept]) => kept === path)) event.respondWith(shell(path, request));
+}
+
+async function shell(path, request) {
+  const cache = await caches.open(SHELL);
+  return (await cache.match(at(path))) ?? fetch(request);
+}
+
+/** What is kept, at once; what has changed meanwhile is kept for the next time, and the page hears of it. */
+async function city(event) {
+  const cache = await caches.open(CITY);
+  const kept = await cache.match(event.request);
+  const fresh = renew(cache, event.request, kept);
+  if (!kept) return fresh;
+  event.waitUntil(fresh.catch(() => {})); // no network: what is kept stands
+  return kept;
+}
+
+async function renew(cache, request, kept) {
+  const response = await fetch(request, { cache: "no-cache" });
+  if (response.status !== 200) return response;
+  const mark = (r) => r.headers.get("etag") ?? r.headers.get("last-modified");
+  const same = kept && mark(kept) !== null && mark(kept) === mark(response);
+  if (!same) await cache.put(request, response.clone());
+  if (kept && !same) await tell({ type: "city-changed", url: request.url });
+  return response;
+}
+
+/** On a first visit the city arrives before this worker does: fetch what was missed, mostly from the HTTP cache. */
+async function keepCity() {
+  const cache = await caches.open(CITY);
+  for (const path of BUILD.city) {
+    if (!(await cache.match(at(path)))) {
+      const response = await fetch(at(path));
+      if (response.status === 200) await cache.put(at(path), response);
+    }
+  }
+  await tell({ type: "city-kept" });
+}
+
+async function tell(message) {
+  for (const client of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(message);
+}
+
+function onMessage(event) {
+  if (event.data?.type === "update") event.waitUntil(self.skipWaiting());
+  if (event.data?.type === "keep-city") event.waitUntil(keepCity().catch(() => {})); // asked again at the next visit
+}

@@ -1,0 +1,232 @@
+//! Screens as addresses: `#/asset/<uid>?at=14.20/43.52000/123.50000`.
+//!
+//! Everything stands behind the `#`, so that the app works from any static host,
+//! at any path, without rules that rewrite deep links.
+
+use crate::mode::{Lens, Mode, Point, Screen, Sketch, Target, View};
+use mendmap_core::catalog::{PlaceType, WorkKindId};
+use std::fmt::Write as _;
+
+impl Screen {
+    /// The address, from the `#` on.
+    pub fn to_hash(&self) -> String {
+        let mut hash = format!("#/{}", path(&self.mode));
+        let mut separator = '?';
+        if let Some(View {
+            center: [lon, lat],
+            zoom,
+        }) = self.view
+        {
+            let _ = write!(hash, "{separator}at={zoom:.2}/{lat:.6}/{lon:.6}");
+            separator = '&';
+        }
+        if let Some(Lens { work, from, to }) = &self.lens {
+            let _ = write!(hash, "{separator}done={}/{from}/{to}", work.0);
+        }
+        hash
+    }
+
+    /// Reads an address; what cannot be read is the map.
+    pub fn from_hash(hash: &str) -> Screen {
+        let hash = hash.trim_start_matches('#').trim_start_matches('/');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let mut screen = Screen {
+            mode: mode(path).unwrap_or_default(),
+            ..Screen::default()
+        };
+        for pair in query.split('&') {
+            match pair.split_once('=') {
+                Some(("at", text)) => screen.view = view(text),
+                Some(("done", text)) => screen.lens = lens(text),
+                _ => {}
+            }
+        }
+        screen
+    }
+}
+
+fn path(mode: &Mode) -> String {
+    match mode {
+        Mode::Browsing => String::new(),
+        Mode::AssetSelected(asset) => format!("asset/{asset}"),
+        Mode::TaskSelected(task) => format!("task/{task}"),
+        Mode::Drawing(sketch) => format!("draw/{}", sketch_path(sketch)),
+        Mode::PlaceSelected(sketch) => format!("place/{}", sketch_path(sketch)),
+        Mode::Plotting(Target::Asset(asset)) => format!("asset/{asset}/plot"),
+        Mode::Plotting(Target::Place(sketch)) => format!("place/{}/plot", sketch_path(sketch)),
+        Mode::Reporting(task) => format!("task/{task}/report"),
+        Mode::MyWork => "work".into(),
+        Mode::Completion => "completion".into(),
+        Mode::Layers => "layers".into(),
+        Mode::Settings => "settings".into(),
+    }
+}
+
+fn mode(path: &str) -> Option<Mode> {
+    let parts: Vec<&str> = path.split('/').collect();
+    Some(match parts[..] {
+        ["asset", asset] => Mode::AssetSelected(asset.parse().ok()?),
+        ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
+        ["task", task] => Mode::TaskSelected(task.parse().ok()?),
+        ["task", task, "report"] => Mode::Reporting(task.parse().ok()?),
+        ["draw", shape, points] => Mode::Drawing(sketch(shape, points)?),
+        ["place", shape, points] => Mode::PlaceSelected(complete(shape, points)?),
+        ["place", shape, points, "plot"] => Mode::Plotting(Target::Place(complete(shape, points)?)),
+        ["work"] => Mode::MyWork,
+        ["completion"] => Mode::Completion,
+        ["layers"] => Mode::Layers,
+        ["settings"] => Mode::Settings,
+        _ => Mode::Browsing,
+    })
+}
+
+const SHAPES: [(&str, PlaceType); 3] = [
+    ("point", PlaceType::Point),
+    ("line", PlaceType::Line),
+    ("area", PlaceType::Polygon),
+];
+
+fn sketch_path(sketch: &Sketch) -> String {
+    let name = SHAPES
+        .iter()
+        .find(|(_, s)| *s == sketch.shape)
+        .map_or("point", |(n, _)| n);
+    let points: Vec<String> = sketch
+        .points
+        .iter()
+        .map(|[lon, lat]| format!("{lon:.7},{lat:.7}"))
+        .collect();
+    format!("{name}/{}", points.join(";"))
+}
+
+fn sketch(shape: &str, points: &str) -> Option<Sketch> {
+    let (_, shape) = *SHAPES.iter().find(|(name, _)| *name == shape)?;
+    let points = points
+        .split(';')
+        .filter(|text| !text.is_empty())
+        .map(|text| point(text.split_once(',')?))
+        .collect::<Option<Vec<Point>>>()?;
+    Some(Sketch { shape, points })
+}
+
+fn complete(shape: &str, points: &str) -> Option<Sketch> {
+    sketch(shape, points).filter(Sketch::is_complete)
+}
+
+/// Longitude and latitude, where they are of this world.
+fn point((lon, lat): (&str, &str)) -> Option<Point> {
+    let (lon, lat): (f64, f64) = (lon.parse().ok()?, lat.parse().ok()?);
+    (lon.abs() <= 180.0 && lat.abs() <= 90.0).then_some([lon, lat])
+}
+
+fn view(text: &str) -> Option<View> {
+    let (zoom, rest) = text.split_once('/')?;
+    let (lat, lon) = rest.split_once('/')?;
+    let zoom: f64 = zoom.parse().ok()?;
+    let center = point((lon, lat))?;
+    (0.0..=24.0)
+        .contains(&zoom)
+        .then_some(View { center, zoom })
+}
+
+fn lens(text: &str) -> Option<Lens> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let &[work, from, to] = &parts[..] else {
+        return None;
+    };
+    let is_day = |day: &str| day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-');
+    (!work.is_empty() && is_day(from) && is_day(to)).then(|| Lens {
+        work: WorkKindId(work.into()),
+        from: from.into(),
+        to: to.into(),
+    })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use mendmap_core::ids::{AssetUid, TaskUid, uuid_v7};
+    use proptest::prelude::*;
+
+    /// Degrees with the seven decimals that an address keeps.
+    fn degrees(limit: i32) -> impl Strategy<Value = f64> {
+        (-limit * 1_000_000..limit * 1_000_000).prop_map(|n| f64::from(n) / 1e6)
+    }
+
+    fn sketches() -> impl Strategy<Value = Sketch> {
+        (
+            0..3usize,
+            prop::collection::vec((degrees(180), degrees(90)), 3..6),
+        )
+            .prop_map(|(shape, points)| Sketch {
+                shape: SHAPES[shape].1,
+                points: points.into_iter().map(|(lon, lat)| [lon, lat]).collect(),
+            })
+    }
+
+    fn modes() -> impl Strategy<Value = Mode> {
+        let uid = (any::<u64>(), any::<[u8; 10]>()).prop_map(|(ms, chance)| uuid_v7(ms, chance));
+        let plain = [
+            Mode::Browsing,
+            Mode::MyWork,
+            Mode::Completion,
+            Mode::Layers,
+            Mode::Settings,
+        ];
+        prop_oneof![
+            prop::sample::select(plain.to_vec()),
+            uid.clone().prop_map(|id| Mode::AssetSelected(AssetUid(id))),
+            uid.clone().prop_map(|id| Mode::TaskSelected(TaskUid(id))),
+            uid.clone()
+                .prop_map(|id| Mode::Plotting(Target::Asset(AssetUid(id)))),
+            uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
+            sketches().prop_map(Mode::Drawing),
+            sketches().prop_map(Mode::PlaceSelected),
+            sketches().prop_map(|s| Mode::Plotting(Target::Place(s))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_says_it_all(
+            mode in modes(),
+            view in prop::option::of((degrees(180), degrees(90), 0..2400i32)),
+            lens in prop::option::of("[a-z]{1,8}(-[a-z]{1,8})?"),
+        ) {
+            let view = view.map(|(lon, lat, zoom)| View {
+                center: [lon, lat],
+                zoom: f64::from(zoom) / 100.0,
+            });
+            let lens = lens.map(|work| Lens {
+                work: WorkKindId(work),
+                from: "2026-01-01".into(),
+                to: "2026-11-23".into(),
+            });
+            let screen = Screen { mode, lens, view };
+            prop_assert_eq!(Screen::from_hash(&screen.to_hash()), screen);
+        }
+
+        #[test]
+        fn any_address_is_some_screen(text in ".*") {
+            let _ = Screen::from_hash(&text);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_the_map() {
+        for hash in [
+            "",
+            "#",
+            "#/nothing",
+            "#/asset/not-a-uid",
+            "#/place/line/1,2",
+            "#/draw/line/x",
+        ] {
+            assert_eq!(Screen::from_hash(hash), Screen::default(), "{hash}");
+        }
+        assert_eq!(
+            Screen::from_hash("#/?at=12/95/10&done=x/1/2"),
+            Screen::default()
+        );
+    }
+}

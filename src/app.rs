@@ -1,0 +1,96 @@
+//! Puts the page together: what is shared, the map, the panel and the navigation.
+
+use crate::worker::protocol::TaskFilter;
+use crate::{
+    components::{
+        nav::NavBar,
+        panel::Places,
+        sheet::{Height, Sheet, SheetState},
+        splitter::Splitter,
+        toast::{ToastRegion, Voice},
+    },
+    locales::{I18nContextProvider, t_string, use_i18n},
+    mode::{Mode, Sketch},
+    pages::{self, keys::KeyList, top::Top, work::WorkFilter},
+    state::{
+        acts::Acts, announce::Announcer, keys, lens, map_link::MapLink, nav::Nav, place::Place,
+        prefs::Prefs, session::Session, toasts::Toasts,
+    },
+};
+use leptos::prelude::*;
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <I18nContextProvider set_lang_attr_on_html=false set_dir_attr_on_html=false>
+            <Frame />
+        </I18nContextProvider>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let words = use_i18n();
+    let prefs = Prefs::start();
+    prefs.speak(words);
+    let nav = Nav::start();
+    let sheet = SheetState::start(nav.mode);
+    provide_context(prefs);
+    provide_context(nav);
+    provide_context(sheet);
+    let session = Session::start();
+    provide_context(session);
+    provide_context(Place::start(session, prefs));
+    provide_context(MapLink::start());
+    let (toasts, announcer) = (Toasts::start(), Announcer::start());
+    provide_context(toasts);
+    provide_context(announcer);
+    provide_context(Acts::start(session, toasts, announcer, words));
+    provide_context(WorkFilter(RwSignal::new(TaskFilter::Open)));
+    lens::follow(session, nav);
+    provide_context(Places::start());
+    let key_list = RwSignal::new(false);
+    provide_context(keys::KeyListOpen(key_list));
+    keys::listen(key_list);
+
+    let page = Memo::new(move |_| nav.mode.with(page_of));
+    view! {
+        <div
+            class="app"
+            class:focused=move || nav.mode.with(Mode::is_focused)
+            class:sheet-half=move || sheet.height.get() == Height::Half
+            class:sheet-full=move || sheet.height.get() == Height::Full
+            style=("--covered", move || format!("{}px", sheet.covered.get()))
+            style=("--panel", move || format!("{}px", prefs.panel.get()))
+        >
+            <a class="skip" href="#panel" on:click=pages::skip>
+                {move || t_string!(words, common.skip)}
+            </a>
+            <main class="main">
+                <section class="map-region" aria-label=move || t_string!(words, common.map_region)>
+                    <pages::map::MapArea />
+                </section>
+                <Top />
+                <Splitter width=prefs.panel />
+                <Sheet>{move || pages::page(page.get())}</Sheet>
+                <ToastRegion />
+            </main>
+            <NavBar />
+            <Voice />
+            <KeyList open=key_list />
+        </div>
+    }
+}
+
+/// The mode as far as another page has to be made for it: corners that are added
+/// to a drawing change the page, not which page it is.
+fn page_of(mode: &Mode) -> Mode {
+    match mode {
+        Mode::Drawing(sketch) => Mode::Drawing(Sketch {
+            shape: sketch.shape,
+            points: Vec::new(),
+        }),
+        other => other.clone(),
+    }
+}

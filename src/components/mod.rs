@@ -1,0 +1,28 @@
+//! What screens are made of: props in, events out, no network, no rules.
+//!
+//! * [`icon`], [`button`], [`field`], [`choice`], [`chip`]: to see, to press, to fill in
+//! * [`row`], [`asset_row`], [`task_row`]: lines of lists; [`paged`]: long lists in portions
+//! * [`kind_icon`]: an asset's symbol; [`trouble`]: what failed, in sentences
+//! * [`panel`], [`sheet`], [`splitter`]: where a screen's content stands
+//! * [`nav`]: the five places; [`toast`]: what was just done
+//! * [`notice`]: banners, empty states, progress
+//! * [`dialog`]: a question or a list over everything
+
+pub mod asset_row;
+pub mod button;
+pub mod chip;
+pub mod choice;
+pub mod dialog;
+pub mod field;
+pub mod icon;
+pub mod kind_icon;
+pub mod nav;
+pub mod notice;
+pub mod paged;
+pub mod panel;
+pub mod row;
+pub mod sheet;
+pub mod splitter;
+pub mod task_row;
+pub mod toast;
+pub mod trouble;

@@ -1,0 +1,77 @@
+//! The five places.
+
+use super::icon::{Icon, Lucide, lu};
+use crate::{
+    locales::{Words, t_string, use_i18n},
+    mode::{Screen, Step, Tab},
+    state::nav::Nav,
+};
+use leptos::prelude::*;
+
+/// The navigation, in the order of its keys 1 to 5.
+pub const TABS: [Tab; 5] = [
+    Tab::Map,
+    Tab::Work,
+    Tab::Completion,
+    Tab::Layers,
+    Tab::Settings,
+];
+
+fn icon(tab: Tab) -> Icon {
+    match tab {
+        Tab::Map => lu::LuMap,
+        Tab::Work => lu::LuClipboardList,
+        Tab::Completion => lu::LuChartPie,
+        Tab::Layers => lu::LuLayers,
+        Tab::Settings => lu::LuSettings,
+    }
+}
+
+/// What a place is called.
+pub fn name(words: Words, tab: Tab) -> &'static str {
+    match tab {
+        Tab::Map => t_string!(words, common.tab_map),
+        Tab::Work => t_string!(words, common.tab_work),
+        Tab::Completion => t_string!(words, common.tab_completion),
+        Tab::Layers => t_string!(words, common.tab_layers),
+        Tab::Settings => t_string!(words, common.tab_settings),
+    }
+}
+
+/// The navigation: along the lower edge of a phone, at the side of a desk.
+#[component]
+pub fn NavBar() -> impl IntoView {
+    let words = use_i18n();
+    let links = TABS.map(|tab| view! { <li><NavLink tab=tab /></li> });
+    view! {
+        <nav class="nav" aria-label=move || t_string!(words, common.nav)>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
+#[component]
+fn NavLink(tab: Tab) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    // A real address, so that it can be opened in a new tab.
+    let address = Screen::default()
+        .after(Step::Go(tab))
+        .map_or("#/".into(), |(s, _)| s.to_hash());
+    view! {
+        <a
+            class="nav-link"
+            href=address
+            aria-current=move || (nav.mode.with(|m| m.tab()) == tab).then_some("page")
+            on:click=move |ev| {
+                if !(ev.ctrl_key() || ev.meta_key() || ev.shift_key()) {
+                    ev.prevent_default();
+                    nav.take(Step::Go(tab));
+                }
+            }
+        >
+            <Lucide icon=icon(tab) />
+            {move || name(words, tab)}
+        </a>
+    }
+}

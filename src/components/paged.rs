@@ -1,0 +1,45 @@
+//! Long lists in portions, so that thousands of lines cost nothing until wanted.
+
+use super::button::{Button, Weight};
+use crate::locales::{t, use_i18n};
+use leptos::prelude::*;
+
+/// Lines shown at first, and added by each press.
+const PORTION: usize = 50;
+
+/// The first lines of a list, and a button for more.
+#[component]
+pub fn Paged<T, F, V>(
+    /// The lines.
+    #[prop(into)]
+    lines: Signal<Vec<T>>,
+    /// Shows one.
+    show: F,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    F: Fn(T) -> V + Clone + Send + 'static,
+    V: IntoView + 'static,
+{
+    let words = use_i18n();
+    let shown = RwSignal::new(PORTION);
+    let first = move || {
+        let show = show.clone();
+        lines.with(|lines| {
+            lines
+                .iter()
+                .take(shown.get())
+                .map(|line| view! { <li>{show(line.clone())}</li> })
+                .collect_view()
+        })
+    };
+    let left = Memo::new(move |_| lines.with(Vec::len).saturating_sub(shown.get()));
+    view! {
+        <ul class="rows">{first}</ul>
+        <Show when=move || { left.get() > 0 }>
+            <Button weight=Weight::Plain on_press=move |()| shown.update(|n| *n += PORTION)>
+                {t!(words, common.show_more, n = move || left.get().min(PORTION))}
+            </Button>
+        </Show>
+    }
+}

@@ -1,0 +1,161 @@
+//! The frame of a screen inside the sheet: title, content, and at the lower edge
+//! what can be done.
+//!
+//! It gives the focus to its title, so that keyboard and screen reader arrive
+//! with the eyes; and when a list comes back, to the line that was left.
+
+use super::{button::IconButton, icon::lu};
+use crate::{
+    locales::{t_string, use_i18n},
+    state::nav::Nav,
+};
+use leptos::{html, prelude::*};
+use std::collections::HashMap;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Where each panel was left: how far it was scrolled, and which line was opened.
+#[derive(Clone, Copy)]
+pub struct Places(StoredValue<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// False until the first panel came: then nobody moved, and focus stays.
+    begun: bool,
+    left: HashMap<&'static str, (i32, Option<String>)>,
+}
+
+impl Places {
+    /// Nothing was left yet.
+    pub fn start() -> Self {
+        Places(StoredValue::new(Known::default()))
+    }
+}
+
+/// What stands beside the title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Leave {
+    /// Nothing: the navigation leads away.
+    #[default]
+    Nowhere,
+    /// An arrow back to where we were.
+    Back,
+    /// A cross that lets go of the selection.
+    Close,
+}
+
+/// A screen's frame.
+#[component]
+pub fn Panel(
+    /// Its title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A line under the title.
+    #[prop(optional, into)]
+    subtitle: Option<Signal<String>>,
+    /// Which panel this is, where it should come back as it was left.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    /// How one leaves it.
+    #[prop(optional)]
+    leave: Leave,
+    /// A mark before the title.
+    #[prop(optional, into)]
+    mark: ViewFn,
+    /// What can be done, at the lower edge.
+    #[prop(optional, into)]
+    foot: ViewFn,
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    let body = NodeRef::<html::Div>::new();
+    arrive(name, heading, body);
+    view! {
+        <header class="sheet-head" class:has-back=leave == Leave::Back>
+            {leave_button(leave, Leave::Back)}
+            {mark.run()}
+            <div class="sheet-title">
+                <h2 node_ref=heading tabindex="-1">
+                    {title}
+                </h2>
+                {subtitle.map(|text| view! { <p>{text}</p> })}
+            </div>
+            {leave_button(leave, Leave::Close)}
+        </header>
+        <div class="sheet-body" node_ref=body>
+            {children()}
+        </div>
+        <footer class="sheet-foot">{foot.run()}</footer>
+    }
+}
+
+fn leave_button(leave: Leave, which: Leave) -> Option<impl IntoView> {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let (icon, label) = match which {
+        Leave::Back => (
+            lu::LuArrowLeft,
+            Signal::derive(move || t_string!(words, common.back).to_string()),
+        ),
+        _ => (
+            lu::LuX,
+            Signal::derive(move || t_string!(words, common.close).to_string()),
+        ),
+    };
+    (leave == which)
+        .then(|| view! { <IconButton icon=icon label=label on_press=move |()| nav.back() /> })
+}
+
+/// Brings focus and scrolling to where they belong, and notes where they were.
+fn arrive(name: Option<&'static str>, heading: NodeRef<html::H2>, body: NodeRef<html::Div>) {
+    let places = expect_context::<Places>().0;
+    Effect::new(move || {
+        let (Some(heading), Some(body)) = (heading.get(), body.get()) else {
+            return;
+        };
+        let begun = places.with_value(|known| known.begun);
+        places.update_value(|known| known.begun = true);
+        if !begun {
+            return;
+        }
+        let left = name.and_then(|name| places.with_value(|known| known.left.get(name).cloned()));
+        let before = document().active_element();
+        request_animation_frame(move || {
+            let (top, key) = left.unwrap_or_default();
+            body.set_scroll_top(top);
+            // On a slow device the next frame comes late: a hand that has gone on
+            // meanwhile, to the search say, keeps the focus it took.
+            let now = document().active_element();
+            if now != before && now.is_some_and(|now| now.tag_name() != "BODY") {
+                return;
+            }
+            let line = key.and_then(|key| {
+                body.query_selector(&format!("[data-key='{key}']"))
+                    .ok()
+                    .flatten()
+            });
+            let target = line.and_then(|line| line.dyn_into::<HtmlElement>().ok());
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // An element that cannot take the focus leaves it where it is.
+            let _ = target
+                .as_ref()
+                .unwrap_or(&heading)
+                .focus_with_options(&options);
+        });
+    });
+    on_cleanup(move || {
+        let (Some(name), Some(body)) = (name, body.get_untracked()) else {
+            return;
+        };
+        let key = document()
+            .active_element()
+            .filter(|element| body.contains(Some(element)))
+            .and_then(|element| element.get_attribute("data-key"));
+        let top = body.scroll_top();
+        places.update_value(|known| {
+            known.left.insert(name, (top, key));
+        });
+    });
+}

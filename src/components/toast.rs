@@ -1,0 +1,70 @@
+//! What was just done, with the way to take it back.
+
+use super::{
+    button::{Button, IconButton, Weight},
+    icon::lu,
+};
+use crate::{
+    locales::{t_string, use_i18n},
+    state::{announce::Announcer, toasts::Toasts},
+};
+use leptos::prelude::*;
+
+/// The notice that is shown, in a live region that is always there.
+#[component]
+pub fn ToastRegion() -> impl IntoView {
+    let words = use_i18n();
+    let toasts = expect_context::<Toasts>();
+    let shown = toasts.shown();
+    let undo = move || {
+        shown
+            .with(|toast| toast.as_ref().is_some_and(|t| t.undo.is_some()))
+            .then(|| {
+                view! {
+                    <Button weight=Weight::Plain on_press=move |()| { toasts.undo(); }>
+                        {move || t_string!(words, common.undo)}
+                    </Button>
+                }
+            })
+    };
+    view! {
+        <div class="toasts" role="status">
+            {move || {
+                shown
+                    .get()
+                    .map(|toast| {
+                        view! {
+                            <div
+                                class="toast in"
+                                on:pointerenter=move |_| toasts.hold(true)
+                                on:pointerleave=move |_| toasts.hold(false)
+                                on:focusin=move |_| toasts.hold(true)
+                                on:focusout=move |_| toasts.hold(false)
+                            >
+                                <p>{toast.text}</p>
+                                {undo()}
+                                <IconButton
+                                    icon=lu::LuX
+                                    label=Signal::derive(move || {
+                                        t_string!(words, common.close).to_string()
+                                    })
+                                    on_press=move |()| toasts.dismiss()
+                                />
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// What is said to those who listen.
+#[component]
+pub fn Voice() -> impl IntoView {
+    let announcer = expect_context::<Announcer>();
+    view! {
+        <div class="visually-hidden" aria-live="polite" aria-atomic="true">
+            {announcer.said()}
+        </div>
+    }
+}

@@ -1,0 +1,152 @@
+//! What failed, in sentences that say what to do.
+
+use super::{
+    button::Button,
+    icon::lu,
+    notice::{Banner, Tone},
+};
+use crate::{
+    locales::{Words, t_string, use_i18n},
+    storage::StorageError,
+    worker::protocol::Trouble,
+};
+use leptos::prelude::*;
+use mendmap_core::{catalog::CatalogError, task::Refusal};
+
+/// A trouble in words.
+pub fn sentence(words: Words, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::WorkerStopped { .. } => t_string!(words, trouble.worker_stopped).into(),
+        Trouble::Garbled { .. } => t_string!(words, trouble.garbled).into(),
+        Trouble::Fetch {
+            url,
+            status: Some(status),
+            ..
+        } => t_string!(words, trouble.fetch_status, url = url, status = status).to_string(),
+        Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url).to_string(),
+        Trouble::Catalog { error } => catalog(words, error),
+        Trouble::Storage { error } => storage(words, error),
+        Trouble::Refused { refusal } => self::refusal(words, refusal),
+        Trouble::BadQuantity { text, .. } => {
+            t_string!(words, trouble.bad_quantity, text = text).to_string()
+        }
+        Trouble::Seal { detail } => t_string!(words, trouble.seal, detail = detail).to_string(),
+        Trouble::BadDate { text } => t_string!(words, trouble.bad_date, text = text).to_string(),
+        Trouble::NotThere { what } => t_string!(words, trouble.not_there, what = what).to_string(),
+    }
+}
+
+/// Why the city's catalogue cannot be used, and who can mend it.
+fn catalog(words: Words, error: &CatalogError) -> String {
+    let city = |member: &str| t_string!(words, trouble.c_city, member = member).to_string();
+    match error {
+        CatalogError::NotUtf8 { from } => {
+            t_string!(words, trouble.c_not_utf8, at = from).to_string()
+        }
+        CatalogError::NotJson { line, message } => {
+            t_string!(words, trouble.c_not_json, line = line, detail = message).to_string()
+        }
+        CatalogError::Missing { member } => {
+            t_string!(words, trouble.c_missing, member = member).to_string()
+        }
+        CatalogError::WrongShape { at, line, message } => t_string!(
+            words,
+            trouble.c_shape,
+            at = at,
+            line = line,
+            detail = message
+        )
+        .to_string(),
+        CatalogError::NewerFormat { .. } => t_string!(words, trouble.c_newer).into(),
+        CatalogError::CityId { .. } => city("id"),
+        CatalogError::CityZone => city("zone"),
+        CatalogError::CityPlace { member, .. } => city(member),
+    }
+}
+
+/// Why nothing can be kept.
+fn storage(words: Words, error: &StorageError) -> String {
+    match error {
+        StorageError::Full => t_string!(words, trouble.storage_full).into(),
+        StorageError::Blocked => t_string!(words, trouble.storage_blocked).into(),
+        StorageError::Newer => t_string!(words, trouble.storage_newer).into(),
+        StorageError::Unavailable { .. } => t_string!(words, trouble.storage_unavailable).into(),
+        StorageError::Failed { detail } => {
+            t_string!(words, trouble.storage, detail = detail).to_string()
+        }
+    }
+}
+
+/// Why the rules do not allow it.
+fn refusal(words: Words, refusal: &Refusal) -> String {
+    let text = match refusal {
+        Refusal::ReadOnly => t_string!(words, trouble.r_read_only),
+        Refusal::NotNow { .. } | Refusal::NoSuchChoice { .. } => {
+            t_string!(words, trouble.r_not_now)
+        }
+        Refusal::UnknownWork { .. }
+        | Refusal::WorkNotForAsset { .. }
+        | Refusal::WorkNotForPlace { .. } => t_string!(words, trouble.r_work),
+        Refusal::BadShape => t_string!(words, trouble.r_shape),
+        Refusal::NoLines => t_string!(words, trouble.r_lines),
+        Refusal::NotPositive { .. } => t_string!(words, trouble.r_positive),
+        Refusal::TooFine { decimals, .. } => {
+            return t_string!(words, trouble.r_fine, n = decimals).to_string();
+        }
+        Refusal::Future { .. } => t_string!(words, trouble.r_future),
+        Refusal::Empty => t_string!(words, trouble.r_empty),
+        Refusal::NoChange => t_string!(words, trouble.r_no_change),
+        // These only a page with a fault of its own could ask for.
+        Refusal::BadRound
+        | Refusal::WrongUnit { .. }
+        | Refusal::UnknownAsset { .. }
+        | Refusal::BadStretch { .. } => {
+            return t_string!(words, trouble.refused, detail = refusal).to_string();
+        }
+    };
+    text.into()
+}
+
+/// A trouble in place of what it kept from coming.
+#[component]
+pub fn TroubleBanner(
+    /// What failed.
+    trouble: Trouble,
+    /// Tries again, where that may help.
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let words = use_i18n();
+    let dead = matches!(
+        trouble,
+        Trouble::WorkerStopped { .. } | Trouble::Garbled { .. }
+    );
+    let reload = move |()| {
+        // A page that cannot be reloaded stays as it is.
+        let _ = window().location().reload();
+    };
+    let title = Signal::derive(move || t_string!(words, trouble.title).to_string());
+    view! {
+        <Banner tone=Tone::Danger title=title>
+            <p>{move || sentence(words, &trouble)}</p>
+            {dead
+                .then(|| {
+                    view! {
+                        <Button icon=lu::LuRotateCcw on_press=reload>
+                            {move || t_string!(words, trouble.reload)}
+                        </Button>
+                    }
+                })}
+            {(!dead)
+                .then_some(retry)
+                .flatten()
+                .map(|retry| {
+                    view! {
+                        <Button icon=lu::LuRotateCcw on_press=retry>
+                            {move || t_string!(words, common.retry)}
+                        </Button>
+                    }
+                })}
+        </Banner>
+    }
+}

@@ -1,0 +1,24 @@
+//! Mendmap, the single-page app. Views hold no rules: those are in `mendmap_core`.
+//!
+//! * [`app`]: puts the page together
+//! * [`mode`], [`address`]: what the screen is doing, and how a link says it
+//! * [`state`]: what the screens share; no views
+//! * [`pages`]: one file a screen
+//! * [`components`]: what screens are made of: props in, events out
+//! * [`locales`]: the words in both languages
+//! * [`glyphs`]: the city's own symbols, for the map and for lists
+//! * [`map`]: the map; the only room that names MapLibre and terra-draw
+//! * [`storage`]: what the browser keeps; the only room that names IndexedDB
+//! * [`worker`]: the city and the log, off the main thread, and how to ask them
+
+pub mod address;
+pub mod app;
+pub mod components;
+pub mod glyphs;
+pub mod locales;
+pub mod map;
+pub mod mode;
+pub mod pages;
+pub mod state;
+pub mod storage;
+pub mod worker;

@@ -1,0 +1,154 @@
+//! Moving the map, calmly: without motion where the user asked for none, and
+//! never underneath what covers the map's edge.
+
+use super::js::{Map, to_js};
+use super::view::View;
+use mendmap_core::geodesy::{Bbox, LonLat};
+use serde_json::{Value, json};
+
+/// How much of the map is covered by something else, in pixels from each edge.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Padding {
+    /// From above.
+    pub top: f64,
+    /// From the right.
+    pub right: f64,
+    /// From below, for example by a sheet.
+    pub bottom: f64,
+    /// From the left.
+    pub left: f64,
+}
+
+impl Padding {
+    /// How far the middle of what is free lies from the middle of the map: right, down.
+    fn offset(&self) -> [f64; 2] {
+        [
+            (self.left - self.right) / 2.0,
+            (self.top - self.bottom) / 2.0,
+        ]
+    }
+
+    /// The middle of what is free in a map of this size, pixels from its upper left.
+    pub(super) fn middle(&self, width: f64, height: f64) -> [f64; 2] {
+        let [dx, dy] = self.offset();
+        [width / 2.0 + dx, height / 2.0 + dy]
+    }
+
+    /// True where a pixel is free and at least `margin` from what covers the map.
+    fn frees(&self, [x, y]: [f64; 2], width: f64, height: f64, margin: f64) -> bool {
+        (self.left + margin..=width - self.right - margin).contains(&x)
+            && (self.top + margin..=height - self.bottom - margin).contains(&y)
+    }
+}
+
+/// Milliseconds a movement takes; it says where a thing came from, no more.
+const EASE_MS: u32 = 300;
+/// How near to an edge a place may lie and still count as in sight, pixels.
+const MARGIN_PX: f64 = 48.0;
+
+/// Where the map looks now.
+pub(super) fn view(map: &Map) -> View {
+    let center = map.center();
+    View {
+        center: LonLat::new(center.lng(), center.lat()),
+        zoom: map.zoom(),
+    }
+}
+
+/// What the map shows now.
+pub(super) fn bounds(map: &Map) -> Bbox {
+    let b = map.bounds();
+    Bbox::from([b.west(), b.south(), b.east(), b.north()])
+}
+
+/// Brings a place into the middle of what is free.
+pub(super) fn fly_to(map: &Map, at: LonLat, zoom: Option<f64>, padding: Padding) {
+    let mut options = json!({
+        "center": at,
+        "offset": padding.offset(),
+        "duration": EASE_MS,
+    });
+    if let Some(zoom) = zoom {
+        options["zoom"] = json!(zoom);
+    }
+    glide(map, options);
+}
+
+/// Moves only as far as it takes to bring a hidden place into sight.
+pub(super) fn reveal(map: &Map, at: LonLat, padding: Padding) {
+    let [width, height] = size(map);
+    let pixel = map.project(&to_js(&json!(at)));
+    if !padding.frees([pixel.x(), pixel.y()], width, height, MARGIN_PX) {
+        fly_to(map, at, None, padding);
+    }
+}
+
+/// Shows a whole box in what is free.
+pub(super) fn fit(map: &Map, b: Bbox, padding: Padding) {
+    let room = 32.0;
+    let options = json!({
+        "padding": {
+            "top": padding.top + room, "right": padding.right + room,
+            "bottom": padding.bottom + room, "left": padding.left + room,
+        },
+        "maxZoom": 18,
+        "duration": duration(),
+        "linear": true,
+    });
+    let corners = json!([b.south_west(), b.north_east()]);
+    map.fit_bounds(&to_js(&corners), &to_js(&options));
+}
+
+/// One step closer or further.
+pub(super) fn zoom_by(map: &Map, step: f64, padding: Padding) {
+    let [width, height] = size(map);
+    let middle = map.unproject(&to_js(&json!(padding.middle(width, height))));
+    glide(
+        map,
+        json!({
+            "zoom": (map.zoom() + step).round(),
+            "around": [middle.lng(), middle.lat()],
+            "duration": EASE_MS,
+        }),
+    );
+}
+
+/// The size of the map in CSS pixels.
+pub(super) fn size(map: &Map) -> [f64; 2] {
+    let canvas = map.canvas();
+    [canvas.client_width().into(), canvas.client_height().into()]
+}
+
+/// True where the user asked for less motion.
+pub(super) fn calm() -> bool {
+    web_sys::window()
+        .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok()?)
+        .is_some_and(|query| query.matches())
+}
+
+fn duration() -> u32 {
+    if calm() { 0 } else { EASE_MS }
+}
+
+fn glide(map: &Map, mut options: Value) {
+    options["duration"] = json!(duration());
+    // A movement that is part of the answer must not be dropped with the ornaments.
+    options["essential"] = json!(true);
+    map.ease_to(&to_js(&options));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_what_is_free() {
+        let sheet = Padding {
+            bottom: 400.0,
+            ..Padding::default()
+        };
+        assert_eq!(sheet.middle(390.0, 844.0), [195.0, 222.0]);
+        assert!(sheet.frees([195.0, 222.0], 390.0, 844.0, MARGIN_PX));
+        assert!(!sheet.frees([195.0, 500.0], 390.0, 844.0, MARGIN_PX));
+    }
+}

@@ -1,0 +1,118 @@
+//! What lies over the map's edges: zoom, location, scale and where things come from.
+
+#![allow(
+    unreachable_pub,
+    reason = "the component macro makes public items of its own"
+)]
+
+use super::camera::Padding;
+use super::handle::MapHandle;
+use super::scale::scale;
+use super::words::words;
+use leptos::prelude::*;
+use mendmap_core::catalog::Catalog;
+
+/// What the controls show, told by the map.
+#[derive(Clone, Copy)]
+pub(super) struct Chrome {
+    pub(super) zh: RwSignal<bool>,
+    pub(super) padding: RwSignal<Padding>,
+    pub(super) metres_per_px: RwSignal<f64>,
+    pub(super) drawing: RwSignal<bool>,
+    pub(super) locating: RwSignal<bool>,
+}
+
+impl Chrome {
+    pub(super) fn new(zh: bool, metres_per_px: f64) -> Self {
+        Chrome {
+            zh: RwSignal::new(zh),
+            padding: RwSignal::new(Padding::default()),
+            metres_per_px: RwSignal::new(metres_per_px),
+            drawing: RwSignal::new(false),
+            locating: RwSignal::new(false),
+        }
+    }
+}
+
+/// What the corner of the map must say: where its picture comes from.
+fn attribution(catalog: &Catalog) -> Option<String> {
+    catalog.base_map.as_ref()?.attribution.clone()
+}
+
+/// Longest scale bar, pixels.
+const SCALE_PX: f64 = 96.0;
+
+/// Zoom and location at the right edge, scale and attribution at the bottom.
+#[component]
+pub(super) fn Controls(
+    chrome: Chrome,
+    catalog: StoredValue<Catalog>,
+    handle: RwSignal<Option<MapHandle>, LocalStorage>,
+) -> impl IntoView {
+    let w = move || words(chrome.zh.get());
+    let ask = move |what: fn(&MapHandle)| handle.with_untracked(|h| h.as_ref().map(what));
+    let shown = move || scale(chrome.metres_per_px.get(), SCALE_PX);
+    let notice = move || catalog.with_value(attribution);
+    view! {
+        <div class="map-crosshair" aria-hidden="true">
+            <svg width="44" height="44" viewBox="0 0 44 44" focusable="false">
+                <path class="map-crosshair-halo" d="M22 4v12M22 28v12M4 22h12M28 22h12" />
+                <path class="map-crosshair-line" d="M22 4v12M22 28v12M4 22h12M28 22h12" />
+                <circle class="map-crosshair-dot" cx="22" cy="22" r="2" />
+            </svg>
+        </div>
+        <div class="map-buttons">
+            <button
+                type="button"
+                class="map-button"
+                aria-label=move || w().locate
+                title=move || w().locate
+                aria-pressed=move || chrome.locating.get().to_string()
+                on:click=move |_| { ask(MapHandle::start_locate); }
+            >
+                {icon("M12 2.5v3M12 18.5v3M2.5 12h3M18.5 12h3M12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12zM12 11.5v1")}
+            </button>
+            <div class="map-zoom">
+                <button
+                    type="button"
+                    class="map-button"
+                    aria-label=move || w().zoom_in
+                    title=move || w().zoom_in
+                    on:click=move |_| { ask(MapHandle::zoom_in); }
+                >
+                    {icon("M12 5v14M5 12h14")}
+                </button>
+                <button
+                    type="button"
+                    class="map-button"
+                    aria-label=move || w().zoom_out
+                    title=move || w().zoom_out
+                    on:click=move |_| { ask(MapHandle::zoom_out); }
+                >
+                    {icon("M5 12h14")}
+                </button>
+            </div>
+        </div>
+        <div class="map-foot">
+            <div class="map-scale" style:width=move || format!("{:.0}px", shown().px)>
+                {move || shown().label(chrome.zh.get())}
+            </div>
+            <div class="map-notice">{notice}</div>
+        </div>
+    }
+}
+
+fn icon(d: &'static str) -> impl IntoView {
+    view! {
+        <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path
+                d=d
+                fill="none"
+                stroke="currentColor"
+                stroke-width="2"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+            />
+        </svg>
+    }
+}

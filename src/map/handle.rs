@@ -1,0 +1,229 @@
+//! What the page may ask of the map.
+
+use super::camera::{self, Padding};
+use super::draw::Drawing;
+use super::event::DrawTool;
+use super::inner::Inner;
+use super::js::to_js;
+use super::style::{CITY, MAX_TILE_ZOOM, ME, SELECTION, TASKS, Theme};
+use super::view::View;
+use leptos::prelude::*;
+use mendmap_core::catalog::LayerId;
+use mendmap_core::city::{TileId, tiles_touching};
+use mendmap_core::geodesy::{Bbox, LonLat};
+use serde_json::json;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+
+/// The script that draws has not arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("drawing is not available yet")]
+pub struct DrawUnavailable;
+
+/// A hold on the map. Cheap to clone; all clones hold the same map.
+#[derive(Clone)]
+pub struct MapHandle(Rc<Inner>);
+
+impl MapHandle {
+    pub(super) fn new(inner: Inner) -> Self {
+        MapHandle(Rc::new(inner))
+    }
+
+    pub(super) fn hold(inner: Rc<Inner>) -> Self {
+        MapHandle(inner)
+    }
+
+    pub(super) fn inner(&self) -> &Rc<Inner> {
+        &self.0
+    }
+
+    /// Wears another set of colours.
+    pub fn set_theme(&self, theme: Theme) {
+        if self.0.shown.borrow().theme == theme {
+            return;
+        }
+        self.0.shown.borrow_mut().theme = theme;
+        self.0.restyle();
+        self.0.repaint();
+    }
+
+    /// Speaks Chinese, or English.
+    pub fn set_language(&self, zh: bool) {
+        self.0.chrome.zh.set(zh);
+        if self.0.shown.borrow().zh == zh {
+            return;
+        }
+        self.0.shown.borrow_mut().zh = zh;
+        self.0.repaint();
+    }
+
+    /// Shows these layers and no others.
+    pub fn set_visible(&self, layers: &[LayerId]) {
+        self.0.shown.borrow_mut().visible = layers.to_vec();
+        self.0.restyle();
+    }
+
+    /// While on, marks mean never, open and done, and everything without a mark
+    /// steps back.
+    pub fn set_completion(&self, on: bool) {
+        self.0.shown.borrow_mut().completion = on;
+        self.0.restyle();
+    }
+
+    /// Brings a place into the middle of what is free of the map.
+    pub fn fly_to(&self, at: LonLat, zoom: f64) {
+        camera::fly_to(&self.0.map, at, Some(zoom), self.0.padding.get());
+    }
+
+    /// Moves only as far as it takes to bring a covered place into sight.
+    pub fn reveal(&self, at: LonLat) {
+        camera::reveal(&self.0.map, at, self.0.padding.get());
+    }
+
+    /// Shows a whole box in what is free of the map.
+    pub fn fit(&self, bbox: Bbox) {
+        camera::fit(&self.0.map, bbox, self.0.padding.get());
+    }
+
+    /// One step closer.
+    pub fn zoom_in(&self) {
+        camera::zoom_by(&self.0.map, 1.0, self.0.padding.get());
+    }
+
+    /// One step further away.
+    pub fn zoom_out(&self) {
+        camera::zoom_by(&self.0.map, -1.0, self.0.padding.get());
+    }
+
+    /// Says how much of the map's edges is covered, such as by a sheet from below.
+    /// The map does not move.
+    pub fn set_padding(&self, padding: Padding) {
+        self.0.padding.set(padding);
+        self.0.chrome.padding.set(padding);
+    }
+
+    /// Where it looks.
+    pub fn view(&self) -> View {
+        camera::view(&self.0.map)
+    }
+
+    /// What it shows.
+    pub fn bounds(&self) -> Bbox {
+        camera::bounds(&self.0.map)
+    }
+
+    /// Highlights a GeoJSON geometry, or nothing.
+    pub fn select(&self, geometry: Option<&str>) {
+        let feature = geometry
+            .map(|g| format!(r#"{{"type":"Feature","properties":{{}},"geometry":{g}}}"#))
+            .unwrap_or_default();
+        self.0.set_data(SELECTION, &collection(&feature));
+    }
+
+    /// Shows the open tasks: a GeoJSON FeatureCollection whose features carry `s`,
+    /// the code of the mark, and for tasks at an asset `k`, its kind. What is not
+    /// JSON shows no tasks.
+    pub fn set_tasks(&self, geojson: &str) {
+        let data = js_sys::JSON::parse(geojson).unwrap_or_else(|_| collection(""));
+        self.0.set_data(TASKS, &data);
+    }
+
+    /// Asks for these tiles anew, where they are shown.
+    pub fn refresh(&self, tiles: &[TileId]) {
+        if !tiles.is_empty() {
+            let _ = self.0.map.refresh_tiles(CITY, &to_js(&json!(tiles)));
+        }
+    }
+
+    /// Asks anew for whatever is shown inside a box.
+    pub fn refresh_in(&self, bbox: Bbox) {
+        let shown = self.bounds();
+        if !bbox.touches(&shown) {
+            return;
+        }
+        let part = Bbox {
+            west: bbox.west.max(shown.west),
+            south: bbox.south.max(shown.south),
+            east: bbox.east.min(shown.east),
+            north: bbox.north.min(shown.north),
+        };
+        // While the map zooms, tiles of the neighbouring zooms are shown too.
+        let zoom = (self.0.map.zoom().floor().max(0.0) as u8).min(MAX_TILE_ZOOM);
+        let zooms = zoom.saturating_sub(1)..=(zoom + 1).min(MAX_TILE_ZOOM);
+        let tiles: Vec<TileId> = zooms.flat_map(|z| tiles_touching(part, z)).collect();
+        self.refresh(&tiles);
+    }
+
+    /// Asks for all tiles anew.
+    pub fn refresh_all(&self) {
+        let _ = self.0.map.refresh_tiles(CITY, &JsValue::UNDEFINED);
+    }
+
+    /// Begins to draw; what was drawn before is gone.
+    pub fn start_draw(&self, tool: DrawTool) -> Result<(), DrawUnavailable> {
+        self.cancel_draw();
+        let theme = self.0.shown.borrow().theme;
+        let drawing = Drawing::start(&self.0.map, tool, theme, self.0.emit.clone())
+            .map_err(|_| DrawUnavailable)?;
+        *self.0.drawing.borrow_mut() = Some(drawing);
+        self.0.chrome.drawing.set(true);
+        Ok(())
+    }
+
+    /// Closes the drawing, if it has enough vertices; it stays on the map until
+    /// [`MapHandle::cancel_draw`].
+    pub fn finish_draw(&self) {
+        if let Some(drawing) = &*self.0.drawing.borrow() {
+            drawing.finish();
+        }
+    }
+
+    /// Takes the drawing off the map.
+    pub fn cancel_draw(&self) {
+        self.0.drawing.take();
+        self.0.chrome.drawing.set(false);
+    }
+
+    /// Takes the last vertex back.
+    pub fn undo_draw_vertex(&self) {
+        if let Some(drawing) = &*self.0.drawing.borrow() {
+            drawing.undo();
+        }
+    }
+
+    /// Puts a vertex under the crosshair, in the middle of what is free of the map.
+    pub fn keyboard_draw_vertex_at_center(&self) {
+        let [x, y] = self.0.middle();
+        if let Some(drawing) = &*self.0.drawing.borrow() {
+            drawing.vertex_at(x, y);
+        }
+    }
+
+    /// Watches where the device is, and shows it.
+    pub fn start_locate(&self) {
+        self.0.locate();
+    }
+
+    /// Stops watching.
+    pub fn stop_locate(&self) {
+        self.0.watch.take();
+        self.0.fix.set(None);
+        self.0.chrome.locating.set(false);
+        self.0.set_data(ME, &collection(""));
+    }
+
+    /// Takes the map down. The component does it when it goes.
+    pub fn destroy(&self) {
+        self.0.watch.take();
+        self.0.drawing.take();
+        self.0.listeners.take();
+        self.0.map.remove();
+        self.0.protocols.take();
+    }
+}
+
+/// A GeoJSON FeatureCollection of one feature given as text, or of none.
+fn collection(feature: &str) -> JsValue {
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#);
+    js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED)
+}

@@ -1,0 +1,42 @@
+//! The few words of MapLibre's and terra-draw's JavaScript that we speak.
+
+mod listen;
+mod maplibre;
+mod terra_draw;
+
+pub(crate) use listen::Listener;
+pub(crate) use maplibre::{Map, MouseEvent, add_protocol, remove_protocol};
+pub(crate) use terra_draw::{Adapter, LineMode, ModeUndo, PointMode, PolygonMode, TerraDraw};
+
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+/// A JSON value as JavaScript.
+pub(crate) fn to_js(value: &Value) -> JsValue {
+    js_sys::JSON::parse(&value.to_string()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A JavaScript value as JSON; null where it is none.
+pub(crate) fn from_js(value: &JsValue) -> Value {
+    js_sys::JSON::stringify(value)
+        .ok()
+        .and_then(|s| s.as_string())
+        .and_then(|s| serde_json::from_str(&s).ok())
+        .unwrap_or(Value::Null)
+}
+
+/// Sets a property of an object we have just made.
+pub(crate) fn set(object: &js_sys::Object, name: &str, value: &JsValue) {
+    // Fails for frozen objects only, and ours are not.
+    let _ = js_sys::Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+/// Ends after whatever else waits has had its turn.
+pub(crate) async fn turn() {
+    let soon = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(soon).await;
+}

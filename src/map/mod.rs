@@ -1,0 +1,30 @@
+//! The map. Nobody else names MapLibre or terra-draw.
+
+mod base;
+mod camera;
+mod component;
+mod controls;
+mod draw;
+mod event;
+mod gesture;
+mod handle;
+mod image;
+mod inner;
+mod js;
+mod locate;
+mod painter;
+mod protocol;
+mod scale;
+pub mod style;
+mod tiles;
+mod view;
+mod words;
+
+pub use camera::Padding;
+pub use component::{MapSetup, MapView, webgl2_available};
+pub use event::{DrawTool, Drawn, Fix, LocateError, MapEvent};
+pub use handle::{DrawUnavailable, MapHandle};
+pub use scale::{Scale, scale};
+pub use style::Theme;
+pub use tiles::{TileError, TileFuture, TileSource};
+pub use view::View;

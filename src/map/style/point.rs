@@ -1,0 +1,147 @@
+//! Points: dots from afar, symbols from close by, marks of state from anywhere.
+
+use super::expr::{
+    by_zoom, has_state, kind_colour, sizes, state, state_colour, stepping_back, urgency,
+};
+use super::{Group, Look};
+use mendmap_core::catalog::GeometryType::Point;
+use mendmap_core::task::Mark;
+use serde_json::{Value, json};
+
+/// What is drawn one by one from afar has few members: they get their symbols and names early.
+pub(super) fn few(group: &Group<'_>) -> bool {
+    group.layer.min_zoom < 13
+}
+
+/// What is under a symbol that found no room, and all there is from afar.
+pub(super) fn dots(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
+    if group.geometry != Point {
+        return vec![];
+    }
+    let p = look.palette();
+    let hollow = json!([
+        "in",
+        state(),
+        ["literal", [Mark::Open.code(), Mark::Never.code()]]
+    ]);
+    let stated = state_colour(p, kind_colour(&group.kinds, look.theme));
+    let radius =
+        |plain: f64, stated: f64| json!(["case", has_state(), stated * p.scale, plain * p.scale]);
+    let back = if look.completion { 0.25 } else { 1.0 };
+    let quiet = |plain: f64| json!(["case", has_state(), 1.0, plain * back]);
+    let dot = |part: &str, minzoom: f64, filter: Value| {
+        group.layer(
+            part,
+            "circle",
+            json!({
+                "minzoom": minzoom,
+                "filter": filter,
+                "paint": {
+                    "circle-radius": by_zoom(&[
+                        (10.0, radius(0.6, 1.3)),
+                        (14.0, radius(1.0, 2.5)),
+                        (15.0, radius(1.5, 3.4)),
+                        (16.0, radius(2.6, 4.2)),
+                        (18.0, radius(4.5, 6.0)),
+                    ]),
+                    "circle-color": ["case", hollow, p.surface, stated],
+                    "circle-stroke-color": ["case", hollow, stated, p.paper],
+                    "circle-stroke-width": by_zoom(&[
+                        (12.0, json!(["case", hollow, 0.9, 0.2])),
+                        (15.0, json!(["case", hollow, 1.4, 0.7])),
+                    ]),
+                    "circle-opacity": by_zoom(&[
+                        (13.0, quiet(0.35)),
+                        (15.0, quiet(0.6)),
+                        (16.0, quiet(0.85)),
+                    ]),
+                    "circle-stroke-opacity": stepping_back(look.completion, 0.9, 0.15),
+                },
+            }),
+        )
+    };
+    let plain = json!(["==", state(), 0]);
+    vec![
+        dot("dot", group.zoom_from(11.0), plain),
+        dot("dot-state", 9.0, has_state()),
+    ]
+}
+
+/// Symbols of what there are many of: they give way to names and to one another,
+/// and leave their dot, until the map is close enough for all.
+pub(super) fn icons_of_many(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
+    if group.geometry != Point || few(group) {
+        return vec![];
+    }
+    let stops = [
+        (15.4, 0.46),
+        (16.0, 0.56),
+        (17.0, 0.66),
+        (18.0, 0.88),
+        (19.0, 1.0),
+    ];
+    vec![icons(look, group, 15.4, &stops)]
+}
+
+/// Symbols of what there are few of: they come first.
+pub(super) fn icons_of_few(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
+    if group.geometry != Point || !few(group) {
+        return vec![];
+    }
+    let stops = [(12.5, 0.55), (15.0, 0.8), (17.0, 1.0)];
+    vec![icons(look, group, group.zoom_from(12.5), &stops)]
+}
+
+/// The kind's glyph on a plain disc.
+fn icons(look: &Look<'_>, group: &Group<'_>, from: f64, stops: &[(f64, f64)]) -> Value {
+    group.layer(
+        "icon",
+        "symbol",
+        json!({
+            "minzoom": from,
+            "filter": ["==", state(), 0],
+            "layout": {
+                "icon-image": ["concat", "mark:", ["get", "k"], ":0"],
+                "icon-size": sizes(look.palette(), stops),
+                "icon-padding": 0,
+                "icon-allow-overlap": ["step", ["zoom"], false, 17.5, true],
+            },
+            "paint": { "icon-opacity": if look.completion { 0.25 } else { 1.0 } },
+        }),
+    )
+}
+
+/// The mark of a point's state around the kind's glyph; the urgent win.
+pub(super) fn marks(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
+    if group.geometry != Point {
+        return vec![];
+    }
+    // From afar the many are dots; what cannot wait keeps its mark.
+    let urgent = json!([">=", urgency(), 4]);
+    vec![group.layer(
+        "mark",
+        "symbol",
+        json!({
+            "minzoom": 11,
+            "filter": if few(group) { has_state() } else { json!(["step", ["zoom"], urgent, 14, has_state()]) },
+            "layout": {
+                "icon-image": ["concat", "mark:", ["get", "k"], ":", ["to-string", state()]],
+                "icon-size": sizes(look.palette(), &[
+                    (11.0, 0.4),
+                    (14.0, 0.52),
+                    (16.0, 0.8),
+                    (18.0, 1.1),
+                ]),
+                "icon-padding": 0,
+                "icon-allow-overlap": ["step", ["zoom"], false, 15, true],
+                "symbol-sort-key": urgent_first(),
+            },
+        }),
+    )]
+}
+
+/// Where symbols give way to one another the smaller key is placed first; where
+/// they may overlap the larger key lies on top.
+pub(super) fn urgent_first() -> Value {
+    json!(["step", ["zoom"], ["-", 0, urgency()], 15, urgency()])
+}

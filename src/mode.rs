@@ -1,0 +1,405 @@
+//! What the screen is doing, as one tagged union, and every way from one to the next.
+//!
+//! Pure: [`Screen::after`] says where a step leads and whether "back" returns from
+//! there; [`crate::state::nav`] carries it out. A screen can be written as an
+//! address and read back (see [`crate::address`]), so a link shows what was seen.
+
+use mendmap_core::{
+    catalog::{PlaceType, WorkKindId},
+    ids::{AssetUid, TaskUid},
+};
+
+/// Longitude and latitude in degrees.
+pub type Point = [f64; 2];
+
+/// What the screen is doing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Mode {
+    /// Looking at the map, nothing selected.
+    #[default]
+    Browsing,
+    /// An asset's card.
+    AssetSelected(AssetUid),
+    /// A task's card.
+    TaskSelected(TaskUid),
+    /// Drawing a line or an area, or setting a point with the crosshair.
+    Drawing(Sketch),
+    /// A finished drawing's card.
+    PlaceSelected(Sketch),
+    /// Choosing the kind of work.
+    Plotting(Target),
+    /// Saying what was done.
+    Reporting(TaskUid),
+    /// The list of work.
+    MyWork,
+    /// Which assets a kind of work has reached.
+    Completion,
+    /// The city's layers and one's own.
+    Layers,
+    /// Language, theme, crew, files.
+    Settings,
+}
+
+/// A shape on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sketch {
+    /// What it becomes.
+    pub shape: PlaceType,
+    /// Its corners so far; an area's ring is not closed.
+    pub points: Vec<Point>,
+}
+
+/// What work is plotted on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// An asset of a layer.
+    Asset(AssetUid),
+    /// A drawn place.
+    Place(Sketch),
+}
+
+/// Where the map looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct View {
+    /// Middle of the map.
+    pub center: Point,
+    /// MapLibre's zoom.
+    pub zoom: f64,
+}
+
+/// The kind of work and the days that the map shows the completion of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lens {
+    /// The kind of work.
+    pub work: WorkKindId,
+    /// First day, `YYYY-MM-DD`.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+}
+
+/// All that an address holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Screen {
+    /// What the screen is doing.
+    pub mode: Mode,
+    /// The completion that the map is coloured by.
+    pub lens: Option<Lens>,
+    /// Where the map looks; `None` where it looked last.
+    pub view: Option<View>,
+}
+
+/// The five places of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// The map.
+    Map,
+    /// The list of work.
+    Work,
+    /// Completion.
+    Completion,
+    /// Layers.
+    Layers,
+    /// Settings.
+    Settings,
+}
+
+/// Something that happened and may lead elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// The navigation was used.
+    Go(Tab),
+    /// An asset was chosen from a list.
+    OpenAsset(AssetUid),
+    /// A task was chosen from a list.
+    OpenTask(TaskUid),
+    /// A finger met an asset on the map.
+    TapAsset(AssetUid),
+    /// A finger met a task on the map.
+    TapTask(TaskUid),
+    /// A finger met nothing.
+    TapGround(Point),
+    /// A finger rested on a place.
+    PressGround(Point),
+    /// Begin to draw.
+    Draw(PlaceType),
+    /// The drawing changed.
+    Sketched(Vec<Point>),
+    /// The drawing is finished.
+    FinishSketch,
+    /// Choose work for what is selected.
+    Plot,
+    /// Work was plotted.
+    Plotted(TaskUid),
+    /// Say what was done.
+    Report(TaskUid),
+    /// It was kept.
+    Reported(TaskUid),
+    /// Another completion, or none.
+    Look(Option<Lens>),
+    /// The map was moved.
+    Moved(View),
+    /// Nothing selected any more.
+    Close,
+}
+
+/// What "back" does after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trail {
+    /// It returns to where the step was taken.
+    Push,
+    /// It passes over where the step was taken.
+    Replace,
+}
+
+impl Sketch {
+    /// A bare place.
+    pub fn point(at: Point) -> Self {
+        Sketch {
+            shape: PlaceType::Point,
+            points: vec![at],
+        }
+    }
+
+    /// Corners that the shape needs at least.
+    pub fn needed(shape: PlaceType) -> usize {
+        match shape {
+            PlaceType::Point => 1,
+            PlaceType::Line => 2,
+            PlaceType::Polygon => 3,
+        }
+    }
+
+    /// Whether it can be finished.
+    pub fn is_complete(&self) -> bool {
+        self.points.len() >= Self::needed(self.shape)
+    }
+}
+
+impl Mode {
+    /// The place in the navigation that this belongs to.
+    pub fn tab(&self) -> Tab {
+        match self {
+            Mode::MyWork => Tab::Work,
+            Mode::Completion => Tab::Completion,
+            Mode::Layers => Tab::Layers,
+            Mode::Settings => Tab::Settings,
+            _ => Tab::Map,
+        }
+    }
+
+    /// True while something is being typed or drawn, so that a stray touch of the
+    /// map must not lead away from it.
+    pub fn holds_input(&self) -> bool {
+        matches!(self, Mode::Drawing(_) | Mode::Reporting(_))
+    }
+
+    /// True where the whole lower edge belongs to one action, without navigation.
+    pub fn is_focused(&self) -> bool {
+        self.holds_input() || matches!(self, Mode::Plotting(_))
+    }
+}
+
+impl Screen {
+    /// Where a step leads, and what "back" does there; `None` where it leads nowhere.
+    pub fn after(&self, step: Step) -> Option<(Screen, Trail)> {
+        let (mode, trail) = match step {
+            Step::Moved(view) => {
+                let moved = Screen {
+                    view: Some(view),
+                    ..self.clone()
+                };
+                return Some((moved, Trail::Replace));
+            }
+            Step::Look(lens) => {
+                let looked = Screen {
+                    lens,
+                    ..self.clone()
+                };
+                return Some((looked, Trail::Replace));
+            }
+            Step::Go(tab) => return self.go(tab),
+            other => self.next_mode(other)?,
+        };
+        let same = mode == self.mode;
+        (!same).then(|| {
+            (
+                Screen {
+                    mode,
+                    ..self.clone()
+                },
+                trail,
+            )
+        })
+    }
+
+    fn go(&self, tab: Tab) -> Option<(Screen, Trail)> {
+        let mode = match tab {
+            Tab::Map => Mode::Browsing,
+            Tab::Work => Mode::MyWork,
+            Tab::Completion => Mode::Completion,
+            Tab::Layers => Mode::Layers,
+            Tab::Settings => Mode::Settings,
+        };
+        // The colours of a completion belong to its page and the cards opened from it.
+        let lens = self.lens.clone().filter(|_| tab == Tab::Completion);
+        let next = Screen {
+            mode,
+            lens,
+            view: self.view,
+        };
+        (next != *self).then_some((next, Trail::Push))
+    }
+
+    fn next_mode(&self, step: Step) -> Option<(Mode, Trail)> {
+        use Trail::{Push, Replace};
+        let busy = self.mode.holds_input();
+        match (step, &self.mode) {
+            (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
+            (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),
+            (Step::TapAsset(_) | Step::TapTask(_) | Step::TapGround(_), _) if busy => None,
+            (Step::TapAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
+            (Step::TapTask(task), _) => Some((Mode::TaskSelected(task), Push)),
+            // A touch beside a selection lets go of it; only then does it mean a place.
+            (Step::TapGround(at), Mode::Browsing) => {
+                Some((Mode::PlaceSelected(Sketch::point(at)), Push))
+            }
+            (
+                Step::TapGround(_),
+                Mode::AssetSelected(_) | Mode::TaskSelected(_) | Mode::PlaceSelected(_),
+            ) => Some((Mode::Browsing, Push)),
+            (Step::TapGround(_), _) => None,
+            (Step::PressGround(at), _) if !busy => {
+                Some((Mode::PlaceSelected(Sketch::point(at)), Push))
+            }
+            (Step::Draw(shape), _) => Some((
+                Mode::Drawing(Sketch {
+                    shape,
+                    points: Vec::new(),
+                }),
+                Push,
+            )),
+            (Step::Sketched(points), Mode::Drawing(sketch)) => {
+                let shape = sketch.shape;
+                Some((Mode::Drawing(Sketch { shape, points }), Replace))
+            }
+            (Step::FinishSketch, Mode::Drawing(sketch)) if sketch.is_complete() => {
+                Some((Mode::PlaceSelected(sketch.clone()), Replace))
+            }
+            (Step::Plot, Mode::AssetSelected(asset)) => {
+                Some((Mode::Plotting(Target::Asset(*asset)), Push))
+            }
+            (Step::Plot, Mode::PlaceSelected(sketch)) => {
+                Some((Mode::Plotting(Target::Place(sketch.clone())), Push))
+            }
+            (Step::Plotted(task), _) => Some((Mode::TaskSelected(task), Replace)),
+            (Step::Report(task), _) => Some((Mode::Reporting(task), Push)),
+            (Step::Reported(task), Mode::Reporting(_)) => Some((Mode::TaskSelected(task), Replace)),
+            (Step::Close, _) => Some((Mode::Browsing, Push)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mendmap_core::ids::uuid_v7;
+
+    fn asset(n: u64) -> AssetUid {
+        AssetUid(uuid_v7(n, [0; 10]))
+    }
+
+    fn task(n: u64) -> TaskUid {
+        TaskUid(uuid_v7(n, [0; 10]))
+    }
+
+    fn at(mode: Mode) -> Screen {
+        Screen {
+            mode,
+            ..Screen::default()
+        }
+    }
+
+    #[test]
+    fn a_task_goes_from_tap_to_closed_and_back_never_meets_the_forms_again() {
+        let mut screen = Screen::default();
+        let mut trail = Vec::new();
+        for step in [
+            Step::TapAsset(asset(1)),
+            Step::Plot,
+            Step::Plotted(task(2)),
+            Step::Report(task(2)),
+            Step::Reported(task(2)),
+        ] {
+            let (next, how) = screen.after(step).expect("each step leads on");
+            screen = next;
+            trail.push(how);
+        }
+        assert_eq!(screen.mode, Mode::TaskSelected(task(2)));
+        assert_eq!(trail[2], Trail::Replace);
+        assert_eq!(trail[4], Trail::Replace);
+    }
+
+    #[test]
+    fn a_stray_touch_never_leads_away_from_what_is_typed_or_drawn() {
+        let sketch = Sketch {
+            shape: PlaceType::Line,
+            points: vec![[1.0, 2.0]],
+        };
+        for mode in [Mode::Reporting(task(1)), Mode::Drawing(sketch)] {
+            assert_eq!(at(mode.clone()).after(Step::TapAsset(asset(1))), None);
+            assert_eq!(at(mode.clone()).after(Step::TapTask(task(1))), None);
+            assert_eq!(at(mode).after(Step::TapGround([0.0, 0.0])), None);
+        }
+    }
+
+    #[test]
+    fn a_touch_beside_a_selection_lets_go_of_it_first() {
+        let (free, _) = at(Mode::AssetSelected(asset(1)))
+            .after(Step::TapGround([1.0, 1.0]))
+            .expect("lets go");
+        assert_eq!(free.mode, Mode::Browsing);
+        let (place, _) = free.after(Step::TapGround([1.0, 1.0])).expect("a place");
+        assert_eq!(place.mode, Mode::PlaceSelected(Sketch::point([1.0, 1.0])));
+    }
+
+    #[test]
+    fn a_drawing_is_finished_only_when_it_has_its_corners() {
+        let (drawing, _) = Screen::default()
+            .after(Step::Draw(PlaceType::Polygon))
+            .expect("draws");
+        let (two, _) = drawing
+            .after(Step::Sketched(vec![[0.0, 0.0], [1.0, 0.0]]))
+            .expect("two corners");
+        assert_eq!(two.after(Step::FinishSketch), None);
+        let corners = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]];
+        let (three, _) = two
+            .after(Step::Sketched(corners.clone()))
+            .expect("three corners");
+        let (done, trail) = three.after(Step::FinishSketch).expect("finished");
+        let expected = Sketch {
+            shape: PlaceType::Polygon,
+            points: corners,
+        };
+        assert_eq!(done.mode, Mode::PlaceSelected(expected));
+        assert_eq!(trail, Trail::Replace);
+    }
+
+    #[test]
+    fn the_lens_stays_on_cards_and_goes_with_the_page() {
+        let lens = Lens {
+            work: WorkKindId("drain-clear".into()),
+            from: "2026-01-01".into(),
+            to: "2026-12-31".into(),
+        };
+        let screen = Screen {
+            lens: Some(lens.clone()),
+            ..at(Mode::Completion)
+        };
+        let (card, _) = screen.after(Step::OpenAsset(asset(1))).expect("opens");
+        assert_eq!(card.lens, Some(lens));
+        let (map, _) = card.after(Step::Go(Tab::Map)).expect("goes");
+        assert_eq!(map.lens, None);
+    }
+}

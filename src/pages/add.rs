@@ -1,0 +1,92 @@
+//! The way to work that is not at an asset: at a place, along a line, in an area.
+
+use crate::{
+    components::{
+        button::IconButton,
+        dialog::Dialog,
+        icon::{Icon, Lucide, lu},
+    },
+    locales::{t_string, use_i18n},
+    mode::{Mode, Step},
+    state::{nav::Nav, place::Place},
+};
+use leptos::prelude::*;
+use mendmap_core::catalog::PlaceType;
+
+/// The button over the map, and what it offers.
+#[component]
+pub fn Add() -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let open = RwSignal::new(false);
+    let drawing = move || nav.mode.with(|mode| matches!(mode, Mode::Drawing(_)));
+    view! {
+        <Show when=move || !drawing()>
+            <div class="map-tools">
+                <IconButton
+                    icon=lu::LuPlus
+                    class="add floating"
+                    label=Signal::derive(move || t_string!(words, map.add).to_string())
+                    on_press=move |()| open.set(true)
+                />
+            </div>
+        </Show>
+        <Dialog open=open title=Signal::derive(move || t_string!(words, map.add_title).to_string())>
+            <Choices open=open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Choices(open: RwSignal<bool>) -> impl IntoView {
+    let words = use_i18n();
+    let place = expect_context::<Place>();
+    let point = (
+        Signal::derive(move || t_string!(words, map.add_point).to_string()),
+        Signal::derive(move || t_string!(words, map.add_point_hint).to_string()),
+    );
+    let line = (
+        Signal::derive(move || t_string!(words, map.add_line).to_string()),
+        Signal::derive(move || t_string!(words, map.add_line_hint).to_string()),
+    );
+    let area = (
+        Signal::derive(move || t_string!(words, map.add_area).to_string()),
+        Signal::derive(move || t_string!(words, map.add_area_hint).to_string()),
+    );
+    view! {
+        <ul class="rows">
+            <Choice open=open icon=lu::LuMapPin shape=PlaceType::Point words=point />
+            // Lines and areas are drawn on the map or not at all.
+            <Show when=move || !place.no_map.get()>
+                <Choice open=open icon=lu::LuSpline shape=PlaceType::Line words=line />
+                <Choice open=open icon=lu::LuPentagon shape=PlaceType::Polygon words=area />
+            </Show>
+        </ul>
+    }
+}
+
+#[component]
+fn Choice(
+    open: RwSignal<bool>,
+    icon: Icon,
+    shape: PlaceType,
+    words: (Signal<String>, Signal<String>),
+) -> impl IntoView {
+    let nav = expect_context::<Nav>();
+    let (name, hint) = words;
+    let choose = move |_| {
+        open.set(false);
+        nav.take(Step::Draw(shape));
+    };
+    view! {
+        <li>
+            <button type="button" class="row" on:click=choose>
+                <Lucide icon=icon />
+                <span class="text">
+                    <span class="name">{name}</span>
+                    <span class="about">{hint}</span>
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,182 @@
+//! An asset's card: what it is, what is to be done, what was done.
+
+use super::missing::{Missing, Opening};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        icon::{Lucide, lu},
+        kind_icon::KindIcon,
+        panel::{Leave, Panel},
+        task_row::TaskLine,
+        trouble::TroubleBanner,
+    },
+    locales::{t_string, use_i18n},
+    mode::Step,
+    state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
+    worker::protocol::{AssetCard, AssetDetail},
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    city::AssetSummary,
+    ids::AssetUid,
+    task::{Action, TaskView},
+};
+
+/// The card of an asset.
+#[component]
+pub fn AssetPage(
+    /// Which.
+    uid: AssetUid,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let answer = asking::follow(session, move || {
+        session.turns.track();
+        session.layers.track();
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(AssetCard { uid })
+    });
+    move || match answer.get() {
+        None => view! { <Opening /> }.into_any(),
+        Some(Err(trouble)) => view! {
+            <Panel title=String::new() leave=Leave::Close>
+                <TroubleBanner trouble=trouble />
+            </Panel>
+        }
+        .into_any(),
+        Some(Ok(None)) if !session.ready.get() => view! { <Opening /> }.into_any(),
+        Some(Ok(None)) => view! { <Missing /> }.into_any(),
+        Some(Ok(Some(detail))) => view! { <Card detail=detail /> }.into_any(),
+    }
+}
+
+#[component]
+fn Card(detail: AssetDetail) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let Some(catalog) = session.catalog.get_untracked() else {
+        return ().into_any();
+    };
+    let AssetDetail {
+        asset,
+        tasks,
+        work,
+        mark,
+    } = detail;
+    let kind = catalog.asset_kind(&asset.summary.kind).cloned();
+    let symbol = move || {
+        kind.clone()
+            .map(|kind| view! { <KindIcon kind=kind mark=mark /> })
+    };
+    let (open, closed): (Vec<_>, Vec<_>) = tasks
+        .into_iter()
+        .partition(|task| task.summary.state.is_open());
+    let reportable = match &open[..] {
+        [one] if one.actions.contains(&Action::Report) => Some(one.summary.uid),
+        _ => None,
+    };
+    let can_plot = !work.is_empty();
+    let foot = move || {
+        let plot_weight = if reportable.is_some() {
+            Weight::Quiet
+        } else {
+            Weight::Primary
+        };
+        let plot = can_plot.then(|| {
+            view! {
+                <Button weight=plot_weight icon=lu::LuMapPin on_press=move |()| nav.take(Step::Plot)>
+                    {move || t_string!(words, task.plot)}
+                </Button>
+            }
+        });
+        let report = reportable.map(|task| {
+            view! {
+                <Button
+                    weight=Weight::Primary
+                    icon=lu::LuCheck
+                    on_press=move |()| nav.take(Step::Report(task))
+                >
+                    {move || t_string!(words, task.report)}
+                </Button>
+            }
+        });
+        view! {
+            {plot}
+            {report}
+        }
+    };
+    let (names, whole) = (catalog.clone(), asset.summary.clone());
+    let title = Signal::derive(move || naming::asset(&names, locale.get(), &whole));
+    // The code has a line of its own.
+    let whole = AssetSummary {
+        code: None,
+        ..asset.summary.clone()
+    };
+    let names = catalog.clone();
+    let subtitle = Signal::derive(move || naming::about(&names, locale.get(), &whole));
+    let empty = open.is_empty() && closed.is_empty();
+    view! {
+        <Panel title=title subtitle=subtitle leave=Leave::Close mark=symbol foot=foot>
+            <div class="stack">
+                <TaskList tasks=open title=Signal::derive(move || t_string!(words, task.open_tasks).to_string()) />
+                <Facts asset=asset />
+                <TaskList tasks=closed title=Signal::derive(move || t_string!(words, task.history).to_string()) />
+                {empty.then(|| view! { <p class="muted">{move || t_string!(words, task.history_none)}</p> })}
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn TaskList(tasks: Vec<TaskView>, title: Signal<String>) -> impl IntoView {
+    (!tasks.is_empty()).then(|| {
+        let rows: Vec<_> = tasks
+            .into_iter()
+            .map(|task| view! { <li><TaskLine task=task.summary here=true /></li> })
+            .collect();
+        view! {
+            <section class="section">
+                <h3>{title}</h3>
+                <ul class="rows">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
+    let words = use_i18n();
+    let locale = expect_context::<Prefs>().locale;
+    let summary = asset.summary;
+    let metres = |value: f64| format!("{value:.1}");
+    let length = asset.length_m.map(metres);
+    let area = asset.area_m2.map(metres);
+    let properties: Vec<_> = asset
+        .properties
+        .into_iter()
+        .map(|(name, value)| {
+            view! {
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            }
+        })
+        .collect();
+    view! {
+        <dl class="facts">
+            {summary.code.map(|code| view! { <dt>{move || t_string!(words, task.code)}</dt><dd>{code}</dd> })}
+            {length.map(|m| view! { <dt>{move || t_string!(words, map.length)}</dt><dd>{move || format::quantity(locale.get(), &m, "m")}</dd> })}
+            {area.map(|m| view! { <dt>{move || t_string!(words, map.area)}</dt><dd>{move || format::quantity(locale.get(), &m, "m²")}</dd> })}
+        </dl>
+        <details class="fold">
+            <summary>
+                <Lucide icon=lu::LuChevronRight small=true />
+                {move || t_string!(words, task.properties)}
+            </summary>
+            <dl class="facts small">{properties}</dl>
+        </details>
+    }
+}

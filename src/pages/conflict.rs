@@ -1,0 +1,162 @@
+//! Two people wrote differently without knowing of each other: both are shown,
+//! and one of them is chosen.
+
+use crate::{
+    components::{
+        button::Button,
+        icon::lu,
+        notice::{Banner, Tone},
+    },
+    locales::{Words, t_string, use_i18n},
+    state::{acts::Acts, format, naming, prefs::Prefs, session::Session},
+    worker::protocol::Command,
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    ids::{EventId, TaskUid},
+    log::{Choice, Field},
+    task::{AlternativeView, ConflictView, TaskView},
+};
+
+/// The conflicts of a task, each with its choices.
+#[component]
+pub fn Conflicts(
+    /// The task.
+    task: TaskView,
+) -> impl IntoView {
+    let uid = task.summary.uid;
+    let task = StoredValue::new(task);
+    let cards: Vec<_> = task
+        .with_value(|task| task.conflicts.clone())
+        .into_iter()
+        .map(|conflict| view! { <Card uid=uid task=task conflict=conflict /> })
+        .collect();
+    cards
+}
+
+#[component]
+fn Card(uid: TaskUid, task: StoredValue<TaskView>, conflict: ConflictView) -> impl IntoView {
+    let words = use_i18n();
+    let field = conflict.field;
+    let title = Signal::derive(move || {
+        format!(
+            "{}: {}",
+            t_string!(words, task.conflict_title),
+            field_word(words, field)
+        )
+    });
+    let options: Vec<_> = conflict
+        .alternatives
+        .into_iter()
+        .map(|option| view! { <Alternative uid=uid task=task field=field option=option /> })
+        .collect();
+    view! {
+        <Banner tone=Tone::Warn title=title>
+            <p class="small">{move || t_string!(words, task.conflict_why)}</p>
+            <ul class="alternatives">{options}</ul>
+        </Banner>
+    }
+}
+
+#[component]
+fn Alternative(
+    uid: TaskUid,
+    task: StoredValue<TaskView>,
+    field: Field,
+    option: AlternativeView,
+) -> impl IntoView {
+    let words = use_i18n();
+    let acts = expect_context::<Acts>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let event = option.event;
+    let value = option.value.clone();
+    let text = move || {
+        let value = match (&value, field) {
+            (Some(value), Field::Work) => {
+                let work = mendmap_core::catalog::WorkKindId(value.clone());
+                session
+                    .catalog
+                    .with(|c| c.as_ref().map(|c| naming::work(c, locale.get(), &work)))
+            }
+            (Some(value), Field::Stage) => Some(stage_word(words, value).to_string()),
+            (Some(value), _) => Some(value.clone()),
+            (None, _) => task.with_value(|task| amounts(session, locale.get(), task, event)),
+        };
+        value.unwrap_or_else(|| t_string!(words, common.unknown).to_string())
+    };
+    let at = option.at.map(|at| at.to_string());
+    let by = move || {
+        let at = at
+            .as_ref()
+            .map(|at| format::moment(locale.get(), at))
+            .unwrap_or_default();
+        let who: Vec<String> = option
+            .actors
+            .iter()
+            .map(|actor| actor.0.to_string())
+            .collect();
+        format!("{} · {at}", who.join(", "))
+    };
+    let choose = move |()| {
+        let choices = vec![Choice { field, event }];
+        let said = move || t_string!(words, task.conflict_solved).to_string();
+        acts.act(Command::Resolve { task: uid, choices }, said, |_| ());
+    };
+    view! {
+        <li class="alternative">
+            <strong>{text}</strong>
+            <span class="small muted">{by}</span>
+            <Button icon=lu::LuCheck disabled=acts.busy on_press=choose>
+                {move || t_string!(words, task.conflict_choose)}
+            </Button>
+        </li>
+    }
+}
+
+/// The quantities of the report that this event made.
+fn amounts(
+    session: Session,
+    locale: crate::locales::Locale,
+    task: &TaskView,
+    event: EventId,
+) -> Option<String> {
+    let report = task.reports.iter().find(|report| report.event == event)?;
+    let lines = report.lines.iter().map(|line| {
+        session.catalog.with(|catalog| {
+            let Some(catalog) = catalog else {
+                return String::new();
+            };
+            let unit = naming::unit(catalog, locale, &line.unit);
+            let amount = format::quantity(locale, &line.quantity.to_string(), &unit);
+            format!("{} {amount}", naming::work(catalog, locale, &line.work))
+        })
+    });
+    let day = format::day(locale, &report.done_on.to_string());
+    Some(format!("{} · {day}", lines.collect::<Vec<_>>().join(", ")))
+}
+
+fn field_word(words: Words, field: Field) -> &'static str {
+    match field {
+        Field::Stage => t_string!(words, task.f_stage),
+        Field::Report => t_string!(words, task.f_report),
+        Field::Work => t_string!(words, task.f_work),
+        Field::Target => t_string!(words, task.f_target),
+        Field::Crew => t_string!(words, task.f_crew),
+        Field::Due => t_string!(words, task.f_due),
+        Field::Priority => t_string!(words, task.f_priority),
+        Field::Planned => t_string!(words, task.f_planned),
+        Field::Note => t_string!(words, task.f_note),
+    }
+}
+
+fn stage_word(words: Words, stage: &str) -> &'static str {
+    match stage.to_ascii_lowercase().replace('_', "").as_str() {
+        "underway" => t_string!(words, common.mark_under_way),
+        "reported" => t_string!(words, common.mark_reported),
+        "verified" => t_string!(words, common.mark_verified),
+        "returned" => t_string!(words, common.mark_returned),
+        "cancelled" => t_string!(words, common.mark_cancelled),
+        _ => t_string!(words, common.mark_open),
+    }
+}

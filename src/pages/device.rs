@@ -1,0 +1,142 @@
+//! What this device keeps, and what is missing at this address.
+
+use crate::{
+    components::{
+        button::Button,
+        icon::lu,
+        notice::{Banner, Tone},
+    },
+    locales::{t_string, use_i18n},
+    state::{format, prefs::Prefs},
+};
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// How long the browser keeps what is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    ForGood,
+    AsLongAsThereIsRoom,
+    Refused,
+    Unknown,
+}
+
+/// Storage, installing, and a page that is not secure.
+#[component]
+pub fn Device() -> impl IntoView {
+    let words = use_i18n();
+    let locale = expect_context::<Prefs>().locale;
+    let kept = RwSignal::new(Kept::Unknown);
+    let room = RwSignal::new(None::<(f64, f64)>);
+    spawn_local(async move {
+        kept.try_set(persisted().await);
+        room.try_set(estimate().await);
+    });
+    let ask = move |()| {
+        spawn_local(async move {
+            kept.try_set(persist().await);
+        });
+    };
+    let says = move || match kept.get() {
+        Kept::ForGood => t_string!(words, settings.storage_persisted),
+        Kept::AsLongAsThereIsRoom => t_string!(words, settings.storage_best_effort),
+        Kept::Refused => t_string!(words, settings.storage_refused),
+        Kept::Unknown => t_string!(words, settings.storage_unknown),
+    };
+    let used = move || {
+        let (used, quota) = room.get()?;
+        let bytes = |n| format::bytes(locale.get(), n);
+        Some(
+            t_string!(
+                words,
+                settings.storage_used,
+                used = bytes(used),
+                quota = bytes(quota)
+            )
+            .to_string(),
+        )
+    };
+    view! {
+        <Show when=|| !window().is_secure_context()>
+            <Banner
+                tone=Tone::Warn
+                title=Signal::derive(move || t_string!(words, settings.insecure_title).to_string())
+            >
+                <p>{move || t_string!(words, settings.insecure_why)}</p>
+            </Banner>
+        </Show>
+        <section class="section">
+            <h3>{move || t_string!(words, settings.storage)}</h3>
+            <p>{says}</p>
+            <p class="small muted number">{used}</p>
+            <Show when=move || kept.get() == Kept::AsLongAsThereIsRoom>
+                <Button icon=lu::LuHardDrive on_press=ask>
+                    {move || t_string!(words, settings.storage_ask)}
+                </Button>
+            </Show>
+        </section>
+        <section class="section">
+            <h3>{move || t_string!(words, settings.install)}</h3>
+            <p>
+                {move || {
+                    if is_installed() {
+                        t_string!(words, settings.installed)
+                    } else {
+                        t_string!(words, settings.install_hint)
+                    }
+                }}
+            </p>
+            <Show when=|| !is_installed()>
+                <p class="small muted">{move || t_string!(words, settings.install_how)}</p>
+            </Show>
+        </section>
+    }
+}
+
+fn is_installed() -> bool {
+    let query = window()
+        .match_media("(display-mode: standalone)")
+        .ok()
+        .flatten();
+    query.is_some_and(|query| query.matches())
+}
+
+/// The browser's storage manager; insecure pages have none.
+fn manager() -> Option<web_sys::StorageManager> {
+    let navigator = window().navigator();
+    let storage = js_sys::Reflect::get(&navigator, &JsValue::from("storage")).ok()?;
+    storage.dyn_into().ok()
+}
+
+async fn persisted() -> Kept {
+    let Some(answer) = manager().and_then(|m| m.persisted().ok()) else {
+        return Kept::Unknown;
+    };
+    match JsFuture::from(answer).await {
+        Ok(yes) if yes.is_truthy() => Kept::ForGood,
+        Ok(_) => Kept::AsLongAsThereIsRoom,
+        Err(_) => Kept::Unknown,
+    }
+}
+
+async fn persist() -> Kept {
+    let Some(answer) = manager().and_then(|m| m.persist().ok()) else {
+        return Kept::Unknown;
+    };
+    match JsFuture::from(answer).await {
+        Ok(yes) if yes.is_truthy() => Kept::ForGood,
+        _ => Kept::Refused,
+    }
+}
+
+/// Bytes used, and bytes that may be.
+async fn estimate() -> Option<(f64, f64)> {
+    let answer = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
+    let number = |name: &str| {
+        js_sys::Reflect::get(&answer, &JsValue::from(name))
+            .ok()?
+            .as_f64()
+    };
+    Some((number("usage")?, number("quota")?))
+}

@@ -1,0 +1,108 @@
+//! Drawing: the panel that says what to do and how long or large it is so far.
+
+use super::place::{measure, shape, title};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        icon::lu,
+        panel::{Leave, Panel},
+    },
+    locales::{t_string, use_i18n},
+    map::MapHandle,
+    mode::{Mode, Sketch, Step},
+    state::{asking, map_link::MapLink, nav::Nav, place::Place, prefs::Prefs, session::Session},
+    worker::protocol::PlaceCard,
+};
+use leptos::prelude::*;
+use mendmap_core::catalog::PlaceType;
+
+/// The panel while something is drawn.
+#[component]
+pub fn DrawPage(
+    /// What is drawn.
+    kind: PlaceType,
+) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let link = expect_context::<MapLink>();
+    let place = expect_context::<Place>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let sketch = Memo::new(move |_| match nav.mode.get() {
+        Mode::Drawing(sketch) => sketch,
+        _ => Sketch {
+            shape: kind,
+            points: Vec::new(),
+        },
+    });
+    let answer = asking::follow(session, move || {
+        Some(PlaceCard {
+            shape: shape(&sketch.get())?,
+        })
+    });
+    let measured = Signal::derive(move || {
+        // A drawing that lost its corners has no length, whatever was answered before.
+        sketch.with(Sketch::is_complete).then_some(())?;
+        answer.with(|a| measure(locale.get(), a.as_ref()?.as_ref().ok()?))
+    });
+    let how = move || match kind {
+        PlaceType::Point => t_string!(words, map.draw_point),
+        PlaceType::Line => t_string!(words, map.draw_line),
+        PlaceType::Polygon => t_string!(words, map.draw_area),
+    };
+    let add = move |()| {
+        if place.no_map.get_untracked() {
+            // Without a map a point is where this device is, else where lists begin.
+            if let Some(at) = place
+                .me
+                .get_untracked()
+                .or_else(|| place.center.get_untracked())
+            {
+                nav.take(Step::Sketched(vec![[at.lon, at.lat]]));
+            }
+        }
+        link.ask(MapHandle::keyboard_draw_vertex_at_center);
+    };
+    let back = move |()| link.ask(MapHandle::undo_draw_vertex);
+    let done = move |()| {
+        if kind == PlaceType::Point && !sketch.with_untracked(Sketch::is_complete) {
+            add(());
+        }
+        link.ask(MapHandle::finish_draw);
+        // The map says so too; a step that was taken leads nowhere a second time.
+        nav.take(Step::FinishSketch);
+    };
+    let incomplete =
+        Signal::derive(move || kind != PlaceType::Point && !sketch.with(Sketch::is_complete));
+    let foot = move || {
+        let corners = (kind != PlaceType::Point).then(|| {
+            view! {
+                <Button icon=lu::LuUndo2 disabled=Signal::derive(move || sketch.with(|s| s.points.is_empty())) on_press=back>
+                    {move || t_string!(words, map.draw_back)}
+                </Button>
+                <Button icon=lu::LuPlus on_press=add>
+                    {move || t_string!(words, map.draw_center)}
+                </Button>
+            }
+        });
+        view! {
+            {corners}
+            <Button weight=Weight::Primary icon=lu::LuCheck disabled=incomplete on_press=done>
+                {move || match measured.get() {
+                    Some(d) => t_string!(words, map.draw_done_line, d = d).to_string(),
+                    None => t_string!(words, map.draw_done).to_string(),
+                }}
+            </Button>
+        }
+    };
+    view! {
+        <Panel
+            title=Signal::derive(move || title(words, kind).to_string())
+            subtitle=Signal::derive(move || how().to_string())
+            leave=Leave::Back
+            foot=foot
+        >
+            <p class="figure" role="status">{measured}</p>
+        </Panel>
+    }
+}

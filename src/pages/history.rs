@@ -1,0 +1,111 @@
+//! What happened to a task, in plain sentences.
+
+use crate::{
+    locales::{Words, t_string, use_i18n},
+    state::{format, prefs::Prefs, session::Session},
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    catalog::CrewId,
+    ids::DeviceId,
+    task::{HistoryEntry, Standing, TaskView},
+};
+
+/// The history of a task, newest first.
+#[component]
+pub fn History(
+    /// The task.
+    task: TaskView,
+) -> impl IntoView {
+    let words = use_i18n();
+    let rows: Vec<_> = task
+        .history
+        .into_iter()
+        .rev()
+        .map(|entry| view! { <Entry entry=entry /> })
+        .collect();
+    view! {
+        <section class="section">
+            <h3>{move || t_string!(words, task.history)}</h3>
+            <ol class="history">{rows}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn Entry(entry: HistoryEntry) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let HistoryEntry {
+        kind,
+        actor,
+        device,
+        at,
+        text,
+        standing,
+        ..
+    } = entry;
+    let at = at.to_string();
+    let quiet = move || match standing {
+        Standing::Holds => None,
+        Standing::Undone => Some(t_string!(words, task.ev_was_undone)),
+        Standing::Refused | Standing::Inert => Some(t_string!(words, task.ev_ineffective)),
+    };
+    let who = move || author(session, words, &actor.0, device);
+    view! {
+        <li>
+            <span class:undone=standing == Standing::Undone>{move || sentence(words, &kind)}</span>
+            {text.map(|text| view! { <span>" “"{text}"”"</span> })}
+            <br />
+            <span class="when">
+                {move || format::moment(locale.get(), &at)} " · " {who}
+                {move || quiet().map(|quiet| format!(" · {quiet}"))}
+            </span>
+        </li>
+    }
+}
+
+/// What an event says, by its name on the wire.
+fn sentence(words: Words, kind: &str) -> &'static str {
+    match kind {
+        "plotted" | "found" => t_string!(words, task.ev_plotted),
+        "dispatched" => t_string!(words, task.ev_dispatched),
+        "accepted" => t_string!(words, task.ev_accepted),
+        "started" => t_string!(words, task.ev_started),
+        "made_safe" => t_string!(words, task.ev_made_safe),
+        "ticked" => t_string!(words, task.ev_ticked),
+        "reported" => t_string!(words, task.ev_reported),
+        "verified" => t_string!(words, task.ev_verified),
+        "returned" => t_string!(words, task.ev_returned),
+        "resolved" => t_string!(words, task.ev_resolved),
+        "cancelled" => t_string!(words, task.ev_cancelled),
+        "undone" => t_string!(words, task.ev_undone),
+        "moved" => t_string!(words, task.ev_moved),
+        "edited" => t_string!(words, task.ev_edited),
+        "noted" => t_string!(words, task.ev_noted),
+        _ => t_string!(words, task.ev_other),
+    }
+}
+
+/// Who did it: the crew's name where it is one, else which device.
+pub fn author(session: Session, words: Words, actor: &str, device: DeviceId) -> String {
+    let locale = words.get_locale();
+    let crew = session.catalog.with(|catalog| {
+        let crews = catalog.as_ref().map(|catalog| &catalog.crews);
+        let id = CrewId(actor.into());
+        crews
+            .and_then(|c| c.iter().find(|c| c.id == id))
+            .map(|c| locale.pick(&c.label))
+    });
+    crew.unwrap_or_else(|| {
+        let here = session
+            .me
+            .with(|me| me.as_ref().is_some_and(|me| me.device == device));
+        if here {
+            t_string!(words, task.me).into()
+        } else {
+            t_string!(words, task.other_device).into()
+        }
+    })
+}

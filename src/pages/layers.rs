@@ -1,0 +1,126 @@
+//! The city's layers: what each holds, what was wrong with its file, and files of
+//! one's own.
+
+use super::{legend::LayerSwitch, own_layer::OwnLayer, problems::Problems};
+use crate::{
+    components::{
+        icon::{Lucide, lu},
+        notice::{Banner, Tone},
+        panel::Panel,
+        trouble::TroubleBanner,
+    },
+    locales::{t_string, use_i18n},
+    state::{format, prefs::Prefs, session::Session},
+    worker::protocol::LayerState,
+};
+use leptos::prelude::*;
+use mendmap_core::catalog::{CatalogProblem, LayerFile, Remedy};
+
+/// The layers page.
+#[component]
+pub fn LayersPage() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let list = move |heart: bool| {
+        let catalog = session.catalog.get();
+        let layers = catalog
+            .iter()
+            .flat_map(|c| &c.layers)
+            .filter(|l| l.heart == heart);
+        let rows: Vec<_> = layers
+            .map(|layer| view! { <li><Layer layer=layer.clone() /></li> })
+            .collect();
+        view! { <ul class="rows">{rows}</ul> }
+    };
+    view! {
+        <Panel
+            title=Signal::derive(move || t_string!(words, layers.title).to_string())
+            name="layers"
+        >
+            <div class="stack">
+                <super::browse::CityState />
+                <CatalogProblems />
+                <section class="section">
+                    <h3>{move || t_string!(words, layers.heart)}</h3>
+                    {move || list(true)}
+                </section>
+                <details class="fold">
+                    <summary>
+                        <Lucide icon=lu::LuChevronRight small=true />
+                        {move || t_string!(words, layers.others)}
+                    </summary>
+                    {move || list(false)}
+                </details>
+                <OwnLayer />
+            </div>
+        </Panel>
+    }
+}
+
+/// What of the catalogue had to be left out or mended, by its place in the file.
+#[component]
+fn CatalogProblems() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let title = Signal::derive(move || {
+        let n = format::count(locale.get(), session.catalog_problems.with(Vec::len));
+        t_string!(words, trouble.c_problems, n = n).to_string()
+    });
+    let lines = move || {
+        let line = |problem: CatalogProblem| {
+            let remedy = move || match problem.remedy {
+                Remedy::EntryLeftOut => t_string!(words, trouble.c_entry_left_out),
+                Remedy::PartLeftOut => t_string!(words, trouble.c_part_left_out),
+                Remedy::Replaced => t_string!(words, trouble.c_replaced),
+                Remedy::Kept => t_string!(words, trouble.c_kept),
+            };
+            // The place and what is wrong with it are for whoever edits the file.
+            view! { <li><span lang="en">{problem.to_string()}</span> " · " {remedy}</li> }
+        };
+        let problems = session.catalog_problems.get().into_iter();
+        problems.map(line).collect_view()
+    };
+    view! {
+        <Show when=move || !session.catalog_problems.with(Vec::is_empty)>
+            <Banner tone=Tone::Warn title=title>
+                <p>{move || t_string!(words, trouble.c_problems_hint)}</p>
+                <ul class="bullets small">{lines}</ul>
+            </Banner>
+        </Show>
+    }
+}
+
+/// A layer with its switch and what reading it said.
+#[component]
+fn Layer(layer: LayerFile) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let id = layer.id.clone();
+    let state = Memo::new(move |_| {
+        session
+            .layers
+            .with(|layers| layers.iter().find(|l| l.layer == id).cloned())
+    });
+    let said = move || match state.get() {
+        None => view! { <p class="small muted">{t_string!(words, layers.waiting)}</p> }.into_any(),
+        Some(LayerState {
+            trouble: Some(trouble),
+            ..
+        }) => view! { <TroubleBanner trouble=trouble /> }.into_any(),
+        Some(LayerState {
+            report: Some(report),
+            own,
+            ..
+        }) => view! {
+            {own.then(|| view! { <p class="small">{t_string!(words, layers.own)}</p> })}
+            <Problems report=report />
+        }
+        .into_any(),
+        Some(_) => ().into_any(),
+    };
+    view! {
+        <LayerSwitch layer=layer />
+        {said}
+    }
+}

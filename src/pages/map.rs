@@ -1,0 +1,126 @@
+//! The map itself, or why there is none.
+
+use super::add::Add;
+use crate::{
+    components::sheet::{Height, SheetState},
+    locales::{Locale, use_i18n},
+    map::{self, MapSetup, MapView, TileError, TileFuture, TileSource, webgl2_available},
+    mode::Mode,
+    state::{
+        map_link::{self, MapLink},
+        nav::Nav,
+        place::Place,
+        prefs::Prefs,
+        session::Session,
+        theme::Shown,
+    },
+    worker::client::Client,
+};
+use leptos::prelude::*;
+use mendmap_core::{catalog::Catalog, city::TileId, geodesy::LonLat};
+use std::rc::Rc;
+
+/// Zoom at which a city is first seen: streets and their names.
+const FIRST_ZOOM: f64 = 14.0;
+
+/// The map, once the catalogue says what is on it.
+#[component]
+pub fn MapArea() -> impl IntoView {
+    let place = expect_context::<Place>();
+    let session = expect_context::<Session>();
+    if !webgl2_available() {
+        place.no_map.set(true);
+    }
+    // Without a map, the panel is the page: it says why, and lists what is near.
+    let sheet = expect_context::<SheetState>();
+    Effect::new(move || {
+        if place.no_map.get() {
+            sheet.begin(&Mode::Browsing, Height::Full);
+        }
+    });
+    // What failed must be seen without a hand on the sheet.
+    Effect::new(move || {
+        if session.trouble.with(Option::is_some) {
+            sheet.begin(&Mode::Browsing, Height::Half);
+        }
+    });
+    // Lists begin in the middle of the city.
+    Effect::new(move || {
+        let center = session
+            .catalog
+            .with(|c| c.as_ref().map(|c| LonLat::from(c.city.center)));
+        if place.no_map.get() && place.center.with_untracked(Option::is_none) {
+            place.center.set(center);
+        }
+    });
+    let drawn = move || {
+        let catalog = session.catalog.get()?;
+        let client = session.client()?;
+        (!place.no_map.get())
+            .then(|| view! { <Drawn catalog=Catalog::clone(&catalog) client=client /> })
+    };
+    view! {
+        {drawn}
+        <Add />
+    }
+}
+
+#[component]
+fn Drawn(catalog: Catalog, client: Client) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let link = expect_context::<MapLink>();
+    let place = expect_context::<Place>();
+    let prefs = expect_context::<Prefs>();
+    let first = nav.wanted_view.get_untracked().or_else(map_link::last_view);
+    let view = first.map_or(
+        map::View {
+            center: LonLat::from(catalog.city.center),
+            zoom: FIRST_ZOOM,
+        },
+        map_link::view,
+    );
+    let setup = MapSetup {
+        catalog,
+        view,
+        theme: theme(prefs.themes.shown.get_untracked()),
+        zh: words.get_locale_untracked() == Locale::zh_CN,
+        tiles: tiles(client),
+        visible: place.visible.get_untracked(),
+    };
+    Effect::new(move || {
+        let shown = theme(prefs.themes.shown.get());
+        link.with(|map| map.set_theme(shown));
+    });
+    Effect::new(move || {
+        let zh = words.get_locale() == Locale::zh_CN;
+        link.with(|map| map.set_language(zh));
+    });
+    Effect::new(move || {
+        let visible = place.visible.get();
+        link.with(|map| map.set_visible(&visible));
+    });
+    map_link::keep_in_step();
+    let hear = map_link::listener();
+    view! { <MapView setup=setup on_event=hear handle=link.handle /> }
+}
+
+fn theme(shown: Shown) -> map::Theme {
+    match shown {
+        Shown::Light => map::Theme::Light,
+        Shown::Dark => map::Theme::Dark,
+        Shown::Outdoor => map::Theme::Outdoor,
+    }
+}
+
+fn tiles(client: Client) -> TileSource {
+    Rc::new(move |id: TileId| -> TileFuture {
+        let client = client.clone();
+        Box::pin(async move {
+            client
+                .tile(id)
+                .await
+                .map_err(|trouble| TileError::Failed(trouble.to_string()))
+        })
+    })
+}

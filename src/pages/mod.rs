@@ -1,0 +1,68 @@
+//! One file a screen, and what lies over all of them.
+//!
+//! * over all: [`top`] with [`search`]; [`keys`]
+//! * [`map`], [`add`], [`browse`] with its [`legend`]; [`draw`], [`place`]
+//! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
+//!   with its [`quantity`]; [`missing`]
+//! * [`work`]; [`completion`] with its [`period`]
+//! * [`layers`] with [`problems`] and [`own_layer`]
+//! * [`settings`] with [`records`] and [`device`]
+
+pub mod add;
+pub mod asset;
+pub mod browse;
+pub mod completion;
+pub mod conflict;
+pub mod device;
+pub mod draw;
+pub mod history;
+pub mod keys;
+pub mod layers;
+pub mod legend;
+pub mod map;
+pub mod missing;
+pub mod own_layer;
+pub mod period;
+pub mod place;
+pub mod plot;
+pub mod problems;
+pub mod quantity;
+pub mod records;
+pub mod report;
+pub mod search;
+pub mod settings;
+pub mod task;
+pub mod top;
+pub mod work;
+
+use crate::mode::Mode;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MouseEvent};
+
+/// The panel for what the screen is doing.
+pub fn page(mode: Mode) -> AnyView {
+    match mode {
+        Mode::Browsing => view! { <browse::Browse /> }.into_any(),
+        Mode::AssetSelected(uid) => view! { <asset::AssetPage uid=uid /> }.into_any(),
+        Mode::TaskSelected(uid) => view! { <task::TaskPage uid=uid /> }.into_any(),
+        Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
+        Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
+        Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
+        Mode::Reporting(uid) => view! { <report::ReportPage uid=uid /> }.into_any(),
+        Mode::MyWork => view! { <work::WorkPage /> }.into_any(),
+        Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
+        Mode::Layers => view! { <layers::LayersPage /> }.into_any(),
+        Mode::Settings => view! { <settings::SettingsPage /> }.into_any(),
+    }
+}
+
+/// Takes the focus to the panel without touching the address.
+pub fn skip(ev: MouseEvent) {
+    ev.prevent_default();
+    let heading = document().query_selector(".sheet h2").ok().flatten();
+    if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
+        // A heading with a tabindex takes the focus.
+        let _ = heading.focus();
+    }
+}

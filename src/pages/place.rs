@@ -1,0 +1,124 @@
+//! A drawn place's card: where it is and how long or large.
+
+use crate::{
+    components::{
+        button::{Button, Weight},
+        icon::lu,
+        panel::{Leave, Panel},
+        trouble::TroubleBanner,
+    },
+    locales::{Words, t_string, use_i18n},
+    mode::{Sketch, Step},
+    state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
+    worker::protocol::{PlaceCard, PlaceDetail, Shape},
+};
+use leptos::prelude::*;
+use mendmap_core::catalog::PlaceType;
+
+/// The drawing as the worker wants it; none while it is not finished.
+pub fn shape(sketch: &Sketch) -> Option<Shape> {
+    if !sketch.is_complete() {
+        return None;
+    }
+    Some(match sketch.shape {
+        PlaceType::Point => Shape::Point(*sketch.points.first()?),
+        PlaceType::Line => Shape::Line(sketch.points.clone()),
+        PlaceType::Polygon => Shape::Polygon(sketch.points.clone()),
+    })
+}
+
+/// How long or large a drawing is, in words.
+pub fn measure(locale: crate::locales::Locale, detail: &PlaceDetail) -> Option<String> {
+    let length = detail
+        .length_m
+        .as_ref()
+        .map(|m| format::quantity(locale, m, "m"));
+    length.or_else(|| {
+        detail
+            .area_m2
+            .as_ref()
+            .map(|m| format::quantity(locale, m, "m²"))
+    })
+}
+
+/// What a drawing is called.
+pub fn title(words: Words, shape: PlaceType) -> &'static str {
+    match shape {
+        PlaceType::Point => t_string!(words, map.place),
+        PlaceType::Line => t_string!(words, map.place_line),
+        PlaceType::Polygon => t_string!(words, map.place_area),
+    }
+}
+
+/// The card of a drawn place.
+#[component]
+pub fn PlacePage(
+    /// The drawing.
+    sketch: Sketch,
+) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let asked = shape(&sketch);
+    let answer = asking::follow(session, move || {
+        session.layers.track();
+        let shape = asked.clone()?;
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(PlaceCard { shape })
+    });
+    let detail = asking::good(answer);
+    let kind = sketch.shape;
+    let street = move || {
+        let street = detail.get()?.street?;
+        Some(t_string!(words, map.near_street, street = street).to_string())
+    };
+    let foot = move || {
+        view! {
+            <Button weight=Weight::Primary icon=lu::LuMapPin on_press=move |()| nav.take(Step::Plot)>
+                {move || t_string!(words, task.plot)}
+            </Button>
+        }
+    };
+    let first = sketch.points.first().copied();
+    let facts = move || {
+        let detail = detail.get()?;
+        let measured = measure(locale.get(), &detail);
+        let label = if detail.length_m.is_some() {
+            t_string!(words, map.length)
+        } else {
+            t_string!(words, map.area)
+        };
+        Some(view! {
+            {measured.map(|m| view! { <dt>{label}</dt><dd class="figure">{m}</dd> })}
+            {detail.street.map(|s| view! { <dt>{t_string!(words, task.street)}</dt><dd>{s}</dd> })}
+            {detail.community.map(|c| view! { <dt>{t_string!(words, map.community)}</dt><dd>{c}</dd> })}
+        })
+    };
+    let trouble = move || {
+        answer
+            .with(|a| a.as_ref()?.as_ref().err().cloned())
+            .map(|t| view! { <TroubleBanner trouble=t /> })
+    };
+    view! {
+        <Panel
+            title=Signal::derive(move || title(words, kind).to_string())
+            subtitle=Signal::derive(move || street().unwrap_or_default())
+            leave=Leave::Close
+            foot=foot
+        >
+            <div class="stack">
+                {trouble}
+                <dl class="facts">
+                    {facts}
+                    {first.map(|[lon, lat]| view! {
+                        <dt>{move || t_string!(words, map.coordinates)}</dt>
+                        <dd>{format!("{lat:.6}, {lon:.6}")}</dd>
+                    })}
+                </dl>
+            </div>
+        </Panel>
+    }
+}

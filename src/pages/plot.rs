@@ -1,0 +1,191 @@
+//! Choosing the kind of work: the families of the product's heart first, the
+//! rest folded away.
+
+use crate::{
+    components::{
+        icon::{Lucide, lu},
+        notice::Empty,
+        panel::{Leave, Panel},
+        trouble::TroubleBanner,
+    },
+    locales::{t_string, use_i18n},
+    mode::{Sketch, Step, Target},
+    state::{acts::Acts, asking, naming, nav::Nav, prefs::Prefs, session::Session},
+    worker::protocol::{AssetCard, Command, Place, PlaceCard},
+};
+use leptos::prelude::*;
+use mendmap_core::catalog::{Catalog, WorkKind, WorkKindId};
+use std::sync::Arc;
+
+/// The menu of fitting work.
+#[component]
+pub fn Plot(
+    /// What it is plotted on.
+    target: Target,
+) -> impl IntoView {
+    let words = use_i18n();
+    let title = Signal::derive(move || t_string!(words, task.plot_title).to_string());
+    match target {
+        Target::Asset(uid) => view! { <OnAsset uid=uid title=title /> }.into_any(),
+        Target::Place(sketch) => view! { <OnPlace sketch=sketch title=title /> }.into_any(),
+    }
+}
+
+#[component]
+fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl IntoView {
+    let words = use_i18n();
+    let locale = expect_context::<Prefs>().locale;
+    let session = expect_context::<Session>();
+    let answer = asking::follow(session, move || {
+        session.layers.track();
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(AssetCard { uid })
+    });
+    let detail = asking::good(answer);
+    let on = Signal::derive(move || {
+        let name = session.catalog.with(|catalog| {
+            let (catalog, detail) = catalog.as_ref().zip(detail.get().flatten())?;
+            Some(naming::asset(catalog, locale.get(), &detail.asset.summary))
+        });
+        name.map(|name| t_string!(words, task.plot_on, place = name).to_string())
+            .unwrap_or_default()
+    });
+    let trouble = move || {
+        answer
+            .with(|a| a.as_ref()?.as_ref().err().cloned())
+            .map(|t| view! { <TroubleBanner trouble=t /> })
+    };
+    view! {
+        <Panel title=title subtitle=on leave=Leave::Back>
+            {trouble}
+            {move || {
+                detail.get().flatten().map(|detail| view! { <Menu work=detail.work place=Place::Asset(uid) /> })
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let shape = super::place::shape(&sketch);
+    let asked = shape.clone();
+    let answer = asking::follow(session, move || {
+        session.layers.track();
+        let shape = asked.clone()?;
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(PlaceCard { shape })
+    });
+    let detail = asking::good(answer);
+    let on = Signal::derive(move || {
+        let street = detail.get().and_then(|d| d.street);
+        street
+            .map(|s| t_string!(words, map.near_street, street = s).to_string())
+            .unwrap_or_default()
+    });
+    view! {
+        <Panel title=title subtitle=on leave=Leave::Back>
+            {move || {
+                let (detail, shape) = (detail.get()?, shape.clone()?);
+                Some(view! { <Menu work=detail.work place=Place::Drawn(shape) /> })
+            }}
+        </Panel>
+    }
+}
+
+/// The kinds of work that fit, by family.
+#[component]
+fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let Some(catalog) = session.catalog.get_untracked() else {
+        return ().into_any();
+    };
+    if work.is_empty() {
+        let title = Signal::derive(move || t_string!(words, task.plot_none).to_string());
+        return view! { <Empty icon=lu::LuClipboardList title=title hint=String::new() /> }
+            .into_any();
+    }
+    let group = |heart: bool| groups(&catalog, &work, heart, &place);
+    let (heart, others) = (group(true), group(false));
+    let has_heart = !heart.is_empty();
+    let folded = (!others.is_empty()).then(|| {
+        view! {
+            <details class="fold" open=!has_heart>
+                <summary>
+                    <Lucide icon=lu::LuChevronRight small=true />
+                    {move || t_string!(words, task.plot_other)}
+                </summary>
+                <div class="stack">{others}</div>
+            </details>
+        }
+    });
+    view! { <div class="stack">{heart}{folded}</div> }.into_any()
+}
+
+fn groups(catalog: &Arc<Catalog>, work: &[WorkKindId], heart: bool, place: &Place) -> Vec<AnyView> {
+    let locale = expect_context::<Prefs>().locale;
+    let families = catalog
+        .families
+        .iter()
+        .filter(|family| family.heart == heart);
+    families
+        .filter_map(|family| {
+            let fitting = catalog.work_kinds.iter();
+            let tiles: Vec<_> = fitting
+                .filter(|kind| kind.family == family.id && work.contains(&kind.id))
+                .map(|kind| view! { <li><Choice kind=kind.clone() place=place.clone() /></li> })
+                .collect();
+            let label = family.label.clone();
+            (!tiles.is_empty()).then(|| {
+                view! {
+                    <section class="section">
+                        <h3>{move || locale.get().pick(&label)}</h3>
+                        <ul class="tiles">{tiles}</ul>
+                    </section>
+                }
+                .into_any()
+            })
+        })
+        .collect()
+}
+
+/// A kind of work; a tap plots it.
+#[component]
+fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let kind = StoredValue::new(kind);
+    let name = move || kind.with_value(|kind| locale.get().pick(&kind.label));
+    let unit = move || {
+        let locale = locale.get();
+        let unit = |c: &Arc<Catalog>| kind.with_value(|kind| naming::unit(c, locale, &kind.unit));
+        session.catalog.with(|c| c.as_ref().map(unit))
+    };
+    let plot = move |_| {
+        let work = kind.with_value(|kind| kind.id.clone());
+        let command = Command::Plot {
+            work,
+            place: place.clone(),
+            note: String::new(),
+        };
+        let said = move || t_string!(words, task.plotted, work = name()).to_string();
+        acts.act(command, said, move |acted| {
+            nav.take(Step::Plotted(acted.task.summary.uid))
+        });
+    };
+    view! {
+        <button type="button" class="tile" on:click=plot>
+            <span class="name">{name}</span>
+            <span class="small muted">{unit}</span>
+        </button>
+    }
+}

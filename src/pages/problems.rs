@@ -1,0 +1,167 @@
+//! What was wrong with a file, in sentences, with examples to find it by.
+
+use crate::{
+    components::{
+        icon::{Lucide, lu},
+        notice::{Banner, Tone},
+    },
+    locales::{Words, t_string, use_i18n},
+    state::{format, prefs::Prefs},
+};
+use leptos::prelude::*;
+use mendmap_core::city::{Example, FileError, Problem, Report, Tally};
+
+/// What became of a file; nothing where all of it was good.
+#[component]
+pub fn Problems(
+    /// What reading it said.
+    report: Report,
+) -> impl IntoView {
+    let words = use_i18n();
+    let locale = expect_context::<Prefs>().locale;
+    let error = report.error.clone().map(|error| {
+        let title = Signal::derive(move || file_error(words, &error));
+        let (read, loaded) = (report.read, report.loaded);
+        let kept = move || {
+            let count = |n| format::count(locale.get(), n);
+            t_string!(
+                words,
+                layers.loaded,
+                read = count(read),
+                loaded = count(loaded)
+            )
+            .to_string()
+        };
+        view! {
+            <Banner tone=Tone::Danger title=title>
+                <p>{kept}</p>
+            </Banner>
+        }
+    });
+    let (refused, mended) = (report.refused, report.mended);
+    let headline = move || {
+        let count = |n| format::count(locale.get(), n);
+        let mut parts = Vec::new();
+        if refused > 0 {
+            parts.push(t_string!(words, layers.refused, n = count(refused)).to_string());
+        }
+        if mended > 0 {
+            parts.push(t_string!(words, layers.mended, n = count(mended)).to_string());
+        }
+        if parts.is_empty() {
+            parts.push(t_string!(words, layers.noted).to_string());
+        }
+        parts.join(" · ")
+    };
+    let tallies: Vec<_> = report
+        .problems
+        .into_iter()
+        .map(|tally| view! { <Kind tally=tally /> })
+        .collect();
+    let details = (!tallies.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>
+                    <Lucide icon=lu::LuChevronRight small=true />
+                    {headline}
+                </summary>
+                {tallies}
+            </details>
+        }
+    });
+    view! {
+        {error}
+        {details}
+    }
+}
+
+/// One kind of problem, how often, and where first.
+#[component]
+fn Kind(tally: Tally) -> impl IntoView {
+    let words = use_i18n();
+    let locale = expect_context::<Prefs>().locale;
+    let Tally { count, first, .. } = tally;
+    let shown = first.len();
+    let problem = first.first().map(|example| example.problem.clone());
+    let text = move || {
+        problem
+            .as_ref()
+            .map(|p| problem_words(words, p))
+            .unwrap_or_default()
+    };
+    let examples = move || {
+        let mut places: Vec<String> = first.iter().map(|e| example(words, e)).collect();
+        if count > shown {
+            let n = format::count(locale.get(), count - shown);
+            places.push(t_string!(words, layers.and_more, n = n).to_string());
+        }
+        places.join(" · ")
+    };
+    view! {
+        <div class="problem">
+            <span>{text} " (" {move || format::count(locale.get(), count)} ")"</span>
+            <span class="examples">{examples}</span>
+        </div>
+    }
+}
+
+fn example(words: Words, example: &Example) -> String {
+    // People count from one.
+    let i = example.index + 1;
+    match &example.id {
+        Some(id) => t_string!(words, layers.example_id, i = i, id = id).to_string(),
+        None => t_string!(words, layers.example, i = i).to_string(),
+    }
+}
+
+/// Why a whole file could not be read, and what to do.
+pub fn file_error(words: Words, error: &FileError) -> String {
+    match error {
+        FileError::UnknownLayer => t_string!(words, layers.f_unknown_layer).into(),
+        FileError::Empty => t_string!(words, layers.f_empty).into(),
+        FileError::Html => t_string!(words, layers.f_html).into(),
+        FileError::NotUtf8 { at } => t_string!(words, layers.f_not_utf8, at = at).to_string(),
+        FileError::Truncated { at } => t_string!(words, layers.f_truncated, at = at).to_string(),
+        FileError::NotJson { at, .. } => t_string!(words, layers.f_not_json, at = at).to_string(),
+        FileError::NotGeoJson { found } => {
+            t_string!(words, layers.f_not_geojson, found = found).to_string()
+        }
+        FileError::UnknownCrs { name } => t_string!(words, layers.f_crs, name = name).to_string(),
+        FileError::NoFeatures => t_string!(words, layers.f_no_features).into(),
+        FileError::TooLarge => t_string!(words, layers.f_too_large).into(),
+    }
+}
+
+/// What is wrong with a feature, and what was or can be done about it.
+fn problem_words(words: Words, problem: &Problem) -> String {
+    let text = match problem {
+        Problem::NotAFeature { .. } => t_string!(words, layers.p_not_a_feature),
+        Problem::NoGeometry | Problem::EmptyGeometry => t_string!(words, layers.p_no_geometry),
+        Problem::UnknownGeometry { found } => {
+            return t_string!(words, layers.p_unknown_geometry, found = found).to_string();
+        }
+        Problem::GeometryCollection => t_string!(words, layers.p_collection),
+        Problem::WrongGeometry { .. } => t_string!(words, layers.p_wrong_geometry),
+        Problem::BadCoordinates => t_string!(words, layers.p_bad_coordinates),
+        Problem::BadPosition { found } => {
+            return t_string!(words, layers.p_bad_position, found = found).to_string();
+        }
+        Problem::OutOfRange { x, y } => {
+            return t_string!(words, layers.p_out_of_range, x = x, y = y).to_string();
+        }
+        Problem::TooShort { .. } => t_string!(words, layers.p_too_short),
+        Problem::OpenRing => t_string!(words, layers.p_open_ring),
+        Problem::WrongWinding => t_string!(words, layers.p_winding),
+        Problem::BadHole => t_string!(words, layers.p_hole),
+        Problem::UnknownKind { found } => {
+            return t_string!(words, layers.p_unknown_kind, found = found).to_string();
+        }
+        Problem::BadJson { .. } => t_string!(words, layers.p_bad_json),
+        Problem::BadProperties { .. } => t_string!(words, layers.p_bad_properties),
+        Problem::BadUid { .. } | Problem::DuplicateUid { .. } => t_string!(words, layers.p_uid),
+        Problem::DuplicateCode { code, .. } => {
+            return t_string!(words, layers.p_code, code = code).to_string();
+        }
+    };
+    text.into()
+}

@@ -1,0 +1,118 @@
+//! One quantity of a report, with its unit, its steps and what is wrong with it.
+
+use super::report::Line;
+use crate::{
+    components::{
+        field::{Field, describes},
+        icon::{Lucide, lu},
+    },
+    locales::{Words, t_string, use_i18n},
+    state::{
+        entry::{self, Fault},
+        format,
+        prefs::Prefs,
+    },
+};
+use leptos::prelude::*;
+
+const IDS: [&str; 4] = ["quantity", "quantity-2", "quantity-3", "quantity-4"];
+
+/// The field of a line.
+#[component]
+pub fn QuantityField(
+    /// Which line, from 0.
+    at: usize,
+    /// The line.
+    line: Line,
+    /// What is wrong with it.
+    fault: Signal<Option<Fault>>,
+) -> impl IntoView {
+    let words = use_i18n();
+    let locale = expect_context::<Prefs>().locale;
+    let id = IDS[at.min(IDS.len() - 1)];
+    let typed = line.typed;
+    let decimals = line.unit.as_ref().map_or(0, |unit| unit.decimals);
+    let unit = StoredValue::new(line.unit.clone());
+    let unit_word = move || {
+        unit.with_value(|u| u.as_ref().map(|u| locale.get().pick(&u.label)))
+            .unwrap_or_default()
+    };
+    let (label, optional) = (line.kind.label.clone(), line.optional);
+    let question = Signal::derive(move || {
+        let work = locale.get().pick(&label);
+        if optional {
+            t_string!(words, task.of_which, work = work).to_string()
+        } else {
+            work
+        }
+    });
+    let suggested = line.suggested.clone();
+    let by_drawing = line.measured == mendmap_core::log::Measured::Drawn;
+    let help = Signal::derive(move || {
+        if by_drawing {
+            let n = format::quantity(locale.get(), &suggested, &unit_word());
+            format!("{} {n}", t_string!(words, task.quantity_measured))
+        } else if optional {
+            t_string!(words, task.optional).to_string()
+        } else {
+            String::new()
+        }
+    });
+    let error = Signal::derive(move || {
+        fault
+            .get()
+            .map(|fault| sentence(words, &fault, &typed.get(), &unit_word()))
+    });
+    let steps = decimals == 0;
+    let stepper = move |by: i64| {
+        view! {
+            <button
+                type="button"
+                class="stepper"
+                aria-label=move || {
+                    if by < 0 { t_string!(words, task.less_one) } else { t_string!(words, task.more_one) }
+                }
+                on:click=move |_| typed.update(|text| *text = entry::step(text, by))
+            >
+                <span class="icon-center">
+                    <Lucide icon=if by < 0 { lu::LuMinus } else { lu::LuPlus } />
+                </span>
+            </button>
+        }
+    };
+    view! {
+        <Field id=id label=question help=help error=error>
+            <div class="with-unit">
+                {steps.then(|| stepper(-1))}
+                <input
+                    id=id
+                    class="input number"
+                    type="text"
+                    inputmode=if steps { "numeric" } else { "decimal" }
+                    autocomplete="off"
+                    maxlength="20"
+                    aria-describedby=describes(id)
+                    aria-invalid=move || fault.get().is_some().to_string()
+                    prop:value=typed
+                    on:input:target=move |ev| typed.set(ev.target().value())
+                /> {steps.then(|| stepper(1))} <span class="unit">{unit_word}</span>
+            </div>
+        </Field>
+    }
+}
+
+fn sentence(words: Words, fault: &Fault, typed: &str, unit: &str) -> String {
+    match fault {
+        Fault::Missing => t_string!(words, task.err_quantity_missing).into(),
+        Fault::NotANumber => {
+            t_string!(words, task.err_quantity_not_number, text = typed.trim()).to_string()
+        }
+        Fault::TooFine { decimals: 0 } => {
+            t_string!(words, task.err_quantity_whole, unit = unit).to_string()
+        }
+        Fault::TooFine { decimals } => {
+            t_string!(words, task.err_quantity_decimals, unit = unit, n = decimals).to_string()
+        }
+        Fault::NotPositive => t_string!(words, task.err_quantity_zero).into(),
+    }
+}

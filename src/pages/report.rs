@@ -1,0 +1,383 @@
+//! Saying how much was done. What is typed stays until it is kept: a refusal, a
+//! reload or a tap on "back" loses nothing of it.
+
+use super::{
+    missing::{Missing, Opening},
+    quantity::QuantityField,
+};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        field::{Field, describes},
+        icon::lu,
+        notice::{Banner, Tone},
+        panel::{Leave, Panel},
+        task_row::where_name,
+        trouble::sentence,
+    },
+    locales::{t_string, use_i18n},
+    mode::Step,
+    state::{
+        acts::Acts,
+        asking,
+        drafts::{self, Draft},
+        entry, format, naming,
+        nav::Nav,
+        prefs::Prefs,
+        session::Session,
+    },
+    worker::protocol::{Command, LineEntry, TaskCard, TaskDetail},
+};
+use leptos::{html, prelude::*};
+use mendmap_core::{
+    catalog::{Unit, WorkKind, WorkKindId},
+    ids::TaskUid,
+    log::Measured,
+    task::Action,
+};
+use wasm_bindgen::JsCast;
+
+/// The report form of a task.
+#[component]
+pub fn ReportPage(
+    /// Which.
+    uid: TaskUid,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let answer = asking::follow(session, move || {
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(TaskCard { uid })
+    });
+    let detail = asking::good(answer);
+    move || match detail.get() {
+        None => view! { <Opening /> }.into_any(),
+        Some(None) => view! { <Missing /> }.into_any(),
+        Some(Some(detail)) => view! { <Form uid=uid detail=detail /> }.into_any(),
+    }
+}
+
+/// A line of the form.
+#[derive(Clone)]
+pub struct Line {
+    /// What was done.
+    pub kind: WorkKind,
+    /// In which unit.
+    pub unit: Option<Unit>,
+    /// How much, as typed.
+    pub typed: RwSignal<String>,
+    /// How the suggested amount is known.
+    pub measured: Measured,
+    /// What was suggested.
+    pub suggested: String,
+    /// True for a line that may stay empty: it counts within the main one.
+    pub optional: bool,
+}
+
+impl Line {
+    fn fault(&self) -> Option<entry::Fault> {
+        let typed = self.typed.get();
+        if self.optional && entry::plain(&typed).is_empty() {
+            return None;
+        }
+        entry::read(&typed, self.unit.as_ref()).err()
+    }
+
+    fn is_improbable(&self) -> bool {
+        let typed = self.typed.get();
+        entry::read(&typed, self.unit.as_ref()).is_ok_and(|q| entry::is_improbable(q, &self.kind))
+    }
+
+    fn entry(&self) -> Option<LineEntry> {
+        let quantity = entry::plain(&self.typed.get_untracked());
+        (!quantity.is_empty()).then(|| LineEntry {
+            work: self.kind.id.clone(),
+            measured: if quantity == self.suggested {
+                self.measured.clone()
+            } else {
+                Measured::Typed
+            },
+            quantity,
+            material: String::new(),
+        })
+    }
+}
+
+#[component]
+fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let draft = drafts::load(uid);
+    let lines = StoredValue::new(lines(session, &detail, draft.as_ref()));
+    let had_draft = draft.is_some();
+    let draft = draft.unwrap_or_default();
+    let note = RwSignal::new(draft.note);
+    let today = format::today();
+    let done_on = RwSignal::new(if draft.done_on.is_empty() {
+        today.clone()
+    } else {
+        draft.done_on
+    });
+    let tried = RwSignal::new(false);
+    let sure = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    let summary = StoredValue::new(detail.task.summary.clone());
+    let reportable = detail.task.actions.contains(&Action::Report);
+
+    // Kept as it is typed.
+    Effect::watch(
+        move || {
+            let typed = |line: &Line| (line.kind.id.0.clone(), line.typed.get());
+            let lines = lines.with_value(|lines| lines.iter().map(typed).collect());
+            Draft {
+                lines,
+                note: note.get(),
+                done_on: done_on.get(),
+            }
+        },
+        move |draft, _, _| drafts::save(uid, draft),
+        false,
+    );
+    // Another number is another question.
+    Effect::watch(
+        move || lines.with_value(|lines| lines.iter().for_each(|line| line.typed.track())),
+        move |(), _, _| {
+            sure.set(false);
+            refused.set(None);
+        },
+        false,
+    );
+
+    let main = move || lines.with_value(|lines| lines.first().cloned());
+    let amount = Signal::derive(move || {
+        let line = main()?;
+        let read = entry::read(&line.typed.get(), line.unit.as_ref()).ok()?;
+        let unit = line
+            .unit
+            .map(|u| locale.get().pick(&u.label))
+            .unwrap_or_default();
+        Some(format::quantity(locale.get(), &read.to_string(), &unit))
+    });
+    let faults = move || lines.with_value(|l| l.iter().filter(|l| l.fault().is_some()).count());
+    let improbable =
+        Signal::derive(move || lines.with_value(|l| l.iter().any(Line::is_improbable)));
+    let bad_day = Signal::derive(move || {
+        let day = done_on.get();
+        if day.len() != 10 {
+            return Some(t_string!(words, task.err_date, example = format::today()).to_string());
+        }
+        (day > format::today()).then(|| t_string!(words, task.err_future).to_string())
+    });
+    let asks =
+        Signal::derive(move || tried.get() && improbable.get() && !sure.get() && faults() == 0);
+
+    let submit = move || {
+        tried.set(true);
+        if faults() > 0 || bad_day.get_untracked().is_some() {
+            focus_first_fault();
+            return;
+        }
+        if improbable.get_untracked() && !sure.get_untracked() {
+            return;
+        }
+        let lines = lines.with_value(|lines| lines.iter().filter_map(Line::entry).collect());
+        let command = Command::Report {
+            task: uid,
+            lines,
+            done_on: done_on.get_untracked(),
+            note: note.get_untracked(),
+        };
+        let what = summary.with_value(|t| t.work.clone());
+        let said = move || {
+            let name = work_name(session, locale.get_untracked(), what.as_ref());
+            let n = amount.get_untracked().unwrap_or_default();
+            t_string!(words, task.reported, work = name, n = n).to_string()
+        };
+        let then = move |_: &_| {
+            drafts::forget(uid);
+            nav.take(Step::Reported(uid));
+        };
+        acts.act_or(command, said, then, move |trouble| {
+            refused.set(Some(sentence(words, &trouble)))
+        });
+    };
+    let action = move || {
+        let label = main()
+            .map(|line| locale.get().pick(&line.kind.action))
+            .unwrap_or_default();
+        match amount.get() {
+            Some(amount) => t_string!(words, task.close, action = label, n = amount).to_string(),
+            None => label,
+        }
+    };
+    let foot = move || {
+        view! {
+            <Button
+                weight=Weight::Primary
+                icon=lu::LuCheck
+                disabled=acts.busy
+                on_press=move |()| {
+                    if asks.get_untracked() {
+                        sure.set(true);
+                    }
+                    submit();
+                }
+            >
+                {move || {
+                    if asks.get() { t_string!(words, common.yes_sure).to_string() } else { action() }
+                }}
+            </Button>
+        }
+    };
+    let fields: Vec<_> = lines.with_value(|lines| {
+        lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| {
+                let fault = line.clone();
+                let error = Signal::derive(move || tried.get().then(|| fault.fault()).flatten());
+                view! { <QuantityField at=at line=line.clone() fault=error /> }
+            })
+            .collect()
+    });
+    let on_submit = move |ev: web_sys::SubmitEvent| {
+        ev.prevent_default();
+        submit();
+    };
+    let form = NodeRef::<html::Form>::new();
+    view! {
+        <Panel
+            title=Signal::derive(move || t_string!(words, task.report_title).to_string())
+            subtitle=Signal::derive(move || {
+                summary.with_value(|t| {
+                    let work = work_name(session, locale.get(), t.work.as_ref());
+                    format!("{work} · {}", where_name(session, words, t))
+                })
+            })
+            leave=Leave::Back
+            foot=foot
+        >
+            <form class="stack" novalidate node_ref=form on:submit=on_submit>
+                {had_draft
+                    .then(|| view! { <p class="small muted">{move || t_string!(words, task.draft_kept)}</p> })}
+                {(!reportable)
+                    .then(|| {
+                        let title = Signal::derive(move || t_string!(words, trouble.r_not_now).to_string());
+                        view! { <Banner tone=Tone::Warn title=title>""</Banner> }
+                    })}
+                {fields}
+                <Show when=move || asks.get()>
+                    <Banner
+                        tone=Tone::Warn
+                        title=Signal::derive(move || {
+                            let n = amount.get().unwrap_or_default();
+                            t_string!(words, task.improbable, n = n).to_string()
+                        })
+                    >
+                        ""
+                    </Banner>
+                </Show>
+                <Field
+                    id="note"
+                    label=Signal::derive(move || t_string!(words, task.note).to_string())
+                >
+                    <textarea
+                        id="note"
+                        class="input"
+                        rows="2"
+                        maxlength="500"
+                        placeholder=move || t_string!(words, task.note_hint)
+                        prop:value=note
+                        on:input:target=move |ev| note.set(ev.target().value())
+                    ></textarea>
+                </Field>
+                <Field
+                    id="done-on"
+                    label=Signal::derive(move || t_string!(words, task.done_on).to_string())
+                    error=Signal::derive(move || tried.get().then(|| bad_day.get()).flatten())
+                >
+                    <input
+                        id="done-on"
+                        class="input"
+                        type="date"
+                        max=today
+                        aria-describedby=describes("done-on")
+                        prop:value=done_on
+                        on:input:target=move |ev| done_on.set(ev.target().value())
+                    />
+                </Field>
+                {move || {
+                    refused
+                        .get()
+                        .map(|why| view! { <Banner tone=Tone::Danger title=why>""</Banner> })
+                }}
+                <button type="submit" class="visually-hidden" tabindex="-1">
+                    {action}
+                </button>
+            </form>
+        </Panel>
+    }
+}
+
+/// The lines to fill in: what is suggested, and what may be added within it.
+fn lines(session: Session, detail: &TaskDetail, draft: Option<&Draft>) -> Vec<Line> {
+    let Some(catalog) = session.catalog.get_untracked() else {
+        return Vec::new();
+    };
+    let line = |work: &WorkKindId, suggested: String, measured: Measured, optional: bool| {
+        let kind = catalog.work_kind(work)?.clone();
+        let typed = draft.and_then(|d| d.lines.iter().find(|(id, _)| *id == work.0));
+        let typed = typed.map_or_else(|| suggested.clone(), |(_, typed)| typed.clone());
+        let unit = catalog.unit(&kind.unit).cloned();
+        Some(Line {
+            kind,
+            unit,
+            typed: RwSignal::new(typed),
+            measured,
+            suggested,
+            optional,
+        })
+    };
+    let mut all: Vec<Line> = detail
+        .suggested
+        .iter()
+        .filter_map(|l| line(&l.work, l.quantity.to_string(), l.measured.clone(), false))
+        .collect();
+    // A kind without a usual amount suggests nothing, and is asked for all the same.
+    if let (true, Some(work)) = (all.is_empty(), &detail.task.summary.work) {
+        all.extend(line(work, String::new(), Measured::Typed, false));
+    }
+    let extra = detail
+        .extra
+        .iter()
+        .filter(|w| !detail.suggested.iter().any(|l| l.work == **w));
+    all.extend(extra.filter_map(|work| line(work, String::new(), Measured::Typed, true)));
+    all
+}
+
+fn work_name(
+    session: Session,
+    locale: crate::locales::Locale,
+    work: Option<&WorkKindId>,
+) -> String {
+    session.catalog.with(|c| {
+        let both = c.as_ref().zip(work);
+        both.map(|(c, work)| naming::work(c, locale, work))
+            .unwrap_or_default()
+    })
+}
+
+/// Takes the hand to the first field that needs it.
+fn focus_first_fault() {
+    request_animation_frame(|| {
+        let field = document().query_selector(".invalid .input").ok().flatten();
+        if let Some(field) = field.and_then(|f| f.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A field takes the focus.
+            let _ = field.focus();
+        }
+    });
+}

@@ -1,0 +1,212 @@
+//! Search by code, name or street, all of it by keyboard.
+
+use crate::{
+    components::{
+        asset_row::AssetRow,
+        button::IconButton,
+        icon::{Lucide, lu},
+        notice::Empty,
+    },
+    locales::{t_string, use_i18n},
+    state::{asking, session::Session},
+    worker::protocol,
+};
+use leptos::{html, prelude::*};
+use mendmap_core::city::Found;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// Results shown at most.
+const LIMIT: usize = 20;
+
+/// The search box and, under it, what was found.
+#[component]
+pub fn Search() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let input = NodeRef::<html::Input>::new();
+    let area = NodeRef::<html::Div>::new();
+    let typed = RwSignal::new(String::new());
+    let open = RwSignal::new(false);
+    let wanted = settled(typed);
+    let answer = asking::follow(session, move || {
+        // Asked again when layers arrive.
+        session.layers.track();
+        let text = wanted.get();
+        (!text.is_empty()).then_some(protocol::Search { text, limit: LIMIT })
+    });
+    let found = asking::good(answer);
+    let shown = Memo::new(move |_| open.get() && !wanted.with(String::is_empty));
+
+    let clear = move |()| {
+        typed.set(String::new());
+        if let Some(input) = input.get_untracked() {
+            // The field is there to be typed in.
+            let _ = input.focus();
+        }
+    };
+    let leave = move |ev: web_sys::FocusEvent| {
+        let to = ev
+            .related_target()
+            .and_then(|t| t.dyn_into::<web_sys::Node>().ok());
+        let inside = area
+            .get_untracked()
+            .is_some_and(|area| area.contains(to.as_ref()));
+        if !inside {
+            open.set(false);
+        }
+    };
+    let by_key = move |ev: KeyboardEvent| {
+        let Some(area) = area.get_untracked() else {
+            return;
+        };
+        match ev.key().as_str() {
+            "ArrowDown" => move_focus(&area, 1),
+            "ArrowUp" => move_focus(&area, -1),
+            "Enter" if is_input(&ev) => press_first(&area),
+            "Escape" if shown.get_untracked() => open.set(false),
+            _ => return,
+        }
+        ev.prevent_default();
+    };
+    view! {
+        <div class="search" role="search" node_ref=area on:focusout=leave on:keydown=by_key>
+            <div class="search-box">
+                <Lucide icon=lu::LuSearch />
+                <input
+                    id="search"
+                    type="search"
+                    enterkeyhint="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label=move || t_string!(words, map.search)
+                    placeholder=move || t_string!(words, map.search)
+                    aria-controls="search-results"
+                    aria-expanded=move || shown.get().to_string()
+                    role="combobox"
+                    aria-autocomplete="list"
+                    node_ref=input
+                    prop:value=typed
+                    on:input:target=move |ev| {
+                        typed.set(ev.target().value());
+                        open.set(true);
+                    }
+                    on:focus=move |_| open.set(true)
+                />
+                <Show when=move || !typed.with(String::is_empty)>
+                    <IconButton
+                        icon=lu::LuX
+                        label=Signal::derive(move || t_string!(words, map.search_clear).to_string())
+                        on_press=clear
+                    />
+                </Show>
+            </div>
+            <div id="search-results">
+                <Show when=move || shown.get()>
+                    <Results found=found text=wanted on_open=Callback::new(move |()| open.set(false)) />
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Results(
+    found: Memo<Option<Vec<Found>>>,
+    text: RwSignal<String>,
+    on_open: Callback<()>,
+) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let nothing = move || {
+        let text = text.get();
+        let hint = if session.ready.get() {
+            t_string!(words, map.search_none_hint)
+        } else {
+            t_string!(words, map.search_wait)
+        };
+        let title = t_string!(words, map.search_none, text = text).to_string();
+        view! { <Empty icon=lu::LuSearch title=title hint=hint.to_string() /> }
+    };
+    let status = move || {
+        let n = found.with(|f| f.as_ref().map_or(0, Vec::len));
+        if n >= LIMIT {
+            t_string!(words, map.search_many, n = n).to_string()
+        } else {
+            t_string!(words, map.search_results, n = n).to_string()
+        }
+    };
+    let rows = move || {
+        let found = found.get()?;
+        Some(if found.is_empty() {
+            nothing().into_any()
+        } else {
+            let rows: Vec<_> = found
+                .into_iter()
+                .map(|found| view! { <li><AssetRow asset=found.asset /></li> })
+                .collect();
+            view! {
+                <ul class="rows" aria-label=status on:click=move |_| on_open.run(())>
+                    {rows}
+                </ul>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div class="search-results">
+            <p class="small muted" role="status">{status}</p>
+            {rows}
+        </div>
+    }
+}
+
+/// What was typed, once the typing has paused.
+fn settled(typed: RwSignal<String>) -> RwSignal<String> {
+    let settled = RwSignal::new(String::new());
+    let mut later =
+        leptos::leptos_dom::helpers::debounce(Duration::from_millis(120), move |text| {
+            settled.set(text);
+        });
+    Effect::new(move || later(typed.with(|text| text.trim().to_string())));
+    settled
+}
+
+fn is_input(ev: &KeyboardEvent) -> bool {
+    ev.target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .is_some()
+}
+
+/// The field and the lines under it, in order.
+fn stops(area: &web_sys::HtmlDivElement) -> Vec<HtmlElement> {
+    let Ok(all) = area.query_selector_all("input, .row") else {
+        return Vec::new();
+    };
+    (0..all.length())
+        .filter_map(|i| all.get(i)?.dyn_into().ok())
+        .collect()
+}
+
+fn move_focus(area: &web_sys::HtmlDivElement, by: isize) {
+    let stops = stops(area);
+    let active = document().active_element();
+    let at = stops
+        .iter()
+        .position(|stop| active.as_ref().is_some_and(|a| a == stop.as_ref()));
+    let next = at
+        .unwrap_or(0)
+        .checked_add_signed(by)
+        .and_then(|next| stops.get(next));
+    if let Some(next) = next {
+        // Lines are buttons, which take the focus.
+        let _ = next.focus();
+    }
+}
+
+fn press_first(area: &web_sys::HtmlDivElement) {
+    if let Some(first) = stops(area).get(1) {
+        first.click();
+    }
+}

@@ -1,0 +1,191 @@
+//! Language, look, crew, records, and what this device can do.
+
+use super::{device::Device, records::Records};
+use crate::{
+    components::{
+        button::Button,
+        choice::{Group, Segments, Select},
+        field::Field,
+        icon::{Lucide, lu},
+        panel::Panel,
+        trouble::TroubleBanner,
+    },
+    locales::{Locale, t_string, use_i18n},
+    state::{keys::KeyListOpen, prefs::Prefs, session::Session, theme::Theme},
+    worker::protocol::SetCrew,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The settings page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let storage = move || {
+        session
+            .storage
+            .get()
+            .map(|t| view! { <TroubleBanner trouble=t /> })
+    };
+    view! {
+        <Panel
+            title=Signal::derive(move || t_string!(words, settings.title).to_string())
+            name="settings"
+        >
+            <div class="stack roomy">
+                {storage}
+                <Look />
+                <Crew />
+                <Records />
+                <Device />
+                <About />
+            </div>
+        </Panel>
+    }
+}
+
+#[component]
+fn Look() -> impl IntoView {
+    let words = use_i18n();
+    let prefs = expect_context::<Prefs>();
+    let theme = prefs.theme();
+    // Each language by its own name, so that it is found whatever is shown.
+    let languages = vec![
+        (Locale::zh_CN, Signal::stored("中文".to_string())),
+        (Locale::en, Signal::stored("English".to_string())),
+    ];
+    let themes = vec![
+        (
+            Theme::System,
+            Signal::derive(move || t_string!(words, settings.theme_system).to_string()),
+        ),
+        (
+            Theme::Light,
+            Signal::derive(move || t_string!(words, settings.theme_light).to_string()),
+        ),
+        (
+            Theme::Dark,
+            Signal::derive(move || t_string!(words, settings.theme_dark).to_string()),
+        ),
+        (
+            Theme::Outdoor,
+            Signal::derive(move || t_string!(words, settings.theme_outdoor).to_string()),
+        ),
+    ];
+    view! {
+        <section class="section">
+            <h3>{move || t_string!(words, settings.language)}</h3>
+            <Segments
+                options=languages
+                chosen=prefs.locale
+                on_choose=move |locale| prefs.locale.set(locale)
+                label=Signal::derive(move || t_string!(words, settings.language).to_string())
+            />
+        </section>
+        <section class="section">
+            <h3>{move || t_string!(words, settings.theme)}</h3>
+            <Segments
+                options=themes
+                chosen=theme
+                on_choose=move |chosen| theme.set(chosen)
+                label=Signal::derive(move || t_string!(words, settings.theme).to_string())
+            />
+        </section>
+    }
+}
+
+#[component]
+fn Crew() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let groups = Signal::derive(move || -> Vec<Group> {
+        let locale = locale.get();
+        let none = (
+            String::new(),
+            t_string!(words, settings.crew_none).to_string(),
+        );
+        let crews = session.catalog.with(|c| {
+            let crews = c.iter().flat_map(|c| &c.crews);
+            crews
+                .map(|c| (c.id.0.clone(), locale.pick(&c.label)))
+                .collect::<Vec<_>>()
+        });
+        vec![(String::new(), std::iter::once(none).chain(crews).collect())]
+    });
+    let value = Signal::derive(move || {
+        session
+            .me
+            .with(|me| me.as_ref()?.crew.clone())
+            .map(|c| c.0)
+            .unwrap_or_default()
+    });
+    let choose = move |crew: String| {
+        spawn_local(async move {
+            match session.ask(SetCrew { crew }).await {
+                Ok(me) => session.me.set(Some(me)),
+                Err(trouble) => session.trouble.set(Some(trouble)),
+            }
+        });
+    };
+    view! {
+        <Field
+            id="crew"
+            label=Signal::derive(move || t_string!(words, settings.crew).to_string())
+            help=Signal::derive(move || t_string!(words, settings.crew_hint).to_string())
+        >
+            <Select id="crew" groups=groups value=value on_choose=choose />
+        </Field>
+    }
+}
+
+#[component]
+fn About() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let prefs = expect_context::<Prefs>();
+    let keys = expect_context::<KeyListOpen>().0;
+    let demonstration = move || {
+        session
+            .catalog
+            .with(|c| c.as_ref().is_some_and(|c| c.city.demonstration))
+    };
+    view! {
+        <section class="section">
+            <h3>{move || t_string!(words, settings.about)}</h3>
+            <p>{move || t_string!(words, settings.about_text)}</p>
+            <Show when=demonstration>
+                <p>{move || t_string!(words, settings.about_demo)}</p>
+            </Show>
+            <p class="small muted">
+                {move || t_string!(words, settings.version, v = env!("CARGO_PKG_VERSION")).to_string()}
+            </p>
+            <dl class="facts small">
+                <dt>{move || t_string!(words, settings.browsers)}</dt>
+                <dd>{move || t_string!(words, settings.browsers_list)}</dd>
+            </dl>
+            <details class="fold">
+                <summary>
+                    <Lucide icon=lu::LuChevronRight small=true />
+                    {move || t_string!(words, settings.licences)}
+                </summary>
+                <ul class="bullets small">
+                    <li>"MapLibre GL JS: BSD-3-Clause"</li>
+                    <li>"Terra Draw: MIT"</li>
+                    <li>"Lucide: ISC"</li>
+                    <li>"Leptos, leptos-use, leptos_i18n: MIT"</li>
+                    <li>"geo, geojson, rstar, serde, jiff, uuid, wasm-bindgen, gloo-net: MIT / Apache-2.0"</li>
+                    <li>"rust_decimal, indexed_db_futures: MIT"</li>
+                </ul>
+            </details>
+            <div class="buttons">
+                <Button icon=lu::LuKeyboard on_press=move |()| keys.set(true)>
+                    {move || t_string!(words, settings.keys)}
+                </Button>
+                <Button icon=lu::LuInfo on_press=move |()| prefs.hint.set(true)>
+                    {move || t_string!(words, settings.hints)}
+                </Button>
+            </div>
+        </section>
+    }
+}

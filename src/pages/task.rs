@@ -1,0 +1,298 @@
+//! A task's card: where it stands, what may be done now, what happened.
+
+use super::{
+    conflict::Conflicts,
+    history::History,
+    missing::{Missing, Opening},
+};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        icon::{Lucide, lu},
+        kind_icon::KindIcon,
+        notice::{Banner, Tone},
+        panel::{Leave, Panel},
+        task_row::{StateLabel, where_name, work_name},
+        trouble::TroubleBanner,
+    },
+    locales::{t_string, use_i18n},
+    mode::Step,
+    state::{acts::Acts, asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
+    worker::protocol::{Command, TaskCard},
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    catalog::WorkKindId,
+    ids::TaskUid,
+    task::{Action, ReportView, TaskView},
+};
+
+/// The card of a task.
+#[component]
+pub fn TaskPage(
+    /// Which.
+    uid: TaskUid,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let answer = asking::follow(session, move || {
+        session.turns.track();
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(TaskCard { uid })
+    });
+    move || match answer.get() {
+        None => view! { <Opening /> }.into_any(),
+        Some(Err(trouble)) => view! {
+            <Panel title=String::new() leave=Leave::Close>
+                <TroubleBanner trouble=trouble />
+            </Panel>
+        }
+        .into_any(),
+        Some(Ok(None)) => view! { <Missing /> }.into_any(),
+        Some(Ok(Some(detail))) => view! { <Card task=detail.task /> }.into_any(),
+    }
+}
+
+#[component]
+fn Card(task: TaskView) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let summary = StoredValue::new(task.summary.clone());
+    let kind = task
+        .summary
+        .target
+        .as_ref()
+        .and_then(|target| target.kind.clone());
+    let kind = session
+        .catalog
+        .with_untracked(|c| c.as_ref()?.asset_kind(&kind?).cloned());
+    let mark = task.summary.mark;
+    let symbol = move || {
+        kind.clone()
+            .map(|kind| view! { <KindIcon kind=kind mark=mark /> })
+    };
+    let title = Signal::derive(move || summary.with_value(|t| work_name(session, words, t)));
+    let place = Signal::derive(move || summary.with_value(|t| where_name(session, words, t)));
+    let actions = StoredValue::new((task.summary.uid, task.actions.clone()));
+    let foot = move || {
+        let (uid, actions) = actions.get_value();
+        view! { <Foot uid=uid actions=actions /> }
+    };
+    let read_only = task.read_only.then(|| {
+        let title = Signal::derive(move || t_string!(words, task.read_only).to_string());
+        view! { <Banner tone=Tone::Warn title=title>""</Banner> }
+    });
+    let reasons: Vec<_> = task
+        .reasons
+        .iter()
+        .map(|why| view! { <p>{why.clone()}</p> })
+        .collect();
+    let note = task
+        .summary
+        .note
+        .clone()
+        .map(|note| view! { <p>{note}</p> });
+    let reports: Vec<_> = task
+        .reports
+        .iter()
+        .map(|report| view! { <Report report=report.clone() /> })
+        .collect();
+    let work = task.summary.work.clone();
+    let is_open = task.summary.state.is_open();
+    view! {
+        <Panel title=title subtitle=place leave=Leave::Close mark=symbol foot=foot>
+            <div class="stack">
+                <StateLabel state=task.summary.state />
+                {read_only}
+                <Conflicts task=task.clone() />
+                {reasons}
+                {note}
+                {reports}
+                {is_open.then_some(work).flatten().map(|work| view! { <Before work=work /> })}
+                <History task=task.clone() />
+                <Later uid=task.summary.uid actions=task.actions is_open=is_open />
+            </div>
+        </Panel>
+    }
+}
+
+/// The one thing to do now, and another.
+#[component]
+fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let has = |action: Action| actions.contains(&action);
+    let (start, report) = (has(Action::Start), has(Action::Report));
+    // Where both may be done, beginning is what comes first.
+    let report_weight = if start {
+        Weight::Quiet
+    } else {
+        Weight::Primary
+    };
+    let begin = move |()| {
+        let said = move || t_string!(words, task.started_short).to_string();
+        acts.act(Command::Start { task: uid }, said, |_| ());
+    };
+    view! {
+        {report
+            .then(|| {
+                view! {
+                    <Button
+                        weight=report_weight
+                        icon=lu::LuCheck
+                        on_press=move |()| nav.take(Step::Report(uid))
+                    >
+                        {move || t_string!(words, task.report)}
+                    </Button>
+                }
+            })}
+        {start
+            .then(|| {
+                view! {
+                    <Button
+                        weight=Weight::Primary
+                        icon=lu::LuPlay
+                        disabled=acts.busy
+                        on_press=begin
+                    >
+                        {move || t_string!(words, task.start)}
+                    </Button>
+                }
+            })}
+    }
+}
+
+/// A report: how much, when, by whom.
+#[component]
+fn Report(report: ReportView) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let lines: Vec<_> = report
+        .lines
+        .into_iter()
+        .map(|line| {
+            let line = StoredValue::new(line);
+            let catalog = move || session.catalog.get();
+            let name = move || {
+                line.with_value(|l| catalog().map(|c| naming::work(&c, locale.get(), &l.work)))
+            };
+            let amount = move || {
+                line.with_value(|l| {
+                    let unit = catalog().map(|c| naming::unit(&c, locale.get(), &l.unit));
+                    format::quantity(
+                        locale.get(),
+                        &l.quantity.to_string(),
+                        &unit.unwrap_or_default(),
+                    )
+                })
+            };
+            view! {
+                <dt>{name}</dt>
+                <dd class="figure">{amount}</dd>
+            }
+        })
+        .collect();
+    let done_on = report.done_on.to_string();
+    let notes: Vec<_> = report
+        .notes
+        .into_iter()
+        .map(|note| view! { <p>{note}</p> })
+        .collect();
+    view! {
+        <div class="card">
+            <dl class="facts">
+                {lines} <dt>{move || t_string!(words, task.done_on)}</dt>
+                <dd>{move || format::day(locale.get(), &done_on)}</dd>
+            </dl>
+            {notes}
+        </div>
+    }
+}
+
+/// What to know before beginning: safety and time limits, from the catalogue.
+#[component]
+fn Before(work: WorkKindId) -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let catalog = session.catalog.get_untracked()?;
+    let kind = catalog.work_kind(&work)?.clone();
+    let checks: Vec<_> = catalog
+        .prechecks
+        .iter()
+        .filter(|check| kind.prechecks.contains(&check.id))
+        .flat_map(|check| check.items.clone())
+        .map(|item| view! { <li>{move || locale.get().pick(&item)}</li> })
+        .collect();
+    if checks.is_empty() {
+        return None;
+    }
+    Some(view! {
+        <details class="fold">
+            <summary>
+                <Lucide icon=lu::LuChevronRight small=true />
+                {move || t_string!(words, task.precheck)}
+            </summary>
+            <div class="stack tight">
+                <ul class="bullets">{checks}</ul>
+                <p class="small muted">{move || t_string!(words, task.precheck_note)}</p>
+            </div>
+        </details>
+    })
+}
+
+/// What else may be done: taking back, calling off.
+#[component]
+fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
+    let words = use_i18n();
+    let acts = expect_context::<Acts>();
+    let can_undo = actions
+        .iter()
+        .any(|action| matches!(action, Action::Undo { .. }));
+    let undo_words = move || {
+        if is_open {
+            t_string!(words, task.undo_later)
+        } else {
+            t_string!(words, task.reopen)
+        }
+    };
+    let call_off = move |()| {
+        let command = Command::Cancel {
+            task: uid,
+            reason: String::new(),
+        };
+        acts.act(
+            command,
+            move || t_string!(words, task.cancelled).to_string(),
+            |_| (),
+        );
+    };
+    view! {
+        <div class="buttons">
+            {can_undo
+                .then(|| {
+                    view! {
+                        <Button
+                            icon=lu::LuUndo2
+                            disabled=acts.busy
+                            on_press=move |()| acts.undo(Command::Undo { task: uid })
+                        >
+                            {undo_words}
+                        </Button>
+                    }
+                })}
+            {actions
+                .contains(&Action::Cancel)
+                .then(|| {
+                    view! {
+                        <Button icon=lu::LuX disabled=acts.busy on_press=call_off>
+                            {move || t_string!(words, task.cancel_task)}
+                        </Button>
+                    }
+                })}
+        </div>
+    }
+}

@@ -1,0 +1,117 @@
+//! What lies over the map's upper edge: search, what is saved, what must be known.
+
+use super::search::Search;
+use crate::{
+    components::{
+        chip::Chip,
+        icon::{Lucide, lu},
+    },
+    locales::{t_string, use_i18n},
+    mode::{Screen, Step, Tab},
+    state::{format, nav::Nav, prefs::Prefs, session::Session},
+};
+use leptos::prelude::*;
+
+/// The upper edge.
+#[component]
+pub fn Top() -> impl IntoView {
+    view! {
+        <header class="top">
+            <Search />
+            <Saved />
+            <Notices />
+        </header>
+    }
+}
+
+/// How much is kept on this device; always in sight.
+#[component]
+fn Saved() -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let locale = expect_context::<Prefs>().locale;
+    let session = expect_context::<Session>();
+    let failed = move || session.storage.with(Option::is_some);
+    let kept = move || {
+        session
+            .me
+            .with(|me| me.as_ref().map_or(0, |me| me.saved_here))
+    };
+    let count = move || format::count(locale.get(), kept());
+    let short = move || {
+        if failed() {
+            t_string!(words, common.not_saved).to_string()
+        } else {
+            t_string!(words, common.saved_short, n = count()).to_string()
+        }
+    };
+    let long = move || {
+        let state = if failed() {
+            t_string!(words, common.not_saved).to_string()
+        } else if kept() == 0 {
+            t_string!(words, common.saved_none).to_string()
+        } else {
+            t_string!(words, common.saved, n = count()).to_string()
+        };
+        format!("{state}. {}", t_string!(words, common.saved_why))
+    };
+    let address = Screen::default()
+        .after(Step::Go(Tab::Settings))
+        .map(|(s, _)| s.to_hash());
+    view! {
+        <a
+            class="saved"
+            class:failed=failed
+            href=address
+            aria-label=long
+            title=long
+            on:click=move |ev| {
+                ev.prevent_default();
+                nav.take(Step::Go(Tab::Settings));
+            }
+        >
+            {move || {
+                let icon = if failed() { lu::LuTriangleAlert } else { lu::LuHardDrive };
+                view! { <Lucide icon=icon /> }
+            }}
+            <span>{short}</span>
+        </a>
+    }
+}
+
+/// What must be known: that the data is invented, that the network is away.
+#[component]
+fn Notices() -> impl IntoView {
+    let words = use_i18n();
+    let session = expect_context::<Session>();
+    let demonstration = move || {
+        session
+            .catalog
+            .with(|c| c.as_ref().is_some_and(|c| c.city.demonstration))
+    };
+    let online = online();
+    view! {
+        <div class="notices">
+            <Show when=demonstration>
+                <Chip warn=true icon=lu::LuInfo>
+                    {move || t_string!(words, common.demo)}
+                </Chip>
+            </Show>
+            <Show when=move || !online.get()>
+                <Chip icon=lu::LuWifiOff>{move || t_string!(words, common.offline)}</Chip>
+            </Show>
+        </div>
+    }
+}
+
+/// Whether the browser believes that there is a network.
+fn online() -> RwSignal<bool> {
+    let online = RwSignal::new(window().navigator().on_line());
+    let came = window_event_listener(leptos::ev::online, move |_| online.set(true));
+    let went = window_event_listener(leptos::ev::offline, move |_| online.set(false));
+    on_cleanup(move || {
+        came.remove();
+        went.remove();
+    });
+    online
+}

@@ -1,0 +1,102 @@
+//! My work: the nearest first where this device knows its place.
+
+use crate::{
+    components::{
+        button::Button, choice::Segments, icon::lu, notice::Empty, paged::Paged, panel::Panel,
+        task_row::TaskLine, trouble::TroubleBanner,
+    },
+    locales::{t_string, use_i18n},
+    mode::{Step, Tab},
+    state::{asking, format, nav::Nav, place::Place, prefs::Prefs, session::Session},
+    worker::protocol::{ListTasks, TaskFilter, TaskRow},
+};
+use leptos::prelude::*;
+
+/// The list of work.
+#[component]
+pub fn WorkPage() -> impl IntoView {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let place = expect_context::<Place>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let filter = expect_context::<WorkFilter>().0;
+    let answer = asking::follow(session, move || {
+        session.turns.track();
+        let question = ListTasks {
+            which: filter.get(),
+            at: place.me.get(),
+        };
+        session.catalog.with(Option::is_some).then_some(question)
+    });
+    let rows = asking::good(answer);
+    let listed = Signal::derive(move || rows.get().unwrap_or_default());
+    let options = vec![
+        (
+            TaskFilter::Open,
+            Signal::derive(move || t_string!(words, task.filter_open).to_string()),
+        ),
+        (
+            TaskFilter::Closed,
+            Signal::derive(move || t_string!(words, task.filter_closed).to_string()),
+        ),
+        (
+            TaskFilter::All,
+            Signal::derive(move || t_string!(words, task.filter_all).to_string()),
+        ),
+    ];
+    let order = Signal::derive(move || {
+        let order = if place.me.get().is_some() {
+            t_string!(words, task.sorted_near)
+        } else {
+            t_string!(words, task.sorted_new)
+        };
+        let n = format::count(locale.get(), listed.with(Vec::len));
+        format!("{} · {order}", t_string!(words, task.work_count, n = n))
+    });
+    let empty = move || {
+        let (title, hint) = match filter.get() {
+            TaskFilter::Open | TaskFilter::All => (
+                t_string!(words, task.work_none_open),
+                t_string!(words, task.work_none_open_hint),
+            ),
+            TaskFilter::Closed => (
+                t_string!(words, task.work_none),
+                t_string!(words, task.work_none_hint),
+            ),
+        };
+        view! {
+            <Empty icon=lu::LuClipboardList title=title.to_string() hint=hint.to_string()>
+                <Button icon=lu::LuMap on_press=move |()| nav.take(Step::Go(Tab::Map))>
+                    {move || t_string!(words, task.go_map)}
+                </Button>
+            </Empty>
+        }
+    };
+    let line = |row: TaskRow| view! { <TaskLine task=row.task metres=row.metres /> };
+    view! {
+        <Panel
+            title=Signal::derive(move || t_string!(words, task.my_work).to_string())
+            subtitle=order
+            name="work"
+        >
+            <div class="stack">
+                <Segments
+                    options=options
+                    chosen=filter
+                    on_choose=move |which| filter.set(which)
+                    label=Signal::derive(move || t_string!(words, task.filter_state).to_string())
+                />
+                {move || answer.with(|a| a.as_ref()?.as_ref().err().cloned()).map(|t| view! { <TroubleBanner trouble=t /> })}
+                {move || {
+                    let none = rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
+                    if none { empty().into_any() } else { view! { <Paged lines=listed show=line /> }.into_any() }
+                }}
+            </div>
+        </Panel>
+    }
+}
+
+/// The chosen filter, kept while the app is open.
+#[derive(Clone, Copy)]
+pub struct WorkFilter(pub RwSignal<TaskFilter>);

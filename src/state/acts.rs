@@ -1,0 +1,100 @@
+//! Doing things: one at a time, with a word about what was done and the way to
+//! take it back.
+
+use super::{announce::Announcer, session::Session, toasts::Toasts};
+use crate::{
+    components::trouble::sentence,
+    locales::{Words, t_string},
+    worker::protocol::{Act, Acted, Command, Trouble},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The hand that acts.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    session: Session,
+    toasts: Toasts,
+    announcer: Announcer,
+    words: Words,
+    /// True while something is being written down: a second tap does nothing.
+    pub busy: RwSignal<bool>,
+}
+
+impl Acts {
+    /// A hand that rests.
+    pub fn start(session: Session, toasts: Toasts, announcer: Announcer, words: Words) -> Self {
+        Acts {
+            session,
+            toasts,
+            announcer,
+            words,
+            busy: RwSignal::new(false),
+        }
+    }
+
+    /// Acts; when it is on the disk says `said`, with "undo", and goes on with
+    /// `then`. What the rules refuse is said and changes nothing.
+    pub fn act(
+        self,
+        command: Command,
+        said: impl Fn() -> String + 'static,
+        then: impl FnOnce(&Acted) + 'static,
+    ) {
+        let refused = move |trouble: Trouble| self.say(&trouble);
+        self.act_or(command, said, then, refused);
+    }
+
+    /// Like [`Acts::act`], with the refusal handed to `refused`.
+    pub fn act_or(
+        self,
+        command: Command,
+        said: impl Fn() -> String + 'static,
+        then: impl FnOnce(&Acted) + 'static,
+        refused: impl FnOnce(Trouble) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let acted = self.session.ask(Act { command }).await;
+            self.busy.set(false);
+            match acted {
+                Ok(acted) => {
+                    let (task, event) = (acted.task.summary.uid, acted.event);
+                    let undo =
+                        Callback::new(move |()| self.undo(Command::UndoEvent { task, event }));
+                    self.toasts.show(untrack(&said), Some(undo));
+                    then(&acted);
+                }
+                Err(trouble) => refused(trouble),
+            }
+        });
+    }
+
+    /// Takes something back, by a new event, and says so.
+    pub fn undo(self, command: Command) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let undone = self.session.ask(Act { command }).await;
+            self.busy.set(false);
+            match undone {
+                Ok(_) => {
+                    let text = untrack(|| t_string!(self.words, task.undone));
+                    self.toasts.show(text, None);
+                    self.announcer.say(text);
+                }
+                Err(trouble) => self.say(&trouble),
+            }
+        });
+    }
+
+    /// Says what failed and what to do.
+    fn say(self, trouble: &Trouble) {
+        self.toasts
+            .show(untrack(|| sentence(self.words, trouble)), None);
+    }
+}

@@ -1,0 +1,38 @@
+//! What is typed into a report and not yet kept: nothing of it is lost by a
+//! reload, a tap beside, or a refusal.
+
+use super::stored;
+use mendmap_core::ids::TaskUid;
+use serde::{Deserialize, Serialize};
+
+/// A report as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Draft {
+    /// Kind of work and quantity, as typed, line by line.
+    pub lines: Vec<(String, String)>,
+    /// The note.
+    pub note: String,
+    /// The day it was done; empty for today.
+    pub done_on: String,
+}
+
+/// The draft for a task, if one was left.
+pub fn load(task: TaskUid) -> Option<Draft> {
+    serde_json::from_str(&stored::read(&key(task))?).ok()
+}
+
+/// Keeps the draft for a task.
+pub fn save(task: TaskUid, draft: &Draft) {
+    if let Ok(text) = serde_json::to_string(draft) {
+        stored::write(&key(task), Some(&text));
+    }
+}
+
+/// Forgets the draft: it has become a report.
+pub fn forget(task: TaskUid) {
+    stored::write(&key(task), None);
+}
+
+fn key(task: TaskUid) -> String {
+    format!("draft:{task}")
+}

@@ -1,0 +1,109 @@
+//! Reading what was typed into a report, before it is sent: so that the form can
+//! say what to do while the hand is still there. The worker asks the same of the
+//! core's rules again and has the last word.
+
+use mendmap_core::{
+    catalog::{Unit, WorkKind},
+    log::{Quantity, QuantityError},
+};
+use rust_decimal::Decimal;
+
+/// What is wrong with a quantity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was typed.
+    Missing,
+    /// It is no number.
+    NotANumber,
+    /// It has more decimals than its unit.
+    TooFine {
+        /// Decimals that the unit has.
+        decimals: u32,
+    },
+    /// Nothing, or less.
+    NotPositive,
+}
+
+/// Reads a quantity as people type it: with full-width digits, spaces around.
+pub fn read(text: &str, unit: Option<&Unit>) -> Result<Quantity, Fault> {
+    let text = plain(text);
+    if text.is_empty() {
+        return Err(Fault::Missing);
+    }
+    let quantity: Quantity = text.parse().map_err(|error| match error {
+        QuantityError::NotANumber(_) | QuantityError::TooLong(_) => Fault::NotANumber,
+    })?;
+    if quantity.0 <= Decimal::ZERO {
+        return Err(Fault::NotPositive);
+    }
+    let decimals = unit.map_or(0, |unit| unit.decimals);
+    if quantity.0.normalize().scale() > decimals {
+        return Err(Fault::TooFine { decimals });
+    }
+    Ok(quantity)
+}
+
+/// True where so much is improbable for one report of this kind.
+pub fn is_improbable(quantity: Quantity, kind: &WorkKind) -> bool {
+    kind.improbable_above
+        .is_some_and(|usual| quantity.0 > usual)
+}
+
+/// One more, or one less but not nothing.
+pub fn step(text: &str, by: i64) -> String {
+    let now = plain(text)
+        .parse::<Quantity>()
+        .map_or(Decimal::ZERO, |q| q.0);
+    let next = now.checked_add(Decimal::from(by)).unwrap_or(now);
+    next.max(Decimal::ONE).to_string()
+}
+
+/// The text as the rules read it.
+pub fn plain(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '．' | '。' => '.',
+        other => other,
+    };
+    text.trim().chars().map(narrow).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mendmap_core::catalog::{Label, UnitId};
+
+    fn unit(decimals: u32) -> Unit {
+        let label = Label {
+            zh: "座".into(),
+            en: "pcs".into(),
+        };
+        serde_json::from_value(serde_json::json!({
+            "id": UnitId("pcs".into()), "label": label, "decimals": decimals,
+        }))
+        .expect("a unit")
+    }
+
+    #[test]
+    fn a_quantity_is_read_as_people_type_it() {
+        let square_metres = unit(2);
+        let read = |text| read(text, Some(&square_metres)).map(|q| q.to_string());
+        assert_eq!(read(" 12.5 "), Ok("12.5".into()));
+        assert_eq!(read("１２．５"), Ok("12.5".into()));
+        assert_eq!(read(""), Err(Fault::Missing));
+        assert_eq!(read("十二"), Err(Fault::NotANumber));
+        assert_eq!(read("1,5"), Err(Fault::NotANumber));
+        assert_eq!(read("0"), Err(Fault::NotPositive));
+        assert_eq!(read("-2"), Err(Fault::NotPositive));
+        assert_eq!(read("1.255"), Err(Fault::TooFine { decimals: 2 }));
+        assert_eq!(read("1.2500"), Ok("1.2500".into()));
+    }
+
+    #[test]
+    fn steps_never_reach_nothing() {
+        assert_eq!(step("1", -1), "1");
+        assert_eq!(step("1", 1), "2");
+        assert_eq!(step("", 1), "1");
+        assert_eq!(step("abc", -1), "1");
+    }
+}

@@ -1,0 +1,167 @@
+//! Numbers, dates and distances as people write them in the chosen language.
+//!
+//! `Intl` does the work: it is in the browser already and knows both forms.
+
+use crate::locales::Locale;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// A whole number with its separators: 3,846.
+pub fn count(locale: Locale, n: usize) -> String {
+    decimal(locale, &n.to_string())
+}
+
+/// A decimal number, given as digits, to the last of its decimals.
+pub fn decimal(locale: Locale, digits: &str) -> String {
+    let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+    number(
+        locale,
+        digits,
+        &[
+            ("minimumFractionDigits", JsValue::from(decimals as u32)),
+            ("maximumFractionDigits", JsValue::from(decimals as u32)),
+        ],
+    )
+}
+
+/// A quantity with its unit: 12.5 m², 1 座.
+pub fn quantity(locale: Locale, digits: &str, unit: &str) -> String {
+    // Between a number and Latin letters stands a space, before 座 none.
+    let space = if unit.is_ascii() || unit.starts_with('m') {
+        "\u{a0}"
+    } else {
+        ""
+    };
+    format!("{}{space}{unit}", decimal(locale, digits))
+}
+
+/// A share given in tenths of a percent.
+pub fn permille(locale: Locale, permille: u32) -> String {
+    let share = (f64::from(permille) / 1000.0).to_string();
+    number(
+        locale,
+        &share,
+        &[
+            ("style", "percent".into()),
+            ("minimumFractionDigits", 1.into()),
+            ("maximumFractionDigits", 1.into()),
+        ],
+    )
+}
+
+/// A distance, as exactly as a person on foot needs it.
+pub fn distance(locale: Locale, metres: f64) -> String {
+    let (value, unit, decimals) = match metres {
+        m if m < 100.0 => (m.round(), "meter", 0),
+        m if m < 995.0 => ((m / 10.0).round() * 10.0, "meter", 0),
+        m if m < 9_950.0 => ((m / 100.0).round() / 10.0, "kilometer", 1),
+        m => ((m / 1000.0).round(), "kilometer", 0),
+    };
+    number(
+        locale,
+        &value.to_string(),
+        &[
+            ("style", "unit".into()),
+            ("unit", unit.into()),
+            ("unitDisplay", "short".into()),
+            ("maximumFractionDigits", decimals.into()),
+        ],
+    )
+}
+
+/// An amount of data: 1.4 MB.
+pub fn bytes(locale: Locale, bytes: f64) -> String {
+    let (value, unit) = match bytes {
+        b if b < 1e6 => (b / 1e3, "kilobyte"),
+        b if b < 1e9 => (b / 1e6, "megabyte"),
+        b => (b / 1e9, "gigabyte"),
+    };
+    let decimals = u32::from(value < 10.0);
+    number(
+        locale,
+        &value.to_string(),
+        &[
+            ("style", "unit".into()),
+            ("unit", unit.into()),
+            ("maximumFractionDigits", decimals.into()),
+        ],
+    )
+}
+
+/// A day, `2024-05-03`, in words: 2024年5月3日.
+pub fn day(locale: Locale, iso: &str) -> String {
+    date(
+        locale,
+        &format!("{iso}T00:00:00"),
+        &[
+            ("year", "numeric".into()),
+            ("month", "short".into()),
+            ("day", "numeric".into()),
+        ],
+    )
+    .unwrap_or_else(|| iso.into())
+}
+
+/// A moment, in RFC 3339: the time alone where it was today, else the day too.
+pub fn moment(locale: Locale, rfc3339: &str) -> String {
+    let then = Date::new(&JsValue::from(rfc3339));
+    let now = Date::new_0();
+    let same_year = then.get_full_year() == now.get_full_year();
+    let today =
+        same_year && then.get_month() == now.get_month() && then.get_date() == now.get_date();
+    let mut options = vec![
+        ("hour", JsValue::from("2-digit")),
+        ("minute", "2-digit".into()),
+        ("hourCycle", "h23".into()),
+    ];
+    if !today {
+        options.extend([("month", "short".into()), ("day", "numeric".into())]);
+    }
+    if !same_year {
+        options.push(("year", "numeric".into()));
+    }
+    date(locale, rfc3339, &options).unwrap_or_else(|| rfc3339.into())
+}
+
+/// Today on this device's calendar, as `YYYY-MM-DD`.
+pub fn today() -> String {
+    let now = Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
+}
+
+fn options(pairs: &[(&str, JsValue)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // A fresh plain object takes any property.
+        let _ = Reflect::set(&options, &JsValue::from(*name), value);
+    }
+    options
+}
+
+fn number(locale: Locale, digits: &str, pairs: &[(&str, JsValue)]) -> String {
+    let format = Intl::NumberFormat::new(&tags(locale), &options(pairs)).format();
+    // As a string: a decimal keeps digits that a float would lose.
+    call(&format, &JsValue::from(digits)).unwrap_or_else(|| digits.into())
+}
+
+fn date(locale: Locale, text: &str, pairs: &[(&str, JsValue)]) -> Option<String> {
+    let date = Date::new(&JsValue::from(text));
+    if date.get_time().is_nan() {
+        return None;
+    }
+    let format = Intl::DateTimeFormat::new(&tags(locale), &options(pairs)).format();
+    call(&format, &date)
+}
+
+fn tags(locale: Locale) -> Array {
+    Array::of1(&JsValue::from(locale.tag()))
+}
+
+fn call(format: &Function, value: &JsValue) -> Option<String> {
+    format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
+}

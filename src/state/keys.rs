@@ -1,0 +1,102 @@
+//! Everything has a key.
+
+use super::{nav::Nav, toasts::Toasts};
+use crate::{components::nav::TABS, mode::Step};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// Whether the list of keys is open.
+#[derive(Clone, Copy)]
+pub struct KeyListOpen(pub RwSignal<bool>);
+
+/// Listens to keys for as long as the page lives; `list` shows what there is.
+pub fn listen(list: RwSignal<bool>) {
+    let nav = expect_context::<Nav>();
+    let toasts = expect_context::<Toasts>();
+    let listener = window_event_listener(ev::keydown, move |ev| {
+        if ev.default_prevented() || ev.is_composing() || list.get_untracked() {
+            return;
+        }
+        if ev.key() == "Escape" {
+            escape(nav);
+            return;
+        }
+        let with_control = ev.ctrl_key() || ev.meta_key();
+        if with_control && ev.key() == "Enter" {
+            press("[data-primary]");
+            ev.prevent_default();
+            return;
+        }
+        if is_typing(&ev) || ev.alt_key() {
+            return;
+        }
+        if with_control {
+            if ev.key() == "z" && toasts.undo() {
+                ev.prevent_default();
+            }
+            return;
+        }
+        match ev.key().as_str() {
+            "/" => focus("#search"),
+            "?" => list.set(true),
+            "l" => press("[data-key-l]"),
+            "a" => press("[data-key-a]"),
+            digit => {
+                let tab = digit
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|n| TABS.get(n.checked_sub(1)?));
+                match tab {
+                    Some(tab) => nav.take(Step::Go(*tab)),
+                    None => return,
+                }
+            }
+        }
+        ev.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Leaves what has the focus, else where we are.
+fn escape(nav: Nav) {
+    let active = document().active_element();
+    match active.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // Leaving a field loses the focus, which loses nothing else.
+        Some(element) if is_field(&element) => drop(element.blur()),
+        _ if nav.mode.with_untracked(|m| *m != Default::default()) => nav.back(),
+        _ => {}
+    }
+}
+
+fn is_typing(ev: &KeyboardEvent) -> bool {
+    ev.target()
+        .and_then(|t| t.dyn_into::<Element>().ok())
+        .is_some_and(|e| is_field(&e))
+}
+
+fn is_field(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document()
+        .query_selector(selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
+}
+
+fn press(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.click();
+    }
+}
+
+fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        // What cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,40 @@
+//! The completion that the map is coloured by, kept in step with the address.
+
+use super::{nav::Nav, session::Session};
+use crate::{
+    mode::Lens,
+    worker::protocol::{HideCompletion, ShowCompletion},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Shows the completion that the address names, from now on.
+pub fn follow(session: Session, nav: Nav) {
+    Effect::new(move |before: Option<Option<Lens>>| {
+        let lens = nav.lens.get();
+        if session.catalog.with(Option::is_none) {
+            return None;
+        }
+        if before.as_ref() == Some(&lens) {
+            return lens;
+        }
+        let had = before.flatten().is_some();
+        session.completion.set(None);
+        match lens.clone() {
+            Some(Lens { work, from, to }) => spawn_local(async move {
+                match session.ask(ShowCompletion { work, from, to }).await {
+                    Ok(view) => session.completion.set(Some(view)),
+                    Err(trouble) => session.trouble.set(Some(trouble)),
+                }
+            }),
+            None if had => spawn_local(async move {
+                // A worker that fails says so elsewhere.
+                if session.ask(HideCompletion {}).await.is_ok() {
+                    session.stale.set(None);
+                    session.turns.update(|n| *n = n.wrapping_add(1));
+                }
+            }),
+            None => {}
+        }
+        lens
+    });
+}

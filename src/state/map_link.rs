@@ -1,0 +1,363 @@
+//! The page's hold on the map: what happens there becomes a step, and what the
+//! page knows is shown there.
+
+use super::{asking, nav::Nav, place::Place, session::Session, stored, toasts::Toasts};
+use crate::{
+    components::sheet::SheetState,
+    locales::{Words, t_string, use_i18n},
+    map::{self, DrawTool, LocateError, MapEvent, MapHandle, Padding},
+    mode::{Mode, Screen, Sketch, Step, Target, View},
+    worker::protocol::{AssetCard, Tap, TaskCard, TaskShapes},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_use::use_media_query;
+use mendmap_core::{
+    catalog::PlaceType,
+    city::tiles_touching,
+    geodesy::{Bbox, LonLat},
+};
+
+/// Half the width of a finger, in pixels.
+const FINGER_PX: f64 = 22.0;
+/// Below this zoom assets are no more than dots: what is selected is then flown to…
+const FAR: f64 = 15.0;
+/// …and shown at this one.
+const CLOSE: f64 = 17.0;
+
+/// What is selected: its geometry as GeoJSON text, and where it is.
+type Selected = Memo<Option<(String, Option<LonLat>)>>;
+
+/// The map, while there is one.
+#[derive(Clone, Copy)]
+pub struct MapLink {
+    /// Filled by the map's component.
+    pub handle: RwSignal<Option<MapHandle>, LocalStorage>,
+}
+
+impl MapLink {
+    /// No map yet.
+    pub fn start() -> Self {
+        MapLink {
+            handle: RwSignal::new_local(None),
+        }
+    }
+
+    /// Does something with the map, now and, inside an effect, when it comes.
+    pub fn with(self, what: impl FnOnce(&MapHandle)) {
+        self.handle.with(|map| {
+            if let Some(map) = map {
+                what(map);
+            }
+        });
+    }
+
+    /// Does something with the map, if there is one now.
+    pub fn ask(self, what: impl FnOnce(&MapHandle)) {
+        self.handle.with_untracked(|map| {
+            if let Some(map) = map {
+                what(map);
+            }
+        });
+    }
+}
+
+/// A view as the map has it.
+pub fn view(view: View) -> map::View {
+    map::View {
+        center: LonLat::from(view.center),
+        zoom: view.zoom,
+    }
+}
+
+/// Where the map looked last on this device.
+pub fn last_view() -> Option<View> {
+    Screen::from_hash(&stored::read("view")?).view
+}
+
+/// Hears what happens on the map.
+pub fn listener() -> Callback<MapEvent> {
+    let words = use_i18n();
+    let nav = expect_context::<Nav>();
+    let link = expect_context::<MapLink>();
+    let place = expect_context::<Place>();
+    let toasts = expect_context::<Toasts>();
+    let session = expect_context::<Session>();
+    Callback::new(move |event| match event {
+        MapEvent::Ready => link.ask(|map| {
+            place.bounds.set(Some(map.bounds()));
+            place.center.set(Some(map.view().center));
+        }),
+        MapEvent::Moved { view, bounds } => {
+            place.bounds.set(Some(bounds));
+            place.center.set(Some(view.center));
+            let view = View {
+                center: [view.center.lon, view.center.lat],
+                zoom: view.zoom,
+            };
+            let alone = Screen {
+                view: Some(view),
+                ..Screen::default()
+            };
+            stored::write("view", Some(&alone.to_hash()));
+            nav.take(Step::Moved(view));
+        }
+        MapEvent::Tapped { at, metres_per_px } => {
+            let visible = place.visible.get_untracked();
+            let question = Tap {
+                at,
+                radius_m: FINGER_PX * metres_per_px,
+                visible,
+            };
+            spawn_local(async move {
+                // A worker that fails says so elsewhere; the tap then means nothing.
+                if let Ok(tapped) = session.ask(question).await {
+                    let task = tapped.tasks.first().map(|row| Step::TapTask(row.task.uid));
+                    let asset = tapped
+                        .assets
+                        .first()
+                        .map(|hit| Step::TapAsset(hit.asset.uid));
+                    nav.take(task.or(asset).unwrap_or(Step::TapGround([at.lon, at.lat])));
+                }
+            });
+        }
+        MapEvent::LongPressed { at } => nav.take(Step::PressGround([at.lon, at.lat])),
+        MapEvent::DrawChanged(drawn) => {
+            nav.take(Step::Sketched(corners(&drawn.coordinates)));
+        }
+        MapEvent::DrawFinished(drawn) => {
+            nav.take(Step::Sketched(corners(&drawn.coordinates)));
+            nav.take(Step::FinishSketch);
+        }
+        MapEvent::Located(fix) => place.me.set(Some(fix.at)),
+        MapEvent::LocateFailed(error) => toasts.show(locate_words(words, error), None),
+        MapEvent::ContextLost => {
+            if link.handle.with_untracked(Option::is_none) {
+                place.no_map.set(true);
+            }
+        }
+    })
+}
+
+fn corners(places: &[LonLat]) -> Vec<[f64; 2]> {
+    places.iter().map(|at| [at.lon, at.lat]).collect()
+}
+
+/// Why the device does not know where it is, and what to do.
+pub fn locate_words(words: Words, error: LocateError) -> &'static str {
+    match error {
+        LocateError::Denied => t_string!(words, map.locate_denied),
+        LocateError::Insecure => t_string!(words, map.locate_insecure),
+        LocateError::Unavailable | LocateError::TimedOut | LocateError::Unsupported => {
+            t_string!(words, map.locate_failed)
+        }
+    }
+}
+
+/// Shows on the map what the page knows, from now on.
+pub fn keep_in_step() {
+    let link = expect_context::<MapLink>();
+    follow_address(link);
+    follow_log(link);
+    follow_drawing(link);
+    let selected = follow_selection(link);
+    follow_sheet(link, selected);
+}
+
+fn follow_address(link: MapLink) {
+    let nav = expect_context::<Nav>();
+    Effect::new(move |first: Option<()>| {
+        let wanted = nav.wanted_view.get();
+        // The first one is where the map began.
+        if let (Some(()), Some(wanted)) = (first, wanted) {
+            link.ask(|map| {
+                let now = map.view();
+                let [lon, lat] = wanted.center;
+                let moved = (now.center.lon - lon).abs() + (now.center.lat - lat).abs() > 1e-5
+                    || (now.zoom - wanted.zoom).abs() > 0.02;
+                if moved {
+                    map.fly_to(view(wanted).center, wanted.zoom);
+                }
+            });
+        }
+    });
+    Effect::new(move || {
+        let on = nav.lens.with(Option::is_some);
+        link.with(|map| map.set_completion(on));
+    });
+}
+
+/// Keeps the middle of the map free of the sheet, and what is selected out from under it.
+fn follow_sheet(link: MapLink, selected: Selected) {
+    let sheet = expect_context::<SheetState>();
+    let desk = use_media_query("(min-width: 900px)");
+    Effect::new(move || {
+        // A sheet over all of the map leaves no middle to look at.
+        let window = window()
+            .inner_height()
+            .ok()
+            .and_then(|h| h.as_f64())
+            .unwrap_or(800.0);
+        let bottom = if desk.get() {
+            0.0
+        } else {
+            sheet.covered.get().min(window * 0.55)
+        };
+        let top = if desk.get() { 0.0 } else { 64.0 };
+        link.with(|map| {
+            map.set_padding(Padding {
+                top,
+                bottom,
+                ..Padding::default()
+            });
+            // A card takes its height after it was opened.
+            if let Some((_, Some(at))) = selected.get_untracked() {
+                map.reveal(at);
+            }
+        });
+    });
+}
+
+/// Marks turn with the log, and layers come one by one.
+fn follow_log(link: MapLink) {
+    let session = expect_context::<Session>();
+    Effect::new(move || {
+        session.layers.track();
+        session.completion.track();
+        link.with(MapHandle::refresh_all);
+    });
+    Effect::new(move || {
+        session.turns.track();
+        link.with(|map| match session.stale.get_untracked() {
+            Some(bounds) => map.refresh(&stale_tiles(bounds)),
+            None => map.refresh_all(),
+        });
+    });
+    let shapes = asking::follow(session, move || {
+        session.turns.track();
+        session.layers.track();
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(TaskShapes {})
+    });
+    Effect::new(move || {
+        if let Some(Ok(shapes)) = shapes.get() {
+            link.with(|map| map.set_tasks(&shapes.geojson));
+        }
+    });
+}
+
+/// The tiles of every zoom that show something in the box.
+fn stale_tiles(bounds: Bbox) -> Vec<mendmap_core::city::TileId> {
+    (8..=20)
+        .flat_map(|zoom| tiles_touching(bounds, zoom))
+        .collect()
+}
+
+fn follow_drawing(link: MapLink) {
+    let nav = expect_context::<Nav>();
+    let tool = Memo::new(move |_| match nav.mode.get() {
+        Mode::Drawing(Sketch {
+            shape: PlaceType::Point,
+            ..
+        }) => Some(DrawTool::Point),
+        Mode::Drawing(Sketch {
+            shape: PlaceType::Line,
+            ..
+        }) => Some(DrawTool::Line),
+        Mode::Drawing(Sketch {
+            shape: PlaceType::Polygon,
+            ..
+        }) => Some(DrawTool::Polygon),
+        _ => None,
+    });
+    Effect::new(move || {
+        let tool = tool.get();
+        link.with(|map| match tool {
+            // Where drawing is not there yet, corners can still be set by hand.
+            Some(tool) => drop(map.start_draw(tool)),
+            None => map.cancel_draw(),
+        });
+    });
+}
+
+/// Lights up what is selected, and brings it into sight.
+fn follow_selection(link: MapLink) -> Selected {
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let asset = asking::follow(session, move || {
+        session.layers.track();
+        session.catalog.with(Option::is_some).then_some(())?;
+        match nav.mode.get() {
+            Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
+                Some(AssetCard { uid })
+            }
+            _ => None,
+        }
+    });
+    let task = asking::follow(session, move || {
+        session.catalog.with(Option::is_some).then_some(())?;
+        match nav.mode.get() {
+            Mode::TaskSelected(uid) | Mode::Reporting(uid) => Some(TaskCard { uid }),
+            _ => None,
+        }
+    });
+    let selected: Selected = Memo::new(move |_| match nav.mode.get() {
+        Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
+            let detail = asset.get()?.ok()??;
+            let asset = detail.asset;
+            (asset.summary.uid == uid).then_some((asset.geometry, Some(asset.summary.at)))
+        }
+        Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
+            let target = task.get()?.ok()??.task.summary;
+            let target = (target.uid == uid).then_some(target.target)??;
+            let at = target.position.map(|(lon, lat)| LonLat::new(lon, lat));
+            let (lon, lat) = target.position?;
+            Some((sketch_geojson(&Sketch::point([lon, lat])), at))
+        }
+        Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => {
+            let at = sketch.points.first().map(|at| LonLat::from(*at));
+            Some((sketch_geojson(&sketch), at))
+        }
+        _ => None,
+    });
+    Effect::new(move || {
+        let selected = selected.get();
+        link.with(|map| {
+            map.select(selected.as_ref().map(|(geometry, _)| geometry.as_str()));
+            if let Some((_, Some(at))) = selected {
+                if map.view().zoom < FAR {
+                    map.fly_to(at, CLOSE)
+                } else {
+                    map.reveal(at)
+                }
+            }
+        });
+    });
+    selected
+}
+
+/// A drawing as the text of a GeoJSON geometry.
+fn sketch_geojson(sketch: &Sketch) -> String {
+    let corners = |points: &mut dyn Iterator<Item = &[f64; 2]>| -> String {
+        points
+            .map(|[lon, lat]| format!("[{lon},{lat}]"))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let points = sketch.points.iter();
+    match sketch.shape {
+        PlaceType::Point => {
+            let at = corners(&mut points.take(1));
+            format!(r#"{{"type":"Point","coordinates":{at}}}"#)
+        }
+        PlaceType::Line => {
+            let line = corners(&mut points.clone());
+            format!(r#"{{"type":"LineString","coordinates":[{line}]}}"#)
+        }
+        PlaceType::Polygon => {
+            let ring = corners(&mut points.chain(sketch.points.first()));
+            format!(r#"{{"type":"Polygon","coordinates":[[{ring}]]}}"#)
+        }
+    }
+}

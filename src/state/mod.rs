@@ -1,0 +1,34 @@
+//! What the screens share, as signals around what the worker says.
+//!
+//! * [`nav`]: the screen, and the browser's history
+//! * [`keys`]: everything has a key
+//! * [`prefs`]: what this person chose; [`stored`]: how that survives a reload
+//! * [`map_link`]: the page's hold on the map
+//! * [`place`]: what the map shows, and where this device is
+//! * [`asking`]: questions that follow signals; [`naming`]: what things are called
+//! * [`session`]: the city and the log, as the worker tells of them
+//! * [`theme`]: light, dark or for direct sun
+//! * [`format`]: numbers, dates and distances as people write them here
+//! * [`acts`]: doing things, with the way to take them back
+//! * [`entry`], [`drafts`]: what is typed into a report, read and kept
+//! * [`lens`]: the completion that colours the map; [`files`]: files in and out
+//! * [`toasts`], [`announce`]: saying what happened, to eyes and to ears
+
+pub mod acts;
+pub mod announce;
+pub mod asking;
+pub mod drafts;
+pub mod entry;
+pub mod files;
+pub mod format;
+pub mod keys;
+pub mod lens;
+pub mod map_link;
+pub mod naming;
+pub mod nav;
+pub mod place;
+pub mod prefs;
+pub mod session;
+pub mod stored;
+pub mod theme;
+pub mod toasts;

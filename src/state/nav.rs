@@ -1,0 +1,116 @@
+//! The screen, kept in step with the address and the browser's history.
+
+use crate::mode::{Lens, Mode, Screen, Step, Trail, View};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsValue;
+
+/// Where we are and how to go elsewhere.
+#[derive(Clone, Copy)]
+pub struct Nav {
+    screen: RwSignal<Screen>,
+    /// What the screen is doing.
+    pub mode: Memo<Mode>,
+    /// The completion that the map is coloured by.
+    pub lens: Memo<Option<Lens>>,
+    /// Where the map should look: set by addresses, not by the map's own moves.
+    pub wanted_view: RwSignal<Option<View>>,
+}
+
+impl Nav {
+    /// Reads the address and follows it from now on.
+    pub fn start() -> Self {
+        let screen = RwSignal::new(here());
+        let wanted_view = RwSignal::new(screen.with_untracked(|s| s.view));
+        let follow = move |_| {
+            let arrived = here();
+            if arrived.view.is_some() {
+                wanted_view.set(arrived.view);
+            }
+            screen.set(arrived);
+        };
+        let on_back = window_event_listener(ev::popstate, follow);
+        // An address typed by hand, or a link within the page.
+        let on_link = window_event_listener(ev::hashchange, move |_| {
+            if screen.with_untracked(|s| *s != here()) {
+                screen.set(here());
+            }
+        });
+        on_cleanup(move || {
+            on_back.remove();
+            on_link.remove();
+        });
+        Nav {
+            screen,
+            mode: Memo::new(move |_| screen.with(|s| s.mode.clone())),
+            lens: Memo::new(move |_| screen.with(|s| s.lens.clone())),
+            wanted_view,
+        }
+    }
+
+    /// Takes a step; one that leads nowhere changes nothing.
+    pub fn take(self, step: Step) {
+        let Some((next, trail)) = self.screen.with_untracked(|s| s.after(step)) else {
+            return;
+        };
+        self.write(&next, trail);
+        if self.screen.with_untracked(|s| *s != next) {
+            self.screen.set(next);
+        }
+    }
+
+    /// Goes back to where we were; on a page opened by a link, to the map.
+    pub fn back(self) {
+        if depth() > 0.0 {
+            if let Ok(history) = window().history() {
+                // A history that cannot go back leaves us where we are.
+                let _ = history.back();
+            }
+        } else {
+            self.take(Step::Close);
+        }
+    }
+
+    /// The whole address of this screen, to hand to someone.
+    pub fn link(self) -> String {
+        window().location().href().unwrap_or_default()
+    }
+
+    /// The screen, without listening to it.
+    pub fn now(self) -> Screen {
+        self.screen.get_untracked()
+    }
+
+    fn write(self, screen: &Screen, trail: Trail) {
+        let Ok(history) = window().history() else {
+            return;
+        };
+        let hash = screen.to_hash();
+        // Browsers refuse more than some hundred changes a minute: the address
+        // then lags behind, and the app goes on.
+        let _ = match trail {
+            Trail::Push => {
+                history.push_state_with_url(&JsValue::from(depth() + 1.0), "", Some(&hash))
+            }
+            Trail::Replace => {
+                history.replace_state_with_url(&JsValue::from(depth()), "", Some(&hash))
+            }
+        };
+    }
+}
+
+/// The screen that the address names.
+fn here() -> Screen {
+    let hash = window().location().hash().unwrap_or_default();
+    let hash = js_sys::decode_uri(&hash).map_or(hash, String::from);
+    Screen::from_hash(&hash)
+}
+
+/// How many steps of ours lie behind this one.
+fn depth() -> f64 {
+    window()
+        .history()
+        .and_then(|h| h.state())
+        .ok()
+        .and_then(|s| s.as_f64())
+        .unwrap_or_default()
+}

@@ -1,0 +1,216 @@
+//! The city and the log, as far as the page knows them: what the worker said.
+
+use crate::worker::{
+    client::Client,
+    protocol::{CompletionView, LayerState, Me, Notice, Open, Opened, Question, Trouble},
+};
+use js_sys::ArrayBuffer;
+use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::{
+    catalog::{Catalog, CatalogProblem, LayerId},
+    geodesy::Bbox,
+};
+use std::sync::Arc;
+
+/// How much of a layer has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loading {
+    /// Which layer.
+    pub layer: LayerId,
+    /// Bytes that have come.
+    pub bytes: u64,
+    /// Bytes in all, where that is known.
+    pub total: Option<u64>,
+    /// Features read so far.
+    pub features: usize,
+}
+
+/// What the worker said, as signals.
+#[derive(Clone, Copy)]
+pub struct Session {
+    client: StoredValue<Option<Client>, LocalStorage>,
+    /// The catalogue, once it is there.
+    pub catalog: RwSignal<Option<Arc<Catalog>>>,
+    /// What of the catalogue had to be left out or mended.
+    pub catalog_problems: RwSignal<Vec<CatalogProblem>>,
+    /// Who works here.
+    pub me: RwSignal<Option<Me>>,
+    /// What cannot be kept.
+    pub storage: RwSignal<Option<Trouble>>,
+    /// The layer that is on its way.
+    pub loading: RwSignal<Option<Loading>>,
+    /// Layers that are there, or known not to come.
+    pub layers: RwSignal<Vec<LayerState>>,
+    /// True once all layers are there.
+    pub ready: RwSignal<bool>,
+    /// What failed without anyone waiting for it.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// Counts what the log did: cards and lists look again.
+    pub turns: RwSignal<u32>,
+    /// The completion that is shown, as it stands now.
+    pub completion: RwSignal<Option<CompletionView>>,
+    /// Box whose tiles are stale since the last turn; `None`: everywhere.
+    pub stale: RwSignal<Option<Bbox>>,
+}
+
+impl Session {
+    /// Starts the worker and opens the city beside the page.
+    pub fn start() -> Self {
+        let session = Session {
+            client: StoredValue::new_local(None),
+            catalog: RwSignal::new(None),
+            catalog_problems: RwSignal::new(Vec::new()),
+            me: RwSignal::new(None),
+            storage: RwSignal::new(None),
+            loading: RwSignal::new(None),
+            layers: RwSignal::new(Vec::new()),
+            ready: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            turns: RwSignal::new(0),
+            completion: RwSignal::new(None),
+            stale: RwSignal::new(None),
+        };
+        match Client::start(&worker_script(), move |notice| session.hear(notice)) {
+            Ok(client) => {
+                session.client.set_value(Some(client));
+                session.open();
+            }
+            Err(trouble) => session.trouble.set(Some(trouble)),
+        }
+        session
+    }
+
+    /// Opens the city, or opens it again after it failed.
+    pub fn open(self) {
+        spawn_local(async move {
+            match self
+                .ask(Open {
+                    city: city_folder(),
+                })
+                .await
+            {
+                Ok(Opened {
+                    catalog,
+                    me,
+                    storage,
+                }) => {
+                    let (catalog, problems) = match Catalog::read(&catalog) {
+                        Ok(read) => read,
+                        Err(error) => return self.trouble.set(Some(Trouble::Catalog { error })),
+                    };
+                    self.me.set(Some(me));
+                    self.storage.set(storage);
+                    self.trouble.set(None);
+                    self.catalog_problems.set(problems);
+                    self.catalog.set(Some(Arc::new(catalog)));
+                }
+                Err(trouble) => self.trouble.set(Some(trouble)),
+            }
+        });
+    }
+
+    /// A single layer was read after the city was: nothing is on its way any more.
+    pub fn settle(self) {
+        if self.ready.get_untracked() {
+            self.loading.set(None);
+        }
+    }
+
+    /// The worker's other end, for the map's tiles.
+    pub fn client(self) -> Option<Client> {
+        self.client.get_value()
+    }
+
+    /// Asks the worker.
+    pub async fn ask<Q: Question>(self, question: Q) -> Result<Q::Answer, Trouble> {
+        let client = self.client.get_value().ok_or_else(stopped)?;
+        client.ask(question).await
+    }
+
+    /// Asks the worker, handing over bytes with the question.
+    pub async fn ask_with<Q: Question>(
+        self,
+        question: Q,
+        bytes: ArrayBuffer,
+    ) -> Result<Q::Answer, Trouble> {
+        let client = self.client.get_value().ok_or_else(stopped)?;
+        client
+            .ask_with(question, Some(bytes))
+            .await
+            .map(|(answer, _)| answer)
+    }
+
+    /// Asks the worker for an answer that has bytes beside it.
+    pub async fn ask_for_bytes<Q: Question>(
+        self,
+        question: Q,
+    ) -> Result<(Q::Answer, Option<ArrayBuffer>), Trouble> {
+        let client = self.client.get_value().ok_or_else(stopped)?;
+        client.ask_with(question, None).await
+    }
+
+    fn hear(self, notice: Notice) {
+        match notice {
+            Notice::Listening => {}
+            Notice::Loading {
+                layer,
+                bytes,
+                total,
+                features,
+            } => {
+                self.loading.set(Some(Loading {
+                    layer,
+                    bytes,
+                    total,
+                    features,
+                }));
+            }
+            Notice::Layer { state } => self.layers.update(|layers| {
+                match layers.iter_mut().find(|known| known.layer == state.layer) {
+                    Some(known) => *known = state,
+                    None => layers.push(state),
+                }
+            }),
+            Notice::CityReady => {
+                self.loading.set(None);
+                self.ready.set(true);
+            }
+            Notice::Changed { bounds, me, .. } => {
+                self.me.set(Some(me));
+                self.stale.set(bounds);
+                self.turns.update(|n| *n = n.wrapping_add(1));
+            }
+            Notice::Completion { view } => self.completion.set(Some(view)),
+            Notice::Trouble { trouble } => self.trouble.set(Some(trouble)),
+        }
+    }
+}
+
+/// There is no worker to ask.
+fn stopped() -> Trouble {
+    Trouble::WorkerStopped {
+        detail: String::new(),
+    }
+}
+
+/// The script of the worker that belongs to this page.
+fn worker_script() -> String {
+    let name = document()
+        .query_selector("meta[name='mendmap:worker']")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_else(|| "worker.js".into());
+    absolute(&name)
+}
+
+/// The folder of the city's files.
+fn city_folder() -> String {
+    absolute("city/")
+}
+
+/// An address beside the page, whatever stands behind its `#`.
+fn absolute(name: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(name, &base).map_or_else(|_| name.into(), |url| url.href())
+}

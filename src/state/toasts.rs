@@ -1,0 +1,93 @@
+//! One short notice at a time, with a way to take back what was done.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a notice stays.
+const STAYS: Duration = Duration::from_secs(8);
+
+/// A notice.
+#[derive(Clone)]
+pub struct Toast {
+    /// Which it is, to tell one from the next.
+    pub id: u32,
+    /// What it says.
+    pub text: String,
+    /// Takes back what it speaks of.
+    pub undo: Option<Callback<()>>,
+}
+
+/// The notice that is shown.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Option<Toast>>,
+    next: StoredValue<u32>,
+    held: RwSignal<bool>,
+}
+
+impl Toasts {
+    /// Nothing shown yet.
+    pub fn start() -> Self {
+        Toasts {
+            shown: RwSignal::new(None),
+            next: StoredValue::new(0),
+            held: RwSignal::new(false),
+        }
+    }
+
+    /// What is shown.
+    pub fn shown(self) -> Signal<Option<Toast>> {
+        self.shown.into()
+    }
+
+    /// Shows a notice in place of the one before.
+    pub fn show(self, text: impl Into<String>, undo: Option<Callback<()>>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.shown.set(Some(Toast {
+            id,
+            text: text.into(),
+            undo,
+        }));
+        self.leave_later(id);
+    }
+
+    /// Keeps the notice while a hand or the focus is on it.
+    pub fn hold(self, held: bool) {
+        self.held.set(held);
+        if let (false, Some(id)) = (
+            held,
+            self.shown.with_untracked(|t| t.as_ref().map(|t| t.id)),
+        ) {
+            self.leave_later(id);
+        }
+    }
+
+    /// Takes the notice away.
+    pub fn dismiss(self) {
+        self.shown.set(None);
+    }
+
+    /// Takes back what the notice speaks of, if it can.
+    pub fn undo(self) -> bool {
+        let undo = self
+            .shown
+            .with_untracked(|t| t.as_ref().and_then(|t| t.undo));
+        self.dismiss();
+        undo.map(|undo| undo.run(())).is_some()
+    }
+
+    fn leave_later(self, id: u32) {
+        set_timeout(
+            move || {
+                let is_shown = self
+                    .shown
+                    .with_untracked(|t| t.as_ref().is_some_and(|t| t.id == id));
+                if is_shown && !self.held.get_untracked() {
+                    self.dismiss();
+                }
+            },
+            STAYS,
+        );
+    }
+}

@@ -1,0 +1,122 @@
+//! The browser's storage: one IndexedDB database a city. The only room that
+//! names IndexedDB.
+//!
+//! * [`schema`]: the stores, and how an older database becomes this one
+//! * [`events`]: the log: append, keep, read all, pack into segments
+//! * [`layers`]: layer files a person added
+
+mod events;
+mod layers;
+mod schema;
+
+pub use events::{Device, Kept};
+
+use indexed_db_futures::{
+    database::Database,
+    error::{Error, OpenDbError},
+    prelude::*,
+    transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions},
+};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The database of one city.
+pub struct Storage {
+    database: Database,
+}
+
+/// Why nothing could be kept or read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum StorageError {
+    /// The browser gives no database, as some do in private windows.
+    #[error("no storage: {detail}")]
+    Unavailable {
+        /// What the browser said.
+        detail: String,
+    },
+    /// The disk or the browser's share of it is full.
+    #[error("storage is full")]
+    Full,
+    /// A newer version of the app has written here.
+    #[error("storage was written by a newer version")]
+    Newer,
+    /// Another tab holds on to an older version of the storage.
+    #[error("another tab blocks the storage")]
+    Blocked,
+    /// Something else.
+    #[error("storage failed: {detail}")]
+    Failed {
+        /// What the browser said.
+        detail: String,
+    },
+}
+
+impl Storage {
+    /// Opens the city's database, making or migrating it where needed.
+    pub async fn open(city: &str) -> Result<Self, StorageError> {
+        let database = Database::open(format!("mendmap-{city}"))
+            .with_version(schema::VERSION)
+            .with_on_upgrade_needed(|event, database| {
+                // The browser counts versions as doubles; ours are small.
+                schema::upgrade(&database, event.old_version() as u32)
+            })
+            .await?;
+        Ok(Storage { database })
+    }
+
+    fn read<const N: usize>(&self, stores: [&str; N]) -> Result<Transaction<'_>, StorageError> {
+        Ok(self
+            .database
+            .transaction(stores)
+            .with_mode(TransactionMode::Readonly)
+            .build()?)
+    }
+
+    /// A transaction whose commit means that it is on the disk.
+    fn write<const N: usize>(&self, stores: [&str; N]) -> Result<Transaction<'_>, StorageError> {
+        let mut options = TransactionOptions::new();
+        options.set_durability(TransactionDurability::Strict);
+        Ok(self
+            .database
+            .transaction(stores)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(options)
+            .build()?)
+    }
+}
+
+impl From<Error> for StorageError {
+    fn from(error: Error) -> Self {
+        let detail = error.to_string();
+        if detail.contains("Quota") {
+            StorageError::Full
+        } else {
+            StorageError::Failed { detail }
+        }
+    }
+}
+
+impl From<OpenDbError> for StorageError {
+    fn from(error: OpenDbError) -> Self {
+        let detail = error.to_string();
+        if detail.contains("VersionError") || detail.contains("less than the existing") {
+            StorageError::Newer
+        } else if detail.contains("locked") {
+            StorageError::Blocked
+        } else {
+            StorageError::Unavailable { detail }
+        }
+    }
+}
+
+/// Bytes as they are stored.
+fn to_js(bytes: &[u8]) -> JsValue {
+    js_sys::Uint8Array::from(bytes).into()
+}
+
+/// Stored bytes; something that is none is `None`.
+fn from_js(value: &JsValue) -> Option<Vec<u8>> {
+    value
+        .dyn_ref::<js_sys::Uint8Array>()
+        .map(js_sys::Uint8Array::to_vec)
+}

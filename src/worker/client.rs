@@ -1,0 +1,208 @@
+//! The page's end: ask the worker, wait for the answer.
+
+use super::{
+    protocol::{Ask, Notice, Question, Tile, Trouble},
+    wire::Message,
+};
+use futures::channel::oneshot;
+use js_sys::ArrayBuffer;
+use mendmap_core::city::TileId;
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// What an answer carries: what is said, and bytes where the question asks for some.
+type Reply = (Vec<u8>, Option<ArrayBuffer>);
+
+/// What the browser calls when a message comes.
+type Listener = Closure<dyn FnMut(MessageEvent)>;
+
+/// The worker, as the page sees it. Clones are the same worker.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+struct Inner {
+    worker: Worker,
+    next_id: Cell<u32>,
+    waiting: RefCell<HashMap<u32, oneshot::Sender<Reply>>>,
+    /// Asked before the worker said that it listens: such messages would be lost.
+    early: RefCell<Option<Vec<Message>>>,
+    on_notice: RefCell<Box<dyn FnMut(Notice)>>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Client {
+    /// Starts the worker whose script, a module, stands at `script`; what it says without
+    /// being asked goes to `on_notice`.
+    pub fn start(script: &str, on_notice: impl FnMut(Notice) + 'static) -> Result<Self, Trouble> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker =
+            Worker::new_with_options(script, &options).map_err(|e| Trouble::worker_stopped(&e))?;
+        let inner = Rc::new(Inner {
+            worker,
+            next_id: Cell::new(Message::NOTICE + 1),
+            waiting: RefCell::default(),
+            early: RefCell::new(Some(Vec::new())),
+            on_notice: RefCell::new(Box::new(on_notice)),
+            listeners: RefCell::default(),
+        });
+        inner.listen();
+        Ok(Client(inner))
+    }
+
+    /// Asks, and waits for the answer.
+    pub async fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer, Trouble> {
+        self.ask_with(question, None)
+            .await
+            .map(|(answer, _)| answer)
+    }
+
+    /// Asks, handing over bytes with the question; also gives the bytes that come back.
+    pub async fn ask_with<Q: Question>(
+        &self,
+        question: Q,
+        bytes: Option<ArrayBuffer>,
+    ) -> Result<(Q::Answer, Option<ArrayBuffer>), Trouble> {
+        let (said, buffer) = self.0.send(&question.into(), bytes)?.await?;
+        let answer: Result<Q::Answer, Trouble> =
+            postcard::from_bytes(&said).map_err(|e| Trouble::garbled(&e))?;
+        Ok((answer?, buffer))
+    }
+
+    /// Asks for one tile. Dropping the future takes the question back.
+    pub async fn tile(&self, id: TileId) -> Result<ArrayBuffer, Trouble> {
+        let (_, buffer) = self.ask_with(Tile { id }, None).await?;
+        buffer.ok_or_else(|| Trouble::Garbled {
+            detail: "a tile without bytes".into(),
+        })
+    }
+}
+
+impl Inner {
+    fn send(self: &Rc<Self>, ask: &Ask, buffer: Option<ArrayBuffer>) -> Result<Pending, Trouble> {
+        let id = self.next_id.get();
+        // Skips the id of notices after four thousand million questions.
+        self.next_id
+            .set(id.checked_add(1).unwrap_or(Message::NOTICE + 1));
+        let said = postcard::to_allocvec(ask).map_err(|e| Trouble::garbled(&e))?;
+        let (sender, reply) = oneshot::channel();
+        self.waiting.borrow_mut().insert(id, sender);
+        self.post(Message {
+            id,
+            said: Some(said),
+            buffer,
+        })?;
+        Ok(Pending {
+            id,
+            reply,
+            inner: Rc::clone(self),
+        })
+    }
+
+    fn post(&self, message: Message) -> Result<(), Trouble> {
+        if let Some(queue) = self.early.borrow_mut().as_mut() {
+            queue.push(message);
+            return Ok(());
+        }
+        let (value, hand_over) = message.into_js();
+        self.worker
+            .post_message_with_transfer(&value, &hand_over)
+            .map_err(|e| Trouble::worker_stopped(&e))
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let on_message = Listener::new(move |event: MessageEvent| {
+            if let (Some(inner), Some(message)) = (weak.upgrade(), Message::from_js(&event.data()))
+            {
+                inner.receive(message);
+            }
+        });
+        self.worker
+            .set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let weak = Rc::downgrade(self);
+        let on_error = Listener::new(move |event: MessageEvent| {
+            if let Some(inner) = weak.upgrade() {
+                inner.stopped(&event.into());
+            }
+        });
+        self.worker
+            .set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        self.listeners.borrow_mut().extend([on_message, on_error]);
+    }
+
+    fn receive(&self, message: Message) {
+        let Some(said) = message.said else { return };
+        if message.id != Message::NOTICE {
+            if let Some(waiting) = self.waiting.borrow_mut().remove(&message.id) {
+                // The asker may have gone in the meantime.
+                let _ = waiting.send((said, message.buffer));
+            }
+            return;
+        }
+        match postcard::from_bytes(&said) {
+            Ok(Notice::Listening) => self.flush_early(),
+            Ok(notice) => (self.on_notice.borrow_mut())(notice),
+            Err(error) => {
+                (self.on_notice.borrow_mut())(Notice::Trouble {
+                    trouble: Trouble::garbled(&error),
+                });
+            }
+        }
+    }
+
+    fn flush_early(&self) {
+        let queued = self.early.borrow_mut().take().unwrap_or_default();
+        for message in queued {
+            if let Err(trouble) = self.post(message) {
+                (self.on_notice.borrow_mut())(Notice::Trouble { trouble });
+            }
+        }
+    }
+
+    /// The worker died: everyone who waits hears it, and so does the page.
+    fn stopped(&self, reason: &JsValue) {
+        self.waiting.borrow_mut().clear();
+        let trouble = Trouble::worker_stopped(reason);
+        (self.on_notice.borrow_mut())(Notice::Trouble { trouble });
+    }
+}
+
+/// An answer on its way. Dropped before it came, it tells the worker not to bother.
+struct Pending {
+    id: u32,
+    reply: oneshot::Receiver<Reply>,
+    inner: Rc<Inner>,
+}
+
+impl Future for Pending {
+    type Output = Result<Reply, Trouble>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.reply)
+            .poll(cx)
+            .map_err(|_| Trouble::WorkerStopped {
+                detail: String::new(),
+            })
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if self.inner.waiting.borrow_mut().remove(&self.id).is_some() {
+            // A worker that cannot be told has stopped, and needs no telling.
+            let _ = self.inner.post(Message {
+                id: self.id,
+                said: None,
+                buffer: None,
+            });
+        }
+    }
+}

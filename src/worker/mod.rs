@@ -1,0 +1,15 @@
+//! The worker, where the city and the log live, so that neither loading nor
+//! querying ever blocks a finger, and the page's way of talking to it.
+//!
+//! * [`protocol`]: what can be asked, and what comes back
+//! * [`wire`]: how that travels through `postMessage`
+//! * [`client`]: the page's end
+//! * [`host`]: the worker's end; hands each question to [`service`]
+//! * [`service`]: one use case a file, over the city, the log and the storage
+
+pub mod client;
+pub mod host;
+pub mod protocol;
+pub mod service;
+mod turn;
+mod wire;

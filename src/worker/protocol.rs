@@ -1,0 +1,189 @@
+//! What can be asked of the worker, and what comes back.
+//!
+//! A question is a struct; its answer's type hangs on it, so that asking is
+//! `client.ask(Search { … }).await?` and the compiler knows what returns.
+
+mod command;
+mod trouble;
+mod view;
+
+pub use command::{Command, LineEntry, Place};
+pub use trouble::Trouble;
+pub use view::*;
+
+use mendmap_core::{
+    catalog::{LayerId, WorkKindId},
+    city::{Found, Hit, Report, TileId, View},
+    geodesy::{Bbox, LonLat},
+    ids::{AssetUid, TaskUid},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Something that can be asked, with the type of its answer.
+pub trait Question: Into<Ask> {
+    /// What comes back.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+macro_rules! questions {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident { $( $(#[$field_doc:meta])* $field:ident : $type:ty ),* $(,)? } -> $answer:ty;
+    )*) => {
+        /// Every question, as it travels.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        pub enum Ask { $( $(#[$doc])* $name($name), )* }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            pub struct $name { $( $(#[$field_doc])* pub $field: $type, )* }
+
+            impl From<$name> for Ask {
+                fn from(question: $name) -> Ask { Ask::$name(question) }
+            }
+
+            impl Question for $name { type Answer = $answer; }
+        )*
+    };
+}
+
+questions! {
+    /// Loads the catalogue, the log and then, layer by layer, the city. Answers
+    /// as soon as the catalogue is there; layers follow as notices.
+    Open {
+        /// Address of the folder that holds `catalog.json`, with a slash at its end.
+        city: String,
+    } -> Opened;
+
+    /// One vector tile; its bytes travel beside the answer.
+    Tile {
+        /// Which.
+        id: TileId,
+    } -> ();
+
+    /// What lies under a finger, best first.
+    Tap {
+        /// Where.
+        at: LonLat,
+        /// A finger's reach, in metres.
+        radius_m: f64,
+        /// Layers that are switched on.
+        visible: Vec<LayerId>,
+    } -> Tapped;
+
+    /// The nearest assets, nearest first, with metres.
+    Nearest {
+        /// From where.
+        at: LonLat,
+        /// How many.
+        count: usize,
+        /// Layers that are switched on.
+        visible: Vec<LayerId>,
+    } -> Vec<Hit>;
+
+    /// Assets by code, name or street, best first.
+    Search {
+        /// What was typed.
+        text: String,
+        /// How many.
+        limit: usize,
+    } -> Vec<Found>;
+
+    /// The assets in view, for the list that mirrors the map.
+    InView {
+        /// What is in view.
+        bounds: Bbox,
+        /// Layers that are switched on.
+        visible: Vec<LayerId>,
+        /// How many to name.
+        limit: usize,
+    } -> View;
+
+    /// All about one asset.
+    AssetCard {
+        /// Which.
+        uid: AssetUid,
+    } -> Option<AssetDetail>;
+
+    /// Where a bare place lies, and what can be done there.
+    PlaceCard {
+        /// The drawn shape.
+        shape: Shape,
+    } -> PlaceDetail;
+
+    /// All about one task.
+    TaskCard {
+        /// Which.
+        uid: TaskUid,
+    } -> Option<TaskDetail>;
+
+    /// Tasks for a list, in the order asked for.
+    ListTasks {
+        /// Which.
+        which: TaskFilter,
+        /// From where distances count.
+        at: Option<LonLat>,
+    } -> Vec<TaskRow>;
+
+    /// Open tasks as GeoJSON, for the map.
+    TaskShapes {} -> TaskGeoJson;
+
+    /// Does something to a task; when this is answered it is on the disk.
+    Act {
+        /// What.
+        command: Command,
+    } -> Acted;
+
+    /// Shows which assets a kind of work has reached; the map's marks turn.
+    ShowCompletion {
+        /// The kind of work.
+        work: WorkKindId,
+        /// First day, `2024-01-01`.
+        from: String,
+        /// Last day.
+        to: String,
+    } -> CompletionView;
+
+    /// More of what is left by the completion that is shown.
+    MoreLeft {
+        /// How many to skip.
+        from: usize,
+        /// How many to give.
+        count: usize,
+    } -> Vec<LeftRow>;
+
+    /// Turns the map's marks back to open work.
+    HideCompletion {} -> ();
+
+    /// The log as a file; its bytes travel beside the answer.
+    ExportLog {
+        /// Which events.
+        scope: ExportScope,
+    } -> Exported;
+
+    /// Merges a file of events, whose bytes travel beside the question.
+    ImportLog {} -> Imported;
+
+    /// Puts a GeoJSON file, whose bytes travel beside the question, in place of
+    /// a layer's features, and keeps it.
+    ReplaceLayer {
+        /// Which layer.
+        layer: LayerId,
+    } -> Report;
+
+    /// Goes back to the layer's file that came with the city.
+    RestoreLayer {
+        /// Which layer.
+        layer: LayerId,
+    } -> Report;
+
+    /// Layers with what reading them said.
+    Layers {} -> Vec<LayerState>;
+
+    /// Keeps which crew works here.
+    SetCrew {
+        /// Its id.
+        crew: String,
+    } -> Me;
+}

@@ -1,0 +1,114 @@
+//! What a person can do, as the page says it: with texts as typed. The worker
+//! turns them into drafts by the core's rules.
+
+use super::Shape;
+use mendmap_core::{
+    catalog::WorkKindId,
+    ids::{AssetUid, EventId, TaskUid},
+    log::{Choice, Measured},
+};
+use serde::{Deserialize, Serialize};
+
+/// Something to do to a task.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Put one on the map.
+    Plot {
+        /// What is to be done.
+        work: WorkKindId,
+        /// Where.
+        place: Place,
+        /// In words.
+        note: String,
+    },
+    /// Begin.
+    Start {
+        /// Which.
+        task: TaskUid,
+    },
+    /// Say that it is done.
+    Report {
+        /// Which.
+        task: TaskUid,
+        /// What was done.
+        lines: Vec<LineEntry>,
+        /// On which day, `2024-05-03`; today where it is empty.
+        done_on: String,
+        /// In words.
+        note: String,
+    },
+    /// Take back the last step.
+    Undo {
+        /// Which.
+        task: TaskUid,
+    },
+    /// Take back one event, if it is the last step: the moment's "undo" never
+    /// takes back what somebody else did meanwhile.
+    UndoEvent {
+        /// Which.
+        task: TaskUid,
+        /// The event.
+        event: EventId,
+    },
+    /// Call it off.
+    Cancel {
+        /// Which.
+        task: TaskUid,
+        /// Why.
+        reason: String,
+    },
+    /// Make a remark.
+    Note {
+        /// Which.
+        task: TaskUid,
+        /// The remark.
+        text: String,
+    },
+    /// End conflicts by choosing.
+    Resolve {
+        /// Which.
+        task: TaskUid,
+        /// What was chosen, field by field.
+        choices: Vec<Choice>,
+    },
+}
+
+/// Where a task is put.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Place {
+    /// On an asset.
+    Asset(AssetUid),
+    /// At a place drawn on the map.
+    Drawn(Shape),
+    /// On several assets, to be ticked one by one.
+    Round(Vec<AssetUid>),
+}
+
+/// A line of a report, as typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineEntry {
+    /// The kind of work.
+    pub work: WorkKindId,
+    /// How much, as typed.
+    pub quantity: String,
+    /// How the amount is known.
+    pub measured: Measured,
+    /// What it was done with; empty for nothing to say.
+    pub material: String,
+}
+
+impl Command {
+    /// The task it is about; none for one that is yet to be.
+    pub fn task(&self) -> Option<TaskUid> {
+        match self {
+            Command::Plot { .. } => None,
+            Command::Start { task }
+            | Command::Report { task, .. }
+            | Command::Undo { task }
+            | Command::UndoEvent { task, .. }
+            | Command::Cancel { task, .. }
+            | Command::Note { task, .. }
+            | Command::Resolve { task, .. } => Some(*task),
+        }
+    }
+}

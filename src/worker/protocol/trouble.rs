@@ -1,0 +1,94 @@
+//! What can go wrong behind the page, with what the page needs to say it.
+
+use crate::storage::StorageError;
+use mendmap_core::{catalog::CatalogError, task::Refusal};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum Trouble {
+    /// The worker could not start, or died.
+    #[error("the worker stopped: {detail}")]
+    WorkerStopped {
+        /// What the browser said.
+        detail: String,
+    },
+    /// A message could not be read: page and worker are not of one build.
+    #[error("a message could not be read: {detail}")]
+    Garbled {
+        /// What was wrong with it.
+        detail: String,
+    },
+    /// A file could not be fetched.
+    #[error("{url} could not be fetched: {detail}")]
+    Fetch {
+        /// Its address.
+        url: String,
+        /// The HTTP status, where there was an answer.
+        status: Option<u16>,
+        /// What the browser said.
+        detail: String,
+    },
+    /// The catalogue cannot be used.
+    #[error("the catalogue cannot be used: {error}")]
+    Catalog {
+        /// Why.
+        error: CatalogError,
+    },
+    /// The browser's storage failed.
+    #[error(transparent)]
+    Storage {
+        /// How.
+        #[from]
+        error: StorageError,
+    },
+    /// The rules do not allow it.
+    #[error("refused: {refusal}")]
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A quantity that is none.
+    #[error("line {line}: not a quantity: {text}")]
+    BadQuantity {
+        /// Which line, from 0.
+        line: usize,
+        /// What was typed.
+        text: String,
+    },
+    /// An event could not be written.
+    #[error("could not be written: {detail}")]
+    Seal {
+        /// Why.
+        detail: String,
+    },
+    /// A date that is none.
+    #[error("not a date: {text}")]
+    BadDate {
+        /// What was given.
+        text: String,
+    },
+    /// Asked before the city was opened, or about something that is not there.
+    #[error("not there: {what}")]
+    NotThere {
+        /// What was asked for.
+        what: String,
+    },
+}
+
+impl Trouble {
+    /// From what a browser throws.
+    pub(in crate::worker) fn worker_stopped(reason: &JsValue) -> Self {
+        Trouble::WorkerStopped {
+            detail: format!("{reason:?}"),
+        }
+    }
+
+    /// From a message that did not parse.
+    pub(in crate::worker) fn garbled(error: &postcard::Error) -> Self {
+        Trouble::Garbled {
+            detail: error.to_string(),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Answers and notices that are the page's, not the core's.
+
+use super::Trouble;
+use mendmap_core::{
+    catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
+    city::{Asset, AssetSummary, Hit, Report},
+    geodesy::Bbox,
+    ids::{AssetUid, DeviceId, EventId, TaskUid},
+    log::FileProblem,
+    task::{LineView, Mark, TaskSummary, TaskView, Warning},
+};
+use serde::{Deserialize, Serialize};
+
+/// What is known as soon as the catalogue is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// The catalogue as it was fetched; it was read here without an error.
+    pub catalog: Vec<u8>,
+    /// Who works here.
+    pub me: Me,
+    /// What could not be kept or read of the log; the app works on without.
+    pub storage: Option<Trouble>,
+}
+
+/// Who works here, and how much is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// This browser.
+    pub device: DeviceId,
+    /// The crew that was chosen.
+    pub crew: Option<CrewId>,
+    /// Events made here and kept here.
+    pub saved_here: usize,
+    /// All events known.
+    pub events: usize,
+}
+
+/// What lies under a finger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tapped {
+    /// Open tasks at drawn places, nearest first.
+    pub tasks: Vec<TaskRow>,
+    /// Assets, best first.
+    pub assets: Vec<Hit>,
+}
+
+/// An asset and all that is known of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AssetDetail {
+    /// The asset.
+    pub asset: Asset,
+    /// Its tasks, newest first, closed ones too.
+    pub tasks: Vec<TaskView>,
+    /// Kinds of work that can be plotted on it.
+    pub work: Vec<WorkKindId>,
+    /// Its mark on the map.
+    pub mark: Mark,
+}
+
+/// A shape drawn on the map, longitude and latitude in degrees.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Shape {
+    /// A place.
+    Point([f64; 2]),
+    /// A line.
+    Line(Vec<[f64; 2]>),
+    /// The outer ring of an area, closed or not.
+    Polygon(Vec<[f64; 2]>),
+}
+
+impl Shape {
+    /// Its corners, in order.
+    pub fn positions(&self) -> &[[f64; 2]] {
+        match self {
+            Shape::Point(place) => std::slice::from_ref(place),
+            Shape::Line(corners) | Shape::Polygon(corners) => corners,
+        }
+    }
+}
+
+/// A drawn place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceDetail {
+    /// Geodesic length in metres, rounded to centimetres, of a line.
+    pub length_m: Option<String>,
+    /// Geodesic area in square metres, rounded to two decimals, of an area.
+    pub area_m2: Option<String>,
+    /// The nearest street.
+    pub street: Option<String>,
+    /// The community it lies in.
+    pub community: Option<String>,
+    /// Kinds of work that can be plotted there.
+    pub work: Vec<WorkKindId>,
+}
+
+/// Which tasks to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TaskFilter {
+    /// Not yet reported.
+    Open,
+    /// Reported, verified or cancelled.
+    Closed,
+    /// All.
+    All,
+}
+
+/// A task and what its report most likely says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskDetail {
+    /// The task.
+    pub task: TaskView,
+    /// Lines to offer in a report form.
+    pub suggested: Vec<LineView>,
+    /// Kinds of work a report may add a line of: those that count within its own.
+    pub extra: Vec<WorkKindId>,
+}
+
+/// A task in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskRow {
+    /// The task.
+    pub task: TaskSummary,
+    /// From where the list was asked for.
+    pub metres: Option<f64>,
+}
+
+/// Open tasks as a GeoJSON FeatureCollection with the properties `uid` and `mark`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskGeoJson {
+    /// The GeoJSON text.
+    pub geojson: String,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Acted {
+    /// The task as it is now.
+    pub task: TaskView,
+    /// The event that was kept; undo names it.
+    pub event: EventId,
+    /// What looks improbable and was kept all the same.
+    pub warnings: Vec<Warning>,
+}
+
+/// Which assets a kind of work has reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CompletionView {
+    /// Assets nobody has worked on in the period.
+    pub never: u64,
+    /// Assets with open work.
+    pub open: u64,
+    /// Assets that are done.
+    pub done: u64,
+    /// Share done, in tenths of a percent, rounded down.
+    pub permille: u32,
+    /// Quantity done, in the work kind's unit.
+    pub quantity: String,
+    /// Reports that do not count because of a conflict.
+    pub conflicts: u64,
+    /// How much is left.
+    pub left_total: usize,
+    /// The first of what is left, by street and then code; `MoreLeft` gives the rest.
+    pub left: Vec<LeftRow>,
+}
+
+/// An asset that is left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeftRow {
+    /// The asset.
+    pub asset: AssetSummary,
+    /// True where work on it is open.
+    pub open: bool,
+}
+
+/// Which events to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportScope {
+    /// All that are known.
+    All,
+    /// Those made on this device.
+    Mine,
+}
+
+/// What was exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// How many events.
+    pub events: usize,
+    /// A name for the file.
+    pub file_name: String,
+}
+
+/// What merging a file did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The city the file says it is of.
+    pub city: Option<String>,
+    /// Events in the file, readable or not.
+    pub in_file: usize,
+    /// Of them, those that were not known here.
+    pub new: usize,
+    /// What was wrong with the file.
+    pub problems: Vec<FileProblem>,
+}
+
+/// A layer and what reading it said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LayerState {
+    /// Which layer.
+    pub layer: LayerId,
+    /// What was read, once it was.
+    pub report: Option<Report>,
+    /// Why it could not be.
+    pub trouble: Option<Trouble>,
+    /// True where the person's own file stands in its place.
+    pub own: bool,
+    /// How many features of each kind.
+    pub kinds: Vec<(AssetKindId, usize)>,
+}
+
+/// Said by the worker without being asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Notice {
+    /// The worker listens from now on.
+    Listening,
+    /// A layer is on its way.
+    Loading {
+        /// Which layer.
+        layer: LayerId,
+        /// Bytes that have come.
+        bytes: u64,
+        /// Bytes in all, where the server says so.
+        total: Option<u64>,
+        /// Features read so far.
+        features: usize,
+    },
+    /// A layer is there, or is known not to come; its tiles are stale.
+    Layer {
+        /// The layer.
+        state: LayerState,
+    },
+    /// All layers are there.
+    CityReady,
+    /// The log grew, here or in another tab.
+    Changed {
+        /// Tasks that are not what they were.
+        tasks: Vec<TaskUid>,
+        /// Assets whose marks may have turned.
+        assets: Vec<AssetUid>,
+        /// Box around those marks: west, south, east, north. `None`: everywhere.
+        bounds: Option<Bbox>,
+        /// How much is kept now.
+        me: Me,
+    },
+    /// The completion that is shown has moved.
+    Completion {
+        /// As it is now.
+        view: CompletionView,
+    },
+    /// Something failed that nobody waits for.
+    Trouble {
+        /// What.
+        trouble: Trouble,
+    },
+}

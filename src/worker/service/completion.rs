@@ -1,0 +1,145 @@
+//! What a kind of work has reached, live.
+
+use super::{Service, draft::read_date, state::State};
+use crate::worker::protocol::{CompletionView, LeftRow, Notice, ShowCompletion, Trouble};
+use mendmap_core::{
+    catalog::WorkKindId,
+    ids::AssetUid,
+    ledger::{Completion, Period, Status, completion},
+    task::Mark,
+};
+
+/// Rows that come with the figures: a page of the list, read in a moment.
+const FIRST_LEFT: usize = 60;
+
+/// What the completion layer shows, and how it stands.
+pub(super) struct Shown {
+    work: WorkKindId,
+    period: Period,
+    now: Completion,
+}
+
+impl Service {
+    pub(super) fn show_completion(&self, q: &ShowCompletion) -> Result<CompletionView, Trouble> {
+        let period = Period {
+            from: read_date(&q.from)?,
+            to: read_date(&q.to)?,
+        };
+        self.with(|state| {
+            let now = state.completion_of(&q.work, period);
+            state.shown = Some(Shown {
+                work: q.work.clone(),
+                period,
+                now,
+            });
+            state.mark_all();
+            state.completion_view().ok_or_else(|| Trouble::NotThere {
+                what: q.work.0.clone(),
+            })
+        })
+    }
+
+    pub(super) fn hide_completion(&self) -> Result<(), Trouble> {
+        self.with(|state| {
+            state.shown = None;
+            state.mark_all();
+            Ok(())
+        })
+    }
+
+    /// After assets came or went: says how the shown completion stands now.
+    pub(super) fn completion_moved(&self) {
+        if let Ok(Some(view)) = self.with(|state| Ok(state.completion_again())) {
+            self.notify(Notice::Completion { view });
+        }
+    }
+}
+
+impl State {
+    fn completion_of(&self, work: &WorkKindId, period: Period) -> Completion {
+        let kinds = self
+            .catalog()
+            .work_kind(work)
+            .map_or(&[][..], |kind| &kind.applies_to);
+        let assets = self.city.uids_of(kinds);
+        let tasks = self.tasks.iter().map(|task| &**task);
+        completion(
+            self.catalog(),
+            work,
+            period,
+            tasks,
+            assets,
+            self.context().verification,
+        )
+    }
+
+    /// Counts again what is shown; none where nothing is.
+    pub(super) fn completion_again(&mut self) -> Option<CompletionView> {
+        let Shown { work, period, .. } = self.shown.take()?;
+        let now = self.completion_of(&work, period);
+        self.shown = Some(Shown { work, period, now });
+        self.mark_all();
+        self.completion_view()
+    }
+
+    fn completion_view(&self) -> Option<CompletionView> {
+        let now = &self.shown.as_ref()?.now;
+        let share = now.share();
+        Some(CompletionView {
+            never: now.never,
+            open: now.open,
+            done: now.done,
+            permille: (share.part * 1000).checked_div(share.whole).unwrap_or(0) as u32,
+            quantity: now
+                .quantity
+                .map_or_else(|| "0".into(), |quantity| quantity.to_string()),
+            conflicts: now.conflicts,
+            left_total: now.left().count(),
+            left: self.left(0, FIRST_LEFT),
+        })
+    }
+
+    /// A stretch of what is left, by street and then code.
+    pub(super) fn left(&self, from: usize, count: usize) -> Vec<LeftRow> {
+        let shown = self.shown.as_ref();
+        let mut rows: Vec<LeftRow> = shown
+            .into_iter()
+            .flat_map(|shown| shown.now.left())
+            .filter_map(|(uid, status)| {
+                let asset = self.city.summary(&uid)?;
+                Some(LeftRow {
+                    asset,
+                    open: status == Status::Open,
+                })
+            })
+            .collect();
+        rows.sort_by_cached_key(|row| (row.asset.street.clone(), row.asset.code.clone()));
+        rows.into_iter().skip(from).take(count).collect()
+    }
+
+    /// The mark an asset wears: of the completion that is shown, else of its tasks.
+    pub(super) fn mark_of(&self, uid: &AssetUid) -> Mark {
+        match &self.shown {
+            Some(shown) => shown
+                .now
+                .assets
+                .get(uid)
+                .map_or(Mark::None, |s| Mark::from(*s)),
+            None => self.tasks.mark(*uid),
+        }
+    }
+
+    /// Turns every mark of the city.
+    pub(super) fn mark_all(&mut self) {
+        let (shown, tasks) = (&self.shown, &self.tasks);
+        self.city.set_marks(&|uid| match shown {
+            Some(shown) => shown
+                .now
+                .assets
+                .get(uid)
+                .map_or(Mark::None, |s| Mark::from(*s))
+                .code(),
+            None => tasks.mark(*uid).code(),
+        });
+    }
+}

@@ -1,0 +1,283 @@
+//! From what a person said to a draft, by the core's rules.
+
+use super::{state::State, world};
+use crate::worker::protocol::{Command, LineEntry, Place, Shape, Trouble};
+use jiff::civil::Date;
+use mendmap_core::{
+    catalog::{Measure, WorkKind},
+    city::{Asset, AssetSummary},
+    geodesy::{self, LonLat},
+    ids::{AssetUid, TaskUid},
+    log::{
+        self, AssetSnapshot, Noted, Position, Quantity, Reported, Snapshot, Started, Target,
+        WorkLine,
+    },
+    task::{self, Action, Drafted, Refusal, Task, offered},
+};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+impl State {
+    /// Drafts a command; also tells which task it is about.
+    pub(super) fn draft(&self, command: &Command) -> Result<(TaskUid, Drafted), Trouble> {
+        let Some(uid) = command.task() else {
+            let uid = world::fresh(TaskUid);
+            return Ok((uid, self.draft_plot(uid, command)?));
+        };
+        let task = self.tasks.get(uid).ok_or_else(|| not_there(&uid))?;
+        let drafted = match command {
+            Command::Plot { .. } => return Err(not_there(&uid)),
+            Command::Start { .. } => task::start(task, Started::default()),
+            Command::Report {
+                lines,
+                done_on,
+                note,
+                ..
+            } => {
+                let reported = self.reported(task, lines, done_on, note)?;
+                task::report(task, reported, self.catalog(), self.today())
+            }
+            Command::Undo { .. } => task::undo(task, None),
+            Command::UndoEvent { event, .. } => {
+                let last = offered(task, self.context()).into_iter().any(
+                    |action| matches!(action, Action::Undo { events } if events.contains(event)),
+                );
+                if last {
+                    task::undo(task, None)
+                } else {
+                    Err(Refusal::NotNow { state: task.state })
+                }
+            }
+            Command::Cancel { reason, .. } => task::cancel(task, words(reason)),
+            Command::Note { text, .. } => {
+                let noted = Noted {
+                    text: text.clone(),
+                    asset: None,
+                    photos: Vec::new(),
+                };
+                task::note(task, noted)
+            }
+            Command::Resolve { choices, .. } => task::resolve(task, choices.clone(), None),
+        };
+        Ok((
+            uid,
+            drafted.map_err(|refusal| Trouble::Refused { refusal })?,
+        ))
+    }
+
+    fn draft_plot(&self, uid: TaskUid, command: &Command) -> Result<Drafted, Trouble> {
+        let Command::Plot { work, place, note } = command else {
+            return Err(not_there(&uid));
+        };
+        let target = Arc::new(self.target(place)?);
+        task::plot(uid, work, target, words(note), Vec::new(), self.catalog())
+            .map_err(|refusal| Trouble::Refused { refusal })
+    }
+
+    fn target(&self, place: &Place) -> Result<Target, Trouble> {
+        Ok(match place {
+            Place::Asset(uid) => Target::Asset(self.snapshot_of(uid)?),
+            Place::Round(uids) => {
+                let assets = uids.iter().map(|uid| self.snapshot_of(uid));
+                Target::Round(log::Round {
+                    name: None,
+                    assets: assets.collect::<Result<_, _>>()?,
+                })
+            }
+            Place::Drawn(shape) => {
+                let at = shape.positions().first().copied().map(LonLat::from);
+                let name = at.and_then(|at| self.city.where_is(at).street);
+                Target::Place(log::Place {
+                    shape: drawn_shape(shape)?,
+                    name,
+                })
+            }
+        })
+    }
+
+    fn snapshot_of(&self, uid: &AssetUid) -> Result<AssetSnapshot, Trouble> {
+        let not_there = || Trouble::NotThere {
+            what: uid.to_string(),
+        };
+        let AssetSummary {
+            uid,
+            kind,
+            code,
+            name,
+            at,
+            ..
+        } = self.city.summary(uid).ok_or_else(not_there)?;
+        let at = Position::from_degrees(at.lon, at.lat).ok_or_else(not_there)?;
+        Ok(AssetSnapshot {
+            uid,
+            code,
+            name,
+            kind,
+            at,
+        })
+    }
+
+    fn reported(
+        &self,
+        task: &Task,
+        lines: &[LineEntry],
+        done_on: &str,
+        note: &str,
+    ) -> Result<Reported, Trouble> {
+        let lines = lines
+            .iter()
+            .enumerate()
+            .map(|(n, entry)| self.work_line(n, entry));
+        Ok(Reported {
+            lines: lines.collect::<Result<_, _>>()?,
+            done_on: match done_on {
+                "" => self.today(),
+                text => read_date(text)?,
+            },
+            with: Vec::new(),
+            on_behalf: None,
+            note: words(note),
+            snapshot: self.snapshot(task),
+            photos: Vec::new(),
+        })
+    }
+
+    fn work_line(&self, line: usize, entry: &LineEntry) -> Result<WorkLine, Trouble> {
+        let text = entry.quantity.trim();
+        let bad = || Trouble::BadQuantity {
+            line,
+            text: text.to_owned(),
+        };
+        let quantity: Quantity = text.parse().map_err(|_| bad())?;
+        let unknown = || Refusal::UnknownWork {
+            work: entry.work.clone(),
+        };
+        let kind = self
+            .catalog()
+            .work_kind(&entry.work)
+            .ok_or_else(|| Trouble::Refused { refusal: unknown() })?;
+        Ok(WorkLine {
+            work: entry.work.clone(),
+            quantity,
+            unit: kind.unit.clone(),
+            material: words(&entry.material),
+            measured: entry.measured.clone(),
+            covered: Vec::new(),
+            assets: Vec::new(),
+        })
+    }
+
+    /// What the map says of the task's place today.
+    fn snapshot(&self, task: &Task) -> Snapshot {
+        let position = task.target.any().and_then(|target| target.position());
+        let here = position
+            .map(|position| position.degrees())
+            .map(|(lon, lat)| self.city.where_is(LonLat::new(lon, lat)))
+            .unwrap_or_default();
+        // An asset that names its street knows better than the nearest line.
+        let own = task.target.any().and_then(|target| target.assets().first());
+        let street = own
+            .and_then(|asset| self.city.summary(&asset.uid)?.street)
+            .or(here.street);
+        Snapshot {
+            street,
+            community: here.community,
+            grid: None,
+            catalog: Some(self.catalog().version),
+        }
+    }
+
+    /// What the asset's record or the geometry says the quantity is, in the unit of
+    /// the kind of work: its swept area, its length, its area.
+    pub(super) fn drawn(&self, task: &Task) -> Option<Decimal> {
+        let kind: &WorkKind = self.catalog().work_kind(task.work.any()?)?;
+        let unit = self.catalog().unit(&kind.unit)?;
+        let (length, area) = match &**task.target.any()? {
+            Target::Asset(asset) => {
+                let asset = self.city.asset(&asset.uid)?;
+                if let Some(known) = kind
+                    .quantity_from
+                    .as_deref()
+                    .and_then(|p| number(&asset, p))
+                {
+                    return Some(known);
+                }
+                (asset.length_m, asset.area_m2)
+            }
+            Target::Place(place) => measures(&place.shape),
+            Target::Round(_) => (None, None),
+        };
+        let base = match unit.measures {
+            Measure::Length => length?,
+            Measure::Area => area?,
+            _ => return None,
+        };
+        // Millimetres: finer than any unit, coarser than a float's noise.
+        unit.from_base(geodesy::round_measure(base, 3)?)
+    }
+}
+
+/// A property that is a number, or the text of one.
+fn number(asset: &Asset, property: &str) -> Option<Decimal> {
+    let (_, value) = asset.properties.iter().find(|(name, _)| name == property)?;
+    value.parse().ok()
+}
+
+/// Length in metres and area in square metres of a drawn shape.
+fn measures(shape: &log::Shape) -> (Option<f64>, Option<f64>) {
+    let places = |line: &[Position]| -> Vec<LonLat> {
+        line.iter()
+            .map(|p| p.degrees())
+            .map(|(lon, lat)| LonLat::new(lon, lat))
+            .collect()
+    };
+    match shape {
+        log::Shape::Point(_) => (None, None),
+        log::Shape::Line(line) => (Some(geodesy::length_m(&places(line))), None),
+        log::Shape::Polygon(rings) => {
+            let rings: Vec<_> = rings.iter().map(|ring| places(ring)).collect();
+            (None, Some(geodesy::area_m2(&rings)))
+        }
+    }
+}
+
+fn drawn_shape(shape: &Shape) -> Result<log::Shape, Trouble> {
+    let position = |[lon, lat]: &[f64; 2]| {
+        let unfinished = Trouble::Refused {
+            refusal: Refusal::BadShape,
+        };
+        Position::from_degrees(*lon, *lat).ok_or(unfinished)
+    };
+    let mut all: Vec<Position> = shape
+        .positions()
+        .iter()
+        .map(position)
+        .collect::<Result<_, _>>()?;
+    Ok(match shape {
+        Shape::Point(place) => log::Shape::Point(position(place)?),
+        Shape::Line(_) => log::Shape::Line(all),
+        Shape::Polygon(_) => {
+            if all.len() > 1 && all.first() == all.last() {
+                all.pop();
+            }
+            log::Shape::Polygon(vec![all])
+        }
+    })
+}
+
+pub(super) fn read_date(text: &str) -> Result<Date, Trouble> {
+    text.parse().map_err(|_| Trouble::BadDate {
+        text: text.to_owned(),
+    })
+}
+
+fn words(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn not_there(uid: &TaskUid) -> Trouble {
+    Trouble::NotThere {
+        what: uid.to_string(),
+    }
+}

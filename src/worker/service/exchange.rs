@@ -1,0 +1,146 @@
+//! Event files, and the other tabs of this device.
+
+use super::{Service, state::State};
+use crate::worker::protocol::{ExportLog, ExportScope, Exported, Imported, Me, Trouble};
+use js_sys::{Array, Uint8Array};
+use mendmap_core::{
+    catalog::CrewId,
+    log::{Event, Outcome, Scope, Subject, export_file, import_file, write_segment},
+};
+use std::{collections::BTreeSet, rc::Rc};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+/// From here on, merged events are stored as one segment: single records of this
+/// number would take seconds.
+const MANY: usize = 500;
+
+impl Service {
+    /// The log as a file: what was exported, and the file's bytes.
+    pub(super) fn export(&self, q: &ExportLog) -> Result<(Exported, Vec<u8>), Trouble> {
+        self.with(|state| {
+            let mine = state.me().device;
+            let (scope, name) = match q.scope {
+                ExportScope::All => (Scope::All, "all"),
+                ExportScope::Mine => (Scope::Unsent, "mine"),
+            };
+            let events: Vec<&Event> = state
+                .log
+                .everything()
+                .map(|event| &**event)
+                .filter(|event| {
+                    q.scope == ExportScope::All
+                        || event.number().is_some_and(|(device, _)| device == mine)
+                })
+                .collect();
+            let city = state.log.city();
+            let file_name = format!("mendmap-{city}-{name}.jsonl");
+            let count = events.len();
+            let bytes = export_file(city, scope, events);
+            Ok((
+                Exported {
+                    events: count,
+                    file_name,
+                },
+                bytes,
+            ))
+        })
+    }
+
+    /// Merges a file of events. What is new is on the disk when this answers;
+    /// what cannot be read is kept too.
+    pub(super) async fn import(&self, bytes: Vec<u8>) -> Result<Imported, Trouble> {
+        let file = import_file(&bytes);
+        let in_file = file.events.len();
+        let storage = self.with(|state| Ok(state.storage.clone()))?;
+        let (news, merged) = self.with(|state| Ok(state.merge(file.events)))?;
+        if let Some(storage) = storage
+            && !news.is_empty()
+        {
+            if news.len() < MANY {
+                storage.keep(news.iter().map(Event::raw)).await?;
+            } else {
+                let segment = self.with(|state| Ok(write_segment(state.log.city(), &news)))?;
+                storage.keep_segment(&segment).await?;
+            }
+        }
+        self.tell_tabs(&news);
+        self.changed(&merged);
+        Ok(Imported {
+            city: file.city,
+            in_file,
+            new: news.len(),
+            problems: file.problems,
+        })
+    }
+
+    /// Keeps which crew works here.
+    pub(super) async fn set_crew(&self, crew: &str) -> Result<Me, Trouble> {
+        let storage = self.with(|state| {
+            state.crew = Some(CrewId(crew.to_owned()));
+            Ok(state.storage.clone())
+        })?;
+        if let Some(storage) = storage {
+            storage.set_crew(crew).await?;
+        }
+        self.with(|state| Ok(state.me()))
+    }
+
+    /// Hears what other tabs of this device append.
+    pub(super) fn listen_to_tabs(self: &Rc<Self>, city: &str) {
+        // Without the channel other tabs show new work after a reload.
+        let Ok(channel) = BroadcastChannel::new(&format!("mendmap-{city}")) else {
+            return;
+        };
+        let service = Rc::downgrade(self);
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            let Some(service) = service.upgrade() else {
+                return;
+            };
+            let lines: Array = message.data().unchecked_into();
+            let events: Vec<Event> = lines
+                .iter()
+                .filter_map(|line| line.dyn_into::<Uint8Array>().ok())
+                .map(|line| Event::read(line.to_vec()))
+                .collect();
+            // The tab that told us has stored them.
+            if let Ok((_, changed)) = service.with(|state| Ok(state.merge(events))) {
+                service.changed(&changed);
+            }
+        });
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // Tabs listen to each other as long as they live.
+        heard.forget();
+        *self.tabs.borrow_mut() = Some(channel);
+    }
+
+    /// Tells other tabs of this device what was appended here.
+    pub(super) fn tell_tabs<'a>(&self, events: impl IntoIterator<Item = &'a Event>) {
+        let lines: Array = events
+            .into_iter()
+            .map(|event| Uint8Array::from(event.raw()))
+            .collect();
+        if let Some(channel) = self.tabs.borrow().as_ref()
+            && lines.length() > 0
+        {
+            // A tab that cannot be told reads the storage when it is next opened.
+            let _ = channel.post_message(&lines);
+        }
+    }
+}
+
+impl State {
+    /// Puts events into the log: those that were not there, and what changed.
+    pub(super) fn merge(&mut self, events: Vec<Event>) -> (Vec<Event>, BTreeSet<Subject>) {
+        let mut news = Vec::new();
+        let mut changed = BTreeSet::new();
+        for event in events {
+            let put = self.log.insert(event.clone());
+            changed.extend(put.changed);
+            if put.outcome != Outcome::Duplicate {
+                news.push(event);
+            }
+        }
+        (news, changed)
+    }
+}

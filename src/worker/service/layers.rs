@@ -1,0 +1,168 @@
+//! Layers: what reading them said, and files of a person's own in their place.
+
+use super::{Service, state::State, world::NowAndThen};
+use crate::worker::{
+    protocol::{LayerState, Notice, Trouble},
+    turn::next_turn,
+};
+use mendmap_core::{
+    catalog::{LayerFile, LayerId},
+    city::{Arrival, City, Report},
+};
+
+impl Service {
+    /// Reads a layer's bytes into the city, giving taps and tiles their turn
+    /// every few milliseconds.
+    pub(super) async fn take_layer(
+        &self,
+        file: &LayerFile,
+        bytes: Vec<u8>,
+        own: bool,
+    ) -> LayerState {
+        match self.read_layer(file, bytes).await {
+            Ok(arrival) => self.put_layer(file, arrival, own),
+            Err(trouble) => self.note_layer(file, trouble),
+        }
+    }
+
+    async fn read_layer(&self, file: &LayerFile, bytes: Vec<u8>) -> Result<Arrival, Trouble> {
+        let catalog = self.with(|state| Ok(state.catalog().clone()))?;
+        let size = bytes.len() as u64;
+        let mut now_and_then = NowAndThen::default();
+        let mut pause = async |features: usize| {
+            if now_and_then.is_time() {
+                self.notify(Notice::Loading {
+                    layer: file.id.clone(),
+                    bytes: size,
+                    total: Some(size),
+                    features,
+                });
+            }
+            next_turn().await;
+        };
+        Ok(City::read_layer(&catalog, &file.id, bytes, &mut pause).await)
+    }
+
+    fn put_layer(&self, file: &LayerFile, arrival: Arrival, own: bool) -> LayerState {
+        let taken = self.with(|state| {
+            let report = state.city.put_layer(arrival);
+            state.mark_all();
+            Ok(state.note_layer(file, Some(report), None, own))
+        });
+        self.completion_moved();
+        taken.unwrap_or_else(|trouble| self.note_layer(file, trouble))
+    }
+
+    /// Remembers why a layer is not there.
+    pub(super) fn note_layer(&self, file: &LayerFile, trouble: Trouble) -> LayerState {
+        let noted =
+            self.with(|state| Ok(state.note_layer(file, None, Some(trouble.clone()), false)));
+        noted.unwrap_or_else(|_| LayerState::absent(&file.id, trouble))
+    }
+
+    /// Puts a person's file in place of a layer's features. One of which nothing
+    /// could be read leaves the layer as it is.
+    pub(super) async fn replace_layer(
+        &self,
+        layer: &LayerId,
+        bytes: Vec<u8>,
+    ) -> Result<Report, Trouble> {
+        let (file, storage) =
+            self.with(|state| Ok((state.layer_file(layer)?, state.storage.clone())))?;
+        let arrival = self.read_layer(&file, bytes.clone()).await?;
+        let report = arrival.report().clone();
+        if report.loaded > 0 {
+            let state = self.put_layer(&file, arrival, true);
+            self.notify(Notice::Layer { state });
+            if let Some(storage) = storage {
+                storage.keep_layer(&layer.0, &bytes).await?;
+            }
+        }
+        Ok(report)
+    }
+
+    /// Goes back to the file that came with the city.
+    pub(super) async fn restore_layer(&self, layer: &LayerId) -> Result<Report, Trouble> {
+        let (file, storage) =
+            self.with(|state| Ok((state.layer_file(layer)?, state.storage.clone())))?;
+        if let Some(storage) = storage {
+            storage.forget_layer(&layer.0).await?;
+        }
+        let state = self.load_layer(&file).await;
+        self.notify(Notice::Layer {
+            state: state.clone(),
+        });
+        match (state.report, state.trouble) {
+            (Some(report), _) => Ok(report),
+            (None, Some(trouble)) => Err(trouble),
+            (None, None) => Err(Trouble::NotThere {
+                what: layer.0.clone(),
+            }),
+        }
+    }
+}
+
+impl State {
+    fn layer_file(&self, layer: &LayerId) -> Result<LayerFile, Trouble> {
+        let file = self.catalog().layers.iter().find(|file| file.id == *layer);
+        file.cloned().ok_or_else(|| Trouble::NotThere {
+            what: layer.0.clone(),
+        })
+    }
+
+    fn note_layer(
+        &mut self,
+        file: &LayerFile,
+        report: Option<Report>,
+        trouble: Option<Trouble>,
+        own: bool,
+    ) -> LayerState {
+        let count = |kind| self.city.uids_of(std::slice::from_ref(kind)).count();
+        let kinds = file
+            .kinds
+            .iter()
+            .map(|kind| (kind.clone(), count(kind)))
+            .collect();
+        let noted = LayerState {
+            layer: file.id.clone(),
+            report,
+            trouble,
+            own,
+            kinds,
+        };
+        self.layers.insert(file.id.clone(), noted.clone());
+        noted
+    }
+
+    /// All layers of the catalogue, in its order.
+    pub(super) fn layer_states(&self) -> Vec<LayerState> {
+        let files = self.catalog().layers.iter();
+        files
+            .map(|file| {
+                self.layers
+                    .get(&file.id)
+                    .cloned()
+                    .unwrap_or_else(|| LayerState::pending(&file.id))
+            })
+            .collect()
+    }
+}
+
+impl LayerState {
+    fn pending(layer: &LayerId) -> Self {
+        LayerState {
+            layer: layer.clone(),
+            report: None,
+            trouble: None,
+            own: false,
+            kinds: Vec::new(),
+        }
+    }
+
+    fn absent(layer: &LayerId, trouble: Trouble) -> Self {
+        LayerState {
+            trouble: Some(trouble),
+            ..LayerState::pending(layer)
+        }
+    }
+}

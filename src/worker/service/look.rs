@@ -1,0 +1,97 @@
+//! Looking: taps, searches, cards.
+
+use super::state::State;
+use crate::worker::protocol::{
+    AssetCard, AssetDetail, InView, Nearest, PlaceCard, PlaceDetail, Search, Shape, Tap, Tapped,
+    TaskCard, TaskDetail, Trouble,
+};
+use mendmap_core::{
+    catalog::PlaceType,
+    city::{Filter, Found, Hit, View},
+    geodesy::{self, LonLat},
+};
+
+/// How many assets a tap may name; more than a person would leaf through.
+const UNDER_A_FINGER: usize = 12;
+
+impl State {
+    pub(super) fn tap(&mut self, q: &Tap) -> Result<Tapped, Trouble> {
+        let mut assets = self.city.tap(q.at, q.radius_m, &q.visible);
+        assets.truncate(UNDER_A_FINGER);
+        let mut tasks = self.open_places(Some(q.at));
+        tasks.retain(|row| row.metres.is_some_and(|metres| metres <= q.radius_m));
+        Ok(Tapped { tasks, assets })
+    }
+
+    pub(super) fn nearest(&mut self, q: Nearest) -> Result<Vec<Hit>, Trouble> {
+        Ok(self.city.nearest(q.at, q.count, &Filter::layers(q.visible)))
+    }
+
+    pub(super) fn in_view(&mut self, q: InView) -> Result<View, Trouble> {
+        Ok(self
+            .city
+            .view(q.bounds, &Filter::layers(q.visible), q.limit))
+    }
+
+    pub(super) fn search(&mut self, q: &Search) -> Result<Vec<Found>, Trouble> {
+        Ok(self.city.search(&q.text, q.limit))
+    }
+
+    pub(super) fn asset_card(&mut self, q: &AssetCard) -> Result<Option<AssetDetail>, Trouble> {
+        let Some(asset) = self.city.asset(&q.uid) else {
+            return Ok(None);
+        };
+        let work = self
+            .catalog()
+            .work_for_asset(&asset.summary.kind)
+            .map(|w| w.id.clone());
+        let work = work.collect();
+        let tasks = self.tasks_of(&q.uid);
+        let mark = self.mark_of(&q.uid);
+        Ok(Some(AssetDetail {
+            asset,
+            tasks,
+            work,
+            mark,
+        }))
+    }
+
+    pub(super) fn place_card(&mut self, q: &PlaceCard) -> Result<PlaceDetail, Trouble> {
+        let line: Vec<LonLat> = q
+            .shape
+            .positions()
+            .iter()
+            .copied()
+            .map(LonLat::from)
+            .collect();
+        let (length_m, area_m2, place) = match q.shape {
+            Shape::Point(_) => (None, None, PlaceType::Point),
+            Shape::Line(_) => (Some(geodesy::length_m(&line)), None, PlaceType::Line),
+            Shape::Polygon(_) => (
+                None,
+                Some(geodesy::area_m2(std::slice::from_ref(&line))),
+                PlaceType::Polygon,
+            ),
+        };
+        let measure = |value: f64| geodesy::round_measure(value, 2).map(|d| d.to_string());
+        let here = line
+            .first()
+            .map(|at| self.city.where_is(*at))
+            .unwrap_or_default();
+        Ok(PlaceDetail {
+            length_m: length_m.and_then(measure),
+            area_m2: area_m2.and_then(measure),
+            street: here.street,
+            community: here.community,
+            work: self
+                .catalog()
+                .work_for_place(place)
+                .map(|w| w.id.clone())
+                .collect(),
+        })
+    }
+
+    pub(super) fn task_card(&mut self, q: &TaskCard) -> Result<Option<TaskDetail>, Trouble> {
+        Ok(self.task_detail(q.uid))
+    }
+}

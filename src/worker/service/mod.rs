@@ -1,0 +1,122 @@
+//! What the worker does: one use case a file, over the city, the log and the storage.
+//!
+//! * [`open`]: catalogue, log, then layer by layer the city
+//! * [`look`]: tiles, taps, searches, cards
+//! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
+//! * [`completion`]: what a kind of work has reached
+//! * [`exchange`]: event files, and other tabs
+//! * [`layers`]: files of a person's own
+
+mod completion;
+mod draft;
+mod exchange;
+mod fetch;
+mod layers;
+mod look;
+mod open;
+mod state;
+mod work;
+mod world;
+
+use super::host::{Answer, refuse};
+use super::protocol::{Ask, Notice, Trouble};
+use js_sys::{ArrayBuffer, Uint8Array};
+use serde::Serialize;
+use state::State;
+use std::{cell::RefCell, rc::Rc};
+use web_sys::BroadcastChannel;
+
+/// Where notices go.
+pub(super) type Notify = Rc<dyn Fn(Notice)>;
+
+/// The worker's only state, and its use cases.
+pub(super) struct Service {
+    notify: Notify,
+    state: RefCell<Option<State>>,
+    /// Held while something is done: events are appended one after the other.
+    acting: futures::lock::Mutex<()>,
+    tabs: RefCell<Option<BroadcastChannel>>,
+}
+
+impl Service {
+    /// A service that has not been asked to open a city yet.
+    pub(super) fn new(notify: Notify) -> Rc<Self> {
+        Rc::new(Service {
+            notify,
+            state: RefCell::new(None),
+            acting: futures::lock::Mutex::default(),
+            tabs: RefCell::default(),
+        })
+    }
+
+    /// Answers anything but a tile.
+    pub(super) async fn answer(self: &Rc<Self>, ask: Ask, buffer: Option<ArrayBuffer>) -> Answer {
+        match ask {
+            Ask::Open(q) => answer(self.open(q).await),
+            Ask::Tile(q) => self.tile(q.id),
+            Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
+            Ask::Nearest(q) => answer(self.with(|state| state.nearest(q))),
+            Ask::InView(q) => answer(self.with(|state| state.in_view(q))),
+            Ask::Search(q) => answer(self.with(|state| state.search(&q))),
+            Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
+            Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
+            Ask::TaskCard(q) => answer(self.with(|state| state.task_card(&q))),
+            Ask::ListTasks(q) => answer(self.with(|state| state.list_tasks(&q))),
+            Ask::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
+            Ask::Act(q) => answer(self.act(q).await),
+            Ask::ShowCompletion(q) => answer(self.show_completion(&q)),
+            Ask::MoreLeft(q) => answer(self.with(|state| Ok(state.left(q.from, q.count)))),
+            Ask::HideCompletion(_) => answer(self.hide_completion()),
+            Ask::ExportLog(q) => match self.export(&q) {
+                Ok((exported, bytes)) => answer_with(&exported, &bytes),
+                Err(trouble) => refuse(&trouble),
+            },
+            Ask::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
+            Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
+            Ask::ReplaceLayer(q) => answer(self.replace_layer(&q.layer, bytes_of(buffer)).await),
+            Ask::RestoreLayer(q) => answer(self.restore_layer(&q.layer).await),
+            Ask::Layers(_) => answer(self.with(|state| Ok(state.layer_states()))),
+        }
+    }
+
+    /// One vector tile.
+    pub(super) fn tile(&self, id: mendmap_core::city::TileId) -> Answer {
+        // Before the city is open, every tile is empty; all are asked for again then.
+        let bytes = self
+            .state
+            .borrow()
+            .as_ref()
+            .map_or_else(Vec::new, |state| state.city.tile(id));
+        answer_with(&(), &bytes)
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut State) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        match self.state.borrow_mut().as_mut() {
+            Some(state) => look(state),
+            None => Err(Trouble::NotThere {
+                what: "city".into(),
+            }),
+        }
+    }
+
+    fn notify(&self, notice: Notice) {
+        (self.notify)(notice);
+    }
+}
+
+fn answer<T: Serialize>(result: Result<T, Trouble>) -> Answer {
+    match postcard::to_allocvec(&result) {
+        Ok(said) => Answer { said, buffer: None },
+        Err(error) => refuse(&Trouble::garbled(&error)),
+    }
+}
+
+fn answer_with<T: Serialize>(value: &T, bytes: &[u8]) -> Answer {
+    let mut answer = answer(Ok(value));
+    answer.buffer = Some(Uint8Array::from(bytes).buffer());
+    answer
+}
+
+fn bytes_of(buffer: Option<ArrayBuffer>) -> Vec<u8> {
+    buffer.map_or_else(Vec::new, |buffer| Uint8Array::new(&buffer).to_vec())
+}

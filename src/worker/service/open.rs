@@ -1,0 +1,122 @@
+//! Opening a city: the catalogue and the log first, so that work can begin, then
+//! layer by layer the assets.
+
+use super::{
+    Service,
+    fetch::fetch,
+    state::State,
+    world::{NowAndThen, fresh},
+};
+use crate::{
+    storage::{Device, Kept, Storage, StorageError},
+    worker::{
+        protocol::{LayerState, Notice, Open, Opened, Trouble},
+        turn::next_turn,
+    },
+};
+use mendmap_core::{
+    catalog::{Catalog, LayerFile},
+    ids::DeviceId,
+    log::{Event, write_segment},
+};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// So many single events are packed into one record at the next start.
+const SEGMENT: usize = 2_000;
+
+impl Service {
+    pub(super) async fn open(self: &Rc<Self>, q: Open) -> Result<Opened, Trouble> {
+        let bytes = fetch(&format!("{}catalog.json", q.city), |_, _| {}).await?;
+        let (catalog, _) = Catalog::read(&bytes).map_err(|error| Trouble::Catalog { error })?;
+        let mut device = Device {
+            id: fresh(DeviceId),
+            crew: None,
+        };
+        let (storage, kept, trouble) = match open_storage(&catalog.city.id, &mut device).await {
+            Ok((storage, kept)) => (Some(Rc::new(storage)), kept, None),
+            Err(error) => (None, Kept::default(), Some(Trouble::Storage { error })),
+        };
+        let city = catalog.city.id.clone();
+        let mut state = State::new(catalog, q.city, device);
+        state.storage = storage.clone();
+        state.take_log(&kept.segments, kept.events);
+        let me = state.me();
+        *self.state.borrow_mut() = Some(state);
+        self.listen_to_tabs(&city);
+        if let Some(storage) = storage {
+            spawn_local(async move { tidy(&storage, &city).await });
+        }
+        let service = Rc::clone(self);
+        spawn_local(async move { service.load_layers().await });
+        Ok(Opened {
+            catalog: bytes,
+            me,
+            storage: trouble,
+        })
+    }
+
+    /// Loads every layer of the catalogue, one after the other; what happened to
+    /// one says nothing about the next.
+    async fn load_layers(&self) {
+        let files = self
+            .with(|state| Ok(state.catalog().layers.clone()))
+            .unwrap_or_default();
+        for file in files {
+            next_turn().await;
+            let state = self.load_layer(&file).await;
+            self.notify(Notice::Layer { state });
+        }
+        self.notify(Notice::CityReady);
+    }
+
+    /// Loads one layer: the person's own file where one is kept, else the city's.
+    pub(super) async fn load_layer(&self, file: &LayerFile) -> LayerState {
+        match self.layer_bytes(file).await {
+            Ok((bytes, own)) => self.take_layer(file, bytes, own).await,
+            Err(trouble) => self.note_layer(file, trouble),
+        }
+    }
+
+    async fn layer_bytes(&self, file: &LayerFile) -> Result<(Vec<u8>, bool), Trouble> {
+        let (storage, url) = self.with(|state| Ok((state.storage.clone(), state.url_of(file))))?;
+        if let Some(storage) = storage
+            && let Some(bytes) = storage.layer(&file.id.0).await?
+        {
+            return Ok((bytes, true));
+        }
+        let mut now_and_then = NowAndThen::default();
+        let bytes = fetch(&url, |bytes, total| {
+            if now_and_then.is_time() {
+                self.notify(Notice::Loading {
+                    layer: file.id.clone(),
+                    bytes,
+                    total,
+                    features: 0,
+                });
+            }
+        })
+        .await?;
+        Ok((bytes, false))
+    }
+}
+
+async fn open_storage(city: &str, device: &mut Device) -> Result<(Storage, Kept), StorageError> {
+    let storage = Storage::open(city).await?;
+    *device = storage.device(device.id).await?;
+    let kept = storage.read_log().await?;
+    Ok((storage, kept))
+}
+
+/// Packs single events once there are many. Failing changes nothing: they stay
+/// where they are, and the next start tries again.
+async fn tidy(storage: &Storage, city: &str) {
+    let pack = |events: &[Vec<u8>]| {
+        let events: Vec<Event> = events
+            .iter()
+            .map(|bytes| Event::read(bytes.as_slice()))
+            .collect();
+        Some(write_segment(city, &events))
+    };
+    let _ = storage.pack(SEGMENT, pack).await;
+}

@@ -1,0 +1,110 @@
+//! What the worker knows: the city, the log, and who works here.
+
+use super::completion::Shown;
+use crate::{
+    storage::{Device, Storage},
+    worker::protocol::{LayerState, Me},
+};
+use jiff::civil::Date;
+use mendmap_core::{
+    catalog::{Catalog, CrewId, LayerFile, LayerId},
+    city::City,
+    ids::DeviceId,
+    log::{Event, Log, read_segment},
+    task::{Context, Tasks},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+/// The worker's whole state.
+pub(super) struct State {
+    /// The assets.
+    pub(super) city: City,
+    /// Every event that is known.
+    pub(super) log: Log,
+    /// What they add up to.
+    pub(super) tasks: Tasks,
+    /// The completion layer that is shown.
+    pub(super) shown: Option<Shown>,
+    /// The browser's storage; without it work lasts as long as the page.
+    pub(super) storage: Option<Rc<Storage>>,
+    /// What reading the layers said.
+    pub(super) layers: BTreeMap<LayerId, LayerState>,
+    /// Who works here.
+    pub(super) crew: Option<CrewId>,
+    base: String,
+    device: DeviceId,
+}
+
+impl State {
+    pub(super) fn new(catalog: Catalog, base: String, device: Device) -> Self {
+        State {
+            log: Log::new(&catalog.city.id),
+            city: City::new(catalog),
+            tasks: Tasks::default(),
+            shown: None,
+            storage: None,
+            layers: BTreeMap::new(),
+            crew: device.crew.map(CrewId),
+            base,
+            device: device.id,
+        }
+    }
+
+    pub(super) fn catalog(&self) -> &Catalog {
+        self.city.catalog()
+    }
+
+    /// Address of a layer's file.
+    pub(super) fn url_of(&self, file: &LayerFile) -> String {
+        format!("{}{}", self.base, file.file)
+    }
+
+    pub(super) fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Without a server nobody dispatches and nobody verifies.
+    pub(super) fn context(&self) -> Context {
+        Context {
+            verification: false,
+            dispatch: false,
+        }
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.now().map_or(Date::ZERO, |now| now.local_date())
+    }
+
+    pub(super) fn me(&self) -> Me {
+        Me {
+            device: self.device,
+            crew: self.crew.clone(),
+            saved_here: self
+                .log
+                .everything()
+                .filter(|event| {
+                    event
+                        .number()
+                        .is_some_and(|(device, _)| device == self.device)
+                })
+                .count(),
+            events: self.log.len(),
+        }
+    }
+
+    /// Takes up what the storage kept. A damaged segment gives what can be read of it.
+    pub(super) fn take_log(&mut self, segments: &[Vec<u8>], events: Vec<Vec<u8>>) {
+        for bytes in segments {
+            let events = match read_segment(bytes) {
+                Ok(segment) => segment.events,
+                Err(damaged) => damaged.salvaged,
+            };
+            self.log.merge(events);
+        }
+        self.log.merge(events.into_iter().map(Event::read));
+        self.tasks = Tasks::from_log(&self.log, BTreeSet::new());
+    }
+}

@@ -1,0 +1,244 @@
+//! Acting on tasks, and listing them.
+
+use super::{Service, state::State, world};
+use crate::worker::protocol::{
+    Act, Acted, ListTasks, Notice, TaskDetail, TaskFilter, TaskGeoJson, TaskRow, Trouble,
+};
+use mendmap_core::{
+    geodesy::{Bbox, LonLat},
+    ids::{AssetUid, EventId, TaskUid},
+    log::{ActorId, Event, Moment, Stamp, Subject, Target},
+    task::{Mark, Task, TaskView, suggested_lines},
+};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+impl Service {
+    /// Drafts, seals, stores, and only then folds: what this answers is on the disk.
+    pub(super) async fn act(&self, q: Act) -> Result<Acted, Trouble> {
+        // One at a time: the next event must have seen this one.
+        let _turn = self.acting.lock().await;
+        let (uid, drafted, storage) = self.with(|state| {
+            let (uid, drafted) = state.draft(&q.command)?;
+            Ok((uid, drafted, state.storage.clone()))
+        })?;
+        let id = world::fresh(EventId);
+        let draft = drafted.draft;
+        let seal = |seq: u64| -> Result<Event, Trouble> {
+            self.with(|state| {
+                let stamp = state.stamp(id, seq)?;
+                let sealed = state.log.seal(draft, stamp);
+                sealed.map_err(|error| Trouble::Seal {
+                    detail: error.to_string(),
+                })
+            })
+        };
+        let event = match storage {
+            Some(storage) => Event::read(
+                storage
+                    .append(|seq| Ok::<_, Trouble>(seal(seq)?.raw().to_vec()))
+                    .await?,
+            ),
+            None => seal(self.with(|state| Ok(state.log.next_seq(state.device())))?)?,
+        };
+        self.tell_tabs([&event]);
+        let changed = self.with(|state| Ok(state.log.insert(event).changed))?;
+        self.changed(&changed.into_iter().collect());
+        self.with(|state| {
+            let gone = || Trouble::NotThere {
+                what: uid.to_string(),
+            };
+            let task = state.task_view(uid).ok_or_else(gone)?;
+            Ok(Acted {
+                task,
+                event: id,
+                warnings: drafted.warnings,
+            })
+        })
+    }
+
+    /// After the log grew: folds what changed, turns marks, and says so.
+    pub(super) fn changed(&self, subjects: &BTreeSet<Subject>) {
+        let notices = self.with(|state| {
+            let changed = state.tasks.refresh(&state.log, subjects);
+            let bounds = state.turn_marks(&changed.assets);
+            let mut notices = vec![Notice::Changed {
+                tasks: changed.tasks.into_iter().collect(),
+                assets: changed.assets.into_iter().collect(),
+                bounds,
+                me: state.me(),
+            }];
+            notices.extend(
+                state
+                    .completion_again()
+                    .map(|view| Notice::Completion { view }),
+            );
+            Ok(notices)
+        });
+        for notice in notices.unwrap_or_default() {
+            self.notify(notice);
+        }
+    }
+}
+
+impl State {
+    /// Who, where and when, for an event about to be sealed.
+    fn stamp(&self, id: EventId, seq: u64) -> Result<Stamp, Trouble> {
+        let at = self.now().ok_or_else(|| Trouble::Seal {
+            detail: "the clock".into(),
+        })?;
+        Ok(Stamp {
+            id,
+            device: self.device(),
+            seq,
+            actor: self.actor(),
+            at,
+            offset_ms: 0,
+        })
+    }
+
+    /// The crew that was chosen; before that, the device stands for whoever holds it.
+    fn actor(&self) -> ActorId {
+        match &self.crew {
+            Some(crew) => ActorId::from(crew.0.as_str()),
+            None => ActorId::from(format!("device-{}", self.device()).as_str()),
+        }
+    }
+
+    pub(super) fn now(&self) -> Option<Moment> {
+        Moment::from_millis(world::now_ms() as i64, world::minutes_ahead())
+    }
+
+    pub(super) fn task_view(&self, uid: TaskUid) -> Option<TaskView> {
+        Some(self.tasks.get(uid)?.view(self.context()))
+    }
+
+    pub(super) fn task_detail(&self, uid: TaskUid) -> Option<TaskDetail> {
+        let task = self.tasks.get(uid)?;
+        let lines = suggested_lines(task, self.catalog(), self.drawn(task));
+        let within = |work| {
+            self.catalog()
+                .work_kinds
+                .iter()
+                .filter(move |k| k.within.as_ref() == Some(work))
+        };
+        let extra = task
+            .work
+            .any()
+            .into_iter()
+            .flat_map(within)
+            .map(|kind| kind.id.clone());
+        Some(TaskDetail {
+            suggested: lines.iter().map(Into::into).collect(),
+            extra: extra.collect(),
+            task: task.view(self.context()),
+        })
+    }
+
+    /// Tasks on an asset, newest first.
+    pub(super) fn tasks_of(&self, uid: &AssetUid) -> Vec<TaskView> {
+        let mut tasks: Vec<_> = self.tasks.on_asset(*uid).collect();
+        mendmap_core::order::sort_by_key(&mut tasks, |task| std::cmp::Reverse(task.changed));
+        tasks
+            .into_iter()
+            .map(|task| task.view(self.context()))
+            .collect()
+    }
+
+    pub(super) fn list_tasks(&mut self, q: &ListTasks) -> Result<Vec<TaskRow>, Trouble> {
+        let wanted = |task: &Task| match q.which {
+            TaskFilter::Open => task.is_open(),
+            TaskFilter::Closed => !task.is_open(),
+            TaskFilter::All => true,
+        };
+        Ok(self.rows(q.at, wanted))
+    }
+
+    /// Open tasks at drawn places, nearest first.
+    pub(super) fn open_places(&self, at: Option<LonLat>) -> Vec<TaskRow> {
+        self.rows(at, |task| task.is_open() && is_place(task))
+    }
+
+    fn rows(&self, at: Option<LonLat>, wanted: impl Fn(&Task) -> bool) -> Vec<TaskRow> {
+        let wanted = self.tasks.iter().filter(|task| wanted(task));
+        let mut rows: Vec<TaskRow> = wanted
+            .map(|task| TaskRow {
+                task: task.summary(),
+                metres: at.and_then(|at| metres(task, at)),
+            })
+            .collect();
+        // Nearest first; without a place to measure from, the newest.
+        rows.sort_by(|a, b| match (a.metres, b.metres) {
+            (Some(a), Some(b)) => a.total_cmp(&b),
+            (a_far, b_far) => b_far
+                .is_some()
+                .cmp(&a_far.is_some())
+                .then_with(|| b.task.changed.cmp(&a.task.changed)),
+        });
+        rows
+    }
+
+    /// Open tasks at drawn places as GeoJSON; those on assets show by the asset's mark.
+    pub(super) fn task_shapes(&mut self) -> Result<TaskGeoJson, Trouble> {
+        let features: Vec<_> = self
+            .open_places(None)
+            .into_iter()
+            .filter_map(|row| {
+                let target = row.task.target?;
+                let geometry = geometry(&target.shape, target.place?);
+                Some(json!({
+                    "type": "Feature",
+                    "geometry": geometry,
+                    "properties": { "uid": row.task.uid, "mark": row.task.mark.code(), "work": row.task.work },
+                }))
+            })
+            .collect();
+        let geojson = json!({ "type": "FeatureCollection", "features": features }).to_string();
+        Ok(TaskGeoJson { geojson })
+    }
+
+    /// Turns the marks of some assets; the box around those that changed.
+    fn turn_marks(&mut self, assets: &BTreeSet<AssetUid>) -> Option<Bbox> {
+        let marks: Vec<(AssetUid, Mark)> =
+            assets.iter().map(|uid| (*uid, self.mark_of(uid))).collect();
+        marks
+            .into_iter()
+            .filter_map(|(uid, mark)| self.city.set_mark(&uid, mark.code()))
+            .reduce(Bbox::union)
+    }
+}
+
+fn is_place(task: &Task) -> bool {
+    matches!(
+        task.target.any().map(|target| &**target),
+        Some(Target::Place(_))
+    )
+}
+
+fn metres(task: &Task, at: LonLat) -> Option<f64> {
+    let (lon, lat) = task.target.any()?.position()?.degrees();
+    Some(mendmap_core::geodesy::length_m(&[
+        at,
+        LonLat::new(lon, lat),
+    ]))
+}
+
+fn geometry(
+    shape: &[Vec<(f64, f64)>],
+    place: mendmap_core::catalog::PlaceType,
+) -> serde_json::Value {
+    use mendmap_core::catalog::PlaceType;
+    match place {
+        PlaceType::Point => {
+            json!({ "type": "Point", "coordinates": shape.first().and_then(|l| l.first()) })
+        }
+        PlaceType::Line => json!({ "type": "LineString", "coordinates": shape.first() }),
+        PlaceType::Polygon => {
+            let closed: Vec<Vec<_>> = shape
+                .iter()
+                .map(|ring| ring.iter().chain(ring.first()).collect())
+                .collect();
+            json!({ "type": "Polygon", "coordinates": closed })
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// No screen has a violation of serious or critical weight, in either theme, on phone and desk.
+import assert from "node:assert/strict";
+import { story, violations } from "./harness.mjs";
+import { App } from "./pages/app.mjs";
+import { CompletionPage } from "./pages/completion.mjs";
+import { Errand } from "./pages/errand.mjs";
+import { LayersPage } from "./pages/layers.mjs";
+import { go, panel } from "./pages/navigation.mjs";
+import { SettingsPage } from "./pages/settings.mjs";
+import { Sheet } from "./pages/sheet.mjs";
+
+const BAD_FILE = JSON.stringify({ type: "FeatureCollection", features: [{ type: "Feature", geometry: null, properties: {} }] });
+
+/** Every screen, in the order in which one leads to the next. Each step ends where it can be seen. */
+const SCREENS = [
+  ["the map with its hint", async (page) => {
+    const app = await App.open(page);
+    await app.sheet.heading.waitFor();
+    await app.sheet.grow(); // on a desk there is nothing to grow
+    await panel(page).getByRole("heading", { name: /三步/ }).waitFor();
+    await panel(page).getByRole("listitem").getByRole("button").first().waitFor({ timeout: 60_000 });
+  }],
+  ["the legend", (page) => panel(page).getByText("图例", { exact: true }).click()],
+  ["search results", async (page) => {
+    await page.getByRole("combobox", { name: /搜索/ }).fill("雨箅子2");
+    await page.getByRole("search").getByRole("listitem").first().waitFor({ timeout: 60_000 });
+  }],
+  ["a search without results", async (page) => {
+    await page.getByRole("combobox", { name: /搜索/ }).fill("没有这个");
+    await page.getByRole("search").getByText(/没有找到/).waitFor();
+  }],
+  ["an asset's card", (page) => new Errand(page).find("2203820104000001")],
+  ["the plot menu", async (page) => {
+    await new Errand(page).button("task.plot").click();
+    await panel(page).getByRole("button", { name: /^清掏雨漏/ }).waitFor();
+  }],
+  ["a task's card with its toast", async (page) => {
+    await panel(page).getByRole("button", { name: /^清掏雨漏/ }).click();
+    await new Errand(page).button("task.report").waitFor();
+  }],
+  ["the report form", async (page) => {
+    await new Errand(page).button("task.report").click();
+    await panel(page).getByRole("textbox").first().waitFor();
+  }],
+  ["the report form with errors", async (page) => {
+    await panel(page).getByRole("textbox").first().fill("很多");
+    await panel(page).getByRole("button", { name: /^清掏完成/ }).last().click();
+    await panel(page).getByText(/不是数/).waitFor();
+  }],
+  ["the report form with a doubt", async (page) => {
+    await panel(page).getByRole("textbox").first().fill("9999");
+    await panel(page).getByText(/没有填错吗/).waitFor();
+  }],
+  ["a closed task's card", async (page) => {
+    await panel(page).getByRole("textbox").first().fill("1");
+    await panel(page).getByRole("button", { name: /^清掏完成 / }).last().click();
+    await panel(page).getByText("已完成", { exact: true }).first().waitFor();
+  }],
+  ["my work, empty", (page) => go(page, "work")],
+  ["my work, all of it", async (page) => {
+    await panel(page).getByText("全部", { exact: true }).click();
+    await panel(page).getByRole("listitem").first().waitFor();
+  }],
+  ["completion before a choice", (page) => CompletionPage.open(page)],
+  ["completion", async (page) => {
+    await new CompletionPage(page).choose("drain-clear");
+    await panel(page).getByRole("img", { name: /做完/ }).waitFor({ timeout: 60_000 });
+  }],
+  ["completion of days of one's own", (page) => new CompletionPage(page).period("custom")],
+  ["layers", async (page) => (await LayersPage.open(page)).unfold()],
+  ["layers with a file that has problems", async (page) => {
+    await new LayersPage(page).give("toilets", "bad.geojson", BAD_FILE);
+  }],
+  ["settings", (page) => SettingsPage.open(page)],
+  ["the keys", async (page) => {
+    await panel(page).getByRole("button", { name: "键盘快捷键" }).click();
+    await page.getByRole("dialog").waitFor();
+  }],
+  ["what can be added", async (page) => {
+    await page.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
+    await go(page, "map");
+    await new Sheet(page).shrink();
+    await page.getByRole("button", { name: "添加", exact: true }).click();
+    await page.getByRole("dialog").waitFor();
+  }],
+  ["drawing a line", async (page) => {
+    await page.getByRole("dialog").getByRole("button", { name: /一条线/ }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  }],
+  ["a drawn area's card", async (page) => {
+    await page.evaluate(() => (location.hash = "#/place/area/123.5,43.52;123.501,43.52;123.501,43.521"));
+    await panel(page).getByRole("button", { name: "标一件活" }).waitFor();
+  }],
+  ["a card that is not here", async (page) => {
+    await page.evaluate(() => (location.hash = "#/task/018f0000-0000-7000-8000-000000000000"));
+    await panel(page).getByRole("heading", { name: "这里找不到这一项" }).waitFor();
+  }],
+];
+
+for (const device of ["phone", "desk"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    story(`every screen of a ${device} in ${colorScheme} can be used by everyone`, { device, colorScheme, timeout: 400_000 }, async ({ page }) => {
+      const found = [];
+      for (const [name, show] of SCREENS) {
+        await show(page);
+        found.push(...(await violations(page)).map((violation) => `${name}: ${violation}`));
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+story("the outdoor theme can be used by everyone", { device: "phone" }, async ({ page }) => {
+  await App.open(page);
+  const settings = await SettingsPage.open(page);
+  await settings.wear("outdoor");
+  assert.deepEqual(await violations(page), []);
+  await go(page, "map");
+  await new App(page).sheet.grow();
+  await panel(page).getByRole("listitem").getByRole("button").first().waitFor({ timeout: 60_000 });
+  assert.deepEqual(await violations(page), []);
+});

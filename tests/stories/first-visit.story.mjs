@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { address, story, violations } from "./harness.mjs";
+import { seen } from "./lib/seen.mjs";
+import { App } from "./pages/app.mjs";
+import { catalog, word } from "./pages/words.mjs";
+
+story("a first visit loads the app, which says what it is", async ({ page }) => {
+  const app = await App.open(page);
+  assert.match(await app.title(), /城养一张图/);
+  await page.getByText(/演示数据|demonstration/i).first().waitFor();
+});
+
+story("a first visit sees the city coming, what it is made of, and how to begin", { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
+  let arrive;
+  const held = new Promise((done) => (arrive = done));
+  await page.route("**/city/manholes.geojson", (route) => held.then(() => route.continue()));
+  const app = await App.open(page);
+  await seen(page.getByText(word("common.demo")));
+  await seen(page.getByRole("progressbar"));
+  await seen(page.getByRole("heading", { name: word("map.hint_title") }));
+  arrive();
+  await app.map.loaded();
+
+  await page.getByRole("button", { name: word("map.hint_got") }).click();
+  await page.getByRole("heading", { name: word("map.hint_title") }).waitFor({ state: "detached" });
+  await page.getByText(word("map.legend")).click();
+  const heart = catalog.layers.filter((layer) => layer.heart);
+  const shown = page.getByRole("switch");
+  await shown.first().waitFor();
+  const lines = await page.getByRole("list").filter({ has: page.getByRole("switch") }).first().getByRole("listitem").allInnerTexts();
+  assert.deepEqual(lines.map((line) => line.trim().split(/\s/)[0]), heart.map((layer) => layer.label.zh), "the heart of the product comes first");
+  for (const line of lines) assert.match(line, /\d/, `${line} says how many it holds`);
+
+  await app.reload();
+  await app.map.loaded();
+  assert.equal(await page.getByRole("heading", { name: word("map.hint_title") }).count(), 0, "a hint that was read stays away");
+});
+
+story("it opens again without a network", async ({ page, device }) => {
+  const app = await App.open(page);
+  await device.readyOffline();
+  await device.offline();
+  await app.reload();
+  assert.match(await app.title(), /城养一张图/);
+});
+
+story("what is shown while the app loads can be read by everyone", async ({ page }) => {
+  await page.route("**/*.wasm", () => {}); // never arrives
+  await page.goto(address);
+  await page.locator("#loading-text").waitFor();
+  assert.deepEqual(await violations(page), []);
+});
+
+story("a program that does not arrive is explained", { allow: /mendmap did not load|net::ERR|Failed to fetch|wasm/i }, async ({ page }) => {
+  await page.route("**/*_bg.wasm", (route) => route.abort());
+  await page.goto(address);
+  await page.locator("#loading-failed").waitFor();
+});

@@ -1,0 +1,24 @@
+// The city's own files, to know where things are without asking the app.
+import { readFileSync } from "node:fs";
+
+const layers = new Map();
+const features = (layer) => {
+  if (!layers.has(layer)) {
+    const file = new URL(`../../../public/city/${layer}.geojson`, import.meta.url);
+    layers.set(layer, JSON.parse(readFileSync(file, "utf8")).features);
+  }
+  return layers.get(layer);
+};
+
+/** The asset of a layer with this code: `{uid, code, name, street, at: [longitude, latitude]}`. */
+export function asset(layer, code) {
+  const found = features(layer).find(({ properties }) => properties.ObjID === code);
+  if (!found) throw new Error(`${layer} has no ${code}: choose another asset for this story`);
+  const { uid, ObjName: name, street } = found.properties;
+  return { uid, code, name, street, at: found.geometry.coordinates };
+}
+
+/** Assets that stand alone enough for a finger to mean nothing else. */
+export const DRAIN = asset("storm-drains", "2203820104003099");
+export const LAMP = asset("street-lamps", "2203820118000675");
+export const MANHOLE = asset("manholes", "2203820102000924");

@@ -1,0 +1,136 @@
+// Devices: each a browser profile of its own, on a phone or on a desk.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { watchFrames } from "./frames.mjs";
+
+/** Where the app is served; always ends in a slash. */
+export const address = (process.env.MENDMAP_URL ?? fail("run the stories with `cargo xtask stories`")).replace(/\/*$/, "/");
+
+/** The demonstration city's place, for a device that knows where it is. */
+export const SHUANGLIAO = { longitude: 123.5, latitude: 43.52, accuracy: 12 };
+
+const DEVICES = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desk: { viewport: { width: 1440, height: 900 } },
+};
+
+const FLAGS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const browsers = new Map();
+/** The one browser of this file, started when the first story wants it; another for other flags. */
+async function theBrowser(flags) {
+  const key = flags.join(" ");
+  if (!browsers.has(key)) browsers.set(key, chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...flags] }));
+  return browsers.get(key);
+}
+/** Ends them. */
+export const closeBrowser = async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+};
+
+/**
+ * A device: storage, permissions and a network of its own. `options` are `device` ("phone", "desk"),
+ * `locale`, `colorScheme`, `location` (null: refused), `flags` of the browser itself, and anything
+ * else Playwright's newContext takes.
+ */
+export class Device {
+  constructor(context, log) {
+    this.context = context;
+    this.log = log;
+  }
+
+  static async open(options = {}, log = new Log()) {
+    const { device = "phone", location = SHUANGLIAO, allow, flags = [], ...rest } = options;
+    log.allow = allow ?? log.allow;
+    const context = await (await theBrowser(flags)).newContext({
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      colorScheme: "light",
+      reducedMotion: "reduce",
+      acceptDownloads: true,
+      ...DEVICES[device],
+      ...(location ? { geolocation: location, permissions: ["geolocation"] } : {}),
+      ...rest,
+    });
+    context.setDefaultTimeout(20_000);
+    await context.addInitScript(watchFrames);
+    const opened = new Device(context, log);
+    opened.page = await opened.tab();
+    return opened;
+  }
+
+  /** Another tab of the same device. */
+  async tab() {
+    const page = await this.context.newPage();
+    this.log.follow(page);
+    return page;
+  }
+
+  /** Ends the tab as the system does when memory runs out: nothing in it is told. Returns a new one. */
+  async killTab() {
+    const session = await this.context.newCDPSession(this.page);
+    const crashed = new Promise((done) => this.page.once("crash", done));
+    session.send("Page.crash").catch(() => {}); // never answered
+    await crashed;
+    this.page = await this.tab();
+    return this.page;
+  }
+
+  async offline(is = true) {
+    await this.context.setOffline(is);
+  }
+
+  /** Waits until the service worker has kept the shell and the city. */
+  async readyOffline() {
+    await this.page.waitForFunction(() => ["ready", "update"].includes(document.documentElement.dataset.offline), null, { timeout: 60_000 });
+  }
+
+  /** Makes the processor `times` slower. */
+  async slow(times) {
+    await (await this.context.newCDPSession(this.page)).send("Emulation.setCPUThrottlingRate", { rate: times });
+  }
+}
+
+/** What the pages of a story said, for the artefacts and for the verdict. */
+export class Log {
+  lines = [];
+  errors = [];
+  pages = [];
+  /** Errors that belong to the story: a broken file, a refused permission. */
+  allow = /net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/;
+
+  follow(page) {
+    this.pages.push(page);
+    const note = (kind, text) => {
+      this.lines.push(`${kind}: ${text}`);
+      if (kind === "error" && !this.allow.test(text)) this.errors.push(text);
+    };
+    page.on("console", (message) => note(message.type(), `${message.text()} (${message.location().url})`));
+    page.on("pageerror", (error) => note("error", error.stack ?? String(error)));
+    page.on("requestfailed", (request) => this.lines.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  }
+
+  async keep(name) {
+    const folder = `target/stories/${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${folder}/console.log`, `${this.lines.join("\n")}\n`);
+    for (const [index, page] of this.pages.entries()) {
+      await page.screenshot({ path: `${folder}/page-${index}.png`, timeout: 5000 }).catch(() => {}); // crashed or closed
+    }
+    return folder;
+  }
+}
+
+function fail(message) {
+  throw new Error(message);
+}

@@ -1,0 +1,69 @@
+// Links reproduce what was seen; the next visit begins where the last one ended.
+import assert from "node:assert/strict";
+import { story } from "./harness.mjs";
+import { becomes } from "./lib/wait.mjs";
+import { App } from "./pages/app.mjs";
+import { Errand } from "./pages/errand.mjs";
+import { panel } from "./pages/navigation.mjs";
+
+/** Where the map looks, as the address says. */
+const view = (page) => new URL(page.url()).hash.match(/at=([\d.]+)\/([\d.]+)\/([\d.]+)/)?.slice(1).map(Number);
+const listed = (page) => panel(page).getByRole("listitem").getByRole("button");
+
+story("a link shows another device the same view and the same asset", { device: "desk", timeout: 240_000 }, async ({ page, another }) => {
+  await App.open(page, "#/?at=17/43.5063/123.4812");
+  await new Errand(page).find("2203820104000002");
+  await becomes(() => view(page) !== undefined, true);
+  const card = await panel(page).getByRole("heading", { level: 2 }).innerText();
+  const link = page.url();
+
+  const other = await another();
+  await App.open(other.page, link);
+  await panel(other.page).getByRole("heading", { level: 2, name: card }).waitFor({ timeout: 60_000 });
+  assert.match(await panel(other.page).innerText(), /2203820104000002/);
+  const [zoom, lat, lon] = view(page);
+  await becomes(() => {
+    const [otherZoom, otherLat, otherLon] = view(other.page);
+    return Math.abs(otherZoom - zoom) < 0.05 && Math.abs(otherLat - lat) < 1e-4 && Math.abs(otherLon - lon) < 1e-4;
+  }, true);
+  // Without the card, what is listed around the middle of the map is the same too.
+  await new Errand(page).app.sheet.close();
+  await new Errand(other.page).app.sheet.close();
+  await listed(page).first().waitFor();
+  await becomes(async () => (await listed(other.page).allInnerTexts()).join(), (await listed(page).allInnerTexts()).join());
+});
+
+story("the next visit begins where the last one ended", { device: "desk", timeout: 240_000 }, async ({ page, device }) => {
+  await App.open(page);
+  await panel(page).getByRole("listitem").first().waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "放大" }).click();
+  const map = page.getByRole("application");
+  await map.focus();
+  await page.keyboard.press("ArrowRight");
+  await becomes(() => (view(page)?.[0] ?? 0) > 14.9 && view(page)[2] > 123.5005, true);
+  const left = view(page);
+  const seen = await becomesStill(() => listed(page).allInnerTexts());
+  await page.close();
+
+  const again = await device.tab();
+  await App.open(again);
+  await listed(again).first().waitFor({ timeout: 60_000 });
+  await becomes(async () => (await listed(again).allInnerTexts()).join(), seen.join());
+  if (view(again)) assert.deepEqual(view(again), left);
+});
+
+story("a link to something that is not here says so and what to do", { device: "phone" }, async ({ page }) => {
+  await App.open(page, "#/task/018f0000-0000-7000-8000-000000000000");
+  await panel(page).getByRole("heading", { name: "这里找不到这一项" }).waitFor({ timeout: 60_000 });
+  assert.match(await panel(page).innerText(), /导出记录文件.*合并/s);
+});
+
+/** What `look` gives once it gives the same twice. */
+async function becomesStill(look) {
+  for (let before = null; ; ) {
+    const now = await look();
+    if (before !== null && before.join() === now.join() && now.length > 0) return now;
+    before = now;
+    await new Promise((later) => setTimeout(later, 700));
+  }
+}

@@ -1,0 +1,110 @@
+// A drawn line is as long, and a drawn area as large, as the ground it was drawn on.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { drag, story } from "./harness.mjs";
+import { area, length } from "./lib/geodesic.mjs";
+import { App } from "./pages/app.mjs";
+import { Records } from "./pages/records.mjs";
+
+const MIDDLE = [123.4963, 43.5262];
+
+/** The events of an exported file. */
+const events = (path) =>
+  readFileSync(path, "utf8").trim().split("\n").slice(1).map((line) => JSON.parse(line));
+
+/** A position of the file, in degrees. */
+const place = ([longitude, latitude]) => [longitude / 1e7, latitude / 1e7];
+
+/** Within half a percent or half a unit, whichever is more. */
+const isNear = (printed, expected) => Math.abs(printed - expected) <= Math.max(0.5, expected * 0.005);
+
+function isAbout(printed, expected, what) {
+  assert.ok(isNear(printed, expected), `${what}: ${printed} where ${expected.toFixed(2)} was drawn`);
+}
+
+/** The number in a text such as "1,204.55平方米". */
+const number = (text) => Number(text.replaceAll(",", "").match(/\d+(\.\d+)?/)[0]);
+
+/** Waits until the drawing says that it measures so much. */
+async function measures(app, expected, what) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const printed = number(await app.drawing.measured());
+    if (isNear(printed, expected)) return;
+    if (Date.now() > end) isAbout(printed, expected, what);
+    await pause(100);
+  }
+}
+
+/** Taps corners on the map, and finishes the drawing. */
+async function draws(app, shape, corners) {
+  await app.map.loaded();
+  await app.map.draw(shape);
+  for (const [at, corner] of corners.entries()) {
+    await app.map.tap(corner);
+    await app.drawing.hasCorners(at + 1);
+  }
+}
+
+/** From the finished drawing to the closed task; what the exported file says was plotted and reported. */
+async function closes(app, kind, shown) {
+  await app.card.plot();
+  await app.plotMenu.choose(kind);
+  await app.task.report();
+  assert.equal(Number(await app.report.quantity(kind).inputValue()).toFixed(2), shown.toFixed(2), "the drawing is the default");
+  await app.report.close(kind).click();
+  await app.task.shows(kind, "reported");
+  isAbout(number(await app.task.quantity(kind).innerText()), shown, "reported");
+  const all = events(await new Records(app).exportAll());
+  const [plotted, reported] = ["plotted", "reported"].map((name) => all.find((event) => event.kind === name));
+  return { target: plotted.target.place.shape, line: reported.lines[0] };
+}
+
+story("a drawn line has the length of the ground under it, on the screen and in the file", { device: "desk" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 17);
+  const corners = [[123.4951, 43.5257], [123.4962, 43.5266], [123.4976, 43.5259], [123.4979, 43.5267]];
+  await draws(app, "line", corners);
+  await measures(app, length(corners), "while drawing");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+  const shown = number(await app.card.fact("map.length").innerText());
+  isAbout(shown, length(corners), "on the card");
+
+  const { target, line } = await closes(app, "crack-seal", shown);
+  const drawn = target.line;
+  assert.equal(drawn.length, corners.length);
+  const exact = length(drawn.map(place));
+  assert.ok(Math.abs(Number(line.quantity) - exact) < 0.02, `${line.quantity} m reported of a line of ${exact} m`);
+});
+
+story("an area drawn by finger has the size of the ground under it", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 19);
+  const corners = [[123.49622, 43.52628], [123.49639, 43.52629], [123.4964, 43.52613], [123.4962, 43.52615]];
+  await draws(app, "area", corners);
+  await measures(app, area(corners), "while drawing");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_area");
+  const shown = number(await app.card.fact("map.area").innerText());
+  isAbout(shown, area(corners), "on the card");
+
+  const { target, line } = await closes(app, "pothole-patch", shown);
+  const [ring] = target.polygon;
+  const exact = area(ring.map(place));
+  assert.ok(Math.abs(Number(line.quantity) - exact) < 0.05, `${line.quantity} m² reported of an area of ${exact} m²`);
+});
+
+story("a corner set by mistake is taken back, and the length follows", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];
+  await draws(app, "line", corners);
+  await measures(app, length(corners), "three corners");
+  await app.drawing.takeBack();
+  await app.drawing.hasCorners(2);
+  await measures(app, length(corners.slice(0, 2)), "two corners");
+  await drag(page, [195, 300], [195, 360]);
+  await app.drawing.hasCorners(2);
+  await measures(app, length(corners.slice(0, 2)), "after the map was dragged");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+});

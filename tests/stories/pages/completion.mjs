@@ -1,0 +1,62 @@
+// The completion page: which assets a kind of work has reached in a period.
+import { number } from "../lib/number.mjs";
+import { becomes } from "../lib/wait.mjs";
+import { go, panel } from "./navigation.mjs";
+import { entry, within, word } from "./words.mjs";
+
+export class CompletionPage {
+  constructor(page) {
+    this.page = page;
+    this.panel = panel(page);
+    this.chart = this.panel.getByRole("img", { name: within("completion.chart") });
+  }
+
+  static async open(page) {
+    await go(page, "completion");
+    return new CompletionPage(page);
+  }
+
+  /** Chooses a kind of work, and waits for its figures. */
+  async choose(kind) {
+    const kinds = this.panel.getByRole("combobox", { name: word("completion.work") });
+    const names = Object.values(entry("work_kinds", kind).label);
+    await kinds.locator("option", { hasText: new RegExp(`^(${names.join("|")})$`) }).waitFor({ state: "attached" });
+    await kinds.selectOption(kind);
+    await this.chart.waitFor({ timeout: 60_000 });
+  }
+
+  /** Chooses "year", "month" or "custom". */
+  async period(which) {
+    await this.panel.getByRole("radio", { name: word(`completion.${which}`) }).check();
+  }
+
+  /** Days of one's own. */
+  async days(from, to) {
+    await this.period("custom");
+    await this.panel.getByLabel(word("completion.from")).fill(from);
+    await this.panel.getByLabel(word("completion.to")).fill(to);
+  }
+
+  /** The counts as the chart says them, and how many the list of what is left speaks of. */
+  async counts() {
+    if ((await this.chart.count()) === 0) return null;
+    const said = await this.chart.getAttribute("aria-label");
+    const [done, open, never] = said.match(/\d{1,3}(?:,\d{3})*/g).map(number);
+    const left = number(await this.panel.getByRole("heading", { level: 3, name: within("completion.left") }).textContent());
+    return { done, open, never, left };
+  }
+
+  async shows(counts, options) {
+    await becomes(() => this.counts(), counts, options);
+  }
+
+  /** The share as it is printed. */
+  share() {
+    return this.panel.getByText(word("completion.share")).first().innerText();
+  }
+
+  /** The list of what is left, as far as it is shown. */
+  get left() {
+    return this.panel.getByRole("listitem").getByRole("button");
+  }
+}

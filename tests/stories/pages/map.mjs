@@ -1,0 +1,104 @@
+// The map: where on the screen a place is, and what is drawn there.
+import { setTimeout as pause } from "node:timers/promises";
+import { press } from "../lib/touch.mjs";
+import { Sheet } from "./sheet.mjs";
+import { within, word } from "./words.mjs";
+
+const TILE = 512;
+const PLACES = { point: "place", line: "place_line", area: "place_area" };
+
+/** Web Mercator, 0 to 1. */
+const mercator = ([longitude, latitude]) => {
+  const sine = Math.sin((latitude * Math.PI) / 180);
+  return [longitude / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+};
+
+export class CityMap {
+  constructor(page) {
+    this.page = page;
+    this.region = page.getByRole("region", { name: word("common.map_region") });
+    this.canvas = this.region.getByRole("application");
+  }
+
+  /** Where the map looks, from the address that would show it to someone else. */
+  async view() {
+    await this.page.waitForURL(/[?&]at=/);
+    const [zoom, latitude, longitude] = new URLSearchParams(new URL(this.page.url()).hash.split("?")[1]).get("at").split("/").map(Number);
+    return { zoom, center: [longitude, latitude] };
+  }
+
+  /** The rectangle of the screen that the map has, once it fills what it was given. */
+  async box() {
+    for (;;) {
+      const [box, given] = [await this.canvas.boundingBox(), await this.region.boundingBox()];
+      if (Math.abs(box.height - given.height) < 1 && Math.abs(box.width - given.width) < 1) return box;
+    }
+  }
+
+  /** The pixel of the screen where a place is. */
+  async pixel(place) {
+    const { zoom, center } = await this.view();
+    const box = await this.box();
+    const world = TILE * 2 ** zoom;
+    const [[x, y], [cx, cy]] = [mercator(place), mercator(center)];
+    return [box.x + box.width / 2 + (x - cx) * world, box.y + box.height / 2 + (y - cy) * world];
+  }
+
+  /** Waits until the city is loaded, as a person knows it: something is in view, and nothing is on its way. */
+  async loaded() {
+    await this.page.getByRole("heading", { level: 2, name: within("map.in_view_count") }).waitFor({ timeout: 60_000 });
+    await this.page.waitForFunction(() => !document.querySelector("progress"), null, { timeout: 60_000 });
+  }
+
+  /** A tap by finger or mouse, whichever the device has. */
+  async tap(place) {
+    const [x, y] = await this.pixel(place);
+    const isTouch = await this.page.evaluate(() => matchMedia("(pointer: coarse)").matches);
+    await (isTouch ? this.page.touchscreen.tap(x, y) : this.page.mouse.click(x, y));
+  }
+
+  /** A finger that rests on a place. */
+  async press(place) {
+    await press(this.page, await this.pixel(place));
+  }
+
+  /** What is drawn around a place, once it has stopped changing. */
+  async picture(place, side = 36) {
+    const [x, y] = await this.pixel(place);
+    const clip = { x: Math.round(x - side / 2), y: Math.round(y - side / 2), width: side, height: side };
+    let last = "";
+    for (let same = 0; same < 2; ) {
+      const now = (await this.page.screenshot({ clip })).toString("base64");
+      same = now === last ? same + 1 : 0;
+      last = now;
+      await pause(200);
+    }
+    return last;
+  }
+
+  /** Waits until something else is drawn around a place than before, and says what. */
+  async pictureAfter(place, before) {
+    return this.#pictureThat(place, (now) => now !== before, "the map still shows the same symbol");
+  }
+
+  /** Waits until the same is drawn around a place as before. */
+  async pictureAgain(place, before) {
+    return this.#pictureThat(place, (now) => now === before, "the map does not show the old symbol again");
+  }
+
+  async #pictureThat(place, is, complaint) {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const now = await this.picture(place);
+      if (is(now)) return now;
+      if (Date.now() > end) throw new Error(complaint);
+    }
+  }
+
+  /** Begins to draw: "point", "line" or "area". */
+  async draw(shape) {
+    await this.page.getByRole("button", { name: word("map.add") }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: within(`map.add_${shape}_hint`) }).click();
+    await new Sheet(this.page).shows(word(`map.${PLACES[shape]}`));
+  }
+}

@@ -1,0 +1,13 @@
+// The five places, and the panel that shows the one we are at.
+import { App } from "./app.mjs";
+import { Sheet } from "./sheet.mjs";
+
+/** The panel with what belongs to the place. */
+export const panel = (page) => new Sheet(page).region;
+
+/** Goes to a place by the navigation, and waits until we are there. */
+export async function go(page, tab) {
+  const link = new App(page).tab(tab);
+  await link.click();
+  await link.and(page.locator("[aria-current=page]")).waitFor();
+}

@@ -1,0 +1,45 @@
+// The form that says how much was done.
+import { Sheet } from "./sheet.mjs";
+import { action, entry, within, word, work } from "./words.mjs";
+
+const either = (id, key) => new RegExp(Object.values(entry("work_kinds", id).label).map((label) => word(key, { work: label }).source).join("|"));
+
+export class Report {
+  constructor(page) {
+    this.page = page;
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+    this.note = this.region.getByRole("textbox", { name: word("task.note") });
+    this.doneOn = this.region.getByLabel(word("task.done_on"));
+    this.draftKept = this.region.getByText(word("task.draft_kept"));
+  }
+
+  async shows() {
+    await this.sheet.shows(word("task.report_title"));
+  }
+
+  /** The quantity of the work itself. */
+  quantity(kind) {
+    return this.region.getByRole("textbox", { name: work(kind) });
+  }
+
+  /** The quantity of what was done within it. */
+  ofWhich(kind) {
+    return this.region.getByRole("textbox", { name: either(kind, "task.of_which") });
+  }
+
+  /** The one button that closes work of a kind; it says what it does and how much. */
+  close(kind) {
+    return this.region.getByRole("button", { name: action(kind) }).and(this.page.locator("[data-primary]"));
+  }
+
+  /** The answer to "is it right?". */
+  sure() {
+    return this.region.getByRole("button", { name: word("common.yes_sure") }).and(this.page.locator("[data-primary]"));
+  }
+
+  /** A sentence of the form, by its key. */
+  says(key, given) {
+    return this.region.getByText(within(key, given));
+  }
+}

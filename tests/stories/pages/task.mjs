@@ -1,0 +1,68 @@
+// The choice of work, and the card of a piece of work.
+import { Sheet } from "./sheet.mjs";
+import { startsWithWork, within, word, work } from "./words.mjs";
+
+export class PlotMenu {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+  }
+
+  async shows() {
+    await this.sheet.shows(word("task.plot_title"));
+  }
+
+  /** The button that plots work of a kind. */
+  kind(id) {
+    return this.region.getByRole("button", { name: startsWithWork(id) });
+  }
+
+  async choose(id) {
+    await this.kind(id).click();
+  }
+}
+
+export class TaskCard {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+  }
+
+  /** Waits for the card of work of a kind, in a state: "open", "under_way", "reported". */
+  async shows(kind, state) {
+    await this.sheet.shows(work(kind));
+    await this.region.getByText(word(`common.mark_${state}`)).first().waitFor();
+  }
+
+  button(key) {
+    return this.region.getByRole("button", { name: word(`task.${key}`) });
+  }
+
+  async start() {
+    await this.button("start").click();
+  }
+
+  async report() {
+    await this.button("report").click();
+  }
+
+  /** Takes a report back, by a new event. */
+  async reopen() {
+    await this.button("reopen").click();
+  }
+
+  /** Takes the last step back, by a new event. */
+  async undoStep() {
+    await this.button("undo_later").click();
+  }
+
+  /** What was reported of a kind of work: its quantity, as printed. */
+  quantity(kind) {
+    return this.region.getByRole("term").filter({ hasText: work(kind) }).locator("xpath=following-sibling::dd[1]");
+  }
+
+  /** What happened, newest first, one text an entry. */
+  async history() {
+    return this.region.getByRole("list").filter({ hasText: within("task.ev_plotted") }).last().getByRole("listitem").allInnerTexts();
+  }
+}

@@ -1,0 +1,21 @@
+// What was just done, with the way to take it back.
+import { within, word } from "./words.mjs";
+
+export class Toast {
+  constructor(page) {
+    this.region = page.getByRole("status").filter({ has: page.getByRole("button", { name: word("common.close") }) });
+  }
+
+  /** Waits until it says something: `says("task.reported")`. */
+  async says(key, given) {
+    await this.region.getByText(within(key, given)).waitFor();
+  }
+
+  undoButton() {
+    return this.region.getByRole("button", { name: word("common.undo") });
+  }
+
+  async undo() {
+    await this.undoButton().click();
+  }
+}

@@ -1,0 +1,134 @@
+// Takes the screens into docs/screens: both sizes, both languages, light and dark, as WebP.
+// Run by `cargo xtask screens [part of a name]`.
+//
+// One device a size, language and theme walks through a crew's morning, and is photographed on the
+// way. A step is a name and what leads to it, by the stories' own page objects.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
+import { closeBrowser, Device } from "./lib/device.mjs";
+import { App } from "./pages/app.mjs";
+import { CompletionPage } from "./pages/completion.mjs";
+import { Errand } from "./pages/errand.mjs";
+
+const CORNERS = [[123.4951, 43.5257], [123.4962, 43.5266], [123.4976, 43.5259]];
+
+const WALK = {
+  map: async (app) => {
+    await app.map.loaded();
+  },
+  search: async (app) => {
+    await app.search.type(DRAIN.street);
+    await app.search.result(DRAIN.street).nth(3).waitFor();
+  },
+  asset: async (app) => {
+    await new Errand(app.page).find(DRAIN.code);
+  },
+  plot: async (app) => {
+    await app.card.plot();
+    await app.plotMenu.shows();
+  },
+  task: async (app) => {
+    await app.plotMenu.choose("drain-clear");
+    await app.task.shows("drain-clear", "open");
+  },
+  report: async (app) => {
+    await app.task.report();
+    await app.report.shows();
+  },
+  done: async (app) => {
+    await app.report.close("drain-clear").click();
+    await app.task.shows("drain-clear", "reported");
+  },
+  work: async (app) => {
+    const errand = new Errand(app.page);
+    await errand.find(LAMP.code);
+    await errand.plot("lamp-repair");
+    await errand.find(MANHOLE.code);
+    await errand.plot("lid-replace");
+    await app.task.start();
+    await app.go("work");
+    await app.work.filter("all");
+    await app.work.lines("drain-clear").waitFor();
+  },
+  completion: async (app) => {
+    const page = await CompletionPage.open(app.page);
+    await page.choose("drain-clear");
+  },
+  layers: async (app) => {
+    await app.go("layers");
+  },
+  settings: async (app) => {
+    await app.go("settings");
+  },
+  draw: async (app) => {
+    await App.at(app.page, [123.4963, 43.5262], 17);
+    await app.map.loaded();
+    await app.map.draw("line");
+    for (const [at, corner] of CORNERS.entries()) {
+      await app.map.tap(corner);
+      await app.drawing.hasCorners(at + 1);
+    }
+  },
+};
+
+const SIZES = ["phone", "desk"];
+const LANGUAGES = { zh: "zh-CN", en: "en-GB" };
+const THEMES = ["light", "dark"];
+const QUALITY = 0.72; // text stays clean; half the bytes of 0.9
+
+const FOLDER = "docs/screens";
+
+/** The picture as WebP: the browser has an encoder, so no further package is needed. */
+async function webp(device, png) {
+  const page = await device.context.newPage();
+  const encoded = await page.evaluate(
+    async ([data, quality]) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/webp", quality })).arrayBuffer());
+      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    },
+    [png.toString("base64"), QUALITY],
+  );
+  await page.close();
+  return Buffer.from(encoded, "base64");
+}
+
+/** Waits until nothing on the screen changes any more, and photographs it. */
+async function photograph(page) {
+  await page.evaluate(() => document.fonts.ready);
+  for (let [before, end] = [await page.screenshot(), Date.now() + 15_000]; ; ) {
+    await new Promise((later) => setTimeout(later, 400));
+    const now = await page.screenshot();
+    if (now.equals(before) || Date.now() > end) return now;
+    before = now;
+  }
+}
+
+async function walk(size, language, theme, isWanted) {
+  const device = await Device.open({ device: size, locale: LANGUAGES[language], colorScheme: theme });
+  try {
+    const app = await App.open(device.page);
+    for (const [name, step] of Object.entries(WALK)) {
+      await step(app);
+      if (!isWanted(name)) continue;
+      const picture = await webp(device, await photograph(device.page));
+      const file = `${FOLDER}/${name}-${size}-${language}-${theme}.webp`;
+      writeFileSync(file, picture);
+      console.log(`  ${file} ${Math.round(picture.length / 1024)} kB`);
+    }
+  } finally {
+    await device.context.close();
+  }
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const words = process.argv.slice(2);
+const isWanted = (name) => words.every((word) => name.includes(word));
+try {
+  for (const size of SIZES)
+    for (const language of Object.keys(LANGUAGES)) for (const theme of THEMES) await walk(size, language, theme, isWanted);
+} finally {
+  await closeBrowser();
+}

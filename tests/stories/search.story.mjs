@@ -1,0 +1,82 @@
+// Finding an asset: by its code, by its street, on the map, by a link.
+import assert from "node:assert/strict";
+import { story } from "./harness.mjs";
+import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
+import { seen } from "./lib/seen.mjs";
+import { App } from "./pages/app.mjs";
+
+/** The asset is lit up on the map where one can see it: inside, and not under the sheet. */
+async function isInSight(app, asset) {
+  const covered = await app.sheet.region.boundingBox();
+  const isDesk = covered.x > 100;
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const [x, y] = await app.map.pixel(asset.at);
+    const box = await app.map.box();
+    const inside = x > box.x && x < (isDesk ? covered.x : box.x + box.width) && y > box.y && y < (isDesk ? box.y + box.height : covered.y);
+    if (inside) return;
+    assert.ok(Date.now() < end, `${asset.name} is at ${x}, ${y}, out of sight`);
+  }
+}
+
+story("an asset is found by its code, and the map goes there", { device: "phone" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await app.search.type(MANHOLE.code);
+  await app.search.result(MANHOLE.name).click();
+  await app.card.shows(MANHOLE.name);
+  assert.equal(await app.card.fact("task.code").innerText(), MANHOLE.code);
+  assert.equal(await app.search.result(MANHOLE.name).count(), 0, "the list has done its work");
+  await isInSight(app, MANHOLE);
+});
+
+story("the end of a code is enough, and the first that was found opens by Enter", { device: "desk" }, async ({ page }) => {
+  const app = await App.at(page, MANHOLE.at);
+  await app.map.loaded();
+  await app.search.type(LAMP.code.slice(6));
+  await app.search.result(LAMP.name).waitFor();
+  await app.search.field.press("Enter");
+  await app.card.shows(LAMP.name);
+  await isInSight(app, LAMP);
+});
+
+story("a street is found with what stands on it; what is not there is said, and how to look for it", { device: "phone", locale: "en-GB" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await app.search.type(DRAIN.street);
+  const lines = app.search.result(DRAIN.street);
+  await lines.first().waitFor();
+  assert.ok((await lines.count()) > 5, "a street has more than a few assets");
+  await seen(app.search.status);
+
+  await app.search.type("no such street");
+  await seen(app.search.area.getByText("Nothing found for “no such street”"));
+  await app.search.type(DRAIN.street);
+  await lines.first().click();
+  await app.card.fact("task.code").or(app.card.fact("map.length")).first().waitFor();
+});
+
+story("a tap on the map selects what is there; closing the card lets go, and forward brings it again", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, DRAIN.at);
+  await app.map.loaded();
+  await app.map.tap(DRAIN.at);
+  await app.card.shows(DRAIN.name);
+  assert.equal(await app.card.fact("task.code").innerText(), DRAIN.code);
+  await app.sheet.close();
+  await app.map.loaded();
+  await page.goForward();
+  await app.card.shows(DRAIN.name);
+});
+
+story("a link shows someone else the same asset at the same place", { device: "phone" }, async ({ page, another }) => {
+  const app = await App.at(page, DRAIN.at);
+  await app.map.loaded();
+  await app.map.tap(DRAIN.at);
+  await app.card.shows(DRAIN.name);
+  const supervisor = await another({ device: "desk", locale: "en-GB" });
+  const theirs = await App.open(supervisor.page, new URL(page.url()).hash);
+  await theirs.card.shows(DRAIN.name);
+  await isInSight(theirs, DRAIN);
+  const [mine, seenThere] = [await app.map.view(), await theirs.map.view()];
+  assert.equal(seenThere.zoom, mine.zoom);
+});

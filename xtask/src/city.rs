@@ -1,0 +1,53 @@
+//! `cargo xtask city`: the demonstration city's layers, written to public/city.
+
+use std::path::{Path, PathBuf};
+
+/// Where the layers lie, from the workspace's root.
+const DIR: &str = "public/city";
+
+/// Why the city could not be written or is not current.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CityError {
+    /// A file could not be read or written.
+    #[error("could not write {}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Files that are not what the seed makes.
+    #[error("stale in {DIR}: {}; run `cargo xtask city` and commit what it writes", .0.join(", "))]
+    Stale(Vec<String>),
+}
+
+/// Writes the layers, or with `check` only says whether the files are what the
+/// seed makes.
+///
+/// # Errors
+/// Where a file cannot be written, or with `check` is not current.
+pub(crate) fn run(check: bool) -> Result<(), CityError> {
+    let dir = Path::new(DIR);
+    let io = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| CityError::Io { path, source }
+    };
+    let mut stale = Vec::new();
+    std::fs::create_dir_all(dir).map_err(io(dir))?;
+    for (name, text) in mendmap_core::demo::layers(mendmap_core::demo::SEED) {
+        let path = dir.join(&name);
+        let current = std::fs::read(&path).is_ok_and(|there| there == text.as_bytes());
+        if !current && check {
+            stale.push(name);
+        } else if !current {
+            std::fs::write(&path, text).map_err(io(&path))?;
+            println!("wrote {}", path.display());
+        }
+    }
+    if stale.is_empty() {
+        println!("{DIR} is what the seed makes");
+        Ok(())
+    } else {
+        Err(CityError::Stale(stale))
+    }
+}

@@ -1,0 +1,34 @@
+//! `cargo xtask city`: the demonstration city's files.
+
+use crate::error::Result;
+
+/// Writes them, or with `--check` holds that they are what the seed makes.
+#[cfg(feature = "city")]
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    let check = match args {
+        [] => false,
+        [only] if only == "--check" => true,
+        _ => {
+            return Err(crate::error::Error::Usage(
+                "city: only --check is understood".to_owned(),
+            ));
+        }
+    };
+    Ok(crate::city::run(check)?)
+}
+
+/// This program was built without core, to be there sooner: builds it with core and asks again.
+#[cfg(not(feature = "city"))]
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    let cargo = [
+        "run",
+        "--quiet",
+        "-p",
+        "xtask",
+        "--features",
+        "city",
+        "--",
+        "city",
+    ];
+    crate::process::run(crate::process::command("cargo", &cargo).args(args))
+}

@@ -1,0 +1,14 @@
+//! One file a command.
+
+pub(crate) mod build;
+pub(crate) mod city;
+pub(crate) mod lint;
+pub(crate) mod screens;
+pub(crate) mod serve;
+pub(crate) mod size;
+pub(crate) mod stories;
+pub(crate) mod test;
+pub(crate) mod tidy;
+pub(crate) mod tools;
+pub(crate) mod trunk_story;
+pub(crate) mod wasm_test;

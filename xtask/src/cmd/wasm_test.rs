@@ -1,0 +1,41 @@
+//! `cargo xtask wasm-test`: the app's tests that need a browser.
+
+use crate::chromium;
+use crate::error::{Error, Result};
+use crate::process::{command, run as run_command};
+use crate::tools;
+
+/// Installs what is missing, then runs them; `args` go to `cargo test`.
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    tools::ensure_build_tools()?;
+    tools::ensure_browser()?;
+    in_browser(args)
+}
+
+/// The tests alone. The browser's own options are in `webdriver.json`.
+pub(crate) fn in_browser(args: &[String]) -> Result<()> {
+    let driver = chromium::driver().ok_or_else(|| Error::Missing {
+        what: "chromedriver".to_owned(),
+        how: "`cargo xtask tools` installs it.".to_owned(),
+    })?;
+    let mut cargo = command(
+        "cargo",
+        &[
+            "test",
+            "-p",
+            "mendmap",
+            "--target",
+            "wasm32-unknown-unknown",
+        ],
+    );
+    cargo
+        .args(args)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("CHROMEDRIVER", driver);
+    run_command(&mut cargo)
+}

@@ -1,0 +1,87 @@
+//! The repository's own commands. `cargo xtask` lists them.
+#![allow(
+    clippy::print_stdout,
+    reason = "a command-line tool speaks on its standard output"
+)]
+
+mod app;
+mod chromium;
+#[cfg(feature = "city")]
+mod city;
+mod cmd;
+mod error;
+mod http;
+mod process;
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+use error::{Error, Result};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--host H] [--port N]  install what is missing, build the app, serve it with the demonstration city
+  test                         install what is missing, then run every check there is (what CI runs)
+
+  build                        the release app, in dist/
+  stories [part of a name]     stories in headless Chromium, against dist/
+  trunk-story                  the stories that run against a plain `trunk serve`
+  wasm-test [cargo test args]  the app's WASM tests, in a browser
+  lint                         formatting, tidiness, and clippy for the host and for the browser
+  tidy                         what ARCHITECTURE.md says is absent, is absent
+  size                         what a first visit transfers; fails above the budget
+  screens [part of a name]     take docs/screens anew
+  city [--check]               write the demonstration city to public/city, or check that it is current
+  tools                        install what the other commands need, and nothing else
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    enter_workspace()?;
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    match command.as_str() {
+        "serve" => cmd::serve::run(&rest),
+        "test" => cmd::test::run(),
+        "build" => cmd::build::run(),
+        "stories" => cmd::stories::run(&rest),
+        "trunk-story" => cmd::trunk_story::run(),
+        "wasm-test" => cmd::wasm_test::run(&rest),
+        "lint" => cmd::lint::run(),
+        "tidy" => cmd::tidy::run(),
+        "size" => cmd::size::run(),
+        "screens" => cmd::screens::run(&rest),
+        "city" => cmd::city::run(&rest),
+        "tools" => cmd::tools::run(),
+        "" | "help" | "-h" | "--help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(Error::Usage(format!(
+            "there is no command `{other}`; `cargo xtask` lists them"
+        ))),
+    }
+}
+
+/// Every path in this program is relative to the workspace's root.
+fn enter_workspace() -> Result<()> {
+    // Set by `cargo run`; without it the program is taken to be started in the root.
+    let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        return Ok(());
+    };
+    let root = std::path::Path::new(&package).join("..");
+    std::env::set_current_dir(&root)
+        .map_err(|source| Error::io("enter the workspace", &root, source))
+}
