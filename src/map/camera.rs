@@ -61,6 +61,15 @@ pub(super) fn bounds(map: &Map) -> Bbox {
     Bbox::from([b.west(), b.south(), b.east(), b.north()])
 }
 
+/// Looks just as a link or an earlier step did, covered edges or not: a view that was
+/// shifted each time it came back would wander.
+pub(super) fn look(map: &Map, view: View) {
+    glide(
+        map,
+        json!({ "center": view.center, "zoom": view.zoom, "duration": EASE_MS }),
+    );
+}
+
 /// Brings a place into the middle of what is free.
 pub(super) fn fly_to(map: &Map, at: LonLat, zoom: Option<f64>, padding: Padding) {
     let mut options = json!({

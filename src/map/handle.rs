@@ -70,6 +70,11 @@ impl MapHandle {
         self.0.restyle();
     }
 
+    /// Looks where a link or an earlier step looked.
+    pub fn look(&self, view: View) {
+        camera::look(&self.0.map, view);
+    }
+
     /// Brings a place into the middle of what is free of the map.
     pub fn fly_to(&self, at: LonLat, zoom: f64) {
         camera::fly_to(&self.0.map, at, Some(zoom), self.0.padding.get());

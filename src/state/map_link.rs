@@ -175,7 +175,7 @@ fn follow_address(link: MapLink) {
                 let moved = (now.center.lon - lon).abs() + (now.center.lat - lat).abs() > 1e-5
                     || (now.zoom - wanted.zoom).abs() > 0.02;
                 if moved {
-                    map.fly_to(view(wanted).center, wanted.zoom);
+                    map.look(view(wanted));
                 }
             });
         }

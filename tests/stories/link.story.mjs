@@ -1,6 +1,8 @@
 // Links reproduce what was seen; the next visit begins where the last one ended.
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
+import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
+import { distance } from "./lib/geodesic.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -50,6 +52,21 @@ story("the next visit begins where the last one ended", { device: "desk", timeou
   await listed(again).first().waitFor({ timeout: 60_000 });
   await becomes(async () => (await listed(again).allInnerTexts()).join(), seen.join());
   if (view(again)) assert.deepEqual(view(again), left);
+});
+
+story("back shows the same part of the city again, however often", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, DRAIN.at);
+  await app.map.loaded();
+  const began = await app.map.view();
+  for (const code of [LAMP.code, MANHOLE.code]) {
+    await new Errand(page).find(code);
+    await becomes(async () => distance((await app.map.view()).center, began.center) > 50, true);
+    await page.goBack();
+    await app.map.loaded();
+    const [zoom, longitude, latitude] = await becomesStill(async () => Object.values(await app.map.view()).flat());
+    assert.ok(distance([longitude, latitude], began.center) < 1, "the map wandered");
+    assert.equal(zoom, began.zoom);
+  }
 });
 
 story("a link to something that is not here says so and what to do", { device: "phone" }, async ({ page }) => {

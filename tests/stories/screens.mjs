@@ -61,7 +61,7 @@ const WALK = {
     await app.go("settings");
   },
   draw: async (app) => {
-    await App.at(app.page, [123.4963, 43.5262], 17);
+    await App.at(app.page, [123.4963, 43.5262], 16);
     await app.map.loaded();
     await app.map.draw("line");
     for (const [at, corner] of CORNERS.entries()) {
