@@ -47,19 +47,33 @@ const RULES: &[Rule] = &[
     },
 ];
 
+/// What names one machine, or where one machine gets its packages from.
+const ELSEWHERE: [&str; 7] = [
+    "/root/",
+    "/home/",
+    "/Users/",
+    "/tmp/",
+    "registry.npmjs",
+    "index.crates.io",
+    "static.crates.io",
+];
+
+/// Has the words above in it.
+const SELF: &str = "xtask/src/cmd/tidy.rs";
+
 /// A Rust file longer than this is split.
 const LONGEST: usize = 600;
 
 /// Checks every file that git tracks.
 pub(crate) fn run() -> Result<()> {
-    let listed = command("git", &["ls-files", "*.rs"]).output();
+    let listed = command("git", &["ls-files"]).output();
     let listed = listed.map_err(|source| Error::NotStarted {
         command: "git ls-files".into(),
         source,
     })?;
     let mut broken = Vec::new();
     for path in String::from_utf8_lossy(&listed.stdout).lines() {
-        // A file that was deleted and not yet committed is listed and not there.
+        // A file that was deleted and not yet committed is listed and not there; a picture is no text.
         let Ok(text) = std::fs::read_to_string(Path::new(path)) else {
             continue;
         };
@@ -74,8 +88,27 @@ pub(crate) fn run() -> Result<()> {
     }
 }
 
-/// What a file breaks, a sentence each. Tests inside `core` may use what it may not.
+/// What a file breaks, a sentence each.
 fn check(path: &str, text: &str) -> Vec<String> {
+    let mut broken = names_elsewhere(path, text);
+    if path.ends_with(".rs") {
+        broken.extend(check_rust(path, text));
+    }
+    broken
+}
+
+fn names_elsewhere(path: &str, text: &str) -> Vec<String> {
+    if path == SELF {
+        return Vec::new();
+    }
+    let found = ELSEWHERE.iter().filter(|word| text.contains(**word));
+    found
+        .map(|word| format!("{path}: `{word}` names one machine or one registry"))
+        .collect()
+}
+
+/// Tests inside `core` may use what it may not.
+fn check_rust(path: &str, text: &str) -> Vec<String> {
     let mut broken = Vec::new();
     let lines = text.lines().count();
     if lines > LONGEST {
@@ -119,6 +152,13 @@ mod tests {
         let text = "use indexed_db_futures::prelude::*;\n";
         assert!(check("src/storage/mod.rs", text).is_empty());
         assert_eq!(check("src/worker/host.rs", text).len(), 1);
+    }
+
+    #[test]
+    fn a_machine_is_named_nowhere() {
+        let text = "see /home/someone/notes";
+        assert_eq!(check("README.md", text).len(), 1);
+        assert!(check("README.md", "see docs/notes").is_empty());
     }
 
     #[test]
