@@ -1,4 +1,4 @@
-// Before a build: node_modules is what package-lock.json says.
+// Before a build: node_modules is what package-lock.json says, and what the page loads of it is bundled.
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 
@@ -11,5 +11,8 @@ if (changed("node_modules/.package-lock.json") < changed("package-lock.json")) {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { stdio: "inherit" });
   if (run.error) console.error(`npm could not be started: ${run.error.message}. Install Node.js 20 or newer, with npm.`);
-  process.exit(run.status ?? 1);
+  if (run.status !== 0) process.exit(run.status ?? 1);
 }
+
+const { bundleAll } = await import("./lib/bundle.mjs");
+await bundleAll(process.env.TRUNK_PROFILE === "release");

@@ -11,8 +11,9 @@ function files(root) {
     .sort();
 }
 
-// Hidden files, source maps, the worker itself, the page's copy, and the icons only the system asks for.
-const NOT_KEPT = /(^|\/)\.|\.map$|^sw\.js$|^404\.html$|^icons\/.*\.png$/;
+// Hidden files, source maps, the worker itself, the page's copy, the notices of others' licences, and
+// the icons only the system asks for.
+const NOT_KEPT = /(^|\/)\.|\.map$|^sw\.js$|^404\.html$|^licences\.txt$|^icons\/.*\.png$/;
 
 const sha = (bytes) => createHash("sha256").update(bytes);
 

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 14] = [
+const MADE_OF: [&str; 15] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -22,6 +22,7 @@ const MADE_OF: [&str; 14] = [
     "public",
     "styles",
     "boot",
+    "js",
     "hooks",
 ];
 

@@ -1,6 +1,6 @@
-//! terra-draw and its adapter to MapLibre, the globals `terraDraw` and
-//! `terraDrawMaplibreGlAdapter`. They may not have been loaded yet: making
-//! anything of theirs can fail.
+//! terra-draw and its adapter to MapLibre, the global `terraDraw`, which
+//! js/terra-draw.mjs puts together. It may not have been loaded yet: making
+//! anything of it can fail.
 
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::*;
@@ -55,8 +55,8 @@ extern "C" {
     pub(crate) fn new(options: &JsValue) -> Result<PolygonMode, JsValue>;
 
     /// Joins it to the map.
-    #[wasm_bindgen(js_namespace = terraDrawMaplibreGlAdapter, js_name = TerraDrawMapLibreGLAdapter)]
+    #[wasm_bindgen(js_namespace = terraDraw, js_name = TerraDrawMapLibreGLAdapter)]
     pub(crate) type Adapter;
-    #[wasm_bindgen(catch, constructor, js_namespace = terraDrawMaplibreGlAdapter, js_class = "TerraDrawMapLibreGLAdapter")]
+    #[wasm_bindgen(catch, constructor, js_namespace = terraDraw, js_class = "TerraDrawMapLibreGLAdapter")]
     pub(crate) fn new(options: &Object) -> Result<Adapter, JsValue>;
 }

@@ -1,0 +1,61 @@
+// Puts together, in target/page/, the scripts that index.html links: only what the
+// app uses of each library, minified. What is current is left alone.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BROWSERS } from "./browsers.mjs";
+import { licences } from "./licences.mjs";
+
+const OUT = "target/page";
+
+/** Where a reader of the bundle finds whose work it is. */
+const NOTICE = "/*! licences.txt */";
+
+const SCRIPTS = ["package-lock.json", "js", "hooks"];
+
+/** Everything that is bundled: a name, the files that decide about it, and esbuild's options. */
+const bundles = () => [
+  {
+    name: "terra-draw.js",
+    madeOf: SCRIPTS,
+    options: { entryPoints: ["js/terra-draw.mjs"], banner: { js: NOTICE }, globalName: "terraDraw", format: "iife" },
+  },
+];
+
+/** Names and contents of a file, or of all files of a folder. */
+function contents(path) {
+  if (!statSync(path).isDirectory()) return [path, readFileSync(path)];
+  return readdirSync(path).sort().flatMap((name) => contents(join(path, name)));
+}
+
+function fingerprint(madeOf, release) {
+  const hash = createHash("sha256").update(String(release));
+  for (const part of madeOf.flatMap(contents)) hash.update(part);
+  return hash.digest("hex");
+}
+
+/** Bundles what has changed. `release`: without what only helps developers. */
+export async function bundleAll(release) {
+  mkdirSync(OUT, { recursive: true });
+  let esbuild;
+  for (const { name, madeOf, options } of bundles()) {
+    const [file, mark] = [join(OUT, name), join(OUT, `.${name}.made-of`)];
+    const now = fingerprint(madeOf, release);
+    if (existsSync(file) && existsSync(mark) && readFileSync(mark, "utf8") === now) continue;
+    console.log(`bundling ${name}`);
+    // Here, because on a fresh checkout it has only just been installed.
+    esbuild ??= await import("esbuild");
+    await esbuild.build({
+      ...options,
+      outfile: file,
+      bundle: true,
+      minify: true,
+      target: BROWSERS,
+      // Their place is licences.txt.
+      legalComments: "none",
+      logLevel: "warning",
+    });
+    writeFileSync(mark, now);
+  }
+  writeFileSync(join(OUT, "licences.txt"), licences());
+}
