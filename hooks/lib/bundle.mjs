@@ -3,7 +3,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LEAVE_OUT, REFERENCE, REPLACE, REPLACE_IN_RELEASE, withoutProse } from "../../js/leave-out.mjs";
 import { BROWSERS } from "./browsers.mjs";
+import { leaveOut } from "./leave_out.mjs";
 import { licences } from "./licences.mjs";
 
 const OUT = "target/page";
@@ -14,7 +16,29 @@ const NOTICE = "/*! licences.txt */";
 const SCRIPTS = ["package-lock.json", "js", "hooks"];
 
 /** Everything that is bundled: a name, the files that decide about it, and esbuild's options. */
-const bundles = () => [
+const bundles = (release) => [
+  {
+    name: "maplibre-gl.js",
+    madeOf: SCRIPTS,
+    options: {
+      entryPoints: ["js/maplibre-gl.ts"],
+      banner: { js: NOTICE },
+      globalName: "maplibregl",
+      format: "iife",
+      // The package's own bundle is one piece; the sources beside it can be taken in part.
+      alias: { "@maplibre/maplibre-gl-style-spec": "@maplibre/maplibre-gl-style-spec/src/index.ts" },
+      // As MapLibre is compiled: a field that is only declared does not hide the inherited one.
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+      plugins: [
+        leaveOut({
+          modules: LEAVE_OUT.flatMap(({ modules }) => modules),
+          replace: { ...REPLACE, ...(release && REPLACE_IN_RELEASE) },
+          // Of its own package MapLibre wants to know the version.
+          json: { "maplibre-gl/package.json": ({ version }) => ({ version }), ...(release && { [REFERENCE]: withoutProse }) },
+        }),
+      ],
+    },
+  },
   {
     name: "terra-draw.js",
     madeOf: SCRIPTS,
@@ -38,7 +62,7 @@ function fingerprint(madeOf, release) {
 export async function bundleAll(release) {
   mkdirSync(OUT, { recursive: true });
   let esbuild;
-  for (const { name, madeOf, options } of bundles()) {
+  for (const { name, madeOf, options } of bundles(release)) {
     const [file, mark] = [join(OUT, name), join(OUT, `.${name}.made-of`)];
     const now = fingerprint(madeOf, release);
     if (existsSync(file) && existsSync(mark) && readFileSync(mark, "utf8") === now) continue;

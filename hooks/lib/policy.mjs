@@ -18,8 +18,7 @@ export function policy(html, reloads) {
   return Object.entries({
     "default-src": ["'self'"],
     "script-src": ["'self'", "'wasm-unsafe-eval'", ...inline],
-    // MapLibre starts its worker from a blob; its build without one is 80 kB larger.
-    "worker-src": ["'self'", "blob:"],
+    "worker-src": ["'self'"],
     "style-src": ["'self'"],
     // A base map named in the catalogue may come from any host.
     "img-src": ["'self'", "data:", "blob:", "https:"],

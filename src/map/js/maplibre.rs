@@ -1,4 +1,4 @@
-//! MapLibre GL JS, the global `maplibregl`.
+//! MapLibre GL JS, the global `maplibregl`, which js/maplibre-gl.ts puts together.
 
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
