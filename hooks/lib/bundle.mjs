@@ -1,4 +1,4 @@
-// Puts together, in target/page/, the scripts that index.html links: only what the
+// Puts together, in target/page/, the scripts and the styles that index.html links: only what the
 // app uses of each library, minified. What is current is left alone.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -14,6 +14,7 @@ const OUT = "target/page";
 const NOTICE = "/*! licences.txt */";
 
 const SCRIPTS = ["package-lock.json", "js", "hooks"];
+const BOOT = ["package-lock.json", "boot", "hooks"];
 
 /** Everything that is bundled: a name, the files that decide about it, and esbuild's options. */
 const bundles = (release) => [
@@ -44,6 +45,9 @@ const bundles = (release) => [
     madeOf: SCRIPTS,
     options: { entryPoints: ["js/terra-draw.mjs"], banner: { js: NOTICE }, globalName: "terraDraw", format: "iife" },
   },
+  { name: "loading.mjs", madeOf: BOOT, options: { entryPoints: ["boot/loading.mjs"], format: "esm" } },
+  { name: "offline.mjs", madeOf: BOOT, options: { entryPoints: ["boot/offline.mjs"], format: "esm" } },
+  { name: "styles.css", madeOf: [...BOOT, "styles"], options: { entryPoints: ["styles/all.css"] } },
 ];
 
 /** Names and contents of a file, or of all files of a folder. */
