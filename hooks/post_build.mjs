@@ -1,11 +1,15 @@
 // After a build, in trunk's staging directory: writes the worker's script, fills in
 // what index.html could not know, and writes the list of files that open without a network.
+// A release is minified where trunk has not done so.
 //
-// Files whose integrity trunk has pinned in index.html are never touched.
+// Files whose integrity trunk has pinned in index.html are touched by hooks/lib/program.mjs alone,
+// which pins them anew.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { policy } from "./lib/policy.mjs";
+import { minifiedPage, minifiedScript } from "./lib/minify.mjs";
 import { offlineList } from "./lib/offline.mjs";
+import { policy } from "./lib/policy.mjs";
+import { shrinkProgram } from "./lib/program.mjs";
 import { writeWorker } from "./lib/worker.mjs";
 
 const { TRUNK_STAGING_DIR: staging, TRUNK_PUBLIC_URL: base = "/", TRUNK_PROFILE: profile } = process.env;
@@ -22,6 +26,8 @@ let html = readFileSync(page, "utf8");
 const reloads = html.includes("__TRUNK_WS_BASE__");
 const offline = profile === "release" && !reloads;
 
+if (offline) html = await minifiedPage(await shrinkProgram(staging, html));
+
 const fill = {
   base,
   worker: base + writeWorker(staging),
@@ -33,8 +39,9 @@ writeFileSync(page, html);
 
 if (offline) {
   const worker = join(staging, "sw.js");
-  const list = JSON.stringify(offlineList(staging), null, 1);
-  writeFileSync(worker, readFileSync(worker, "utf8").replace("/* BUILD */ null", () => list));
+  const list = JSON.stringify(offlineList(staging));
+  const { code } = await minifiedScript(readFileSync(worker, "utf8").replace("/* BUILD */ null", () => list));
+  writeFileSync(worker, code);
 }
 
 // Hosts that answer an unknown path with 404.html so serve the app's own routes.

@@ -1,15 +1,15 @@
 // The worker is the same program as the page: its script starts the page's own files. Named after
 // them, so that an old page never meets a new worker.
-import { readdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { programName } from "./program.mjs";
 
 /** Writes the worker's script; returns its name. */
 export function writeWorker(staging) {
-  const script = readdirSync(staging).find((name) => /^mendmap-[0-9a-f]+\.js$/.test(name));
-  if (!script) throw new Error(`trunk has built no mendmap-….js in ${staging}`);
-  const name = script.replace("mendmap", "worker");
+  const program = programName(staging);
+  const name = `${program.replace("mendmap", "worker")}.js`;
   // Both addresses are resolved against the script's own.
-  const start = `import init from"./${script}";init({module_or_path:new URL("./${script.replace(/\.js$/, "_bg.wasm")}",import.meta.url)});`;
+  const start = `import init from"./${program}.js";init({module_or_path:new URL("./${program}_bg.wasm",import.meta.url)});`;
   writeFileSync(join(staging, name), start);
   return name;
 }

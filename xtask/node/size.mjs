@@ -3,16 +3,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { offlineList } from "../../hooks/lib/offline.mjs";
 
 const BUDGET = 750_000; // bytes
 
 const dist = process.argv[2] ?? "dist";
-const list = /const BUILD = (\{[\s\S]*?\n\});/.exec(readFileSync(join(dist, "sw.js"), "utf8"));
-if (!list) {
-  console.error(`${dist}/sw.js lists no files: is it a release build?`);
+const { version, shell } = offlineList(dist);
+if (!readFileSync(join(dist, "sw.js"), "utf8").includes(version)) {
+  console.error(`${dist}/sw.js does not list the files in ${dist}: is it a release build?`);
   process.exit(1);
 }
-const paths = [...JSON.parse(list[1]).shell.map(([path]) => path || "index.html"), "sw.js"];
+const paths = [...shell.map(([path]) => path || "index.html"), "sw.js"];
 const rows = paths
   .map((path) => {
     const bytes = readFileSync(join(dist, path));

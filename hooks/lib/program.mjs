@@ -1,0 +1,42 @@
+// The program as trunk leaves it: its WASM, and the script that starts it, as wasm-bindgen wrote it.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { minifiedScript } from "./minify.mjs";
+import { names, rename } from "./wasm_names.mjs";
+
+const pin = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+/** The name that the program's files begin with. */
+export function programName(staging) {
+  const script = readdirSync(staging).find((name) => /^mendmap-[0-9a-f]+\.js$/.test(name));
+  if (!script) throw new Error(`trunk has built no mendmap-….js in ${staging}`);
+  return script.slice(0, -".js".length);
+}
+
+/**
+ * Minifies the script, together with the names that it and the WASM know each other by: each of
+ * them is long, in both files, and ends in a hash that no compression shortens.
+ *
+ * Both files are named by what is in them now. Trunk named them by what they were made of, and a
+ * name that stood for two contents would break the page in a browser that keeps files by name.
+ * Returns the page with the new names, pins and length.
+ */
+export async function shrinkProgram(staging, html) {
+  const old = programName(staging);
+  const [oldScript, oldWasm] = [`${old}.js`, `${old}_bg.wasm`].map((name) => readFileSync(join(staging, name)));
+  const bindgen = names(oldWasm).filter((name) => /^(__wb|wasm_bindgen__)\w+$/.test(name));
+  const { code: script, mangleCache } = await minifiedScript(oldScript.toString(), { mangleProps: new RegExp(`^(${bindgen.join("|")})$`), mangleCache: {} });
+  const wasm = rename(oldWasm, mangleCache);
+
+  const name = `mendmap-${createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16)}`;
+  for (const file of [`${old}.js`, `${old}_bg.wasm`]) rmSync(join(staging, file));
+  writeFileSync(join(staging, `${name}.js`), script);
+  writeFileSync(join(staging, `${name}_bg.wasm`), wasm);
+  return html
+    .replaceAll(old, name)
+    .replaceAll(pin(oldScript), pin(script))
+    .replaceAll(pin(oldWasm), pin(wasm))
+    // The bar that shows how much has arrived: trunk takes the length from before wasm-opt.
+    .replace(/(_bg\.wasm', )\d+/, `$1${wasm.length}`);
+}
