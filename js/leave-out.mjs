@@ -35,6 +35,10 @@ export const LEAVE_OUT = [
     ],
   },
   {
+    because: "a geojson source holds a few tasks; nothing is clustered here",
+    modules: ["@maplibre/geojson-vt/src/cluster-tile-index.ts"],
+  },
+  {
     because: "tiles are Mapbox vector tiles; this reads another format",
     modules: [`${MAPLIBRE}source/vector_tile_mlt.ts`],
   },

@@ -26,8 +26,8 @@ const bundles = (release) => [
       banner: { js: NOTICE },
       globalName: "maplibregl",
       format: "iife",
-      // The package's own bundle is one piece; the sources beside it can be taken in part.
-      alias: { "@maplibre/maplibre-gl-style-spec": "@maplibre/maplibre-gl-style-spec/src/index.ts" },
+      // A package's own bundle is one piece; the sources beside it can be taken in part.
+      alias: Object.fromEntries(["maplibre-gl-style-spec", "geojson-vt"].map((name) => [`@maplibre/${name}`, `./node_modules/@maplibre/${name}/src/index.ts`])),
       // As MapLibre is compiled: a field that is only declared does not hide the inherited one.
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
       plugins: [
