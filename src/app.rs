@@ -9,7 +9,7 @@ use crate::{
         splitter::Splitter,
         toast::{ToastRegion, Voice},
     },
-    locales::{I18nContextProvider, t_string, use_i18n},
+    locales::t,
     mode::{Mode, Sketch},
     pages::{self, keys::KeyList, top::Top, work::WorkFilter},
     state::{
@@ -22,18 +22,9 @@ use leptos::prelude::*;
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
-    view! {
-        <I18nContextProvider set_lang_attr_on_html=false set_dir_attr_on_html=false>
-            <Frame />
-        </I18nContextProvider>
-    }
-}
-
-#[component]
-fn Frame() -> impl IntoView {
-    let words = use_i18n();
     let prefs = Prefs::start();
-    prefs.speak(words);
+    let words = prefs.speak();
+    provide_context(words);
     let nav = Nav::start();
     let sheet = SheetState::start(nav.mode);
     provide_context(prefs);
@@ -65,10 +56,10 @@ fn Frame() -> impl IntoView {
             style=("--panel", move || format!("{}px", prefs.panel.get()))
         >
             <a class="skip" href="#panel" on:click=pages::skip>
-                {move || t_string!(words, common.skip)}
+                {t!(words, common.skip)}
             </a>
             <main class="main">
-                <section class="map-region" aria-label=move || t_string!(words, common.map_region)>
+                <section class="map-region" aria-label=t!(words, common.map_region)>
                     <pages::map::MapArea />
                 </section>
                 <Top />

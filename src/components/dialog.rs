@@ -2,7 +2,7 @@
 //! the focus inside and gives it back.
 
 use super::{button::IconButton, icon::lu};
-use crate::locales::{t_string, use_i18n};
+use crate::locales::{t, use_words};
 use leptos::{html, prelude::*};
 
 /// A dialog that is open while `open` is true.
@@ -16,7 +16,7 @@ pub fn Dialog(
     /// Its content.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -46,7 +46,7 @@ pub fn Dialog(
                     <h2>{title}</h2>
                     <IconButton
                         icon=lu::LuX
-                        label=Signal::derive(move || t_string!(words, common.close).to_string())
+                        label=t!(words, common.close)
                         on_press=move |()| open.set(false)
                     />
                 </div>

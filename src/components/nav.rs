@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, Lucide, lu};
 use crate::{
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t, t_string, use_words},
     mode::{Screen, Step, Tab},
     state::nav::Nav,
 };
@@ -41,10 +41,10 @@ pub fn name(words: Words, tab: Tab) -> &'static str {
 /// The navigation: along the lower edge of a phone, at the side of a desk.
 #[component]
 pub fn NavBar() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let links = TABS.map(|tab| view! { <li><NavLink tab=tab /></li> });
     view! {
-        <nav class="nav" aria-label=move || t_string!(words, common.nav)>
+        <nav class="nav" aria-label=t!(words, common.nav)>
             <ul>{links.collect_view()}</ul>
         </nav>
     }
@@ -52,7 +52,7 @@ pub fn NavBar() -> impl IntoView {
 
 #[component]
 fn NavLink(tab: Tab) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     // A real address, so that it can be opened in a new tab.
     let address = Screen::default()

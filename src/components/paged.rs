@@ -1,7 +1,7 @@
 //! Long lists in portions, so that thousands of lines cost nothing until wanted.
 
 use super::button::{Button, Weight};
-use crate::locales::{t, use_i18n};
+use crate::locales::{t_string, use_words};
 use leptos::prelude::*;
 
 /// Lines shown at first, and added by each press.
@@ -21,7 +21,7 @@ where
     F: Fn(T) -> V + Clone + Send + 'static,
     V: IntoView + 'static,
 {
-    let words = use_i18n();
+    let words = use_words();
     let shown = RwSignal::new(PORTION);
     let first = move || {
         let show = show.clone();
@@ -38,7 +38,7 @@ where
         <ul class="rows">{first}</ul>
         <Show when=move || { left.get() > 0 }>
             <Button weight=Weight::Plain on_press=move |()| shown.update(|n| *n += PORTION)>
-                {t!(words, common.show_more, n = move || left.get().min(PORTION))}
+                {move || t_string!(words, common.show_more, n = left.get().min(PORTION))}
             </Button>
         </Show>
     }

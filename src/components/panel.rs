@@ -6,7 +6,7 @@
 
 use super::{button::IconButton, icon::lu};
 use crate::{
-    locales::{t_string, use_i18n},
+    locales::{t, use_words},
     state::nav::Nav,
 };
 use leptos::{html, prelude::*};
@@ -91,17 +91,11 @@ pub fn Panel(
 }
 
 fn leave_button(leave: Leave, which: Leave) -> Option<impl IntoView> {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let (icon, label) = match which {
-        Leave::Back => (
-            lu::LuArrowLeft,
-            Signal::derive(move || t_string!(words, common.back).to_string()),
-        ),
-        _ => (
-            lu::LuX,
-            Signal::derive(move || t_string!(words, common.close).to_string()),
-        ),
+        Leave::Back => (lu::LuArrowLeft, t!(words, common.back)),
+        _ => (lu::LuX, t!(words, common.close)),
     };
     (leave == which)
         .then(|| view! { <IconButton icon=icon label=label on_press=move |()| nav.back() /> })

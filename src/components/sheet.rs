@@ -1,7 +1,7 @@
 //! The sheet over the map's lower edge, with three heights; on a desk, a column.
 
 use crate::{
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::Mode,
 };
 use leptos::{html, prelude::*};
@@ -151,7 +151,7 @@ pub fn Sheet(
     /// The screen's panel.
     children: Children,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let state = expect_context::<SheetState>();
     let sheet = NodeRef::<html::Section>::new();
     let UseElementSizeReturn { height, .. } = use_element_size(sheet);
@@ -235,7 +235,7 @@ pub fn Sheet(
             class:dragging=move || pull.with(Option::is_some)
             data-height=move || state.height.get().name()
             style=("--drag", move || pull.get().map(|p| format!("{}px", p.now)))
-            aria-label=move || t_string!(words, common.panel_region)
+            aria-label=t!(words, common.panel_region)
             node_ref=sheet
         >
             <button

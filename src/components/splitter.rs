@@ -1,6 +1,6 @@
 //! The line between map and panel on a desk, to drag or to move by arrow keys.
 
-use crate::locales::{t_string, use_i18n};
+use crate::locales::{t, use_words};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
@@ -13,7 +13,7 @@ pub fn Splitter(
     /// The panel's width.
     width: RwSignal<f64>,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let dragging = StoredValue::new(false);
     let grab = move |ev: PointerEvent| {
         let target: web_sys::Element = event_target(&ev);
@@ -46,7 +46,7 @@ pub fn Splitter(
             role="separator"
             tabindex="0"
             aria-orientation="vertical"
-            aria-label=move || t_string!(words, common.splitter)
+            aria-label=t!(words, common.splitter)
             aria-valuemin=NARROWEST
             aria-valuemax=WIDEST
             aria-valuenow=move || width.get().round()

@@ -5,7 +5,7 @@ use super::{
     row::Row,
 };
 use crate::{
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t_string, use_words},
     mode::Step,
     state::{format, naming, nav::Nav, prefs::Prefs, session::Session},
 };
@@ -31,7 +31,7 @@ pub fn StateLabel(
     /// The state.
     state: State,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     view! {
         <span class="state">
             <StateMark mark=Mark::of(state) />
@@ -48,7 +48,7 @@ pub fn where_name(session: Session, words: Words, task: &TaskSummary) -> String 
     };
     if target.place.is_some() {
         return match &target.name {
-            Some(street) => t_string!(words, map.near_street, street = street).to_string(),
+            Some(street) => t_string!(words, map.near_street, street = street),
             None => t_string!(words, task.at_place).to_string(),
         };
     }
@@ -85,7 +85,7 @@ pub fn TaskLine(
     #[prop(optional)]
     here: bool,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;

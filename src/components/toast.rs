@@ -5,7 +5,7 @@ use super::{
     icon::lu,
 };
 use crate::{
-    locales::{t_string, use_i18n},
+    locales::{t, use_words},
     state::{announce::Announcer, toasts::Toasts},
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// The notice that is shown, in a live region that is always there.
 #[component]
 pub fn ToastRegion() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let toasts = expect_context::<Toasts>();
     let shown = toasts.shown();
     let undo = move || {
@@ -22,7 +22,7 @@ pub fn ToastRegion() -> impl IntoView {
             .then(|| {
                 view! {
                     <Button weight=Weight::Plain on_press=move |()| { toasts.undo(); }>
-                        {move || t_string!(words, common.undo)}
+                        {t!(words, common.undo)}
                     </Button>
                 }
             })
@@ -45,9 +45,7 @@ pub fn ToastRegion() -> impl IntoView {
                                 {undo()}
                                 <IconButton
                                     icon=lu::LuX
-                                    label=Signal::derive(move || {
-                                        t_string!(words, common.close).to_string()
-                                    })
+                                    label=t!(words, common.close)
                                     on_press=move |()| toasts.dismiss()
                                 />
                             </div>

@@ -6,7 +6,7 @@ use super::{
     notice::{Banner, Tone},
 };
 use crate::{
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t, t_string, use_words},
     storage::StorageError,
     worker::protocol::Trouble,
 };
@@ -22,32 +22,32 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
             url,
             status: Some(status),
             ..
-        } => t_string!(words, trouble.fetch_status, url = url, status = status).to_string(),
-        Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url).to_string(),
+        } => t_string!(words, trouble.fetch_status, url = url, status = status),
+        Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url),
         Trouble::Catalog { error } => catalog(words, error),
         Trouble::Storage { error } => storage(words, error),
         Trouble::Refused { refusal } => self::refusal(words, refusal),
         Trouble::BadQuantity { text, .. } => {
-            t_string!(words, trouble.bad_quantity, text = text).to_string()
+            t_string!(words, trouble.bad_quantity, text = text)
         }
-        Trouble::Seal { detail } => t_string!(words, trouble.seal, detail = detail).to_string(),
-        Trouble::BadDate { text } => t_string!(words, trouble.bad_date, text = text).to_string(),
-        Trouble::NotThere { what } => t_string!(words, trouble.not_there, what = what).to_string(),
+        Trouble::Seal { detail } => t_string!(words, trouble.seal, detail = detail),
+        Trouble::BadDate { text } => t_string!(words, trouble.bad_date, text = text),
+        Trouble::NotThere { what } => t_string!(words, trouble.not_there, what = what),
     }
 }
 
 /// Why the city's catalogue cannot be used, and who can mend it.
 fn catalog(words: Words, error: &CatalogError) -> String {
-    let city = |member: &str| t_string!(words, trouble.c_city, member = member).to_string();
+    let city = |member: &str| t_string!(words, trouble.c_city, member = member);
     match error {
         CatalogError::NotUtf8 { from } => {
-            t_string!(words, trouble.c_not_utf8, at = from).to_string()
+            t_string!(words, trouble.c_not_utf8, at = from)
         }
         CatalogError::NotJson { line, message } => {
-            t_string!(words, trouble.c_not_json, line = line, detail = message).to_string()
+            t_string!(words, trouble.c_not_json, line = line, detail = message)
         }
         CatalogError::Missing { member } => {
-            t_string!(words, trouble.c_missing, member = member).to_string()
+            t_string!(words, trouble.c_missing, member = member)
         }
         CatalogError::WrongShape { at, line, message } => t_string!(
             words,
@@ -55,8 +55,7 @@ fn catalog(words: Words, error: &CatalogError) -> String {
             at = at,
             line = line,
             detail = message
-        )
-        .to_string(),
+        ),
         CatalogError::NewerFormat { .. } => t_string!(words, trouble.c_newer).into(),
         CatalogError::CityId { .. } => city("id"),
         CatalogError::CityZone => city("zone"),
@@ -72,7 +71,7 @@ fn storage(words: Words, error: &StorageError) -> String {
         StorageError::Newer => t_string!(words, trouble.storage_newer).into(),
         StorageError::Unavailable { .. } => t_string!(words, trouble.storage_unavailable).into(),
         StorageError::Failed { detail } => {
-            t_string!(words, trouble.storage, detail = detail).to_string()
+            t_string!(words, trouble.storage, detail = detail)
         }
     }
 }
@@ -91,7 +90,7 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         Refusal::NoLines => t_string!(words, trouble.r_lines),
         Refusal::NotPositive { .. } => t_string!(words, trouble.r_positive),
         Refusal::TooFine { decimals, .. } => {
-            return t_string!(words, trouble.r_fine, n = decimals).to_string();
+            return t_string!(words, trouble.r_fine, n = decimals);
         }
         Refusal::Future { .. } => t_string!(words, trouble.r_future),
         Refusal::Empty => t_string!(words, trouble.r_empty),
@@ -101,7 +100,7 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         | Refusal::WrongUnit { .. }
         | Refusal::UnknownAsset { .. }
         | Refusal::BadStretch { .. } => {
-            return t_string!(words, trouble.refused, detail = refusal).to_string();
+            return t_string!(words, trouble.refused, detail = refusal);
         }
     };
     text.into()
@@ -116,7 +115,7 @@ pub fn TroubleBanner(
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let dead = matches!(
         trouble,
         Trouble::WorkerStopped { .. } | Trouble::Garbled { .. }
@@ -125,7 +124,7 @@ pub fn TroubleBanner(
         // A page that cannot be reloaded stays as it is.
         let _ = window().location().reload();
     };
-    let title = Signal::derive(move || t_string!(words, trouble.title).to_string());
+    let title = t!(words, trouble.title);
     view! {
         <Banner tone=Tone::Danger title=title>
             <p>{move || sentence(words, &trouble)}</p>
@@ -133,7 +132,7 @@ pub fn TroubleBanner(
                 .then(|| {
                     view! {
                         <Button icon=lu::LuRotateCcw on_press=reload>
-                            {move || t_string!(words, trouble.reload)}
+                            {t!(words, trouble.reload)}
                         </Button>
                     }
                 })}
@@ -143,7 +142,7 @@ pub fn TroubleBanner(
                 .map(|retry| {
                     view! {
                         <Button icon=lu::LuRotateCcw on_press=retry>
-                            {move || t_string!(words, common.retry)}
+                            {t!(words, common.retry)}
                         </Button>
                     }
                 })}

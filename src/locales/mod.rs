@@ -1,27 +1,61 @@
 //! The words, in Chinese and English. A key that is missing in one language, or
 //! misspelt where it is used, does not compile.
 //!
-//! One file a subject and language in `zh-CN/` and `en/`; what is not ours, such
-//! as the names of kinds of work, comes from the catalogue as a [`Label`].
+//! One file a subject and language in `zh-CN/` and `en/`; `build.rs` makes code of
+//! them. What is not ours, such as the names of kinds of work, comes from the
+//! catalogue as a [`Label`].
 
-mod generated {
-    #![allow(missing_docs, unreachable_pub, clippy::all)]
+mod word;
+
+/// The keys, by subject.
+#[allow(missing_docs, non_camel_case_types, non_upper_case_globals)]
+pub mod keys {
+    use super::{Locale, Word, word::fill};
+    use std::fmt::Display;
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-pub use generated::i18n::*;
+pub use word::{Word, Words, use_words};
 
 use mendmap_core::catalog::Label;
 
-/// The words of a language, and which it is.
-pub type Words = leptos_i18n::I18nContext<Locale>;
+/// The words now: `t_string!(words, map.nearby)` is a `&'static str`, with places to
+/// fill, `t_string!(words, task.work_count, n = 3)`, a `String`. Inside something
+/// reactive it is heard when the language changes.
+macro_rules! t_string {
+    ($words:expr, $subject:ident . $key:ident) => {
+        $words.say($crate::locales::keys::$subject::$key)
+    };
+    ($words:expr, $subject:ident . $key:ident, $($place:ident = $value:expr),+ $(,)?) => {
+        $crate::locales::keys::$subject::$key { $($place: &$value),+ }.fill($words.get_locale())
+    };
+}
+
+/// The words for as long as they are shown: `t!(words, map.nearby)` follows the
+/// language, as a child, an attribute or a property.
+macro_rules! t {
+    ($words:expr, $subject:ident . $key:ident) => {
+        $words.live($crate::locales::keys::$subject::$key)
+    };
+}
+
+pub(crate) use {t, t_string};
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locale {
+    /// Chinese, simplified.
+    Zh,
+    /// English.
+    En,
+}
 
 impl Locale {
     /// The BCP 47 tag, for `lang` and for `Intl`.
     pub fn tag(self) -> &'static str {
         match self {
-            Locale::zh_CN => "zh-CN",
-            Locale::en => "en",
+            Locale::Zh => "zh-CN",
+            Locale::En => "en",
         }
     }
 
@@ -31,21 +65,37 @@ impl Locale {
         for tag in wanted {
             let language = tag.split(['-', '_']).next().unwrap_or_default();
             if language.eq_ignore_ascii_case("zh") {
-                return Locale::zh_CN;
+                return Locale::Zh;
             }
             if language.eq_ignore_ascii_case("en") {
-                return Locale::en;
+                return Locale::En;
             }
         }
-        Locale::en
+        Locale::En
     }
 
     /// The catalogue's name in this language.
     pub fn pick(self, label: &Label) -> String {
         match self {
-            Locale::zh_CN => label.zh.clone(),
-            Locale::en => label.en.clone(),
+            Locale::Zh => label.zh.clone(),
+            Locale::En => label.en.clone(),
         }
+    }
+}
+
+impl std::fmt::Display for Locale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl std::str::FromStr for Locale {
+    type Err = ();
+    fn from_str(tag: &str) -> Result<Self, ()> {
+        [Locale::Zh, Locale::En]
+            .into_iter()
+            .find(|locale| locale.tag() == tag)
+            .ok_or(())
     }
 }
 
@@ -55,10 +105,34 @@ mod tests {
 
     #[test]
     fn the_browser_decides_the_language() {
-        assert_eq!(Locale::for_browser(["zh-TW", "en"]), Locale::zh_CN);
-        assert_eq!(Locale::for_browser(["en-GB", "zh"]), Locale::en);
-        assert_eq!(Locale::for_browser(["mn", "zh-CN"]), Locale::zh_CN);
-        assert_eq!(Locale::for_browser(["fr"]), Locale::en);
-        assert_eq!(Locale::for_browser([]), Locale::en);
+        assert_eq!(Locale::for_browser(["zh-TW", "en"]), Locale::Zh);
+        assert_eq!(Locale::for_browser(["en-GB", "zh"]), Locale::En);
+        assert_eq!(Locale::for_browser(["mn", "zh-CN"]), Locale::Zh);
+        assert_eq!(Locale::for_browser(["fr"]), Locale::En);
+        assert_eq!(Locale::for_browser([]), Locale::En);
+    }
+
+    #[test]
+    fn a_language_that_was_stored_is_read_again() {
+        for locale in [Locale::Zh, Locale::En] {
+            assert_eq!(locale.to_string().parse(), Ok(locale));
+        }
+        assert_eq!("fr".parse::<Locale>(), Err(()));
+    }
+
+    #[test]
+    fn what_is_filled_in_stands_where_each_language_has_it() {
+        let text = |locale| {
+            keys::task::limit_hours {
+                when: &"昼", n: &4
+            }
+            .fill(locale)
+        };
+        assert_eq!(text(Locale::En), "昼: repair within 4 h");
+        let text = keys::settings::exported {
+            n: &3,
+            name: &"a.ndjson",
+        };
+        assert!(text.fill(Locale::Zh).contains("a.ndjson"));
     }
 }

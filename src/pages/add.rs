@@ -6,7 +6,7 @@ use crate::{
         dialog::Dialog,
         icon::{Icon, Lucide, lu},
     },
-    locales::{t_string, use_i18n},
+    locales::{t, use_words},
     mode::{Mode, Step},
     state::{nav::Nav, place::Place},
 };
@@ -16,7 +16,7 @@ use mendmap_core::catalog::PlaceType;
 /// The button over the map, and what it offers.
 #[component]
 pub fn Add() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let open = RwSignal::new(false);
     let drawing = move || nav.mode.with(|mode| matches!(mode, Mode::Drawing(_)));
@@ -26,12 +26,12 @@ pub fn Add() -> impl IntoView {
                 <IconButton
                     icon=lu::LuPlus
                     class="add floating"
-                    label=Signal::derive(move || t_string!(words, map.add).to_string())
+                    label=t!(words, map.add)
                     on_press=move |()| open.set(true)
                 />
             </div>
         </Show>
-        <Dialog open=open title=Signal::derive(move || t_string!(words, map.add_title).to_string())>
+        <Dialog open=open title=t!(words, map.add_title)>
             <Choices open=open />
         </Dialog>
     }
@@ -39,20 +39,11 @@ pub fn Add() -> impl IntoView {
 
 #[component]
 fn Choices(open: RwSignal<bool>) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let place = expect_context::<Place>();
-    let point = (
-        Signal::derive(move || t_string!(words, map.add_point).to_string()),
-        Signal::derive(move || t_string!(words, map.add_point_hint).to_string()),
-    );
-    let line = (
-        Signal::derive(move || t_string!(words, map.add_line).to_string()),
-        Signal::derive(move || t_string!(words, map.add_line_hint).to_string()),
-    );
-    let area = (
-        Signal::derive(move || t_string!(words, map.add_area).to_string()),
-        Signal::derive(move || t_string!(words, map.add_area_hint).to_string()),
-    );
+    let point = (t!(words, map.add_point), t!(words, map.add_point_hint));
+    let line = (t!(words, map.add_line), t!(words, map.add_line_hint));
+    let area = (t!(words, map.add_area), t!(words, map.add_area_hint));
     view! {
         <ul class="rows">
             <Choice open=open icon=lu::LuMapPin shape=PlaceType::Point words=point />

@@ -10,7 +10,7 @@ use crate::{
         task_row::TaskLine,
         trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, use_words},
     mode::Step,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{AssetCard, AssetDetail},
@@ -53,7 +53,7 @@ pub fn AssetPage(
 
 #[component]
 fn Card(detail: AssetDetail) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -88,7 +88,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
         let plot = can_plot.then(|| {
             view! {
                 <Button weight=plot_weight icon=lu::LuMapPin on_press=move |()| nav.take(Step::Plot)>
-                    {move || t_string!(words, task.plot)}
+                    {t!(words, task.plot)}
                 </Button>
             }
         });
@@ -99,7 +99,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                     icon=lu::LuCheck
                     on_press=move |()| nav.take(Step::Report(task))
                 >
-                    {move || t_string!(words, task.report)}
+                    {t!(words, task.report)}
                 </Button>
             }
         });
@@ -121,10 +121,10 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close mark=symbol foot=foot>
             <div class="stack">
-                <TaskList tasks=open title=Signal::derive(move || t_string!(words, task.open_tasks).to_string()) />
+                <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
-                <TaskList tasks=closed title=Signal::derive(move || t_string!(words, task.history).to_string()) />
-                {empty.then(|| view! { <p class="muted">{move || t_string!(words, task.history_none)}</p> })}
+                <TaskList tasks=closed title=t!(words, task.history) />
+                {empty.then(|| view! { <p class="muted">{t!(words, task.history_none)}</p> })}
             </div>
         </Panel>
     }
@@ -149,7 +149,7 @@ fn TaskList(tasks: Vec<TaskView>, title: Signal<String>) -> impl IntoView {
 
 #[component]
 fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let summary = asset.summary;
     let metres = |value: f64| format!("{value:.1}");
@@ -167,14 +167,14 @@ fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
         .collect();
     view! {
         <dl class="facts">
-            {summary.code.map(|code| view! { <dt>{move || t_string!(words, task.code)}</dt><dd>{code}</dd> })}
-            {length.map(|m| view! { <dt>{move || t_string!(words, map.length)}</dt><dd>{move || format::quantity(locale.get(), &m, "m")}</dd> })}
-            {area.map(|m| view! { <dt>{move || t_string!(words, map.area)}</dt><dd>{move || format::quantity(locale.get(), &m, "m²")}</dd> })}
+            {summary.code.map(|code| view! { <dt>{t!(words, task.code)}</dt><dd>{code}</dd> })}
+            {length.map(|m| view! { <dt>{t!(words, map.length)}</dt><dd>{move || format::quantity(locale.get(), &m, "m")}</dd> })}
+            {area.map(|m| view! { <dt>{t!(words, map.area)}</dt><dd>{move || format::quantity(locale.get(), &m, "m²")}</dd> })}
         </dl>
         <details class="fold">
             <summary>
                 <Lucide icon=lu::LuChevronRight small=true />
-                {move || t_string!(words, task.properties)}
+                {t!(words, task.properties)}
             </summary>
             <dl class="facts small">{properties}</dl>
         </details>

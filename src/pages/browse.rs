@@ -11,7 +11,7 @@ use crate::{
         panel::Panel,
         trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     state::{asking, format, place::Place, prefs::Prefs, session::Session},
     worker::protocol::{InView, Nearest},
 };
@@ -23,7 +23,7 @@ const LISTED: usize = 30;
 /// The panel of the map page.
 #[component]
 pub fn Browse() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
@@ -43,17 +43,11 @@ pub fn Browse() -> impl IntoView {
                 false => t_string!(words, common.loading).to_string(),
             };
         };
-        t_string!(words, map.in_view_count, n = format::count(locale.get(), n)).to_string()
+        t_string!(words, map.in_view_count, n = format::count(locale.get(), n))
     });
     let options = vec![
-        (
-            false,
-            Signal::derive(move || t_string!(words, map.in_view).to_string()),
-        ),
-        (
-            true,
-            Signal::derive(move || t_string!(words, map.legend).to_string()),
-        ),
+        (false, t!(words, map.in_view)),
+        (true, t!(words, map.legend)),
     ];
     view! {
         <Panel title=title name="map">
@@ -64,7 +58,7 @@ pub fn Browse() -> impl IntoView {
                     options=options
                     chosen=legend
                     on_choose=move |on| legend.set(on)
-                    label=Signal::derive(move || t_string!(words, map.in_view).to_string())
+                    label=t!(words, map.in_view)
                 />
                 {move || if legend.get() { view! { <Legend /> }.into_any() } else { view! { <Listed /> }.into_any() }}
             </div>
@@ -75,7 +69,7 @@ pub fn Browse() -> impl IntoView {
 /// How the loading of the city goes, and what went wrong with it.
 #[component]
 pub fn CityState() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
@@ -98,15 +92,14 @@ pub fn CityState() -> impl IntoView {
             common.loading_layer,
             layer = name.unwrap_or_default(),
             done = done
-        )
-        .to_string();
+        );
         Some(view! { <Progress share=share label=label /> })
     };
-    let no_map = Signal::derive(move || t_string!(words, map.no_webgl).to_string());
+    let no_map = t!(words, map.no_webgl);
     view! {
         <Show when=move || place.no_map.get()>
             <Banner tone=Tone::Warn title=no_map>
-                <p>{move || t_string!(words, map.no_webgl_why)}</p>
+                <p>{t!(words, map.no_webgl_why)}</p>
             </Banner>
         </Show>
         {move || {
@@ -124,19 +117,19 @@ pub fn CityState() -> impl IntoView {
 /// How it works, until it was read.
 #[component]
 fn Hint() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let hint = expect_context::<Prefs>().hint;
     view! {
         <Show when=move || hint.get()>
             <div class="card">
-                <h3>{move || t_string!(words, map.hint_title)}</h3>
+                <h3>{t!(words, map.hint_title)}</h3>
                 <ol class="steps">
-                    <li>{move || t_string!(words, map.hint_1)}</li>
-                    <li>{move || t_string!(words, map.hint_2)}</li>
-                    <li>{move || t_string!(words, map.hint_3)}</li>
+                    <li>{t!(words, map.hint_1)}</li>
+                    <li>{t!(words, map.hint_2)}</li>
+                    <li>{t!(words, map.hint_3)}</li>
                 </ol>
                 <Button weight=Weight::Quiet icon=lu::LuCheck on_press=move |()| hint.set(false)>
-                    {move || t_string!(words, map.hint_got)}
+                    {t!(words, map.hint_got)}
                 </Button>
             </div>
         </Show>
@@ -146,7 +139,7 @@ fn Hint() -> impl IntoView {
 /// The list that mirrors the map; without a map, what is nearby.
 #[component]
 fn Listed() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let near = asking::good(asking::follow(session, move || {

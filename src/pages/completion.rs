@@ -11,7 +11,7 @@ use crate::{
         notice::Empty,
         panel::Panel,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::{Lens, Step},
     state::{format, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{CompletionView, LeftRow, MoreLeft},
@@ -25,7 +25,7 @@ const PORTION: usize = 100;
 /// The completion page.
 #[component]
 pub fn CompletionPage() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let shown = Memo::new(move |_| session.completion.with(Option::is_some));
     let subtitle = Signal::derive(move || {
@@ -36,7 +36,7 @@ pub fn CompletionPage() -> impl IntoView {
     });
     view! {
         <Panel
-            title=Signal::derive(move || t_string!(words, completion.title).to_string())
+            title=t!(words, completion.title)
             subtitle=subtitle
             name="completion"
         >
@@ -48,8 +48,8 @@ pub fn CompletionPage() -> impl IntoView {
                         view! {
                             <Empty
                                 icon=lu::LuChartPie
-                                title=Signal::derive(move || t_string!(words, completion.choose).to_string())
-                                hint=Signal::derive(move || t_string!(words, completion.choose_hint).to_string())
+                                title=t!(words, completion.choose)
+                                hint=t!(words, completion.choose_hint)
                             />
                         }
                     }
@@ -64,13 +64,13 @@ pub fn CompletionPage() -> impl IntoView {
 
 fn left_words(words: crate::locales::Words, view: &CompletionView) -> String {
     let n = format::count(words.get_locale(), view.left_total);
-    t_string!(words, completion.left, n = n).to_string()
+    t_string!(words, completion.left, n = n)
 }
 
 /// Kinds of work that are done to assets, by family, the heart first.
 #[component]
 fn WorkChoice() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -112,7 +112,7 @@ fn WorkChoice() -> impl IntoView {
     view! {
         <Field
             id="completion-work"
-            label=Signal::derive(move || t_string!(words, completion.work).to_string())
+            label=t!(words, completion.work)
         >
             <Select
                 id="completion-work"
@@ -134,7 +134,7 @@ fn WorkChoice() -> impl IntoView {
 /// The share as a bar with patterns, and the counts.
 #[component]
 fn Figures() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
@@ -161,13 +161,12 @@ fn Figures() -> impl IntoView {
             done = count(view.done),
             open = count(view.open),
             never = count(view.never)
-        )
-        .to_string();
+        );
         let part = |n: u64| format!("{:.4}%", n as f64 * 100.0 / all.max(1) as f64);
         let quantity = format::quantity(locale, &view.quantity, &unit().unwrap_or_default());
         Some(view! {
             <section class="section" aria-live="polite">
-                <p class="figure">{t_string!(words, completion.share, share = share).to_string()}</p>
+                <p class="figure">{t_string!(words, completion.share, share = share)}</p>
                 <div class="bar" role="img" aria-label=chart>
                     <span class="done" style:width=part(view.done)></span>
                     <span class="open" style:width=part(view.open)></span>
@@ -188,7 +187,7 @@ fn Figures() -> impl IntoView {
                     </div>
                 </dl>
                 <p class="muted">
-                    {t_string!(words, completion.quantity, n = quantity).to_string()}
+                    {t_string!(words, completion.quantity, n = quantity)}
                 </p>
             </section>
         })
@@ -198,7 +197,7 @@ fn Figures() -> impl IntoView {
 /// What is left, each line leading to its card.
 #[component]
 fn Left() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let more = RwSignal::new(Vec::<LeftRow>::new());
@@ -250,9 +249,8 @@ fn Left() -> impl IntoView {
     let lines = move || {
         let rows = listed.get();
         if rows.is_empty() {
-            let title = Signal::derive(move || t_string!(words, completion.left_none).to_string());
-            let hint =
-                Signal::derive(move || t_string!(words, completion.left_none_hint).to_string());
+            let title = t!(words, completion.left_none);
+            let hint = t!(words, completion.left_none_hint);
             return view! { <Empty icon=lu::LuCircleCheck title=title hint=hint /> }.into_any();
         }
         let rows: Vec<_> = rows
@@ -267,13 +265,13 @@ fn Left() -> impl IntoView {
             <h3>
                 {move || {
                     let n = format::count(locale.get(), total());
-                    t_string!(words, completion.left, n = n).to_string()
+                    t_string!(words, completion.left, n = n)
                 }}
             </h3>
             {lines}
             <Show when=move || { rest() > 0 }>
                 <Button weight=Weight::Plain on_press=fetch>
-                    {move || t_string!(words, common.show_more, n = rest().min(PORTION)).to_string()}
+                    {move || t_string!(words, common.show_more, n = rest().min(PORTION))}
                 </Button>
             </Show>
         </section>

@@ -7,7 +7,7 @@ use crate::{
         icon::lu,
         notice::{Banner, Tone},
     },
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t, t_string, use_words},
     state::{acts::Acts, format, naming, prefs::Prefs, session::Session},
     worker::protocol::Command,
 };
@@ -36,7 +36,7 @@ pub fn Conflicts(
 
 #[component]
 fn Card(uid: TaskUid, task: StoredValue<TaskView>, conflict: ConflictView) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let field = conflict.field;
     let title = Signal::derive(move || {
         format!(
@@ -52,7 +52,7 @@ fn Card(uid: TaskUid, task: StoredValue<TaskView>, conflict: ConflictView) -> im
         .collect();
     view! {
         <Banner tone=Tone::Warn title=title>
-            <p class="small">{move || t_string!(words, task.conflict_why)}</p>
+            <p class="small">{t!(words, task.conflict_why)}</p>
             <ul class="alternatives">{options}</ul>
         </Banner>
     }
@@ -65,7 +65,7 @@ fn Alternative(
     field: Field,
     option: AlternativeView,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -108,7 +108,7 @@ fn Alternative(
             <strong>{text}</strong>
             <span class="small muted">{by}</span>
             <Button icon=lu::LuCheck disabled=acts.busy on_press=choose>
-                {move || t_string!(words, task.conflict_choose)}
+                {t!(words, task.conflict_choose)}
             </Button>
         </li>
     }

@@ -6,7 +6,7 @@ use crate::{
         icon::lu,
         notice::{Banner, Tone},
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     state::{format, prefs::Prefs},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -25,7 +25,7 @@ enum Kept {
 /// Storage, installing, and a page that is not secure.
 #[component]
 pub fn Device() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let kept = RwSignal::new(Kept::Unknown);
     let room = RwSignal::new(None::<(f64, f64)>);
@@ -47,37 +47,34 @@ pub fn Device() -> impl IntoView {
     let used = move || {
         let (used, quota) = room.get()?;
         let bytes = |n| format::bytes(locale.get(), n);
-        Some(
-            t_string!(
-                words,
-                settings.storage_used,
-                used = bytes(used),
-                quota = bytes(quota)
-            )
-            .to_string(),
-        )
+        Some(t_string!(
+            words,
+            settings.storage_used,
+            used = bytes(used),
+            quota = bytes(quota)
+        ))
     };
     view! {
         <Show when=|| !window().is_secure_context()>
             <Banner
                 tone=Tone::Warn
-                title=Signal::derive(move || t_string!(words, settings.insecure_title).to_string())
+                title=t!(words, settings.insecure_title)
             >
-                <p>{move || t_string!(words, settings.insecure_why)}</p>
+                <p>{t!(words, settings.insecure_why)}</p>
             </Banner>
         </Show>
         <section class="section">
-            <h3>{move || t_string!(words, settings.storage)}</h3>
+            <h3>{t!(words, settings.storage)}</h3>
             <p>{says}</p>
             <p class="small muted number">{used}</p>
             <Show when=move || kept.get() == Kept::AsLongAsThereIsRoom>
                 <Button icon=lu::LuHardDrive on_press=ask>
-                    {move || t_string!(words, settings.storage_ask)}
+                    {t!(words, settings.storage_ask)}
                 </Button>
             </Show>
         </section>
         <section class="section">
-            <h3>{move || t_string!(words, settings.install)}</h3>
+            <h3>{t!(words, settings.install)}</h3>
             <p>
                 {move || {
                     if is_installed() {
@@ -88,7 +85,7 @@ pub fn Device() -> impl IntoView {
                 }}
             </p>
             <Show when=|| !is_installed()>
-                <p class="small muted">{move || t_string!(words, settings.install_how)}</p>
+                <p class="small muted">{t!(words, settings.install_how)}</p>
             </Show>
         </section>
     }

@@ -7,7 +7,7 @@ use crate::{
         icon::lu,
         panel::{Leave, Panel},
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     map::MapHandle,
     mode::{Mode, Sketch, Step},
     state::{asking, map_link::MapLink, nav::Nav, place::Place, prefs::Prefs, session::Session},
@@ -22,7 +22,7 @@ pub fn DrawPage(
     /// What is drawn.
     kind: PlaceType,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let link = expect_context::<MapLink>();
     let place = expect_context::<Place>();
@@ -78,10 +78,10 @@ pub fn DrawPage(
         let corners = (kind != PlaceType::Point).then(|| {
             view! {
                 <Button icon=lu::LuUndo2 disabled=Signal::derive(move || sketch.with(|s| s.points.is_empty())) on_press=back>
-                    {move || t_string!(words, map.draw_back)}
+                    {t!(words, map.draw_back)}
                 </Button>
                 <Button icon=lu::LuPlus on_press=add>
-                    {move || t_string!(words, map.draw_center)}
+                    {t!(words, map.draw_center)}
                 </Button>
             }
         });
@@ -89,7 +89,7 @@ pub fn DrawPage(
             {corners}
             <Button weight=Weight::Primary icon=lu::LuCheck disabled=incomplete on_press=done>
                 {move || match measured.get() {
-                    Some(d) => t_string!(words, map.draw_done_line, d = d).to_string(),
+                    Some(d) => t_string!(words, map.draw_done_line, d = d),
                     None => t_string!(words, map.draw_done).to_string(),
                 }}
             </Button>

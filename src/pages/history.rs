@@ -1,7 +1,7 @@
 //! What happened to a task, in plain sentences.
 
 use crate::{
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t, t_string, use_words},
     state::{format, prefs::Prefs, session::Session},
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn History(
     /// The task.
     task: TaskView,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let rows: Vec<_> = task
         .history
         .into_iter()
@@ -26,7 +26,7 @@ pub fn History(
         .collect();
     view! {
         <section class="section">
-            <h3>{move || t_string!(words, task.history)}</h3>
+            <h3>{t!(words, task.history)}</h3>
             <ol class="history">{rows}</ol>
         </section>
     }
@@ -34,7 +34,7 @@ pub fn History(
 
 #[component]
 fn Entry(entry: HistoryEntry) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let HistoryEntry {

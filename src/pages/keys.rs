@@ -2,7 +2,7 @@
 
 use crate::{
     components::dialog::Dialog,
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
 };
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub fn KeyList(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let rows = move || {
         [
             ("/", t_string!(words, common.key_search)),
@@ -28,7 +28,7 @@ pub fn KeyList(
         .collect_view()
     };
     view! {
-        <Dialog open=open title=Signal::derive(move || t_string!(words, common.keys_title).to_string())>
+        <Dialog open=open title=t!(words, common.keys_title)>
             <dl class="keys">{rows}</dl>
         </Dialog>
     }

@@ -9,7 +9,7 @@ use crate::{
         panel::Panel,
         trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     state::{format, prefs::Prefs, session::Session},
     worker::protocol::LayerState,
 };
@@ -19,7 +19,7 @@ use mendmap_core::catalog::{CatalogProblem, LayerFile, Remedy};
 /// The layers page.
 #[component]
 pub fn LayersPage() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let list = move |heart: bool| {
         let catalog = session.catalog.get();
@@ -34,20 +34,20 @@ pub fn LayersPage() -> impl IntoView {
     };
     view! {
         <Panel
-            title=Signal::derive(move || t_string!(words, layers.title).to_string())
+            title=t!(words, layers.title)
             name="layers"
         >
             <div class="stack">
                 <super::browse::CityState />
                 <CatalogProblems />
                 <section class="section">
-                    <h3>{move || t_string!(words, layers.heart)}</h3>
+                    <h3>{t!(words, layers.heart)}</h3>
                     {move || list(true)}
                 </section>
                 <details class="fold">
                     <summary>
                         <Lucide icon=lu::LuChevronRight small=true />
-                        {move || t_string!(words, layers.others)}
+                        {t!(words, layers.others)}
                     </summary>
                     {move || list(false)}
                 </details>
@@ -60,12 +60,12 @@ pub fn LayersPage() -> impl IntoView {
 /// What of the catalogue had to be left out or mended, by its place in the file.
 #[component]
 fn CatalogProblems() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let title = Signal::derive(move || {
         let n = format::count(locale.get(), session.catalog_problems.with(Vec::len));
-        t_string!(words, trouble.c_problems, n = n).to_string()
+        t_string!(words, trouble.c_problems, n = n)
     });
     let lines = move || {
         let line = |problem: CatalogProblem| {
@@ -84,7 +84,7 @@ fn CatalogProblems() -> impl IntoView {
     view! {
         <Show when=move || !session.catalog_problems.with(Vec::is_empty)>
             <Banner tone=Tone::Warn title=title>
-                <p>{move || t_string!(words, trouble.c_problems_hint)}</p>
+                <p>{t!(words, trouble.c_problems_hint)}</p>
                 <ul class="bullets small">{lines}</ul>
             </Banner>
         </Show>
@@ -94,7 +94,7 @@ fn CatalogProblems() -> impl IntoView {
 /// A layer with its switch and what reading it said.
 #[component]
 fn Layer(layer: LayerFile) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let id = layer.id.clone();
     let state = Memo::new(move |_| {

@@ -7,7 +7,7 @@ use crate::{
         icon::{Lucide, lu},
         kind_icon::KindIcon,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, use_words},
     state::{format, prefs::Prefs, session::Session},
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use mendmap_core::catalog::LayerFile;
 /// The legend.
 #[component]
 pub fn Legend() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let layers = move |heart: bool| {
         let catalog = session.catalog.get();
@@ -34,7 +34,7 @@ pub fn Legend() -> impl IntoView {
             <details class="fold">
                 <summary>
                     <Lucide icon=lu::LuChevronRight small=true />
-                    {move || t_string!(words, map.legend_more)}
+                    {t!(words, map.legend_more)}
                 </summary>
                 <ul class="rows">{move || layers(false)}</ul>
             </details>

@@ -3,7 +3,7 @@
 use super::add::Add;
 use crate::{
     components::sheet::{Height, SheetState},
-    locales::{Locale, use_i18n},
+    locales::{Locale, use_words},
     map::{self, MapSetup, MapView, TileError, TileFuture, TileSource, webgl2_available},
     mode::Mode,
     state::{
@@ -67,7 +67,7 @@ pub fn MapArea() -> impl IntoView {
 
 #[component]
 fn Drawn(catalog: Catalog, client: Client) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let link = expect_context::<MapLink>();
     let place = expect_context::<Place>();
@@ -84,7 +84,7 @@ fn Drawn(catalog: Catalog, client: Client) -> impl IntoView {
         catalog,
         view,
         theme: theme(prefs.themes.shown.get_untracked()),
-        zh: words.get_locale_untracked() == Locale::zh_CN,
+        zh: words.get_locale_untracked() == Locale::Zh,
         tiles: tiles(client),
         visible: place.visible.get_untracked(),
     };
@@ -93,7 +93,7 @@ fn Drawn(catalog: Catalog, client: Client) -> impl IntoView {
         link.with(|map| map.set_theme(shown));
     });
     Effect::new(move || {
-        let zh = words.get_locale() == Locale::zh_CN;
+        let zh = words.get_locale() == Locale::Zh;
         link.with(|map| map.set_language(zh));
     });
     Effect::new(move || {

@@ -6,17 +6,17 @@ use crate::{
         notice::Empty,
         panel::{Leave, Panel},
     },
-    locales::{t_string, use_i18n},
+    locales::{t, use_words},
 };
 use leptos::prelude::*;
 
 /// On its way.
 #[component]
 pub fn Opening() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     view! {
-        <Panel title=Signal::derive(move || t_string!(words, task.loading).to_string()) leave=Leave::Close>
-            <progress aria-label=move || t_string!(words, task.loading)></progress>
+        <Panel title=t!(words, task.loading) leave=Leave::Close>
+            <progress aria-label=t!(words, task.loading)></progress>
         </Panel>
     }
 }
@@ -24,14 +24,14 @@ pub fn Opening() -> impl IntoView {
 /// Not on this device.
 #[component]
 pub fn Missing() -> impl IntoView {
-    let words = use_i18n();
-    let title = Signal::derive(move || t_string!(words, task.not_found).to_string());
+    let words = use_words();
+    let title = t!(words, task.not_found);
     view! {
         <Panel title=title leave=Leave::Close>
             <Empty
                 icon=lu::LuCircleHelp
                 title=title
-                hint=Signal::derive(move || t_string!(words, task.not_found_hint).to_string())
+                hint=t!(words, task.not_found_hint)
             />
         </Panel>
     }

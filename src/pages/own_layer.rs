@@ -9,7 +9,7 @@ use crate::{
         icon::{Lucide, lu},
         trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     state::{announce::Announcer, files, prefs::Prefs, session::Session},
     worker::protocol::{ReplaceLayer, RestoreLayer, Trouble},
 };
@@ -28,7 +28,7 @@ enum Given {
 /// The form to give a file.
 #[component]
 pub fn OwnLayer() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let announcer = expect_context::<Announcer>();
     let locale = expect_context::<Prefs>().locale;
@@ -63,9 +63,9 @@ pub fn OwnLayer() -> impl IntoView {
             if let Given::Done(name, report) = &end {
                 let done = report.loaded > 0;
                 announcer.say(if done {
-                    t_string!(words, layers.add_done, name = name).to_string()
+                    t_string!(words, layers.add_done, name = name)
                 } else {
-                    t_string!(words, layers.add_failed, name = name).to_string()
+                    t_string!(words, layers.add_failed, name = name)
                 });
             }
             given.try_set(Some(end));
@@ -106,7 +106,7 @@ pub fn OwnLayer() -> impl IntoView {
             });
             view! {
                 <Button icon=lu::LuRotateCcw on_press=move |()| restore(id.clone())>
-                    {name} " · " {move || t_string!(words, layers.remove_own)}
+                    {name} " · " {t!(words, layers.remove_own)}
                 </Button>
             }
         })
@@ -114,11 +114,11 @@ pub fn OwnLayer() -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h3>{move || t_string!(words, layers.add_title)}</h3>
-            <p class="small muted">{move || t_string!(words, layers.add_hint)}</p>
+            <h3>{t!(words, layers.add_title)}</h3>
+            <p class="small muted">{t!(words, layers.add_hint)}</p>
             <Field
                 id="own-layer"
-                label=Signal::derive(move || t_string!(words, layers.add_kind).to_string())
+                label=t!(words, layers.add_kind)
             >
                 <Select id="own-layer" groups=groups value=layer on_choose=move |id| layer.set(id) />
             </Field>
@@ -134,9 +134,9 @@ pub fn OwnLayer() -> impl IntoView {
             >
                 <Lucide icon=lu::LuFileUp />
                 <Button disabled=Signal::derive(none_chosen) on_press=pick>
-                    {move || t_string!(words, layers.add_choose)}
+                    {t!(words, layers.add_choose)}
                 </Button>
-                <span class="small muted">{move || t_string!(words, layers.add_drop)}</span>
+                <span class="small muted">{t!(words, layers.add_drop)}</span>
                 <input
                     type="file"
                     accept=".geojson,.json,application/geo+json,application/json"
@@ -157,27 +157,26 @@ pub fn OwnLayer() -> impl IntoView {
 
 #[component]
 fn Became(given: Given) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     match given {
         Given::Reading(name) => view! {
-            <p role="status">{t_string!(words, layers.add_reading, name = name).to_string()}</p>
+            <p role="status">{t_string!(words, layers.add_reading, name = name)}</p>
             <progress aria-label=t_string!(words, common.loading)></progress>
         }
         .into_any(),
         Given::Failed(trouble) => view! { <TroubleBanner trouble=trouble /> }.into_any(),
         Given::Done(name, report) => {
             let said = if report.loaded > 0 {
-                t_string!(words, layers.add_done, name = name).to_string()
+                t_string!(words, layers.add_done, name = name)
             } else {
-                t_string!(words, layers.add_failed, name = name).to_string()
+                t_string!(words, layers.add_failed, name = name)
             };
             let counts = t_string!(
                 words,
                 layers.loaded,
                 read = report.read,
                 loaded = report.loaded
-            )
-            .to_string();
+            );
             view! {
                 <div class="card" role="status">
                     <strong>{said}</strong>

@@ -5,7 +5,7 @@ use crate::{
         choice::Segments,
         field::{Field, describes},
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     state::format,
 };
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub fn PeriodChoice(
     #[prop(into)]
     on_choose: Callback<Days>,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let today = format::today();
     let first = period.with_untracked(|now| {
         [Which::Year, Which::Month]
@@ -65,18 +65,9 @@ pub fn PeriodChoice(
     });
     let which = RwSignal::new(first.unwrap_or(Which::Custom));
     let options = vec![
-        (
-            Which::Year,
-            Signal::derive(move || t_string!(words, completion.year).to_string()),
-        ),
-        (
-            Which::Month,
-            Signal::derive(move || t_string!(words, completion.month).to_string()),
-        ),
-        (
-            Which::Custom,
-            Signal::derive(move || t_string!(words, completion.custom).to_string()),
-        ),
+        (Which::Year, t!(words, completion.year)),
+        (Which::Month, t!(words, completion.month)),
+        (Which::Custom, t!(words, completion.custom)),
     ];
     let choose = move |chosen: Which| {
         which.set(chosen);
@@ -116,19 +107,19 @@ pub fn PeriodChoice(
                 options=options
                 chosen=which
                 on_choose=choose
-                label=Signal::derive(move || t_string!(words, completion.period).to_string())
+                label=t!(words, completion.period)
             />
             <Show when=move || which.get() == Which::Custom>
                 <div class="two">
                     <Field
                         id="period-from"
-                        label=Signal::derive(move || t_string!(words, completion.from).to_string())
+                        label=t!(words, completion.from)
                     >
                         {end("period-from", false)}
                     </Field>
                     <Field
                         id="period-to"
-                        label=Signal::derive(move || t_string!(words, completion.to).to_string())
+                        label=t!(words, completion.to)
                         error=wrong
                     >
                         {end("period-to", true)}

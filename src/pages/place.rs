@@ -7,7 +7,7 @@ use crate::{
         panel::{Leave, Panel},
         trouble::TroubleBanner,
     },
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t, t_string, use_words},
     mode::{Sketch, Step},
     state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{PlaceCard, PlaceDetail, Shape},
@@ -56,7 +56,7 @@ pub fn PlacePage(
     /// The drawing.
     sketch: Sketch,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -73,12 +73,12 @@ pub fn PlacePage(
     let kind = sketch.shape;
     let street = move || {
         let street = detail.get()?.street?;
-        Some(t_string!(words, map.near_street, street = street).to_string())
+        Some(t_string!(words, map.near_street, street = street))
     };
     let foot = move || {
         view! {
             <Button weight=Weight::Primary icon=lu::LuMapPin on_press=move |()| nav.take(Step::Plot)>
-                {move || t_string!(words, task.plot)}
+                {t!(words, task.plot)}
             </Button>
         }
     };
@@ -114,7 +114,7 @@ pub fn PlacePage(
                 <dl class="facts">
                     {facts}
                     {first.map(|[lon, lat]| view! {
-                        <dt>{move || t_string!(words, map.coordinates)}</dt>
+                        <dt>{t!(words, map.coordinates)}</dt>
                         <dd>{format!("{lat:.6}, {lon:.6}")}</dd>
                     })}
                 </dl>

@@ -8,7 +8,7 @@ use crate::{
         panel::{Leave, Panel},
         trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::{Sketch, Step, Target},
     state::{acts::Acts, asking, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{AssetCard, Command, Place, PlaceCard},
@@ -23,8 +23,8 @@ pub fn Plot(
     /// What it is plotted on.
     target: Target,
 ) -> impl IntoView {
-    let words = use_i18n();
-    let title = Signal::derive(move || t_string!(words, task.plot_title).to_string());
+    let words = use_words();
+    let title = t!(words, task.plot_title);
     match target {
         Target::Asset(uid) => view! { <OnAsset uid=uid title=title /> }.into_any(),
         Target::Place(sketch) => view! { <OnPlace sketch=sketch title=title /> }.into_any(),
@@ -33,7 +33,7 @@ pub fn Plot(
 
 #[component]
 fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let session = expect_context::<Session>();
     let answer = asking::follow(session, move || {
@@ -49,7 +49,7 @@ fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl Into
             let (catalog, detail) = catalog.as_ref().zip(detail.get().flatten())?;
             Some(naming::asset(catalog, locale.get(), &detail.asset.summary))
         });
-        name.map(|name| t_string!(words, task.plot_on, place = name).to_string())
+        name.map(|name| t_string!(words, task.plot_on, place = name))
             .unwrap_or_default()
     });
     let trouble = move || {
@@ -69,7 +69,7 @@ fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl Into
 
 #[component]
 fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let shape = super::place::shape(&sketch);
     let asked = shape.clone();
@@ -85,7 +85,7 @@ fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
     let on = Signal::derive(move || {
         let street = detail.get().and_then(|d| d.street);
         street
-            .map(|s| t_string!(words, map.near_street, street = s).to_string())
+            .map(|s| t_string!(words, map.near_street, street = s))
             .unwrap_or_default()
     });
     view! {
@@ -101,13 +101,13 @@ fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
 /// The kinds of work that fit, by family.
 #[component]
 fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let Some(catalog) = session.catalog.get_untracked() else {
         return ().into_any();
     };
     if work.is_empty() {
-        let title = Signal::derive(move || t_string!(words, task.plot_none).to_string());
+        let title = t!(words, task.plot_none);
         return view! { <Empty icon=lu::LuClipboardList title=title hint=String::new() /> }
             .into_any();
     }
@@ -119,7 +119,7 @@ fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
             <details class="fold" open=!has_heart>
                 <summary>
                     <Lucide icon=lu::LuChevronRight small=true />
-                    {move || t_string!(words, task.plot_other)}
+                    {t!(words, task.plot_other)}
                 </summary>
                 <div class="stack">{others}</div>
             </details>
@@ -158,7 +158,7 @@ fn groups(catalog: &Arc<Catalog>, work: &[WorkKindId], heart: bool, place: &Plac
 /// A kind of work; a tap plots it.
 #[component]
 fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
@@ -177,7 +177,7 @@ fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
             place: place.clone(),
             note: String::new(),
         };
-        let said = move || t_string!(words, task.plotted, work = name()).to_string();
+        let said = move || t_string!(words, task.plotted, work = name());
         acts.act(command, said, move |acted| {
             nav.take(Step::Plotted(acted.task.summary.uid))
         });

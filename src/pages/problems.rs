@@ -5,7 +5,7 @@ use crate::{
         icon::{Lucide, lu},
         notice::{Banner, Tone},
     },
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t_string, use_words},
     state::{format, prefs::Prefs},
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn Problems(
     /// What reading it said.
     report: Report,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let error = report.error.clone().map(|error| {
         let title = Signal::derive(move || file_error(words, &error));
@@ -30,7 +30,6 @@ pub fn Problems(
                 read = count(read),
                 loaded = count(loaded)
             )
-            .to_string()
         };
         view! {
             <Banner tone=Tone::Danger title=title>
@@ -43,10 +42,10 @@ pub fn Problems(
         let count = |n| format::count(locale.get(), n);
         let mut parts = Vec::new();
         if refused > 0 {
-            parts.push(t_string!(words, layers.refused, n = count(refused)).to_string());
+            parts.push(t_string!(words, layers.refused, n = count(refused)));
         }
         if mended > 0 {
-            parts.push(t_string!(words, layers.mended, n = count(mended)).to_string());
+            parts.push(t_string!(words, layers.mended, n = count(mended)));
         }
         if parts.is_empty() {
             parts.push(t_string!(words, layers.noted).to_string());
@@ -78,7 +77,7 @@ pub fn Problems(
 /// One kind of problem, how often, and where first.
 #[component]
 fn Kind(tally: Tally) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let Tally { count, first, .. } = tally;
     let shown = first.len();
@@ -93,7 +92,7 @@ fn Kind(tally: Tally) -> impl IntoView {
         let mut places: Vec<String> = first.iter().map(|e| example(words, e)).collect();
         if count > shown {
             let n = format::count(locale.get(), count - shown);
-            places.push(t_string!(words, layers.and_more, n = n).to_string());
+            places.push(t_string!(words, layers.and_more, n = n));
         }
         places.join(" · ")
     };
@@ -109,8 +108,8 @@ fn example(words: Words, example: &Example) -> String {
     // People count from one.
     let i = example.index + 1;
     match &example.id {
-        Some(id) => t_string!(words, layers.example_id, i = i, id = id).to_string(),
-        None => t_string!(words, layers.example, i = i).to_string(),
+        Some(id) => t_string!(words, layers.example_id, i = i, id = id),
+        None => t_string!(words, layers.example, i = i),
     }
 }
 
@@ -120,13 +119,13 @@ pub fn file_error(words: Words, error: &FileError) -> String {
         FileError::UnknownLayer => t_string!(words, layers.f_unknown_layer).into(),
         FileError::Empty => t_string!(words, layers.f_empty).into(),
         FileError::Html => t_string!(words, layers.f_html).into(),
-        FileError::NotUtf8 { at } => t_string!(words, layers.f_not_utf8, at = at).to_string(),
-        FileError::Truncated { at } => t_string!(words, layers.f_truncated, at = at).to_string(),
-        FileError::NotJson { at, .. } => t_string!(words, layers.f_not_json, at = at).to_string(),
+        FileError::NotUtf8 { at } => t_string!(words, layers.f_not_utf8, at = at),
+        FileError::Truncated { at } => t_string!(words, layers.f_truncated, at = at),
+        FileError::NotJson { at, .. } => t_string!(words, layers.f_not_json, at = at),
         FileError::NotGeoJson { found } => {
-            t_string!(words, layers.f_not_geojson, found = found).to_string()
+            t_string!(words, layers.f_not_geojson, found = found)
         }
-        FileError::UnknownCrs { name } => t_string!(words, layers.f_crs, name = name).to_string(),
+        FileError::UnknownCrs { name } => t_string!(words, layers.f_crs, name = name),
         FileError::NoFeatures => t_string!(words, layers.f_no_features).into(),
         FileError::TooLarge => t_string!(words, layers.f_too_large).into(),
     }
@@ -138,29 +137,29 @@ fn problem_words(words: Words, problem: &Problem) -> String {
         Problem::NotAFeature { .. } => t_string!(words, layers.p_not_a_feature),
         Problem::NoGeometry | Problem::EmptyGeometry => t_string!(words, layers.p_no_geometry),
         Problem::UnknownGeometry { found } => {
-            return t_string!(words, layers.p_unknown_geometry, found = found).to_string();
+            return t_string!(words, layers.p_unknown_geometry, found = found);
         }
         Problem::GeometryCollection => t_string!(words, layers.p_collection),
         Problem::WrongGeometry { .. } => t_string!(words, layers.p_wrong_geometry),
         Problem::BadCoordinates => t_string!(words, layers.p_bad_coordinates),
         Problem::BadPosition { found } => {
-            return t_string!(words, layers.p_bad_position, found = found).to_string();
+            return t_string!(words, layers.p_bad_position, found = found);
         }
         Problem::OutOfRange { x, y } => {
-            return t_string!(words, layers.p_out_of_range, x = x, y = y).to_string();
+            return t_string!(words, layers.p_out_of_range, x = x, y = y);
         }
         Problem::TooShort { .. } => t_string!(words, layers.p_too_short),
         Problem::OpenRing => t_string!(words, layers.p_open_ring),
         Problem::WrongWinding => t_string!(words, layers.p_winding),
         Problem::BadHole => t_string!(words, layers.p_hole),
         Problem::UnknownKind { found } => {
-            return t_string!(words, layers.p_unknown_kind, found = found).to_string();
+            return t_string!(words, layers.p_unknown_kind, found = found);
         }
         Problem::BadJson { .. } => t_string!(words, layers.p_bad_json),
         Problem::BadProperties { .. } => t_string!(words, layers.p_bad_properties),
         Problem::BadUid { .. } | Problem::DuplicateUid { .. } => t_string!(words, layers.p_uid),
         Problem::DuplicateCode { code, .. } => {
-            return t_string!(words, layers.p_code, code = code).to_string();
+            return t_string!(words, layers.p_code, code = code);
         }
     };
     text.into()

@@ -6,7 +6,7 @@ use crate::{
         field::{Field, describes},
         icon::{Lucide, lu},
     },
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t_string, use_words},
     state::{
         entry::{self, Fault},
         format,
@@ -27,7 +27,7 @@ pub fn QuantityField(
     /// What is wrong with it.
     fault: Signal<Option<Fault>>,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let id = IDS[at.min(IDS.len() - 1)];
     let typed = line.typed;
@@ -41,7 +41,7 @@ pub fn QuantityField(
     let question = Signal::derive(move || {
         let work = locale.get().pick(&label);
         if optional {
-            t_string!(words, task.of_which, work = work).to_string()
+            t_string!(words, task.of_which, work = work)
         } else {
             work
         }
@@ -105,13 +105,13 @@ fn sentence(words: Words, fault: &Fault, typed: &str, unit: &str) -> String {
     match fault {
         Fault::Missing => t_string!(words, task.err_quantity_missing).into(),
         Fault::NotANumber => {
-            t_string!(words, task.err_quantity_not_number, text = typed.trim()).to_string()
+            t_string!(words, task.err_quantity_not_number, text = typed.trim())
         }
         Fault::TooFine { decimals: 0 } => {
-            t_string!(words, task.err_quantity_whole, unit = unit).to_string()
+            t_string!(words, task.err_quantity_whole, unit = unit)
         }
         Fault::TooFine { decimals } => {
-            t_string!(words, task.err_quantity_decimals, unit = unit, n = decimals).to_string()
+            t_string!(words, task.err_quantity_decimals, unit = unit, n = decimals)
         }
         Fault::NotPositive => t_string!(words, task.err_quantity_zero).into(),
     }

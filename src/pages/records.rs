@@ -2,7 +2,7 @@
 
 use crate::{
     components::{button::Button, icon::lu, trouble::TroubleBanner},
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t, t_string, use_words},
     state::{announce::Announcer, files, format, prefs::Prefs, session::Session, toasts::Toasts},
     worker::protocol::{ExportLog, ExportScope, ImportLog, Imported, Trouble},
 };
@@ -13,7 +13,7 @@ use web_sys::File;
 /// Export and merge.
 #[component]
 pub fn Records() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let toasts = expect_context::<Toasts>();
     let announcer = expect_context::<Announcer>();
@@ -52,17 +52,17 @@ pub fn Records() -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h3>{move || t_string!(words, settings.records)}</h3>
-            <p class="small muted">{move || t_string!(words, settings.records_hint)}</p>
+            <h3>{t!(words, settings.records)}</h3>
+            <p class="small muted">{t!(words, settings.records_hint)}</p>
             <div class="buttons">
                 <Button icon=lu::LuDownload on_press=move |()| export(ExportScope::All)>
-                    {move || t_string!(words, settings.export_all)}
+                    {t!(words, settings.export_all)}
                 </Button>
                 <Button icon=lu::LuDownload on_press=move |()| export(ExportScope::Mine)>
-                    {move || t_string!(words, settings.export_mine)}
+                    {t!(words, settings.export_mine)}
                 </Button>
                 <Button icon=lu::LuUpload on_press=pick>
-                    {move || t_string!(words, settings.merge)}
+                    {t!(words, settings.merge)}
                 </Button>
             </div>
             <input
@@ -96,12 +96,11 @@ fn merged_words(words: Words, done: &Imported) -> String {
         new = count(done.new),
         known = count(known)
     )
-    .to_string()
 }
 
 #[component]
 fn Merged(done: Imported) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let text = merged_words(words, &done);
     let problems: Vec<_> = done
         .problems
@@ -121,11 +120,11 @@ fn problem_words(words: Words, problem: &FileProblem) -> String {
         FileProblem::NoHeader => t_string!(words, settings.m_no_header).into(),
         FileProblem::NewerFile { .. } => t_string!(words, settings.m_newer).into(),
         FileProblem::Count { expected, found } => {
-            t_string!(words, settings.m_count, expected = expected, found = found).to_string()
+            t_string!(words, settings.m_count, expected = expected, found = found)
         }
         FileProblem::Checksum => t_string!(words, settings.m_checksum).into(),
         FileProblem::Line { line, .. } => {
-            t_string!(words, settings.m_line, line = line).to_string()
+            t_string!(words, settings.m_line, line = line)
         }
     }
 }

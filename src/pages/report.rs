@@ -15,7 +15,7 @@ use crate::{
         task_row::where_name,
         trouble::sentence,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::Step,
     state::{
         acts::Acts,
@@ -106,7 +106,7 @@ impl Line {
 
 #[component]
 fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
@@ -168,7 +168,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let bad_day = Signal::derive(move || {
         let day = done_on.get();
         if day.len() != 10 {
-            return Some(t_string!(words, task.err_date, example = format::today()).to_string());
+            return Some(t_string!(words, task.err_date, example = format::today()));
         }
         (day > format::today()).then(|| t_string!(words, task.err_future).to_string())
     });
@@ -195,7 +195,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
         let said = move || {
             let name = work_name(session, locale.get_untracked(), what.as_ref());
             let n = amount.get_untracked().unwrap_or_default();
-            t_string!(words, task.reported, work = name, n = n).to_string()
+            t_string!(words, task.reported, work = name, n = n)
         };
         let then = move |_: &_| {
             drafts::forget(uid);
@@ -210,7 +210,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             .map(|line| locale.get().pick(&line.kind.action))
             .unwrap_or_default();
         match amount.get() {
-            Some(amount) => t_string!(words, task.close, action = label, n = amount).to_string(),
+            Some(amount) => t_string!(words, task.close, action = label, n = amount),
             None => label,
         }
     };
@@ -251,7 +251,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     view! {
         <Panel
-            title=Signal::derive(move || t_string!(words, task.report_title).to_string())
+            title=t!(words, task.report_title)
             subtitle=Signal::derive(move || {
                 summary.with_value(|t| {
                     let work = work_name(session, locale.get(), t.work.as_ref());
@@ -263,10 +263,10 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
         >
             <form class="stack" novalidate node_ref=form on:submit=on_submit>
                 {had_draft
-                    .then(|| view! { <p class="small muted">{move || t_string!(words, task.draft_kept)}</p> })}
+                    .then(|| view! { <p class="small muted">{t!(words, task.draft_kept)}</p> })}
                 {(!reportable)
                     .then(|| {
-                        let title = Signal::derive(move || t_string!(words, trouble.r_not_now).to_string());
+                        let title = t!(words, trouble.r_not_now);
                         view! { <Banner tone=Tone::Warn title=title>""</Banner> }
                     })}
                 {fields}
@@ -275,7 +275,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         tone=Tone::Warn
                         title=Signal::derive(move || {
                             let n = amount.get().unwrap_or_default();
-                            t_string!(words, task.improbable, n = n).to_string()
+                            t_string!(words, task.improbable, n = n)
                         })
                     >
                         ""
@@ -283,21 +283,21 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                 </Show>
                 <Field
                     id="note"
-                    label=Signal::derive(move || t_string!(words, task.note).to_string())
+                    label=t!(words, task.note)
                 >
                     <textarea
                         id="note"
                         class="input"
                         rows="2"
                         maxlength="500"
-                        placeholder=move || t_string!(words, task.note_hint)
+                        placeholder=t!(words, task.note_hint)
                         prop:value=note
                         on:input:target=move |ev| note.set(ev.target().value())
                     ></textarea>
                 </Field>
                 <Field
                     id="done-on"
-                    label=Signal::derive(move || t_string!(words, task.done_on).to_string())
+                    label=t!(words, task.done_on)
                     error=Signal::derive(move || tried.get().then(|| bad_day.get()).flatten())
                 >
                     <input

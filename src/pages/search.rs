@@ -7,7 +7,7 @@ use crate::{
         icon::{Lucide, lu},
         notice::Empty,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     state::{asking, session::Session},
     worker::protocol,
 };
@@ -23,7 +23,7 @@ const LIMIT: usize = 20;
 /// The search box and, under it, what was found.
 #[component]
 pub fn Search() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let input = NodeRef::<html::Input>::new();
     let area = NodeRef::<html::Div>::new();
@@ -80,8 +80,8 @@ pub fn Search() -> impl IntoView {
                     enterkeyhint="search"
                     autocomplete="off"
                     spellcheck="false"
-                    aria-label=move || t_string!(words, map.search)
-                    placeholder=move || t_string!(words, map.search)
+                    aria-label=t!(words, map.search)
+                    placeholder=t!(words, map.search)
                     aria-controls="search-results"
                     aria-expanded=move || shown.get().to_string()
                     role="combobox"
@@ -97,7 +97,7 @@ pub fn Search() -> impl IntoView {
                 <Show when=move || !typed.with(String::is_empty)>
                     <IconButton
                         icon=lu::LuX
-                        label=Signal::derive(move || t_string!(words, map.search_clear).to_string())
+                        label=t!(words, map.search_clear)
                         on_press=clear
                     />
                 </Show>
@@ -117,7 +117,7 @@ fn Results(
     text: RwSignal<String>,
     on_open: Callback<()>,
 ) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let nothing = move || {
         let text = text.get();
@@ -126,15 +126,15 @@ fn Results(
         } else {
             t_string!(words, map.search_wait)
         };
-        let title = t_string!(words, map.search_none, text = text).to_string();
+        let title = t_string!(words, map.search_none, text = text);
         view! { <Empty icon=lu::LuSearch title=title hint=hint.to_string() /> }
     };
     let status = move || {
         let n = found.with(|f| f.as_ref().map_or(0, Vec::len));
         if n >= LIMIT {
-            t_string!(words, map.search_many, n = n).to_string()
+            t_string!(words, map.search_many, n = n)
         } else {
-            t_string!(words, map.search_results, n = n).to_string()
+            t_string!(words, map.search_results, n = n)
         }
     };
     let rows = move || {

@@ -10,7 +10,7 @@ use crate::{
         panel::Panel,
         trouble::TroubleBanner,
     },
-    locales::{Locale, t_string, use_i18n},
+    locales::{Locale, t, t_string, use_words},
     state::{keys::KeyListOpen, prefs::Prefs, session::Session, theme::Theme},
     worker::protocol::SetCrew,
 };
@@ -19,7 +19,7 @@ use leptos::{prelude::*, task::spawn_local};
 /// The settings page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let storage = move || {
         session
@@ -29,7 +29,7 @@ pub fn SettingsPage() -> impl IntoView {
     };
     view! {
         <Panel
-            title=Signal::derive(move || t_string!(words, settings.title).to_string())
+            title=t!(words, settings.title)
             name="settings"
         >
             <div class="stack roomy">
@@ -46,49 +46,37 @@ pub fn SettingsPage() -> impl IntoView {
 
 #[component]
 fn Look() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let prefs = expect_context::<Prefs>();
     let theme = prefs.theme();
     // Each language by its own name, so that it is found whatever is shown.
     let languages = vec![
-        (Locale::zh_CN, Signal::stored("中文".to_string())),
-        (Locale::en, Signal::stored("English".to_string())),
+        (Locale::Zh, Signal::stored("中文".to_string())),
+        (Locale::En, Signal::stored("English".to_string())),
     ];
     let themes = vec![
-        (
-            Theme::System,
-            Signal::derive(move || t_string!(words, settings.theme_system).to_string()),
-        ),
-        (
-            Theme::Light,
-            Signal::derive(move || t_string!(words, settings.theme_light).to_string()),
-        ),
-        (
-            Theme::Dark,
-            Signal::derive(move || t_string!(words, settings.theme_dark).to_string()),
-        ),
-        (
-            Theme::Outdoor,
-            Signal::derive(move || t_string!(words, settings.theme_outdoor).to_string()),
-        ),
+        (Theme::System, t!(words, settings.theme_system)),
+        (Theme::Light, t!(words, settings.theme_light)),
+        (Theme::Dark, t!(words, settings.theme_dark)),
+        (Theme::Outdoor, t!(words, settings.theme_outdoor)),
     ];
     view! {
         <section class="section">
-            <h3>{move || t_string!(words, settings.language)}</h3>
+            <h3>{t!(words, settings.language)}</h3>
             <Segments
                 options=languages
                 chosen=prefs.locale
                 on_choose=move |locale| prefs.locale.set(locale)
-                label=Signal::derive(move || t_string!(words, settings.language).to_string())
+                label=t!(words, settings.language)
             />
         </section>
         <section class="section">
-            <h3>{move || t_string!(words, settings.theme)}</h3>
+            <h3>{t!(words, settings.theme)}</h3>
             <Segments
                 options=themes
                 chosen=theme
                 on_choose=move |chosen| theme.set(chosen)
-                label=Signal::derive(move || t_string!(words, settings.theme).to_string())
+                label=t!(words, settings.theme)
             />
         </section>
     }
@@ -96,7 +84,7 @@ fn Look() -> impl IntoView {
 
 #[component]
 fn Crew() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let groups = Signal::derive(move || -> Vec<Group> {
@@ -131,8 +119,8 @@ fn Crew() -> impl IntoView {
     view! {
         <Field
             id="crew"
-            label=Signal::derive(move || t_string!(words, settings.crew).to_string())
-            help=Signal::derive(move || t_string!(words, settings.crew_hint).to_string())
+            label=t!(words, settings.crew)
+            help=t!(words, settings.crew_hint)
         >
             <Select id="crew" groups=groups value=value on_choose=choose />
         </Field>
@@ -141,7 +129,7 @@ fn Crew() -> impl IntoView {
 
 #[component]
 fn About() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let prefs = expect_context::<Prefs>();
     let keys = expect_context::<KeyListOpen>().0;
@@ -152,38 +140,38 @@ fn About() -> impl IntoView {
     };
     view! {
         <section class="section">
-            <h3>{move || t_string!(words, settings.about)}</h3>
-            <p>{move || t_string!(words, settings.about_text)}</p>
+            <h3>{t!(words, settings.about)}</h3>
+            <p>{t!(words, settings.about_text)}</p>
             <Show when=demonstration>
-                <p>{move || t_string!(words, settings.about_demo)}</p>
+                <p>{t!(words, settings.about_demo)}</p>
             </Show>
             <p class="small muted">
-                {move || t_string!(words, settings.version, v = env!("CARGO_PKG_VERSION")).to_string()}
+                {move || t_string!(words, settings.version, v = env!("CARGO_PKG_VERSION"))}
             </p>
             <dl class="facts small">
-                <dt>{move || t_string!(words, settings.browsers)}</dt>
-                <dd>{move || t_string!(words, settings.browsers_list)}</dd>
+                <dt>{t!(words, settings.browsers)}</dt>
+                <dd>{t!(words, settings.browsers_list)}</dd>
             </dl>
             <details class="fold">
                 <summary>
                     <Lucide icon=lu::LuChevronRight small=true />
-                    {move || t_string!(words, settings.licences)}
+                    {t!(words, settings.licences)}
                 </summary>
                 <ul class="bullets small">
                     <li>"MapLibre GL JS: BSD-3-Clause"</li>
                     <li>"Terra Draw: MIT"</li>
                     <li>"Lucide: ISC"</li>
-                    <li>"Leptos, leptos-use, leptos_i18n: MIT"</li>
+                    <li>"Leptos, leptos-use: MIT"</li>
                     <li>"geo, geojson, rstar, serde, jiff, uuid, wasm-bindgen, gloo-net: MIT / Apache-2.0"</li>
                     <li>"rust_decimal, indexed_db_futures: MIT"</li>
                 </ul>
             </details>
             <div class="buttons">
                 <Button icon=lu::LuKeyboard on_press=move |()| keys.set(true)>
-                    {move || t_string!(words, settings.keys)}
+                    {t!(words, settings.keys)}
                 </Button>
                 <Button icon=lu::LuInfo on_press=move |()| prefs.hint.set(true)>
-                    {move || t_string!(words, settings.hints)}
+                    {t!(words, settings.hints)}
                 </Button>
             </div>
         </section>

@@ -15,7 +15,7 @@ use crate::{
         task_row::{StateLabel, where_name, work_name},
         trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::Step,
     state::{acts::Acts, asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{Command, TaskCard},
@@ -56,7 +56,7 @@ pub fn TaskPage(
 
 #[component]
 fn Card(task: TaskView) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let summary = StoredValue::new(task.summary.clone());
     let kind = task
@@ -80,7 +80,7 @@ fn Card(task: TaskView) -> impl IntoView {
         view! { <Foot uid=uid actions=actions /> }
     };
     let read_only = task.read_only.then(|| {
-        let title = Signal::derive(move || t_string!(words, task.read_only).to_string());
+        let title = t!(words, task.read_only);
         view! { <Banner tone=Tone::Warn title=title>""</Banner> }
     });
     let reasons: Vec<_> = task
@@ -120,7 +120,7 @@ fn Card(task: TaskView) -> impl IntoView {
 /// The one thing to do now, and another.
 #[component]
 fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
     let has = |action: Action| actions.contains(&action);
@@ -144,7 +144,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
                         icon=lu::LuCheck
                         on_press=move |()| nav.take(Step::Report(uid))
                     >
-                        {move || t_string!(words, task.report)}
+                        {t!(words, task.report)}
                     </Button>
                 }
             })}
@@ -157,7 +157,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
                         disabled=acts.busy
                         on_press=begin
                     >
-                        {move || t_string!(words, task.start)}
+                        {t!(words, task.start)}
                     </Button>
                 }
             })}
@@ -167,7 +167,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
 /// A report: how much, when, by whom.
 #[component]
 fn Report(report: ReportView) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let lines: Vec<_> = report
@@ -204,7 +204,7 @@ fn Report(report: ReportView) -> impl IntoView {
     view! {
         <div class="card">
             <dl class="facts">
-                {lines} <dt>{move || t_string!(words, task.done_on)}</dt>
+                {lines} <dt>{t!(words, task.done_on)}</dt>
                 <dd>{move || format::day(locale.get(), &done_on)}</dd>
             </dl>
             {notes}
@@ -215,7 +215,7 @@ fn Report(report: ReportView) -> impl IntoView {
 /// What to know before beginning: safety and time limits, from the catalogue.
 #[component]
 fn Before(work: WorkKindId) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let catalog = session.catalog.get_untracked()?;
@@ -234,11 +234,11 @@ fn Before(work: WorkKindId) -> impl IntoView {
         <details class="fold">
             <summary>
                 <Lucide icon=lu::LuChevronRight small=true />
-                {move || t_string!(words, task.precheck)}
+                {t!(words, task.precheck)}
             </summary>
             <div class="stack tight">
                 <ul class="bullets">{checks}</ul>
-                <p class="small muted">{move || t_string!(words, task.precheck_note)}</p>
+                <p class="small muted">{t!(words, task.precheck_note)}</p>
             </div>
         </details>
     })
@@ -247,7 +247,7 @@ fn Before(work: WorkKindId) -> impl IntoView {
 /// What else may be done: taking back, calling off.
 #[component]
 fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let acts = expect_context::<Acts>();
     let can_undo = actions
         .iter()
@@ -289,7 +289,7 @@ fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Button icon=lu::LuX disabled=acts.busy on_press=call_off>
-                            {move || t_string!(words, task.cancel_task)}
+                            {t!(words, task.cancel_task)}
                         </Button>
                     }
                 })}

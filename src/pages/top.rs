@@ -6,7 +6,7 @@ use crate::{
         chip::Chip,
         icon::{Lucide, lu},
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::{Screen, Step, Tab},
     state::{format, nav::Nav, prefs::Prefs, session::Session},
 };
@@ -27,7 +27,7 @@ pub fn Top() -> impl IntoView {
 /// How much is kept on this device; always in sight.
 #[component]
 fn Saved() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
     let session = expect_context::<Session>();
@@ -42,7 +42,7 @@ fn Saved() -> impl IntoView {
         if failed() {
             t_string!(words, common.not_saved).to_string()
         } else {
-            t_string!(words, common.saved_short, n = count()).to_string()
+            t_string!(words, common.saved_short, n = count())
         }
     };
     let long = move || {
@@ -51,7 +51,7 @@ fn Saved() -> impl IntoView {
         } else if kept() == 0 {
             t_string!(words, common.saved_none).to_string()
         } else {
-            t_string!(words, common.saved, n = count()).to_string()
+            t_string!(words, common.saved, n = count())
         };
         format!("{state}. {}", t_string!(words, common.saved_why))
     };
@@ -82,7 +82,7 @@ fn Saved() -> impl IntoView {
 /// What must be known: that the data is invented, that the network is away.
 #[component]
 fn Notices() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let session = expect_context::<Session>();
     let demonstration = move || {
         session
@@ -94,11 +94,11 @@ fn Notices() -> impl IntoView {
         <div class="notices">
             <Show when=demonstration>
                 <Chip warn=true icon=lu::LuInfo>
-                    {move || t_string!(words, common.demo)}
+                    {t!(words, common.demo)}
                 </Chip>
             </Show>
             <Show when=move || !online.get()>
-                <Chip icon=lu::LuWifiOff>{move || t_string!(words, common.offline)}</Chip>
+                <Chip icon=lu::LuWifiOff>{t!(words, common.offline)}</Chip>
             </Show>
         </div>
     }

@@ -5,7 +5,7 @@ use crate::{
         button::Button, choice::Segments, icon::lu, notice::Empty, paged::Paged, panel::Panel,
         task_row::TaskLine, trouble::TroubleBanner,
     },
-    locales::{t_string, use_i18n},
+    locales::{t, t_string, use_words},
     mode::{Step, Tab},
     state::{asking, format, nav::Nav, place::Place, prefs::Prefs, session::Session},
     worker::protocol::{ListTasks, TaskFilter, TaskRow},
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// The list of work.
 #[component]
 pub fn WorkPage() -> impl IntoView {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
@@ -32,18 +32,9 @@ pub fn WorkPage() -> impl IntoView {
     let rows = asking::good(answer);
     let listed = Signal::derive(move || rows.get().unwrap_or_default());
     let options = vec![
-        (
-            TaskFilter::Open,
-            Signal::derive(move || t_string!(words, task.filter_open).to_string()),
-        ),
-        (
-            TaskFilter::Closed,
-            Signal::derive(move || t_string!(words, task.filter_closed).to_string()),
-        ),
-        (
-            TaskFilter::All,
-            Signal::derive(move || t_string!(words, task.filter_all).to_string()),
-        ),
+        (TaskFilter::Open, t!(words, task.filter_open)),
+        (TaskFilter::Closed, t!(words, task.filter_closed)),
+        (TaskFilter::All, t!(words, task.filter_all)),
     ];
     let order = Signal::derive(move || {
         let order = if place.me.get().is_some() {
@@ -68,7 +59,7 @@ pub fn WorkPage() -> impl IntoView {
         view! {
             <Empty icon=lu::LuClipboardList title=title.to_string() hint=hint.to_string()>
                 <Button icon=lu::LuMap on_press=move |()| nav.take(Step::Go(Tab::Map))>
-                    {move || t_string!(words, task.go_map)}
+                    {t!(words, task.go_map)}
                 </Button>
             </Empty>
         }
@@ -76,7 +67,7 @@ pub fn WorkPage() -> impl IntoView {
     let line = |row: TaskRow| view! { <TaskLine task=row.task metres=row.metres /> };
     view! {
         <Panel
-            title=Signal::derive(move || t_string!(words, task.my_work).to_string())
+            title=t!(words, task.my_work)
             subtitle=order
             name="work"
         >
@@ -85,7 +76,7 @@ pub fn WorkPage() -> impl IntoView {
                     options=options
                     chosen=filter
                     on_choose=move |which| filter.set(which)
-                    label=Signal::derive(move || t_string!(words, task.filter_state).to_string())
+                    label=t!(words, task.filter_state)
                 />
                 {move || answer.with(|a| a.as_ref()?.as_ref().err().cloned()).map(|t| view! { <TroubleBanner trouble=t /> })}
                 {move || {

@@ -4,7 +4,7 @@
 use super::{asking, nav::Nav, place::Place, session::Session, stored, toasts::Toasts};
 use crate::{
     components::sheet::SheetState,
-    locales::{Words, t_string, use_i18n},
+    locales::{Words, t_string, use_words},
     map::{self, DrawTool, LocateError, MapEvent, MapHandle, Padding},
     mode::{Mode, Screen, Sketch, Step, Target, View},
     worker::protocol::{AssetCard, Tap, TaskCard, TaskShapes},
@@ -76,7 +76,7 @@ pub fn last_view() -> Option<View> {
 
 /// Hears what happens on the map.
 pub fn listener() -> Callback<MapEvent> {
-    let words = use_i18n();
+    let words = use_words();
     let nav = expect_context::<Nav>();
     let link = expect_context::<MapLink>();
     let place = expect_context::<Place>();

@@ -40,17 +40,18 @@ impl Prefs {
         self.themes.chosen
     }
 
-    /// Keeps the words and the page's `lang` in step with the language.
-    pub fn speak(self, words: Words) {
+    /// The words in the chosen language; the page's `lang` is kept in step with it.
+    pub fn speak(self) -> Words {
+        let words = Words::new(self.locale);
         Effect::new(move || {
             let locale = self.locale.get();
-            words.set_locale(locale);
             document().set_title(t_string!(words, common.app_name));
             if let Some(root) = document().document_element() {
                 // Setting a well-named attribute cannot fail.
                 let _ = root.set_attribute("lang", locale.tag());
             }
         });
+        words
     }
 }
 
