@@ -1,6 +1,9 @@
 //! Things to press.
 
-use super::icon::{Icon, Lucide};
+use super::{
+    icon::{Icon, Lucide},
+    live::or_nothing,
+};
 use leptos::prelude::*;
 
 /// How much a button stands out.
@@ -56,7 +59,7 @@ pub fn Button(
             aria-disabled=move || disabled.get().then_some("true")
             on:click=press
         >
-            {icon.map(|icon| view! { <Lucide icon=icon /> })}
+            {or_nothing(icon.map(|icon| view! { <Lucide icon=icon /> }))}
             {children()}
         </button>
     }

@@ -1,6 +1,9 @@
 //! A few words in a pill.
 
-use super::icon::{Icon, Lucide};
+use super::{
+    icon::{Icon, Lucide},
+    live::or_nothing,
+};
 use leptos::prelude::*;
 
 /// A chip.
@@ -17,7 +20,7 @@ pub fn Chip(
 ) -> impl IntoView {
     view! {
         <span class=if warn { "chip warn" } else { "chip" }>
-            {icon.map(|icon| view! { <Lucide icon=icon small=true /> })}
+            {or_nothing(icon.map(|icon| view! { <Lucide icon=icon small=true /> }))}
             {children()}
         </span>
     }

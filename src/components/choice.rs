@@ -1,5 +1,6 @@
 //! One of a few, and on or off.
 
+use super::live::live;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -97,7 +98,7 @@ pub fn Select(
         let this = key.clone();
         view! { <option value=key selected=move || value.with(|v| *v == this)>{words}</option> }
     };
-    let options = move || {
+    let options = live(move || {
         groups
             .get()
             .into_iter()
@@ -110,7 +111,7 @@ pub fn Select(
                 }
             })
             .collect_view()
-    };
+    });
     view! {
         <select id=id class="input" on:change:target=move |ev| on_choose.run(ev.target().value())>
             {options}

@@ -1,8 +1,11 @@
 //! A list or a question over everything: the browser's own dialog, which keeps
 //! the focus inside and gives it back.
 
-use super::{button::IconButton, icon::lu};
-use crate::locales::{t, use_words};
+use super::{button::IconButton, icon::lu, live::When};
+use crate::{
+    locales::{t, use_words},
+    state::effect::effect,
+};
 use leptos::{html, prelude::*};
 
 /// A dialog that is open while `open` is true.
@@ -18,7 +21,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let words = use_words();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             // Fails only where the page is going away.
@@ -41,7 +44,7 @@ pub fn Dialog(
                 }
             }
         >
-            <Show when=move || open.get()>
+            <When is=move || open.get()>
                 <div class="dialog-head">
                     <h2>{title}</h2>
                     <IconButton
@@ -51,7 +54,7 @@ pub fn Dialog(
                     />
                 </div>
                 <div class="dialog-body">{children()}</div>
-            </Show>
+            </When>
         </dialog>
     }
 }

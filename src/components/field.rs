@@ -1,7 +1,10 @@
 //! A question with its answer, its help and, where the answer cannot be used,
 //! what to do about it.
 
-use super::icon::{Lucide, lu};
+use super::{
+    icon::{Lucide, lu},
+    live::{maybe, or_nothing},
+};
 use leptos::prelude::*;
 
 /// A label over an input. The input carries `id`, and `{id}-error` in its
@@ -26,9 +29,9 @@ pub fn Field(
     view! {
         <div class="field" class:invalid=move || message().is_some()>
             <label for=id>{label}</label>
-            {help.map(|help| view! { <span class="help" id=format!("{id}-help")>{help}</span> })}
+            {or_nothing(help.map(|help| view! { <span class="help" id=format!("{id}-help")>{help}</span> }))}
             <span id=format!("{id}-error") aria-live="polite">
-                {move || {
+                {maybe(move || {
                     message()
                         .map(|text| {
                             view! {
@@ -38,7 +41,7 @@ pub fn Field(
                                 </span>
                             }
                         })
-                }}
+                })}
             </span>
             {children()}
         </div>

@@ -7,6 +7,7 @@
 //! * [`nav`]: the five places; [`toast`]: what was just done
 //! * [`notice`]: banners, empty states, progress
 //! * [`dialog`]: a question or a list over everything
+//! * [`live`]: what changes while it is shown
 
 pub mod asset_row;
 pub mod button;
@@ -16,6 +17,7 @@ pub mod dialog;
 pub mod field;
 pub mod icon;
 pub mod kind_icon;
+pub mod live;
 pub mod nav;
 pub mod notice;
 pub mod paged;

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, Lucide, lu};
 use crate::{
-    locales::{Words, t, t_string, use_words},
+    locales::{Word, keys::common, t, use_words},
     mode::{Screen, Step, Tab},
     state::nav::Nav,
 };
@@ -28,13 +28,13 @@ fn icon(tab: Tab) -> Icon {
 }
 
 /// What a place is called.
-pub fn name(words: Words, tab: Tab) -> &'static str {
+pub fn name(tab: Tab) -> Word {
     match tab {
-        Tab::Map => t_string!(words, common.tab_map),
-        Tab::Work => t_string!(words, common.tab_work),
-        Tab::Completion => t_string!(words, common.tab_completion),
-        Tab::Layers => t_string!(words, common.tab_layers),
-        Tab::Settings => t_string!(words, common.tab_settings),
+        Tab::Map => common::tab_map,
+        Tab::Work => common::tab_work,
+        Tab::Completion => common::tab_completion,
+        Tab::Layers => common::tab_layers,
+        Tab::Settings => common::tab_settings,
     }
 }
 
@@ -71,7 +71,7 @@ fn NavLink(tab: Tab) -> impl IntoView {
             }
         >
             <Lucide icon=icon(tab) />
-            {move || name(words, tab)}
+            {words.live(name(tab))}
         </a>
     }
 }

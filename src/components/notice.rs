@@ -1,6 +1,9 @@
 //! What the app says in place: banners, empty states, progress.
 
-use super::icon::{Icon, Lucide, lu};
+use super::{
+    icon::{Icon, Lucide, lu},
+    live::or_nothing,
+};
 use leptos::prelude::*;
 
 /// How grave a banner is.
@@ -63,7 +66,7 @@ pub fn Empty(
             <Lucide icon=icon />
             <p class="title">{title}</p>
             <p class="hint">{hint}</p>
-            {children.map(|children| children())}
+            {or_nothing(children.map(|children| children()))}
         </div>
     }
 }

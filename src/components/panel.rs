@@ -4,10 +4,10 @@
 //! It gives the focus to its title, so that keyboard and screen reader arrive
 //! with the eyes; and when a list comes back, to the line that was left.
 
-use super::{button::IconButton, icon::lu};
+use super::{button::IconButton, icon::lu, live::or_nothing};
 use crate::{
     locales::{t, use_words},
-    state::nav::Nav,
+    state::{effect::effect, nav::Nav},
 };
 use leptos::{html, prelude::*};
 use std::collections::HashMap;
@@ -79,7 +79,7 @@ pub fn Panel(
                 <h2 node_ref=heading tabindex="-1">
                     {title}
                 </h2>
-                {subtitle.map(|text| view! { <p>{text}</p> })}
+                {or_nothing(subtitle.map(|text| view! { <p>{text}</p> }))}
             </div>
             {leave_button(leave, Leave::Close)}
         </header>
@@ -90,21 +90,23 @@ pub fn Panel(
     }
 }
 
-fn leave_button(leave: Leave, which: Leave) -> Option<impl IntoView> {
+fn leave_button(leave: Leave, which: Leave) -> AnyView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let (icon, label) = match which {
         Leave::Back => (lu::LuArrowLeft, t!(words, common.back)),
         _ => (lu::LuX, t!(words, common.close)),
     };
-    (leave == which)
-        .then(|| view! { <IconButton icon=icon label=label on_press=move |()| nav.back() /> })
+    or_nothing(
+        (leave == which)
+            .then(|| view! { <IconButton icon=icon label=label on_press=move |()| nav.back() /> }),
+    )
 }
 
 /// Brings focus and scrolling to where they belong, and notes where they were.
 fn arrive(name: Option<&'static str>, heading: NodeRef<html::H2>, body: NodeRef<html::Div>) {
     let places = expect_context::<Places>().0;
-    Effect::new(move || {
+    effect(move || {
         let (Some(heading), Some(body)) = (heading.get(), body.get()) else {
             return;
         };

@@ -3,6 +3,7 @@
 use crate::{
     locales::{t, t_string, use_words},
     mode::Mode,
+    state::effect::effect,
 };
 use leptos::{html, prelude::*};
 use leptos_use::{UseElementSizeReturn, use_element_size};
@@ -101,7 +102,7 @@ impl SheetState {
             kept: StoredValue::new(HashMap::new()),
             mode,
         };
-        Effect::new(move || {
+        effect(move || {
             let height = mode.with(|mode| {
                 let kept = state
                     .kept
@@ -155,7 +156,7 @@ pub fn Sheet(
     let state = expect_context::<SheetState>();
     let sheet = NodeRef::<html::Section>::new();
     let UseElementSizeReturn { height, .. } = use_element_size(sheet);
-    Effect::new(move || state.covered.set(height.get()));
+    effect(move || state.covered.set(height.get()));
 
     let pull = RwSignal::new(None::<Pull>);
     let body_height = move || {
@@ -224,16 +225,16 @@ pub fn Sheet(
     };
     let label = move || {
         if state.height.get() == Height::Full {
-            t_string!(words, common.sheet_shrink)
+            t_string!(words, common.sheet_shrink).to_string()
         } else {
-            t_string!(words, common.sheet_grow)
+            t_string!(words, common.sheet_grow).to_string()
         }
     };
     view! {
         <section
             class="sheet"
             class:dragging=move || pull.with(Option::is_some)
-            data-height=move || state.height.get().name()
+            data-height=move || state.height.get().name().to_string()
             style=("--drag", move || pull.get().map(|p| format!("{}px", p.now)))
             aria-label=t!(words, common.panel_region)
             node_ref=sheet
@@ -241,7 +242,7 @@ pub fn Sheet(
             <button
                 type="button"
                 class="sheet-handle"
-                aria-label=label
+                aria-label=move || label()
                 on:pointerdown=grab
                 on:pointermove=drag
                 on:pointerup=release

@@ -5,7 +5,7 @@ use super::{
     row::Row,
 };
 use crate::{
-    locales::{Words, t_string, use_words},
+    locales::{Word, Words, keys::common, t_string, use_words},
     mode::Step,
     state::{format, naming, nav::Nav, prefs::Prefs, session::Session},
 };
@@ -13,15 +13,15 @@ use leptos::prelude::*;
 use mendmap_core::task::{Mark, State, TaskSummary};
 
 /// A state in a word.
-pub fn state_word(words: Words, state: State) -> &'static str {
+pub fn state_word(state: State) -> Word {
     match state {
-        State::Open | State::Dispatched | State::Accepted => t_string!(words, common.mark_open),
-        State::UnderWay => t_string!(words, common.mark_under_way),
-        State::Reported => t_string!(words, common.mark_reported),
-        State::Verified => t_string!(words, common.mark_verified),
-        State::Returned => t_string!(words, common.mark_returned),
-        State::Cancelled => t_string!(words, common.mark_cancelled),
-        State::Conflict => t_string!(words, common.mark_conflict),
+        State::Open | State::Dispatched | State::Accepted => common::mark_open,
+        State::UnderWay => common::mark_under_way,
+        State::Reported => common::mark_reported,
+        State::Verified => common::mark_verified,
+        State::Returned => common::mark_returned,
+        State::Cancelled => common::mark_cancelled,
+        State::Conflict => common::mark_conflict,
     }
 }
 
@@ -35,7 +35,7 @@ pub fn StateLabel(
     view! {
         <span class="state">
             <StateMark mark=Mark::of(state) />
-            {move || state_word(words, state)}
+            {words.live(state_word(state))}
         </span>
     }
 }
@@ -109,7 +109,7 @@ pub fn TaskLine(
     let name = Signal::derive(move || task.with_value(|task| work_name(session, words, task)));
     let about = Signal::derive(move || {
         task.with_value(|task| {
-            let state = state_word(words, task.state);
+            let state = words.say(state_word(task.state));
             let place = if here {
                 String::new()
             } else {

@@ -3,6 +3,7 @@
 use super::{
     button::{Button, IconButton, Weight},
     icon::lu,
+    live::{maybe, or_nothing},
 };
 use crate::{
     locales::{t, use_words},
@@ -29,7 +30,7 @@ pub fn ToastRegion() -> impl IntoView {
     };
     view! {
         <div class="toasts" role="status">
-            {move || {
+            {maybe(move || {
                 shown
                     .get()
                     .map(|toast| {
@@ -42,7 +43,7 @@ pub fn ToastRegion() -> impl IntoView {
                                 on:focusout=move |_| toasts.hold(false)
                             >
                                 <p>{toast.text}</p>
-                                {undo()}
+                                {or_nothing(undo())}
                                 <IconButton
                                     icon=lu::LuX
                                     label=t!(words, common.close)
@@ -51,7 +52,7 @@ pub fn ToastRegion() -> impl IntoView {
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     button::Button,
     icon::lu,
+    live::or_nothing,
     notice::{Banner, Tone},
 };
 use crate::{
@@ -124,28 +125,22 @@ pub fn TroubleBanner(
         // A page that cannot be reloaded stays as it is.
         let _ = window().location().reload();
     };
+    let help = if dead {
+        Some((Callback::new(reload), t!(words, trouble.reload)))
+    } else {
+        retry.map(|retry| (retry, t!(words, common.retry)))
+    };
     let title = t!(words, trouble.title);
     view! {
         <Banner tone=Tone::Danger title=title>
             <p>{move || sentence(words, &trouble)}</p>
-            {dead
-                .then(|| {
-                    view! {
-                        <Button icon=lu::LuRotateCcw on_press=reload>
-                            {t!(words, trouble.reload)}
-                        </Button>
-                    }
-                })}
-            {(!dead)
-                .then_some(retry)
-                .flatten()
-                .map(|retry| {
-                    view! {
-                        <Button icon=lu::LuRotateCcw on_press=retry>
-                            {t!(words, common.retry)}
-                        </Button>
-                    }
-                })}
+            {or_nothing(help.map(|(on_press, does)| {
+                view! {
+                    <Button icon=lu::LuRotateCcw on_press=on_press>
+                        {does}
+                    </Button>
+                }
+            }))}
         </Banner>
     }
 }

@@ -5,6 +5,7 @@ use crate::{
         button::IconButton,
         dialog::Dialog,
         icon::{Icon, Lucide, lu},
+        live::When,
     },
     locales::{t, use_words},
     mode::{Mode, Step},
@@ -21,7 +22,7 @@ pub fn Add() -> impl IntoView {
     let open = RwSignal::new(false);
     let drawing = move || nav.mode.with(|mode| matches!(mode, Mode::Drawing(_)));
     view! {
-        <Show when=move || !drawing()>
+        <When is=move || !drawing()>
             <div class="map-tools">
                 <IconButton
                     icon=lu::LuPlus
@@ -30,7 +31,7 @@ pub fn Add() -> impl IntoView {
                     on_press=move |()| open.set(true)
                 />
             </div>
-        </Show>
+        </When>
         <Dialog open=open title=t!(words, map.add_title)>
             <Choices open=open />
         </Dialog>
@@ -48,10 +49,10 @@ fn Choices(open: RwSignal<bool>) -> impl IntoView {
         <ul class="rows">
             <Choice open=open icon=lu::LuMapPin shape=PlaceType::Point words=point />
             // Lines and areas are drawn on the map or not at all.
-            <Show when=move || !place.no_map.get()>
+            <When is=move || !place.no_map.get()>
                 <Choice open=open icon=lu::LuSpline shape=PlaceType::Line words=line />
                 <Choice open=open icon=lu::LuPentagon shape=PlaceType::Polygon words=area />
-            </Show>
+            </When>
         </ul>
     }
 }

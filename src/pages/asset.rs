@@ -6,6 +6,7 @@ use crate::{
         button::{Button, Weight},
         icon::{Lucide, lu},
         kind_icon::KindIcon,
+        live::{live, or_nothing},
         panel::{Leave, Panel},
         task_row::TaskLine,
         trouble::TroubleBanner,
@@ -37,7 +38,7 @@ pub fn AssetPage(
             .with(Option::is_some)
             .then_some(AssetCard { uid })
     });
-    move || match answer.get() {
+    live(move || match answer.get() {
         None => view! { <Opening /> }.into_any(),
         Some(Err(trouble)) => view! {
             <Panel title=String::new() leave=Leave::Close>
@@ -48,7 +49,7 @@ pub fn AssetPage(
         Some(Ok(None)) if !session.ready.get() => view! { <Opening /> }.into_any(),
         Some(Ok(None)) => view! { <Missing /> }.into_any(),
         Some(Ok(Some(detail))) => view! { <Card detail=detail /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -68,8 +69,10 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     } = detail;
     let kind = catalog.asset_kind(&asset.summary.kind).cloned();
     let symbol = move || {
-        kind.clone()
-            .map(|kind| view! { <KindIcon kind=kind mark=mark /> })
+        or_nothing(
+            kind.clone()
+                .map(|kind| view! { <KindIcon kind=kind mark=mark /> }),
+        )
     };
     let (open, closed): (Vec<_>, Vec<_>) = tasks
         .into_iter()
@@ -124,7 +127,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
                 <TaskList tasks=closed title=t!(words, task.history) />
-                {empty.then(|| view! { <p class="muted">{t!(words, task.history_none)}</p> })}
+                {or_nothing(empty.then(|| view! { <p class="muted">{t!(words, task.history_none)}</p> }))}
             </div>
         </Panel>
     }
@@ -133,7 +136,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
 
 #[component]
 fn TaskList(tasks: Vec<TaskView>, title: Signal<String>) -> impl IntoView {
-    (!tasks.is_empty()).then(|| {
+    or_nothing((!tasks.is_empty()).then(|| {
         let rows: Vec<_> = tasks
             .into_iter()
             .map(|task| view! { <li><TaskLine task=task.summary here=true /></li> })
@@ -144,7 +147,7 @@ fn TaskList(tasks: Vec<TaskView>, title: Signal<String>) -> impl IntoView {
                 <ul class="rows">{rows}</ul>
             </section>
         }
-    })
+    }))
 }
 
 #[component]

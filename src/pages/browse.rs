@@ -7,6 +7,7 @@ use crate::{
         button::{Button, Weight},
         choice::Segments,
         icon::lu,
+        live::{When, maybe},
         notice::{Banner, Empty, Progress, Tone},
         panel::Panel,
         trouble::TroubleBanner,
@@ -60,7 +61,9 @@ pub fn Browse() -> impl IntoView {
                     on_choose=move |on| legend.set(on)
                     label=t!(words, map.in_view)
                 />
-                {move || if legend.get() { view! { <Legend /> }.into_any() } else { view! { <Listed /> }.into_any() }}
+                <When is=move || legend.get() otherwise=|| view! { <Listed /> }>
+                    <Legend />
+                </When>
             </div>
         </Panel>
     }
@@ -73,7 +76,7 @@ pub fn CityState() -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
-    let progress = move || {
+    let progress = maybe(move || {
         let loading = session.loading.get()?;
         let share = loading
             .total
@@ -94,22 +97,22 @@ pub fn CityState() -> impl IntoView {
             done = done
         );
         Some(view! { <Progress share=share label=label /> })
-    };
+    });
     let no_map = t!(words, map.no_webgl);
     view! {
-        <Show when=move || place.no_map.get()>
+        <When is=move || place.no_map.get()>
             <Banner tone=Tone::Warn title=no_map>
                 <p>{t!(words, map.no_webgl_why)}</p>
             </Banner>
-        </Show>
-        {move || {
+        </When>
+        {maybe(move || {
             session
                 .trouble
                 .get()
                 .map(|trouble| {
                     view! { <TroubleBanner trouble=trouble retry=Callback::new(move |()| session.open()) /> }
                 })
-        }}
+        })}
         {progress}
     }
 }
@@ -120,7 +123,7 @@ fn Hint() -> impl IntoView {
     let words = use_words();
     let hint = expect_context::<Prefs>().hint;
     view! {
-        <Show when=move || hint.get()>
+        <When is=move || hint.get()>
             <div class="card">
                 <h3>{t!(words, map.hint_title)}</h3>
                 <ol class="steps">
@@ -132,7 +135,7 @@ fn Hint() -> impl IntoView {
                     {t!(words, map.hint_got)}
                 </Button>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -166,7 +169,7 @@ fn Listed() -> impl IntoView {
         });
         Some(inside.collect::<Vec<_>>())
     });
-    move || {
+    maybe(move || {
         let hits = listed.get()?;
         Some(if hits.is_empty() && session.ready.get() {
             let title = t_string!(words, map.in_view_none).to_string();
@@ -179,5 +182,5 @@ fn Listed() -> impl IntoView {
                 .collect();
             view! { <ul class="rows">{rows}</ul> }.into_any()
         })
-    }
+    })
 }

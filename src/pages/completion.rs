@@ -8,12 +8,13 @@ use crate::{
         choice::{Group, Select},
         field::Field,
         icon::lu,
+        live::{When, live, maybe},
         notice::Empty,
         panel::Panel,
     },
     locales::{t, t_string, use_words},
     mode::{Lens, Step},
-    state::{format, naming, nav::Nav, prefs::Prefs, session::Session},
+    state::{effect::effect, format, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{CompletionView, LeftRow, MoreLeft},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -42,9 +43,9 @@ pub fn CompletionPage() -> impl IntoView {
         >
             <div class="stack">
                 <WorkChoice />
-                <Show
-                    when=move || shown.get()
-                    fallback=move || {
+                <When
+                    is=move || shown.get()
+                    otherwise=move || {
                         view! {
                             <Empty
                                 icon=lu::LuChartPie
@@ -56,7 +57,7 @@ pub fn CompletionPage() -> impl IntoView {
                 >
                     <Figures />
                     <Left />
-                </Show>
+                </When>
             </div>
         </Panel>
     }
@@ -149,7 +150,7 @@ fn Figures() -> impl IntoView {
             ))
         })
     };
-    move || {
+    maybe(move || {
         let view = session.completion.get()?;
         let locale = locale.get();
         let all = view.never + view.open + view.done;
@@ -191,7 +192,7 @@ fn Figures() -> impl IntoView {
                 </p>
             </section>
         })
-    }
+    })
 }
 
 /// What is left, each line leading to its card.
@@ -202,7 +203,7 @@ fn Left() -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let more = RwSignal::new(Vec::<LeftRow>::new());
     // A completion that moved makes the pages fetched before it stale.
-    Effect::new(move || {
+    effect(move || {
         session.completion.track();
         more.set(Vec::new());
     });
@@ -246,7 +247,7 @@ fn Left() -> impl IntoView {
             .to_string()
         })
     };
-    let lines = move || {
+    let lines = live(move || {
         let rows = listed.get();
         if rows.is_empty() {
             let title = t!(words, completion.left_none);
@@ -258,7 +259,7 @@ fn Left() -> impl IntoView {
             .map(|row| view! { <li><AssetRow asset=row.asset end=state(row.open) /></li> })
             .collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
-    };
+    });
     let rest = move || total().saturating_sub(listed.with(Vec::len));
     view! {
         <section class="section">
@@ -269,11 +270,11 @@ fn Left() -> impl IntoView {
                 }}
             </h3>
             {lines}
-            <Show when=move || { rest() > 0 }>
+            <When is=move || { rest() > 0 }>
                 <Button weight=Weight::Plain on_press=fetch>
                     {move || t_string!(words, common.show_more, n = rest().min(PORTION))}
                 </Button>
-            </Show>
+            </When>
         </section>
     }
 }

@@ -71,7 +71,7 @@ fn Alternative(
     let locale = expect_context::<Prefs>().locale;
     let event = option.event;
     let value = option.value.clone();
-    let text = move || {
+    let text = Signal::derive(move || {
         let value = match (&value, field) {
             (Some(value), Field::Work) => {
                 let work = mendmap_core::catalog::WorkKindId(value.clone());
@@ -84,9 +84,9 @@ fn Alternative(
             (None, _) => task.with_value(|task| amounts(session, locale.get(), task, event)),
         };
         value.unwrap_or_else(|| t_string!(words, common.unknown).to_string())
-    };
+    });
     let at = option.at.map(|at| at.to_string());
-    let by = move || {
+    let by = Signal::derive(move || {
         let at = at
             .as_ref()
             .map(|at| format::moment(locale.get(), at))
@@ -97,7 +97,7 @@ fn Alternative(
             .map(|actor| actor.0.to_string())
             .collect();
         format!("{} · {at}", who.join(", "))
-    };
+    });
     let choose = move |()| {
         let choices = vec![Choice { field, event }];
         let said = move || t_string!(words, task.conflict_solved).to_string();

@@ -4,9 +4,10 @@ use crate::{
     components::{
         button::Button,
         icon::lu,
+        live::When,
         notice::{Banner, Tone},
     },
-    locales::{t, t_string, use_words},
+    locales::{keys::settings, t, t_string, use_words},
     state::{format, prefs::Prefs},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -38,55 +39,58 @@ pub fn Device() -> impl IntoView {
             kept.try_set(persist().await);
         });
     };
-    let says = move || match kept.get() {
-        Kept::ForGood => t_string!(words, settings.storage_persisted),
-        Kept::AsLongAsThereIsRoom => t_string!(words, settings.storage_best_effort),
-        Kept::Refused => t_string!(words, settings.storage_refused),
-        Kept::Unknown => t_string!(words, settings.storage_unknown),
+    let says = move || {
+        let word = match kept.get() {
+            Kept::ForGood => settings::storage_persisted,
+            Kept::AsLongAsThereIsRoom => settings::storage_best_effort,
+            Kept::Refused => settings::storage_refused,
+            Kept::Unknown => settings::storage_unknown,
+        };
+        words.say(word).to_string()
     };
     let used = move || {
-        let (used, quota) = room.get()?;
+        let Some((used, quota)) = room.get() else {
+            return String::new();
+        };
         let bytes = |n| format::bytes(locale.get(), n);
-        Some(t_string!(
+        t_string!(
             words,
             settings.storage_used,
             used = bytes(used),
             quota = bytes(quota)
-        ))
+        )
     };
     view! {
-        <Show when=|| !window().is_secure_context()>
+        <When is=|| !window().is_secure_context()>
             <Banner
                 tone=Tone::Warn
                 title=t!(words, settings.insecure_title)
             >
                 <p>{t!(words, settings.insecure_why)}</p>
             </Banner>
-        </Show>
+        </When>
         <section class="section">
             <h3>{t!(words, settings.storage)}</h3>
-            <p>{says}</p>
-            <p class="small muted number">{used}</p>
-            <Show when=move || kept.get() == Kept::AsLongAsThereIsRoom>
+            <p>{move || says()}</p>
+            <p class="small muted number">{move || used()}</p>
+            <When is=move || kept.get() == Kept::AsLongAsThereIsRoom>
                 <Button icon=lu::LuHardDrive on_press=ask>
                     {t!(words, settings.storage_ask)}
                 </Button>
-            </Show>
+            </When>
         </section>
         <section class="section">
             <h3>{t!(words, settings.install)}</h3>
             <p>
-                {move || {
-                    if is_installed() {
-                        t_string!(words, settings.installed)
-                    } else {
-                        t_string!(words, settings.install_hint)
-                    }
+                {if is_installed() {
+                    t!(words, settings.installed)
+                } else {
+                    t!(words, settings.install_hint)
                 }}
             </p>
-            <Show when=|| !is_installed()>
+            <When is=|| !is_installed()>
                 <p class="small muted">{t!(words, settings.install_how)}</p>
-            </Show>
+            </When>
         </section>
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     components::{
         button::{Button, Weight},
         icon::lu,
+        live::or_nothing,
         panel::{Leave, Panel},
     },
     locales::{t, t_string, use_words},
@@ -45,10 +46,10 @@ pub fn DrawPage(
         sketch.with(Sketch::is_complete).then_some(())?;
         answer.with(|a| measure(locale.get(), a.as_ref()?.as_ref().ok()?))
     });
-    let how = move || match kind {
-        PlaceType::Point => t_string!(words, map.draw_point),
-        PlaceType::Line => t_string!(words, map.draw_line),
-        PlaceType::Polygon => t_string!(words, map.draw_area),
+    let how = match kind {
+        PlaceType::Point => t!(words, map.draw_point),
+        PlaceType::Line => t!(words, map.draw_line),
+        PlaceType::Polygon => t!(words, map.draw_area),
     };
     let add = move |()| {
         if place.no_map.get_untracked() {
@@ -86,7 +87,7 @@ pub fn DrawPage(
             }
         });
         view! {
-            {corners}
+            {or_nothing(corners)}
             <Button weight=Weight::Primary icon=lu::LuCheck disabled=incomplete on_press=done>
                 {move || match measured.get() {
                     Some(d) => t_string!(words, map.draw_done_line, d = d),
@@ -97,12 +98,12 @@ pub fn DrawPage(
     };
     view! {
         <Panel
-            title=Signal::derive(move || title(words, kind).to_string())
-            subtitle=Signal::derive(move || how().to_string())
+            title=words.live(title(kind))
+            subtitle=how
             leave=Leave::Back
             foot=foot
         >
-            <p class="figure" role="status">{measured}</p>
+            <p class="figure" role="status">{move || measured.get().unwrap_or_default()}</p>
         </Panel>
     }
 }

@@ -1,7 +1,7 @@
 //! What happened to a task, in plain sentences.
 
 use crate::{
-    locales::{Words, t, t_string, use_words},
+    locales::{Word, Words, keys::task, t, t_string, use_words},
     state::{format, prefs::Prefs, session::Session},
 };
 use leptos::prelude::*;
@@ -47,44 +47,48 @@ fn Entry(entry: HistoryEntry) -> impl IntoView {
         ..
     } = entry;
     let at = at.to_string();
-    let quiet = move || match standing {
+    let quiet = match standing {
         Standing::Holds => None,
-        Standing::Undone => Some(t_string!(words, task.ev_was_undone)),
-        Standing::Refused | Standing::Inert => Some(t_string!(words, task.ev_ineffective)),
+        Standing::Undone => Some(task::ev_was_undone),
+        Standing::Refused | Standing::Inert => Some(task::ev_ineffective),
     };
-    let who = move || author(session, words, &actor.0, device);
+    let when = move || {
+        let at = format::moment(locale.get(), &at);
+        let who = author(session, words, &actor.0, device);
+        match quiet {
+            Some(quiet) => format!("{at} · {who} · {}", words.say(quiet)),
+            None => format!("{at} · {who}"),
+        }
+    };
     view! {
         <li>
-            <span class:undone=standing == Standing::Undone>{move || sentence(words, &kind)}</span>
+            <span class:undone=standing == Standing::Undone>{words.live(sentence(&kind))}</span>
             {text.map(|text| view! { <span>" “"{text}"”"</span> })}
             <br />
-            <span class="when">
-                {move || format::moment(locale.get(), &at)} " · " {who}
-                {move || quiet().map(|quiet| format!(" · {quiet}"))}
-            </span>
+            <span class="when">{move || when()}</span>
         </li>
     }
 }
 
 /// What an event says, by its name on the wire.
-fn sentence(words: Words, kind: &str) -> &'static str {
+fn sentence(kind: &str) -> Word {
     match kind {
-        "plotted" | "found" => t_string!(words, task.ev_plotted),
-        "dispatched" => t_string!(words, task.ev_dispatched),
-        "accepted" => t_string!(words, task.ev_accepted),
-        "started" => t_string!(words, task.ev_started),
-        "made_safe" => t_string!(words, task.ev_made_safe),
-        "ticked" => t_string!(words, task.ev_ticked),
-        "reported" => t_string!(words, task.ev_reported),
-        "verified" => t_string!(words, task.ev_verified),
-        "returned" => t_string!(words, task.ev_returned),
-        "resolved" => t_string!(words, task.ev_resolved),
-        "cancelled" => t_string!(words, task.ev_cancelled),
-        "undone" => t_string!(words, task.ev_undone),
-        "moved" => t_string!(words, task.ev_moved),
-        "edited" => t_string!(words, task.ev_edited),
-        "noted" => t_string!(words, task.ev_noted),
-        _ => t_string!(words, task.ev_other),
+        "plotted" | "found" => task::ev_plotted,
+        "dispatched" => task::ev_dispatched,
+        "accepted" => task::ev_accepted,
+        "started" => task::ev_started,
+        "made_safe" => task::ev_made_safe,
+        "ticked" => task::ev_ticked,
+        "reported" => task::ev_reported,
+        "verified" => task::ev_verified,
+        "returned" => task::ev_returned,
+        "resolved" => task::ev_resolved,
+        "cancelled" => task::ev_cancelled,
+        "undone" => task::ev_undone,
+        "moved" => task::ev_moved,
+        "edited" => task::ev_edited,
+        "noted" => task::ev_noted,
+        _ => task::ev_other,
     }
 }
 

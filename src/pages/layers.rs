@@ -5,11 +5,12 @@ use super::{legend::LayerSwitch, own_layer::OwnLayer, problems::Problems};
 use crate::{
     components::{
         icon::{Lucide, lu},
+        live::{When, live, or_nothing},
         notice::{Banner, Tone},
         panel::Panel,
         trouble::TroubleBanner,
     },
-    locales::{t, t_string, use_words},
+    locales::{keys::trouble, t, t_string, use_words},
     state::{format, prefs::Prefs, session::Session},
     worker::protocol::LayerState,
 };
@@ -22,15 +23,17 @@ pub fn LayersPage() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let list = move |heart: bool| {
-        let catalog = session.catalog.get();
-        let layers = catalog
-            .iter()
-            .flat_map(|c| &c.layers)
-            .filter(|l| l.heart == heart);
-        let rows: Vec<_> = layers
-            .map(|layer| view! { <li><Layer layer=layer.clone() /></li> })
-            .collect();
-        view! { <ul class="rows">{rows}</ul> }
+        live(move || {
+            let catalog = session.catalog.get();
+            let layers = catalog
+                .iter()
+                .flat_map(|c| &c.layers)
+                .filter(|l| l.heart == heart);
+            let rows: Vec<_> = layers
+                .map(|layer| view! { <li><Layer layer=layer.clone() /></li> })
+                .collect();
+            view! { <ul class="rows">{rows}</ul> }
+        })
     };
     view! {
         <Panel
@@ -42,14 +45,14 @@ pub fn LayersPage() -> impl IntoView {
                 <CatalogProblems />
                 <section class="section">
                     <h3>{t!(words, layers.heart)}</h3>
-                    {move || list(true)}
+                    {list(true)}
                 </section>
                 <details class="fold">
                     <summary>
                         <Lucide icon=lu::LuChevronRight small=true />
                         {t!(words, layers.others)}
                     </summary>
-                    {move || list(false)}
+                    {list(false)}
                 </details>
                 <OwnLayer />
             </div>
@@ -69,12 +72,12 @@ fn CatalogProblems() -> impl IntoView {
     });
     let lines = move || {
         let line = |problem: CatalogProblem| {
-            let remedy = move || match problem.remedy {
-                Remedy::EntryLeftOut => t_string!(words, trouble.c_entry_left_out),
-                Remedy::PartLeftOut => t_string!(words, trouble.c_part_left_out),
-                Remedy::Replaced => t_string!(words, trouble.c_replaced),
-                Remedy::Kept => t_string!(words, trouble.c_kept),
-            };
+            let remedy = words.live(match problem.remedy {
+                Remedy::EntryLeftOut => trouble::c_entry_left_out,
+                Remedy::PartLeftOut => trouble::c_part_left_out,
+                Remedy::Replaced => trouble::c_replaced,
+                Remedy::Kept => trouble::c_kept,
+            });
             // The place and what is wrong with it are for whoever edits the file.
             view! { <li><span lang="en">{problem.to_string()}</span> " · " {remedy}</li> }
         };
@@ -82,12 +85,12 @@ fn CatalogProblems() -> impl IntoView {
         problems.map(line).collect_view()
     };
     view! {
-        <Show when=move || !session.catalog_problems.with(Vec::is_empty)>
+        <When is=move || !session.catalog_problems.with(Vec::is_empty)>
             <Banner tone=Tone::Warn title=title>
                 <p>{t!(words, trouble.c_problems_hint)}</p>
-                <ul class="bullets small">{lines}</ul>
+                <ul class="bullets small">{live(lines)}</ul>
             </Banner>
-        </Show>
+        </When>
     }
 }
 
@@ -102,8 +105,8 @@ fn Layer(layer: LayerFile) -> impl IntoView {
             .layers
             .with(|layers| layers.iter().find(|l| l.layer == id).cloned())
     });
-    let said = move || match state.get() {
-        None => view! { <p class="small muted">{t_string!(words, layers.waiting)}</p> }.into_any(),
+    let said = live(move || match state.get() {
+        None => view! { <p class="small muted">{t!(words, layers.waiting)}</p> }.into_any(),
         Some(LayerState {
             trouble: Some(trouble),
             ..
@@ -113,12 +116,12 @@ fn Layer(layer: LayerFile) -> impl IntoView {
             own,
             ..
         }) => view! {
-            {own.then(|| view! { <p class="small">{t_string!(words, layers.own)}</p> })}
+            {or_nothing(own.then(|| view! { <p class="small">{t!(words, layers.own)}</p> }))}
             <Problems report=report />
         }
         .into_any(),
         Some(_) => ().into_any(),
-    };
+    });
     view! {
         <LayerSwitch layer=layer />
         {said}

@@ -6,6 +6,7 @@ use crate::{
         choice::SwitchRow,
         icon::{Lucide, lu},
         kind_icon::KindIcon,
+        live::live,
     },
     locales::{t, use_words},
     state::{format, prefs::Prefs, session::Session},
@@ -19,24 +20,26 @@ pub fn Legend() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let layers = move |heart: bool| {
-        let catalog = session.catalog.get();
-        let layers = catalog
-            .iter()
-            .flat_map(|c| &c.layers)
-            .filter(|l| l.heart == heart);
-        layers
-            .map(|layer| view! { <li><LayerSwitch layer=layer.clone() /></li> })
-            .collect_view()
+        live(move || {
+            let catalog = session.catalog.get();
+            let layers = catalog
+                .iter()
+                .flat_map(|c| &c.layers)
+                .filter(|l| l.heart == heart);
+            layers
+                .map(|layer| view! { <li><LayerSwitch layer=layer.clone() /></li> })
+                .collect_view()
+        })
     };
     view! {
         <div class="stack tight">
-            <ul class="rows">{move || layers(true)}</ul>
+            <ul class="rows">{layers(true)}</ul>
             <details class="fold">
                 <summary>
                     <Lucide icon=lu::LuChevronRight small=true />
                     {t!(words, map.legend_more)}
                 </summary>
-                <ul class="rows">{move || layers(false)}</ul>
+                <ul class="rows">{layers(false)}</ul>
             </details>
         </div>
     }
@@ -81,7 +84,7 @@ pub fn LayerSwitch(
         <SwitchRow on=on on_turn=move |_| prefs.turned.update(|t| t.turn(&id.0))>
             {icon}
             <span class="grow">{move || prefs.locale.get().pick(&label)}</span>
-            <span class="small muted number">{count}</span>
+            <span class="small muted number">{move || count()}</span>
         </SwitchRow>
     }
 }

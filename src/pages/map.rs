@@ -2,11 +2,15 @@
 
 use super::add::Add;
 use crate::{
-    components::sheet::{Height, SheetState},
+    components::{
+        live::maybe,
+        sheet::{Height, SheetState},
+    },
     locales::{Locale, use_words},
     map::{self, MapSetup, MapView, TileError, TileFuture, TileSource, webgl2_available},
     mode::Mode,
     state::{
+        effect::effect,
         map_link::{self, MapLink},
         nav::Nav,
         place::Place,
@@ -33,19 +37,19 @@ pub fn MapArea() -> impl IntoView {
     }
     // Without a map, the panel is the page: it says why, and lists what is near.
     let sheet = expect_context::<SheetState>();
-    Effect::new(move || {
+    effect(move || {
         if place.no_map.get() {
             sheet.begin(&Mode::Browsing, Height::Full);
         }
     });
     // What failed must be seen without a hand on the sheet.
-    Effect::new(move || {
+    effect(move || {
         if session.trouble.with(Option::is_some) {
             sheet.begin(&Mode::Browsing, Height::Half);
         }
     });
     // Lists begin in the middle of the city.
-    Effect::new(move || {
+    effect(move || {
         let center = session
             .catalog
             .with(|c| c.as_ref().map(|c| LonLat::from(c.city.center)));
@@ -53,12 +57,12 @@ pub fn MapArea() -> impl IntoView {
             place.center.set(center);
         }
     });
-    let drawn = move || {
+    let drawn = maybe(move || {
         let catalog = session.catalog.get()?;
         let client = session.client()?;
         (!place.no_map.get())
             .then(|| view! { <Drawn catalog=Catalog::clone(&catalog) client=client /> })
-    };
+    });
     view! {
         {drawn}
         <Add />
@@ -88,15 +92,15 @@ fn Drawn(catalog: Catalog, client: Client) -> impl IntoView {
         tiles: tiles(client),
         visible: place.visible.get_untracked(),
     };
-    Effect::new(move || {
+    effect(move || {
         let shown = theme(prefs.themes.shown.get());
         link.with(|map| map.set_theme(shown));
     });
-    Effect::new(move || {
+    effect(move || {
         let zh = words.get_locale() == Locale::Zh;
         link.with(|map| map.set_language(zh));
     });
-    Effect::new(move || {
+    effect(move || {
         let visible = place.visible.get();
         link.with(|map| map.set_visible(&visible));
     });

@@ -7,6 +7,7 @@ use crate::{
         choice::{Group, Select},
         field::Field,
         icon::{Lucide, lu},
+        live::{live, maybe},
         trouble::TroubleBanner,
     },
     locales::{t, t_string, use_words},
@@ -94,7 +95,7 @@ pub fn OwnLayer() -> impl IntoView {
             given.try_set(end.err().map(Given::Failed));
         });
     };
-    let own = move || {
+    let own = live(move || {
         let layers = session.layers.get();
         let own = layers.into_iter().filter(|l| l.own);
         own.map(|state| {
@@ -111,7 +112,7 @@ pub fn OwnLayer() -> impl IntoView {
             }
         })
         .collect_view()
-    };
+    });
     view! {
         <section class="section">
             <h3>{t!(words, layers.add_title)}</h3>
@@ -149,7 +150,7 @@ pub fn OwnLayer() -> impl IntoView {
                     }
                 />
             </div>
-            {move || given.get().map(|given| view! { <Became given=given /> })}
+            {maybe(move || given.get().map(|given| view! { <Became given=given /> }))}
             {own}
         </section>
     }
@@ -161,7 +162,7 @@ fn Became(given: Given) -> impl IntoView {
     match given {
         Given::Reading(name) => view! {
             <p role="status">{t_string!(words, layers.add_reading, name = name)}</p>
-            <progress aria-label=t_string!(words, common.loading)></progress>
+            <progress aria-label=t!(words, common.loading)></progress>
         }
         .into_any(),
         Given::Failed(trouble) => view! { <TroubleBanner trouble=trouble /> }.into_any(),

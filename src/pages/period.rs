@@ -4,6 +4,7 @@ use crate::{
     components::{
         choice::Segments,
         field::{Field, describes},
+        live::When,
     },
     locales::{t, t_string, use_words},
     state::format,
@@ -109,7 +110,7 @@ pub fn PeriodChoice(
                 on_choose=choose
                 label=t!(words, completion.period)
             />
-            <Show when=move || which.get() == Which::Custom>
+            <When is=move || which.get() == Which::Custom>
                 <div class="two">
                     <Field
                         id="period-from"
@@ -125,7 +126,7 @@ pub fn PeriodChoice(
                         {end("period-to", true)}
                     </Field>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -4,10 +4,11 @@ use crate::{
     components::{
         button::{Button, Weight},
         icon::lu,
+        live::{maybe, or_nothing},
         panel::{Leave, Panel},
         trouble::TroubleBanner,
     },
-    locales::{Words, t, t_string, use_words},
+    locales::{Word, keys::map, t, t_string, use_words},
     mode::{Sketch, Step},
     state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{PlaceCard, PlaceDetail, Shape},
@@ -42,11 +43,11 @@ pub fn measure(locale: crate::locales::Locale, detail: &PlaceDetail) -> Option<S
 }
 
 /// What a drawing is called.
-pub fn title(words: Words, shape: PlaceType) -> &'static str {
+pub fn title(shape: PlaceType) -> Word {
     match shape {
-        PlaceType::Point => t_string!(words, map.place),
-        PlaceType::Line => t_string!(words, map.place_line),
-        PlaceType::Polygon => t_string!(words, map.place_area),
+        PlaceType::Point => map::place,
+        PlaceType::Line => map::place_line,
+        PlaceType::Polygon => map::place_area,
     }
 }
 
@@ -83,28 +84,28 @@ pub fn PlacePage(
         }
     };
     let first = sketch.points.first().copied();
-    let facts = move || {
+    let facts = maybe(move || {
         let detail = detail.get()?;
         let measured = measure(locale.get(), &detail);
         let label = if detail.length_m.is_some() {
-            t_string!(words, map.length)
+            t!(words, map.length)
         } else {
-            t_string!(words, map.area)
+            t!(words, map.area)
         };
         Some(view! {
-            {measured.map(|m| view! { <dt>{label}</dt><dd class="figure">{m}</dd> })}
-            {detail.street.map(|s| view! { <dt>{t_string!(words, task.street)}</dt><dd>{s}</dd> })}
-            {detail.community.map(|c| view! { <dt>{t_string!(words, map.community)}</dt><dd>{c}</dd> })}
+            {or_nothing(measured.map(|m| view! { <dt>{label}</dt><dd class="figure">{m}</dd> }))}
+            {or_nothing(detail.street.map(|s| view! { <dt>{t!(words, task.street)}</dt><dd>{s}</dd> }))}
+            {or_nothing(detail.community.map(|c| view! { <dt>{t!(words, map.community)}</dt><dd>{c}</dd> }))}
         })
-    };
-    let trouble = move || {
+    });
+    let trouble = maybe(move || {
         answer
             .with(|a| a.as_ref()?.as_ref().err().cloned())
             .map(|t| view! { <TroubleBanner trouble=t /> })
-    };
+    });
     view! {
         <Panel
-            title=Signal::derive(move || title(words, kind).to_string())
+            title=words.live(title(kind))
             subtitle=Signal::derive(move || street().unwrap_or_default())
             leave=Leave::Close
             foot=foot
@@ -113,10 +114,10 @@ pub fn PlacePage(
                 {trouble}
                 <dl class="facts">
                     {facts}
-                    {first.map(|[lon, lat]| view! {
+                    {or_nothing(first.map(|[lon, lat]| view! {
                         <dt>{t!(words, map.coordinates)}</dt>
                         <dd>{format!("{lat:.6}, {lon:.6}")}</dd>
-                    })}
+                    }))}
                 </dl>
             </div>
         </Panel>

@@ -4,6 +4,7 @@
 use crate::{
     components::{
         icon::{Lucide, lu},
+        live::{maybe, or_nothing},
         notice::Empty,
         panel::{Leave, Panel},
         trouble::TroubleBanner,
@@ -52,17 +53,17 @@ fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl Into
         name.map(|name| t_string!(words, task.plot_on, place = name))
             .unwrap_or_default()
     });
-    let trouble = move || {
+    let trouble = maybe(move || {
         answer
             .with(|a| a.as_ref()?.as_ref().err().cloned())
             .map(|t| view! { <TroubleBanner trouble=t /> })
-    };
+    });
     view! {
         <Panel title=title subtitle=on leave=Leave::Back>
             {trouble}
-            {move || {
+            {maybe(move || {
                 detail.get().flatten().map(|detail| view! { <Menu work=detail.work place=Place::Asset(uid) /> })
-            }}
+            })}
         </Panel>
     }
 }
@@ -90,10 +91,10 @@ fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
     });
     view! {
         <Panel title=title subtitle=on leave=Leave::Back>
-            {move || {
+            {maybe(move || {
                 let (detail, shape) = (detail.get()?, shape.clone()?);
                 Some(view! { <Menu work=detail.work place=Place::Drawn(shape) /> })
-            }}
+            })}
         </Panel>
     }
 }
@@ -125,7 +126,7 @@ fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
             </details>
         }
     });
-    view! { <div class="stack">{heart}{folded}</div> }.into_any()
+    view! { <div class="stack">{heart}{or_nothing(folded)}</div> }.into_any()
 }
 
 fn groups(catalog: &Arc<Catalog>, work: &[WorkKindId], heart: bool, place: &Place) -> Vec<AnyView> {
@@ -168,7 +169,9 @@ fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
     let unit = move || {
         let locale = locale.get();
         let unit = |c: &Arc<Catalog>| kind.with_value(|kind| naming::unit(c, locale, &kind.unit));
-        session.catalog.with(|c| c.as_ref().map(unit))
+        session
+            .catalog
+            .with(|c| c.as_ref().map(unit).unwrap_or_default())
     };
     let plot = move |_| {
         let work = kind.with_value(|kind| kind.id.clone());
@@ -184,8 +187,8 @@ fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
     };
     view! {
         <button type="button" class="tile" on:click=plot>
-            <span class="name">{name}</span>
-            <span class="small muted">{unit}</span>
+            <span class="name">{move || name()}</span>
+            <span class="small muted">{move || unit()}</span>
         </button>
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     components::{
         icon::{Lucide, lu},
+        live::or_nothing,
         notice::{Banner, Tone},
     },
     locales::{Words, t_string, use_words},
@@ -33,7 +34,7 @@ pub fn Problems(
         };
         view! {
             <Banner tone=Tone::Danger title=title>
-                <p>{kept}</p>
+                <p>{move || kept()}</p>
             </Banner>
         }
     });
@@ -62,15 +63,15 @@ pub fn Problems(
             <details class="fold">
                 <summary>
                     <Lucide icon=lu::LuChevronRight small=true />
-                    {headline}
+                    {move || headline()}
                 </summary>
                 {tallies}
             </details>
         }
     });
     view! {
-        {error}
-        {details}
+        {or_nothing(error)}
+        {or_nothing(details)}
     }
 }
 
@@ -98,8 +99,8 @@ fn Kind(tally: Tally) -> impl IntoView {
     };
     view! {
         <div class="problem">
-            <span>{text} " (" {move || format::count(locale.get(), count)} ")"</span>
-            <span class="examples">{examples}</span>
+            <span>{move || text()} " (" {move || format::count(locale.get(), count)} ")"</span>
+            <span class="examples">{move || examples()}</span>
         </div>
     }
 }

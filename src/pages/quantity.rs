@@ -5,8 +5,9 @@ use crate::{
     components::{
         field::{Field, describes},
         icon::{Lucide, lu},
+        live::or_nothing,
     },
-    locales::{Words, t_string, use_words},
+    locales::{Words, t, t_string, use_words},
     state::{
         entry::{self, Fault},
         format,
@@ -69,9 +70,7 @@ pub fn QuantityField(
             <button
                 type="button"
                 class="stepper"
-                aria-label=move || {
-                    if by < 0 { t_string!(words, task.less_one) } else { t_string!(words, task.more_one) }
-                }
+                aria-label=if by < 0 { t!(words, task.less_one) } else { t!(words, task.more_one) }
                 on:click=move |_| typed.update(|text| *text = entry::step(text, by))
             >
                 <span class="icon-center">
@@ -83,7 +82,7 @@ pub fn QuantityField(
     view! {
         <Field id=id label=question help=help error=error>
             <div class="with-unit">
-                {steps.then(|| stepper(-1))}
+                {or_nothing(steps.then(|| stepper(-1)))}
                 <input
                     id=id
                     class="input number"
@@ -95,7 +94,7 @@ pub fn QuantityField(
                     aria-invalid=move || fault.get().is_some().to_string()
                     prop:value=typed
                     on:input:target=move |ev| typed.set(ev.target().value())
-                /> {steps.then(|| stepper(1))} <span class="unit">{unit_word}</span>
+                /> {or_nothing(steps.then(|| stepper(1)))} <span class="unit">{move || unit_word()}</span>
             </div>
         </Field>
     }

@@ -10,6 +10,7 @@ use crate::{
         button::{Button, Weight},
         field::{Field, describes},
         icon::lu,
+        live::{When, live, maybe, or_nothing},
         notice::{Banner, Tone},
         panel::{Leave, Panel},
         task_row::where_name,
@@ -21,6 +22,7 @@ use crate::{
         acts::Acts,
         asking,
         drafts::{self, Draft},
+        effect::on_change,
         entry, format, naming,
         nav::Nav,
         prefs::Prefs,
@@ -51,11 +53,11 @@ pub fn ReportPage(
             .then_some(TaskCard { uid })
     });
     let detail = asking::good(answer);
-    move || match detail.get() {
+    live(move || match detail.get() {
         None => view! { <Opening /> }.into_any(),
         Some(None) => view! { <Missing /> }.into_any(),
         Some(Some(detail)) => view! { <Form uid=uid detail=detail /> }.into_any(),
-    }
+    })
 }
 
 /// A line of the form.
@@ -129,28 +131,26 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let reportable = detail.task.actions.contains(&Action::Report);
 
     // Kept as it is typed.
-    Effect::watch(
-        move || {
-            let typed = |line: &Line| (line.kind.id.0.clone(), line.typed.get());
-            let lines = lines.with_value(|lines| lines.iter().map(typed).collect());
-            Draft {
-                lines,
-                note: note.get(),
-                done_on: done_on.get(),
-            }
-        },
-        move |draft, _, _| drafts::save(uid, draft),
-        false,
-    );
+    let hear_lines = move || lines.with_value(|l| l.iter().for_each(|line| line.typed.track()));
+    let hear = move || {
+        hear_lines();
+        note.track();
+        done_on.track();
+    };
+    on_change(hear, move || {
+        let typed = |line: &Line| (line.kind.id.0.clone(), line.typed.get());
+        let draft = Draft {
+            lines: lines.with_value(|lines| lines.iter().map(typed).collect()),
+            note: note.get(),
+            done_on: done_on.get(),
+        };
+        drafts::save(uid, &draft);
+    });
     // Another number is another question.
-    Effect::watch(
-        move || lines.with_value(|lines| lines.iter().for_each(|line| line.typed.track())),
-        move |(), _, _| {
-            sure.set(false);
-            refused.set(None);
-        },
-        false,
-    );
+    on_change(hear_lines, move || {
+        sure.set(false);
+        refused.set(None);
+    });
 
     let main = move || lines.with_value(|lines| lines.first().cloned());
     let amount = Signal::derive(move || {
@@ -262,15 +262,15 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             foot=foot
         >
             <form class="stack" novalidate node_ref=form on:submit=on_submit>
-                {had_draft
-                    .then(|| view! { <p class="small muted">{t!(words, task.draft_kept)}</p> })}
-                {(!reportable)
+                {or_nothing(had_draft
+                    .then(|| view! { <p class="small muted">{t!(words, task.draft_kept)}</p> }))}
+                {or_nothing((!reportable)
                     .then(|| {
                         let title = t!(words, trouble.r_not_now);
                         view! { <Banner tone=Tone::Warn title=title>""</Banner> }
-                    })}
+                    }))}
                 {fields}
-                <Show when=move || asks.get()>
+                <When is=move || asks.get()>
                     <Banner
                         tone=Tone::Warn
                         title=Signal::derive(move || {
@@ -280,7 +280,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                     >
                         ""
                     </Banner>
-                </Show>
+                </When>
                 <Field
                     id="note"
                     label=t!(words, task.note)
@@ -310,13 +310,13 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         on:input:target=move |ev| done_on.set(ev.target().value())
                     />
                 </Field>
-                {move || {
+                {maybe(move || {
                     refused
                         .get()
                         .map(|why| view! { <Banner tone=Tone::Danger title=why>""</Banner> })
-                }}
+                })}
                 <button type="submit" class="visually-hidden" tabindex="-1">
-                    {action}
+                    {move || action()}
                 </button>
             </form>
         </Panel>

@@ -5,10 +5,11 @@ use crate::{
         asset_row::AssetRow,
         button::IconButton,
         icon::{Lucide, lu},
+        live::{When, maybe},
         notice::Empty,
     },
     locales::{t, t_string, use_words},
-    state::{asking, session::Session},
+    state::{asking, effect::effect, session::Session},
     worker::protocol,
 };
 use leptos::{html, prelude::*};
@@ -94,18 +95,18 @@ pub fn Search() -> impl IntoView {
                     }
                     on:focus=move |_| open.set(true)
                 />
-                <Show when=move || !typed.with(String::is_empty)>
+                <When is=move || !typed.with(String::is_empty)>
                     <IconButton
                         icon=lu::LuX
                         label=t!(words, map.search_clear)
                         on_press=clear
                     />
-                </Show>
+                </When>
             </div>
             <div id="search-results">
-                <Show when=move || shown.get()>
+                <When is=move || shown.get()>
                     <Results found=found text=wanted on_open=Callback::new(move |()| open.set(false)) />
-                </Show>
+                </When>
             </div>
         </div>
     }
@@ -137,7 +138,7 @@ fn Results(
             t_string!(words, map.search_results, n = n)
         }
     };
-    let rows = move || {
+    let rows = maybe(move || {
         let found = found.get()?;
         Some(if found.is_empty() {
             nothing().into_any()
@@ -147,16 +148,16 @@ fn Results(
                 .map(|found| view! { <li><AssetRow asset=found.asset /></li> })
                 .collect();
             view! {
-                <ul class="rows" aria-label=status on:click=move |_| on_open.run(())>
+                <ul class="rows" aria-label=move || status() on:click=move |_| on_open.run(())>
                     {rows}
                 </ul>
             }
             .into_any()
         })
-    };
+    });
     view! {
         <div class="search-results">
-            <p class="small muted" role="status">{status}</p>
+            <p class="small muted" role="status">{move || status()}</p>
             {rows}
         </div>
     }
@@ -169,7 +170,7 @@ fn settled(typed: RwSignal<String>) -> RwSignal<String> {
         leptos::leptos_dom::helpers::debounce(Duration::from_millis(120), move |text| {
             settled.set(text);
         });
-    Effect::new(move || later(typed.with(|text| text.trim().to_string())));
+    effect(move || later(typed.with(|text| text.trim().to_string())));
     settled
 }
 

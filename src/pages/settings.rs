@@ -7,6 +7,7 @@ use crate::{
         choice::{Group, Segments, Select},
         field::Field,
         icon::{Lucide, lu},
+        live::{When, maybe},
         panel::Panel,
         trouble::TroubleBanner,
     },
@@ -21,12 +22,12 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn SettingsPage() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let storage = move || {
+    let storage = maybe(move || {
         session
             .storage
             .get()
             .map(|t| view! { <TroubleBanner trouble=t /> })
-    };
+    });
     view! {
         <Panel
             title=t!(words, settings.title)
@@ -142,9 +143,9 @@ fn About() -> impl IntoView {
         <section class="section">
             <h3>{t!(words, settings.about)}</h3>
             <p>{t!(words, settings.about_text)}</p>
-            <Show when=demonstration>
+            <When is=demonstration>
                 <p>{t!(words, settings.about_demo)}</p>
-            </Show>
+            </When>
             <p class="small muted">
                 {move || t_string!(words, settings.version, v = env!("CARGO_PKG_VERSION"))}
             </p>

@@ -10,6 +10,7 @@ use crate::{
         button::{Button, Weight},
         icon::{Lucide, lu},
         kind_icon::KindIcon,
+        live::{live, or_nothing},
         notice::{Banner, Tone},
         panel::{Leave, Panel},
         task_row::{StateLabel, where_name, work_name},
@@ -41,7 +42,7 @@ pub fn TaskPage(
             .with(Option::is_some)
             .then_some(TaskCard { uid })
     });
-    move || match answer.get() {
+    live(move || match answer.get() {
         None => view! { <Opening /> }.into_any(),
         Some(Err(trouble)) => view! {
             <Panel title=String::new() leave=Leave::Close>
@@ -51,7 +52,7 @@ pub fn TaskPage(
         .into_any(),
         Some(Ok(None)) => view! { <Missing /> }.into_any(),
         Some(Ok(Some(detail))) => view! { <Card task=detail.task /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -69,8 +70,10 @@ fn Card(task: TaskView) -> impl IntoView {
         .with_untracked(|c| c.as_ref()?.asset_kind(&kind?).cloned());
     let mark = task.summary.mark;
     let symbol = move || {
-        kind.clone()
-            .map(|kind| view! { <KindIcon kind=kind mark=mark /> })
+        or_nothing(
+            kind.clone()
+                .map(|kind| view! { <KindIcon kind=kind mark=mark /> }),
+        )
     };
     let title = Signal::derive(move || summary.with_value(|t| work_name(session, words, t)));
     let place = Signal::derive(move || summary.with_value(|t| where_name(session, words, t)));
@@ -104,12 +107,12 @@ fn Card(task: TaskView) -> impl IntoView {
         <Panel title=title subtitle=place leave=Leave::Close mark=symbol foot=foot>
             <div class="stack">
                 <StateLabel state=task.summary.state />
-                {read_only}
+                {or_nothing(read_only)}
                 <Conflicts task=task.clone() />
                 {reasons}
-                {note}
+                {or_nothing(note)}
                 {reports}
-                {is_open.then_some(work).flatten().map(|work| view! { <Before work=work /> })}
+                {or_nothing(is_open.then_some(work).flatten().map(|work| view! { <Before work=work /> }))}
                 <History task=task.clone() />
                 <Later uid=task.summary.uid actions=task.actions is_open=is_open />
             </div>
@@ -136,7 +139,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
         acts.act(Command::Start { task: uid }, said, |_| ());
     };
     view! {
-        {report
+        {or_nothing(report
             .then(|| {
                 view! {
                     <Button
@@ -147,8 +150,8 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
                         {t!(words, task.report)}
                     </Button>
                 }
-            })}
-        {start
+            }))}
+        {or_nothing(start
             .then(|| {
                 view! {
                     <Button
@@ -160,7 +163,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
                         {t!(words, task.start)}
                     </Button>
                 }
-            })}
+            }))}
     }
 }
 
@@ -178,6 +181,7 @@ fn Report(report: ReportView) -> impl IntoView {
             let catalog = move || session.catalog.get();
             let name = move || {
                 line.with_value(|l| catalog().map(|c| naming::work(&c, locale.get(), &l.work)))
+                    .unwrap_or_default()
             };
             let amount = move || {
                 line.with_value(|l| {
@@ -190,8 +194,8 @@ fn Report(report: ReportView) -> impl IntoView {
                 })
             };
             view! {
-                <dt>{name}</dt>
-                <dd class="figure">{amount}</dd>
+                <dt>{move || name()}</dt>
+                <dd class="figure">{move || amount()}</dd>
             }
         })
         .collect();
@@ -230,7 +234,7 @@ fn Before(work: WorkKindId) -> impl IntoView {
     if checks.is_empty() {
         return None;
     }
-    Some(view! {
+    let view = view! {
         <details class="fold">
             <summary>
                 <Lucide icon=lu::LuChevronRight small=true />
@@ -241,7 +245,8 @@ fn Before(work: WorkKindId) -> impl IntoView {
                 <p class="small muted">{t!(words, task.precheck_note)}</p>
             </div>
         </details>
-    })
+    };
+    Some(view.into_any())
 }
 
 /// What else may be done: taking back, calling off.
@@ -252,12 +257,10 @@ fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
     let can_undo = actions
         .iter()
         .any(|action| matches!(action, Action::Undo { .. }));
-    let undo_words = move || {
-        if is_open {
-            t_string!(words, task.undo_later)
-        } else {
-            t_string!(words, task.reopen)
-        }
+    let undo_words = if is_open {
+        t!(words, task.undo_later)
+    } else {
+        t!(words, task.reopen)
     };
     let call_off = move |()| {
         let command = Command::Cancel {
@@ -272,7 +275,7 @@ fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
     };
     view! {
         <div class="buttons">
-            {can_undo
+            {or_nothing(can_undo
                 .then(|| {
                     view! {
                         <Button
@@ -283,8 +286,8 @@ fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
                             {undo_words}
                         </Button>
                     }
-                })}
-            {actions
+                }))}
+            {or_nothing(actions
                 .contains(&Action::Cancel)
                 .then(|| {
                     view! {
@@ -292,7 +295,7 @@ fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
                             {t!(words, task.cancel_task)}
                         </Button>
                     }
-                })}
+                }))}
         </div>
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     components::{
         chip::Chip,
         icon::{Lucide, lu},
+        live::{When, live},
     },
     locales::{t, t_string, use_words},
     mode::{Screen, Step, Tab},
@@ -61,20 +62,20 @@ fn Saved() -> impl IntoView {
     view! {
         <a
             class="saved"
-            class:failed=failed
+            class:failed=move || failed()
             href=address
-            aria-label=long
-            title=long
+            aria-label=move || long()
+            title=move || long()
             on:click=move |ev| {
                 ev.prevent_default();
                 nav.take(Step::Go(Tab::Settings));
             }
         >
-            {move || {
+            {live(move || {
                 let icon = if failed() { lu::LuTriangleAlert } else { lu::LuHardDrive };
                 view! { <Lucide icon=icon /> }
-            }}
-            <span>{short}</span>
+            })}
+            <span>{move || short()}</span>
         </a>
     }
 }
@@ -92,14 +93,14 @@ fn Notices() -> impl IntoView {
     let online = online();
     view! {
         <div class="notices">
-            <Show when=demonstration>
+            <When is=demonstration>
                 <Chip warn=true icon=lu::LuInfo>
                     {t!(words, common.demo)}
                 </Chip>
-            </Show>
-            <Show when=move || !online.get()>
+            </When>
+            <When is=move || !online.get()>
                 <Chip icon=lu::LuWifiOff>{t!(words, common.offline)}</Chip>
-            </Show>
+            </When>
         </div>
     }
 }

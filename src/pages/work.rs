@@ -2,8 +2,15 @@
 
 use crate::{
     components::{
-        button::Button, choice::Segments, icon::lu, notice::Empty, paged::Paged, panel::Panel,
-        task_row::TaskLine, trouble::TroubleBanner,
+        button::Button,
+        choice::Segments,
+        icon::lu,
+        live::{live, maybe},
+        notice::Empty,
+        paged::Paged,
+        panel::Panel,
+        task_row::TaskLine,
+        trouble::TroubleBanner,
     },
     locales::{t, t_string, use_words},
     mode::{Step, Tab},
@@ -78,11 +85,11 @@ pub fn WorkPage() -> impl IntoView {
                     on_choose=move |which| filter.set(which)
                     label=t!(words, task.filter_state)
                 />
-                {move || answer.with(|a| a.as_ref()?.as_ref().err().cloned()).map(|t| view! { <TroubleBanner trouble=t /> })}
-                {move || {
+                {maybe(move || answer.with(|a| a.as_ref()?.as_ref().err().cloned()).map(|t| view! { <TroubleBanner trouble=t /> }))}
+                {live(move || {
                     let none = rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
                     if none { empty().into_any() } else { view! { <Paged lines=listed show=line /> }.into_any() }
-                }}
+                })}
             </div>
         </Panel>
     }

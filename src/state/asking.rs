@@ -1,8 +1,9 @@
 //! Questions to the worker that follow signals, latest answer only.
 
-use super::session::Session;
+use super::{effect::effect, session::Session};
 use crate::worker::protocol::{Question, Trouble};
 use leptos::{prelude::*, task::spawn_local};
+use std::pin::Pin;
 
 /// An answer, once there is one; the last one stays until the next has come.
 pub type Answer<T> = RwSignal<Option<Result<T, Trouble>>>;
@@ -15,20 +16,38 @@ where
     Q::Answer: Send + Sync,
 {
     let answer = RwSignal::new(None);
+    ask_latest(Box::new(move || {
+        let question = question()?;
+        Some(Box::pin(async move {
+            let said = session.ask(question).await;
+            let tell: Told = Box::new(move || drop(answer.try_set(Some(said))));
+            tell
+        }))
+    }));
+    answer
+}
+
+/// Tells an answer to those who wait for it.
+type Told = Box<dyn FnOnce()>;
+
+/// A question on its way.
+type Asked = Pin<Box<dyn Future<Output = Told>>>;
+
+/// Asks what `ask` begins whenever a signal in it changes; tells the latest only.
+fn ask_latest(ask: Box<dyn Fn() -> Option<Asked>>) {
     let latest = StoredValue::new(0_u32);
-    Effect::new(move || {
-        let Some(question) = question() else { return };
+    effect(move || {
+        let Some(asked) = ask() else { return };
         let turn = latest.get_value().wrapping_add(1);
         latest.set_value(turn);
         spawn_local(async move {
-            let said = session.ask(question).await;
+            let tell = asked.await;
             // The page that asked may be gone, or have asked something newer.
             if latest.try_get_value() == Some(turn) {
-                answer.try_set(Some(said));
+                tell();
             }
         });
     });
-    answer
 }
 
 /// The answer where it is a good one.

@@ -1,6 +1,6 @@
 //! The completion that the map is coloured by, kept in step with the address.
 
-use super::{nav::Nav, session::Session};
+use super::{effect::effect, nav::Nav, session::Session};
 use crate::{
     mode::Lens,
     worker::protocol::{HideCompletion, ShowCompletion},
@@ -9,17 +9,20 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Shows the completion that the address names, from now on.
 pub fn follow(session: Session, nav: Nav) {
-    Effect::new(move |before: Option<Option<Lens>>| {
+    let mut before = None;
+    effect(move || {
         let lens = nav.lens.get();
         if session.catalog.with(Option::is_none) {
-            return None;
+            before = Some(None);
+            return;
         }
-        if before.as_ref() == Some(&lens) {
-            return lens;
+        let last = before.replace(lens.clone());
+        if last.as_ref() == Some(&lens) {
+            return;
         }
-        let had = before.flatten().is_some();
+        let had = last.flatten().is_some();
         session.completion.set(None);
-        match lens.clone() {
+        match lens {
             Some(Lens { work, from, to }) => spawn_local(async move {
                 match session.ask(ShowCompletion { work, from, to }).await {
                     Ok(view) => session.completion.set(Some(view)),
@@ -35,6 +38,5 @@ pub fn follow(session: Session, nav: Nav) {
             }),
             None => {}
         }
-        lens
     });
 }

@@ -1,7 +1,15 @@
 //! The page's hold on the map: what happens there becomes a step, and what the
 //! page knows is shown there.
 
-use super::{asking, nav::Nav, place::Place, session::Session, stored, toasts::Toasts};
+use super::{
+    asking,
+    effect::{effect, on_change},
+    nav::Nav,
+    place::Place,
+    session::Session,
+    stored,
+    toasts::Toasts,
+};
 use crate::{
     components::sheet::SheetState,
     locales::{Words, t_string, use_words},
@@ -165,10 +173,10 @@ pub fn keep_in_step() {
 
 fn follow_address(link: MapLink) {
     let nav = expect_context::<Nav>();
-    Effect::new(move |first: Option<()>| {
-        let wanted = nav.wanted_view.get();
-        // The first one is where the map began.
-        if let (Some(()), Some(wanted)) = (first, wanted) {
+    // The first one is where the map began.
+    let wanted = nav.wanted_view;
+    let follow = move || {
+        if let Some(wanted) = wanted.get_untracked() {
             link.ask(|map| {
                 let now = map.view();
                 let [lon, lat] = wanted.center;
@@ -179,8 +187,9 @@ fn follow_address(link: MapLink) {
                 }
             });
         }
-    });
-    Effect::new(move || {
+    };
+    on_change(move || wanted.track(), follow);
+    effect(move || {
         let on = nav.lens.with(Option::is_some);
         link.with(|map| map.set_completion(on));
     });
@@ -190,7 +199,7 @@ fn follow_address(link: MapLink) {
 fn follow_sheet(link: MapLink, selected: Selected) {
     let sheet = expect_context::<SheetState>();
     let desk = use_media_query("(min-width: 900px)");
-    Effect::new(move || {
+    effect(move || {
         // A sheet over all of the map leaves no middle to look at.
         let window = window()
             .inner_height()
@@ -220,12 +229,12 @@ fn follow_sheet(link: MapLink, selected: Selected) {
 /// Marks turn with the log, and layers come one by one.
 fn follow_log(link: MapLink) {
     let session = expect_context::<Session>();
-    Effect::new(move || {
+    effect(move || {
         session.layers.track();
         session.completion.track();
         link.with(MapHandle::refresh_all);
     });
-    Effect::new(move || {
+    effect(move || {
         session.turns.track();
         link.with(|map| match session.stale.get_untracked() {
             Some(bounds) => map.refresh(&stale_tiles(bounds)),
@@ -240,7 +249,7 @@ fn follow_log(link: MapLink) {
             .with(Option::is_some)
             .then_some(TaskShapes {})
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(Ok(shapes)) = shapes.get() {
             link.with(|map| map.set_tasks(&shapes.geojson));
         }
@@ -271,7 +280,7 @@ fn follow_drawing(link: MapLink) {
         }) => Some(DrawTool::Polygon),
         _ => None,
     });
-    Effect::new(move || {
+    effect(move || {
         let tool = tool.get();
         link.with(|map| match tool {
             // Where drawing is not there yet, corners can still be set by hand.
@@ -321,7 +330,7 @@ fn follow_selection(link: MapLink) -> Selected {
         }
         _ => None,
     });
-    Effect::new(move || {
+    effect(move || {
         let selected = selected.get();
         link.with(|map| {
             map.select(selected.as_ref().map(|(geometry, _)| geometry.as_str()));

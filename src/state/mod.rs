@@ -5,6 +5,7 @@
 //! * [`prefs`]: what this person chose; [`stored`]: how that survives a reload
 //! * [`map_link`]: the page's hold on the map
 //! * [`place`]: what the map shows, and where this device is
+//! * [`effect`](mod@effect): what runs when a signal changes
 //! * [`asking`]: questions that follow signals; [`naming`]: what things are called
 //! * [`session`]: the city and the log, as the worker tells of them
 //! * [`theme`]: light, dark or for direct sun
@@ -18,6 +19,7 @@ pub mod acts;
 pub mod announce;
 pub mod asking;
 pub mod drafts;
+pub mod effect;
 pub mod entry;
 pub mod files;
 pub mod format;

@@ -1,6 +1,7 @@
 //! What this person chose on this device.
 
 use super::{
+    effect::effect,
     stored::stored,
     theme::{Theme, Themes},
 };
@@ -43,7 +44,7 @@ impl Prefs {
     /// The words in the chosen language; the page's `lang` is kept in step with it.
     pub fn speak(self) -> Words {
         let words = Words::new(self.locale);
-        Effect::new(move || {
+        effect(move || {
             let locale = self.locale.get();
             document().set_title(t_string!(words, common.app_name));
             if let Some(root) = document().document_element() {

@@ -1,6 +1,7 @@
 //! Signals that survive a reload, in `localStorage`. For choices and drafts only:
 //! work goes to the log.
 
+use super::effect::on_change;
 use leptos::prelude::*;
 use std::{fmt::Display, str::FromStr};
 
@@ -17,10 +18,9 @@ where
         .and_then(|text| text.parse().ok())
         .unwrap_or_else(default);
     let signal = RwSignal::new(first);
-    Effect::watch(
-        move || signal.with(ToString::to_string),
-        move |text, _, _| write(key, Some(text)),
-        false,
+    on_change(
+        move || signal.track(),
+        move || write(key, Some(&signal.with_untracked(ToString::to_string))),
     );
     signal
 }

@@ -1,6 +1,6 @@
 //! Light, dark, for direct sun, or as the system says.
 
-use super::stored::stored;
+use super::{effect::effect, stored::stored};
 use leptos::prelude::*;
 use leptos_use::use_media_query;
 use std::{fmt, str::FromStr};
@@ -100,7 +100,7 @@ impl Themes {
         let shown = Memo::new(move |_| chosen.get().shown(dark.get()));
         // At once as well, so that the first paint has its colours.
         tell(shown.get_untracked());
-        Effect::new(move || tell(shown.get()));
+        effect(move || tell(shown.get()));
         Themes { chosen, shown }
     }
 }
