@@ -2,7 +2,10 @@
 
 use super::live::live;
 use leptos::prelude::*;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 /// Segments of which one is chosen: radio buttons, so arrow keys work.
 #[component]
@@ -22,21 +25,38 @@ pub fn Segments<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let (values, words): (Vec<T>, Vec<_>) = options.into_iter().unzip();
+    let values: Arc<[T]> = values.into();
+    let known = values.clone();
+    let chosen = Signal::derive(move || chosen.with(|c| known.iter().position(|v| v == c)));
+    let choose = Callback::new(move |at: usize| {
+        if let Some(value) = values.get(at) {
+            on_choose.run(value.clone());
+        }
+    });
+    segments(words, chosen, choose, label)
+}
+
+/// The segments by their places, whatever is chosen: compiled once.
+fn segments(
+    words: Vec<Signal<String>>,
+    chosen: Signal<Option<usize>>,
+    on_choose: Callback<usize>,
+    label: Signal<String>,
+) -> impl IntoView {
     let group = unique("segments");
-    let segments: Vec<_> = options
+    let segments: Vec<_> = words
         .into_iter()
-        .map(|(option, words)| {
-            let is_on = {
-                let option = option.clone();
-                Signal::derive(move || chosen.with(|c| *c == option))
-            };
+        .enumerate()
+        .map(|(at, words)| {
+            let is_on = Signal::derive(move || chosen.get() == Some(at));
             view! {
                 <label class="segment" class:on=is_on>
                     <input
                         type="radio"
                         name=group.clone()
                         prop:checked=is_on
-                        on:change=move |_| on_choose.run(option.clone())
+                        on:change=move |_| on_choose.run(at)
                     />
                     {words}
                 </label>

@@ -3,10 +3,9 @@
 use crate::{
     locales::{t, t_string, use_words},
     mode::Mode,
-    state::effect::effect,
+    state::{effect::effect, media::on_height},
 };
 use leptos::{html, prelude::*};
-use leptos_use::{UseElementSizeReturn, use_element_size};
 use std::{collections::HashMap, mem::Discriminant};
 use web_sys::{KeyboardEvent, PointerEvent};
 
@@ -155,8 +154,11 @@ pub fn Sheet(
     let words = use_words();
     let state = expect_context::<SheetState>();
     let sheet = NodeRef::<html::Section>::new();
-    let UseElementSizeReturn { height, .. } = use_element_size(sheet);
-    effect(move || state.covered.set(height.get()));
+    effect(move || {
+        if let Some(sheet) = sheet.get() {
+            on_height(&sheet, move |height| state.covered.set(height));
+        }
+    });
 
     let pull = RwSignal::new(None::<Pull>);
     let body_height = move || {

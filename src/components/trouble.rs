@@ -3,7 +3,7 @@
 use super::{
     button::Button,
     icon::lu,
-    live::or_nothing,
+    live::{maybe, or_nothing},
     notice::{Banner, Tone},
 };
 use crate::{
@@ -107,13 +107,28 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
     text.into()
 }
 
+/// The trouble that is there, while there is one.
+#[component]
+pub fn TroubleThere(
+    /// What failed.
+    trouble: RwSignal<Option<Trouble>>,
+    /// Tries again, where that may help.
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
+) -> impl IntoView {
+    maybe(move || {
+        let trouble = trouble.get()?;
+        Some(view! { <TroubleBanner trouble=trouble retry=retry /> })
+    })
+}
+
 /// A trouble in place of what it kept from coming.
 #[component]
 pub fn TroubleBanner(
     /// What failed.
     trouble: Trouble,
     /// Tries again, where that may help.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let words = use_words();

@@ -1,6 +1,6 @@
 //! An asset's card: what it is, what is to be done, what was done.
 
-use super::missing::{Missing, Opening};
+use super::missing::{Failed, Missing, Opening};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -9,7 +9,6 @@ use crate::{
         live::{live, or_nothing},
         panel::{Leave, Panel},
         task_row::TaskLine,
-        trouble::TroubleBanner,
     },
     locales::{t, use_words},
     mode::Step,
@@ -38,17 +37,12 @@ pub fn AssetPage(
             .with(Option::is_some)
             .then_some(AssetCard { uid })
     });
-    live(move || match answer.get() {
-        None => view! { <Opening /> }.into_any(),
-        Some(Err(trouble)) => view! {
-            <Panel title=String::new() leave=Leave::Close>
-                <TroubleBanner trouble=trouble />
-            </Panel>
-        }
-        .into_any(),
-        Some(Ok(None)) if !session.ready.get() => view! { <Opening /> }.into_any(),
-        Some(Ok(None)) => view! { <Missing /> }.into_any(),
-        Some(Ok(Some(detail))) => view! { <Card detail=detail /> }.into_any(),
+    live(move || match (answer.trouble.get(), answer.good.get()) {
+        (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
+        (None, None) => view! { <Opening /> }.into_any(),
+        (None, Some(None)) if !session.ready.get() => view! { <Opening /> }.into_any(),
+        (None, Some(None)) => view! { <Missing /> }.into_any(),
+        (None, Some(Some(detail))) => view! { <Card detail=detail /> }.into_any(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::{
         live::{When, maybe},
         notice::{Banner, Empty, Progress, Tone},
         panel::Panel,
-        trouble::TroubleBanner,
+        trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
     state::{asking, format, place::Place, prefs::Prefs, session::Session},
@@ -29,14 +29,15 @@ pub fn Browse() -> impl IntoView {
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let legend = RwSignal::new(false);
-    let seen = asking::good(asking::follow(session, move || {
+    let seen = asking::follow(session, move || {
         session.layers.track();
         Some(InView {
             bounds: place.bounds.get()?,
             visible: place.visible.get(),
             limit: 0,
         })
-    }));
+    })
+    .good;
     let title = Signal::derive(move || {
         let Some(n) = seen.with(|seen| seen.as_ref().map(|seen| seen.total)) else {
             return match place.no_map.get() {
@@ -105,14 +106,7 @@ pub fn CityState() -> impl IntoView {
                 <p>{t!(words, map.no_webgl_why)}</p>
             </Banner>
         </When>
-        {maybe(move || {
-            session
-                .trouble
-                .get()
-                .map(|trouble| {
-                    view! { <TroubleBanner trouble=trouble retry=Callback::new(move |()| session.open()) /> }
-                })
-        })}
+        <TroubleThere trouble=session.trouble retry=Callback::new(move |()| session.open()) />
         {progress}
     }
 }
@@ -145,7 +139,7 @@ fn Listed() -> impl IntoView {
     let words = use_words();
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
-    let near = asking::good(asking::follow(session, move || {
+    let near = asking::follow(session, move || {
         session.layers.track();
         let at = if place.no_map.get() {
             place.origin()
@@ -157,7 +151,8 @@ fn Listed() -> impl IntoView {
             count: LISTED,
             visible: place.visible.get(),
         })
-    }));
+    })
+    .good;
     let listed = Memo::new(move |_| {
         let bounds = place.bounds.get();
         let hits = near.get()?;

@@ -44,7 +44,9 @@ pub fn DrawPage(
     let measured = Signal::derive(move || {
         // A drawing that lost its corners has no length, whatever was answered before.
         sketch.with(Sketch::is_complete).then_some(())?;
-        answer.with(|a| measure(locale.get(), a.as_ref()?.as_ref().ok()?))
+        answer
+            .good
+            .with(|detail| measure(locale.get(), detail.as_ref()?))
     });
     let how = match kind {
         PlaceType::Point => t!(words, map.draw_point),

@@ -5,8 +5,10 @@ use crate::{
         icon::lu,
         notice::Empty,
         panel::{Leave, Panel},
+        trouble::TroubleBanner,
     },
     locales::{t, use_words},
+    worker::protocol::Trouble,
 };
 use leptos::prelude::*;
 
@@ -17,6 +19,19 @@ pub fn Opening() -> impl IntoView {
     view! {
         <Panel title=t!(words, task.loading) leave=Leave::Close>
             <progress aria-label=t!(words, task.loading)></progress>
+        </Panel>
+    }
+}
+
+/// Could not be asked for.
+#[component]
+pub fn Failed(
+    /// Why.
+    trouble: Trouble,
+) -> impl IntoView {
+    view! {
+        <Panel title=String::new() leave=Leave::Close>
+            <TroubleBanner trouble=trouble />
         </Panel>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         icon::lu,
         live::{maybe, or_nothing},
         panel::{Leave, Panel},
-        trouble::TroubleBanner,
+        trouble::TroubleThere,
     },
     locales::{Word, keys::map, t, t_string, use_words},
     mode::{Sketch, Step},
@@ -70,7 +70,7 @@ pub fn PlacePage(
             .with(Option::is_some)
             .then_some(PlaceCard { shape })
     });
-    let detail = asking::good(answer);
+    let detail = answer.good;
     let kind = sketch.shape;
     let street = move || {
         let street = detail.get()?.street?;
@@ -98,11 +98,6 @@ pub fn PlacePage(
             {or_nothing(detail.community.map(|c| view! { <dt>{t!(words, map.community)}</dt><dd>{c}</dd> }))}
         })
     });
-    let trouble = maybe(move || {
-        answer
-            .with(|a| a.as_ref()?.as_ref().err().cloned())
-            .map(|t| view! { <TroubleBanner trouble=t /> })
-    });
     view! {
         <Panel
             title=words.live(title(kind))
@@ -111,7 +106,7 @@ pub fn PlacePage(
             foot=foot
         >
             <div class="stack">
-                {trouble}
+                <TroubleThere trouble=answer.trouble />
                 <dl class="facts">
                     {facts}
                     {or_nothing(first.map(|[lon, lat]| view! {

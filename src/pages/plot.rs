@@ -7,7 +7,7 @@ use crate::{
         live::{maybe, or_nothing},
         notice::Empty,
         panel::{Leave, Panel},
-        trouble::TroubleBanner,
+        trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
     mode::{Sketch, Step, Target},
@@ -44,7 +44,7 @@ fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl Into
             .with(Option::is_some)
             .then_some(AssetCard { uid })
     });
-    let detail = asking::good(answer);
+    let detail = answer.good;
     let on = Signal::derive(move || {
         let name = session.catalog.with(|catalog| {
             let (catalog, detail) = catalog.as_ref().zip(detail.get().flatten())?;
@@ -53,14 +53,9 @@ fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl Into
         name.map(|name| t_string!(words, task.plot_on, place = name))
             .unwrap_or_default()
     });
-    let trouble = maybe(move || {
-        answer
-            .with(|a| a.as_ref()?.as_ref().err().cloned())
-            .map(|t| view! { <TroubleBanner trouble=t /> })
-    });
     view! {
         <Panel title=title subtitle=on leave=Leave::Back>
-            {trouble}
+            <TroubleThere trouble=answer.trouble />
             {maybe(move || {
                 detail.get().flatten().map(|detail| view! { <Menu work=detail.work place=Place::Asset(uid) /> })
             })}
@@ -82,7 +77,7 @@ fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
             .with(Option::is_some)
             .then_some(PlaceCard { shape })
     });
-    let detail = asking::good(answer);
+    let detail = answer.good;
     let on = Signal::derive(move || {
         let street = detail.get().and_then(|d| d.street);
         street

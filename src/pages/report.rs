@@ -52,7 +52,7 @@ pub fn ReportPage(
             .with(Option::is_some)
             .then_some(TaskCard { uid })
     });
-    let detail = asking::good(answer);
+    let detail = answer.good;
     live(move || match detail.get() {
         None => view! { <Opening /> }.into_any(),
         Some(None) => view! { <Missing /> }.into_any(),

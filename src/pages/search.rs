@@ -37,7 +37,7 @@ pub fn Search() -> impl IntoView {
         let text = wanted.get();
         (!text.is_empty()).then_some(protocol::Search { text, limit: LIMIT })
     });
-    let found = asking::good(answer);
+    let found = answer.good;
     let shown = Memo::new(move |_| open.get() && !wanted.with(String::is_empty));
 
     let clear = move |()| {
@@ -114,7 +114,7 @@ pub fn Search() -> impl IntoView {
 
 #[component]
 fn Results(
-    found: Memo<Option<Vec<Found>>>,
+    found: RwSignal<Option<Vec<Found>>>,
     text: RwSignal<String>,
     on_open: Callback<()>,
 ) -> impl IntoView {

@@ -7,9 +7,9 @@ use crate::{
         choice::{Group, Segments, Select},
         field::Field,
         icon::{Lucide, lu},
-        live::{When, maybe},
+        live::When,
         panel::Panel,
-        trouble::TroubleBanner,
+        trouble::TroubleThere,
     },
     locales::{Locale, t, t_string, use_words},
     state::{keys::KeyListOpen, prefs::Prefs, session::Session, theme::Theme},
@@ -22,19 +22,13 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn SettingsPage() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let storage = maybe(move || {
-        session
-            .storage
-            .get()
-            .map(|t| view! { <TroubleBanner trouble=t /> })
-    });
     view! {
         <Panel
             title=t!(words, settings.title)
             name="settings"
         >
             <div class="stack roomy">
-                {storage}
+                <TroubleThere trouble=session.storage />
                 <Look />
                 <Crew />
                 <Records />
@@ -162,7 +156,7 @@ fn About() -> impl IntoView {
                     <li>"MapLibre GL JS: BSD-3-Clause"</li>
                     <li>"Terra Draw: MIT"</li>
                     <li>"Lucide: ISC"</li>
-                    <li>"Leptos, leptos-use: MIT"</li>
+                    <li>"Leptos: MIT"</li>
                     <li>"geo, geojson, rstar, serde, jiff, uuid, wasm-bindgen, gloo-net: MIT / Apache-2.0"</li>
                     <li>"rust_decimal, indexed_db_futures: MIT"</li>
                 </ul>

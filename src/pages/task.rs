@@ -3,7 +3,7 @@
 use super::{
     conflict::Conflicts,
     history::History,
-    missing::{Missing, Opening},
+    missing::{Failed, Missing, Opening},
 };
 use crate::{
     components::{
@@ -14,7 +14,6 @@ use crate::{
         notice::{Banner, Tone},
         panel::{Leave, Panel},
         task_row::{StateLabel, where_name, work_name},
-        trouble::TroubleBanner,
     },
     locales::{t, t_string, use_words},
     mode::Step,
@@ -42,16 +41,11 @@ pub fn TaskPage(
             .with(Option::is_some)
             .then_some(TaskCard { uid })
     });
-    live(move || match answer.get() {
-        None => view! { <Opening /> }.into_any(),
-        Some(Err(trouble)) => view! {
-            <Panel title=String::new() leave=Leave::Close>
-                <TroubleBanner trouble=trouble />
-            </Panel>
-        }
-        .into_any(),
-        Some(Ok(None)) => view! { <Missing /> }.into_any(),
-        Some(Ok(Some(detail))) => view! { <Card task=detail.task /> }.into_any(),
+    live(move || match (answer.trouble.get(), answer.good.get()) {
+        (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
+        (None, None) => view! { <Opening /> }.into_any(),
+        (None, Some(None)) => view! { <Missing /> }.into_any(),
+        (None, Some(Some(detail))) => view! { <Card task=detail.task /> }.into_any(),
     })
 }
 

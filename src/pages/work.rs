@@ -2,15 +2,8 @@
 
 use crate::{
     components::{
-        button::Button,
-        choice::Segments,
-        icon::lu,
-        live::{live, maybe},
-        notice::Empty,
-        paged::Paged,
-        panel::Panel,
-        task_row::TaskLine,
-        trouble::TroubleBanner,
+        button::Button, choice::Segments, icon::lu, live::live, notice::Empty, paged::Paged,
+        panel::Panel, task_row::TaskLine, trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
     mode::{Step, Tab},
@@ -36,7 +29,7 @@ pub fn WorkPage() -> impl IntoView {
         };
         session.catalog.with(Option::is_some).then_some(question)
     });
-    let rows = asking::good(answer);
+    let rows = answer.good;
     let listed = Signal::derive(move || rows.get().unwrap_or_default());
     let options = vec![
         (TaskFilter::Open, t!(words, task.filter_open)),
@@ -85,7 +78,7 @@ pub fn WorkPage() -> impl IntoView {
                     on_choose=move |which| filter.set(which)
                     label=t!(words, task.filter_state)
                 />
-                {maybe(move || answer.with(|a| a.as_ref()?.as_ref().err().cloned()).map(|t| view! { <TroubleBanner trouble=t /> }))}
+                <TroubleThere trouble=answer.trouble />
                 {live(move || {
                     let none = rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
                     if none { empty().into_any() } else { view! { <Paged lines=listed show=line /> }.into_any() }

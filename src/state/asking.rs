@@ -1,26 +1,60 @@
 //! Questions to the worker that follow signals, latest answer only.
 
-use super::{effect::effect, session::Session};
+use super::{
+    effect::effect,
+    session::{Asking, Session},
+};
 use crate::worker::protocol::{Question, Trouble};
 use leptos::{prelude::*, task::spawn_local};
-use std::pin::Pin;
 
-/// An answer, once there is one; the last one stays until the next has come.
-pub type Answer<T> = RwSignal<Option<Result<T, Trouble>>>;
+/// What came of a question; the last answer stays until the next has come.
+pub struct Answer<T: Send + Sync + 'static> {
+    /// The answer, where it is a good one.
+    pub good: RwSignal<Option<T>>,
+    /// Why there is none.
+    pub trouble: RwSignal<Option<Trouble>>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Answer<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Answer<T> {}
+
+impl<T: PartialEq + Send + Sync + 'static> Answer<T> {
+    /// Notes what was said; the same again changes nothing.
+    fn tell(self, said: Result<T, Trouble>) {
+        let (good, trouble) = match said {
+            Ok(answer) => (Some(answer), None),
+            Err(trouble) => (None, Some(trouble)),
+        };
+        if self.trouble.try_with_untracked(|now| *now != trouble) == Some(true) {
+            self.trouble.set(trouble);
+        }
+        if self.good.try_with_untracked(|now| *now != good) == Some(true) {
+            self.good.set(good);
+        }
+    }
+}
 
 /// Asks what `question` says now, and again whenever a signal in it changes.
 /// Asks nothing while it says `None`.
 pub fn follow<Q>(session: Session, question: impl Fn() -> Option<Q> + 'static) -> Answer<Q::Answer>
 where
-    Q: Question + PartialEq + 'static,
-    Q::Answer: Send + Sync,
+    Q: Question + 'static,
+    Q::Answer: PartialEq + Send + Sync,
 {
-    let answer = RwSignal::new(None);
+    let answer = Answer {
+        good: RwSignal::new(None),
+        trouble: RwSignal::new(None),
+    };
     ask_latest(Box::new(move || {
-        let question = question()?;
+        let asked = session.ask(question()?);
         Some(Box::pin(async move {
-            let said = session.ask(question).await;
-            let tell: Told = Box::new(move || drop(answer.try_set(Some(said))));
+            let said = asked.await;
+            let tell: Told = Box::new(move || answer.tell(said));
             tell
         }))
     }));
@@ -30,11 +64,9 @@ where
 /// Tells an answer to those who wait for it.
 type Told = Box<dyn FnOnce()>;
 
-/// A question on its way.
-type Asked = Pin<Box<dyn Future<Output = Told>>>;
-
 /// Asks what `ask` begins whenever a signal in it changes; tells the latest only.
-fn ask_latest(ask: Box<dyn Fn() -> Option<Asked>>) {
+/// Knows no question's type, and so is compiled once.
+fn ask_latest(ask: Box<dyn Fn() -> Option<Asking<Told>>>) {
     let latest = StoredValue::new(0_u32);
     effect(move || {
         let Some(asked) = ask() else { return };
@@ -48,12 +80,4 @@ fn ask_latest(ask: Box<dyn Fn() -> Option<Asked>>) {
             }
         });
     });
-}
-
-/// The answer where it is a good one.
-pub fn good<T>(answer: Answer<T>) -> Memo<Option<T>>
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| answer.with(|a| a.as_ref()?.as_ref().ok().cloned()))
 }

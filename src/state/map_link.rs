@@ -4,6 +4,7 @@
 use super::{
     asking,
     effect::{effect, on_change},
+    media,
     nav::Nav,
     place::Place,
     session::Session,
@@ -18,7 +19,6 @@ use crate::{
     worker::protocol::{AssetCard, Tap, TaskCard, TaskShapes},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_use::use_media_query;
 use mendmap_core::{
     catalog::PlaceType,
     city::tiles_touching,
@@ -198,7 +198,7 @@ fn follow_address(link: MapLink) {
 /// Keeps the middle of the map free of the sheet, and what is selected out from under it.
 fn follow_sheet(link: MapLink, selected: Selected) {
     let sheet = expect_context::<SheetState>();
-    let desk = use_media_query("(min-width: 900px)");
+    let desk = media::matches("(min-width: 900px)");
     effect(move || {
         // A sheet over all of the map leaves no middle to look at.
         let window = window()
@@ -250,7 +250,7 @@ fn follow_log(link: MapLink) {
             .then_some(TaskShapes {})
     });
     effect(move || {
-        if let Some(Ok(shapes)) = shapes.get() {
+        if let Some(shapes) = shapes.good.get() {
             link.with(|map| map.set_tasks(&shapes.geojson));
         }
     });
@@ -313,12 +313,12 @@ fn follow_selection(link: MapLink) -> Selected {
     });
     let selected: Selected = Memo::new(move |_| match nav.mode.get() {
         Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
-            let detail = asset.get()?.ok()??;
+            let detail = asset.good.get()??;
             let asset = detail.asset;
             (asset.summary.uid == uid).then_some((asset.geometry, Some(asset.summary.at)))
         }
         Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
-            let target = task.get()?.ok()??.task.summary;
+            let target = task.good.get()??.task.summary;
             let target = (target.uid == uid).then_some(target.target)??;
             let at = target.position.map(|(lon, lat)| LonLat::new(lon, lat));
             let (lon, lat) = target.position?;

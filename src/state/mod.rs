@@ -8,7 +8,7 @@
 //! * [`effect`](mod@effect): what runs when a signal changes
 //! * [`asking`]: questions that follow signals; [`naming`]: what things are called
 //! * [`session`]: the city and the log, as the worker tells of them
-//! * [`theme`]: light, dark or for direct sun
+//! * [`theme`]: light, dark or for direct sun; [`media`]: what the browser says of the window
 //! * [`format`]: numbers, dates and distances as people write them here
 //! * [`acts`]: doing things, with the way to take them back
 //! * [`entry`], [`drafts`]: what is typed into a report, read and kept
@@ -26,6 +26,7 @@ pub mod format;
 pub mod keys;
 pub mod lens;
 pub mod map_link;
+pub mod media;
 pub mod naming;
 pub mod nav;
 pub mod place;

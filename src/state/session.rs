@@ -10,7 +10,7 @@ use mendmap_core::{
     catalog::{Catalog, CatalogProblem, LayerId},
     geodesy::Bbox,
 };
-use std::sync::Arc;
+use std::{pin::Pin, sync::Arc};
 
 /// How much of a layer has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,9 @@ pub struct Loading {
     /// Features read so far.
     pub features: usize,
 }
+
+/// Something on its way.
+pub type Asking<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// What the worker said, as signals.
 #[derive(Clone, Copy)]
@@ -121,10 +124,13 @@ impl Session {
         self.client.get_value()
     }
 
-    /// Asks the worker.
-    pub async fn ask<Q: Question>(self, question: Q) -> Result<Q::Answer, Trouble> {
-        let client = self.client.get_value().ok_or_else(stopped)?;
-        client.ask(question).await
+    /// Asks the worker. Boxed, so that each kind of question is compiled once and
+    /// not again wherever it is asked.
+    pub fn ask<Q: Question + 'static>(self, question: Q) -> Asking<Result<Q::Answer, Trouble>> {
+        Box::pin(async move {
+            let client = self.client.get_value().ok_or_else(stopped)?;
+            client.ask(question).await
+        })
     }
 
     /// Asks the worker, handing over bytes with the question.

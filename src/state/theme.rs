@@ -1,8 +1,7 @@
 //! Light, dark, for direct sun, or as the system says.
 
-use super::{effect::effect, stored::stored};
+use super::{effect::effect, media, stored::stored};
 use leptos::prelude::*;
-use leptos_use::use_media_query;
 use std::{fmt, str::FromStr};
 
 /// What was chosen.
@@ -96,7 +95,7 @@ impl Themes {
     /// Reads the choice, follows the system and tells the style sheets.
     pub fn start() -> Self {
         let chosen = stored("theme", Theme::default);
-        let dark = use_media_query("(prefers-color-scheme: dark)");
+        let dark = media::matches("(prefers-color-scheme: dark)");
         let shown = Memo::new(move |_| chosen.get().shown(dark.get()));
         // At once as well, so that the first paint has its colours.
         tell(shown.get_untracked());
