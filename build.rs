@@ -23,8 +23,11 @@ const SUBJECTS: [&str; 7] = [
     "trouble",
 ];
 
-/// The languages, in the order of the members of `Word`.
+/// The languages, in the order of a `Word`.
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
+/// Stands between the languages of a `Word`.
+const BETWEEN: char = '\u{1f}';
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/locales");
@@ -88,11 +91,8 @@ fn item(name: &str, key: &str, zh: &Value, en: &Value) -> Result<String, String>
     if wanted.len() > 8 {
         return Err(format!("{name} has too many places to fill"));
     }
-    let word = format!(
-        "Word {{ zh: {:?}, en: {:?} }}",
-        joined(&zh, &wanted),
-        joined(&en, &wanted)
-    );
+    let text = format!("{}{BETWEEN}{}", joined(&zh, &wanted), joined(&en, &wanted));
+    let word = format!("Word({text:?})");
     if wanted.is_empty() {
         return Ok(format!("pub const {key}: Word = {word};\n"));
     }

@@ -225,13 +225,13 @@ pub fn Sheet(
         }
         ev.prevent_default();
     };
-    let label = move || {
+    let label = Signal::derive(move || {
         if state.height.get() == Height::Full {
             t_string!(words, common.sheet_shrink).to_string()
         } else {
             t_string!(words, common.sheet_grow).to_string()
         }
-    };
+    });
     view! {
         <section
             class="sheet"
@@ -244,7 +244,7 @@ pub fn Sheet(
             <button
                 type="button"
                 class="sheet-handle"
-                aria-label=move || label()
+                aria-label=label
                 on:pointerdown=grab
                 on:pointermove=drag
                 on:pointerup=release

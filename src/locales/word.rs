@@ -4,21 +4,18 @@ use super::Locale;
 use leptos::prelude::*;
 use std::fmt::{Display, Write};
 
-/// A text in both languages.
+/// A text in both languages, as `build.rs` writes it: Chinese, a unit separator,
+/// English. One text and not two, because the page names hundreds of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Word {
-    /// In Chinese.
-    pub zh: &'static str,
-    /// In English.
-    pub en: &'static str,
-}
+pub struct Word(pub(super) &'static str);
 
 impl Word {
     /// In this language.
     pub fn of(self, locale: Locale) -> &'static str {
+        let (zh, en) = self.0.split_once('\u{1f}').unwrap_or((self.0, self.0));
         match locale {
-            Locale::Zh => self.zh,
-            Locale::En => self.en,
+            Locale::Zh => zh,
+            Locale::En => en,
         }
     }
 }

@@ -130,14 +130,14 @@ fn Results(
         let title = t_string!(words, map.search_none, text = text);
         view! { <Empty icon=lu::LuSearch title=title hint=hint.to_string() /> }
     };
-    let status = move || {
+    let status = Signal::derive(move || {
         let n = found.with(|f| f.as_ref().map_or(0, Vec::len));
         if n >= LIMIT {
             t_string!(words, map.search_many, n = n)
         } else {
             t_string!(words, map.search_results, n = n)
         }
-    };
+    });
     let rows = maybe(move || {
         let found = found.get()?;
         Some(if found.is_empty() {
@@ -148,7 +148,7 @@ fn Results(
                 .map(|found| view! { <li><AssetRow asset=found.asset /></li> })
                 .collect();
             view! {
-                <ul class="rows" aria-label=move || status() on:click=move |_| on_open.run(())>
+                <ul class="rows" aria-label=status on:click=move |_| on_open.run(())>
                     {rows}
                 </ul>
             }
@@ -157,7 +157,7 @@ fn Results(
     });
     view! {
         <div class="search-results">
-            <p class="small muted" role="status">{move || status()}</p>
+            <p class="small muted" role="status">{status}</p>
             {rows}
         </div>
     }

@@ -32,22 +32,22 @@ fn Saved() -> impl IntoView {
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
     let session = expect_context::<Session>();
-    let failed = move || session.storage.with(Option::is_some);
+    let failed = Signal::derive(move || session.storage.with(Option::is_some));
     let kept = move || {
         session
             .me
             .with(|me| me.as_ref().map_or(0, |me| me.saved_here))
     };
     let count = move || format::count(locale.get(), kept());
-    let short = move || {
-        if failed() {
+    let short = Signal::derive(move || {
+        if failed.get() {
             t_string!(words, common.not_saved).to_string()
         } else {
             t_string!(words, common.saved_short, n = count())
         }
-    };
-    let long = move || {
-        let state = if failed() {
+    });
+    let long = Signal::derive(move || {
+        let state = if failed.get() {
             t_string!(words, common.not_saved).to_string()
         } else if kept() == 0 {
             t_string!(words, common.saved_none).to_string()
@@ -55,27 +55,27 @@ fn Saved() -> impl IntoView {
             t_string!(words, common.saved, n = count())
         };
         format!("{state}. {}", t_string!(words, common.saved_why))
-    };
+    });
     let address = Screen::default()
         .after(Step::Go(Tab::Settings))
         .map(|(s, _)| s.to_hash());
     view! {
         <a
             class="saved"
-            class:failed=move || failed()
+            class:failed=failed
             href=address
-            aria-label=move || long()
-            title=move || long()
+            aria-label=long
+            title=long
             on:click=move |ev| {
                 ev.prevent_default();
                 nav.take(Step::Go(Tab::Settings));
             }
         >
             {live(move || {
-                let icon = if failed() { lu::LuTriangleAlert } else { lu::LuHardDrive };
+                let icon = if failed.get() { lu::LuTriangleAlert } else { lu::LuHardDrive };
                 view! { <Lucide icon=icon /> }
             })}
-            <span>{move || short()}</span>
+            <span>{short}</span>
         </a>
     }
 }
