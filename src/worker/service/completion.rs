@@ -6,6 +6,7 @@ use mendmap_core::{
     catalog::WorkKindId,
     ids::AssetUid,
     ledger::{Completion, Period, Status, completion},
+    order::sort_by,
     task::Mark,
 };
 
@@ -113,7 +114,10 @@ impl State {
                 })
             })
             .collect();
-        rows.sort_by_cached_key(|row| (row.asset.street.clone(), row.asset.code.clone()));
+        sort_by(&mut rows, |a, b| {
+            let (a, b) = (&a.asset, &b.asset);
+            a.street.cmp(&b.street).then_with(|| a.code.cmp(&b.code))
+        });
         rows.into_iter().skip(from).take(count).collect()
     }
 

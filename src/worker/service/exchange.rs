@@ -6,8 +6,9 @@ use js_sys::{Array, Uint8Array};
 use mendmap_core::{
     catalog::CrewId,
     log::{Event, Outcome, Scope, Subject, export_file, import_file, write_segment},
+    order::distinct,
 };
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -130,10 +131,10 @@ impl Service {
 }
 
 impl State {
-    /// Puts events into the log: those that were not there, and what changed.
-    pub(super) fn merge(&mut self, events: Vec<Event>) -> (Vec<Event>, BTreeSet<Subject>) {
+    /// Puts events into the log: those that were not there, and what changed, each once.
+    pub(super) fn merge(&mut self, events: Vec<Event>) -> (Vec<Event>, Vec<Subject>) {
         let mut news = Vec::new();
-        let mut changed = BTreeSet::new();
+        let mut changed = Vec::new();
         for event in events {
             let put = self.log.insert(event.clone());
             changed.extend(put.changed);
@@ -141,6 +142,6 @@ impl State {
                 news.push(event);
             }
         }
-        (news, changed)
+        (news, distinct(changed))
     }
 }

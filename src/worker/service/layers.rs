@@ -130,7 +130,8 @@ impl State {
             own,
             kinds,
         };
-        self.layers.insert(file.id.clone(), noted.clone());
+        self.layers.retain(|known| known.layer != file.id);
+        self.layers.push(noted.clone());
         noted
     }
 
@@ -139,8 +140,8 @@ impl State {
         let files = self.catalog().layers.iter();
         files
             .map(|file| {
-                self.layers
-                    .get(&file.id)
+                let noted = self.layers.iter().find(|noted| noted.layer == file.id);
+                noted
                     .cloned()
                     .unwrap_or_else(|| LayerState::pending(&file.id))
             })

@@ -105,7 +105,11 @@ impl Service {
 }
 
 fn answer<T: Serialize>(result: Result<T, Trouble>) -> Answer {
-    match postcard::to_allocvec(&result) {
+    answer_of(postcard::to_allocvec(&result))
+}
+
+fn answer_of(written: postcard::Result<Vec<u8>>) -> Answer {
+    match written {
         Ok(said) => Answer { said, buffer: None },
         Err(error) => refuse(&Trouble::garbled(&error)),
     }

@@ -7,16 +7,13 @@ use crate::{
 };
 use jiff::civil::Date;
 use mendmap_core::{
-    catalog::{Catalog, CrewId, LayerFile, LayerId},
+    catalog::{Catalog, CrewId, LayerFile},
     city::City,
     ids::DeviceId,
     log::{Event, Log, read_segment},
     task::{Context, Tasks},
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeSet, rc::Rc};
 
 /// The worker's whole state.
 pub(super) struct State {
@@ -31,7 +28,7 @@ pub(super) struct State {
     /// The browser's storage; without it work lasts as long as the page.
     pub(super) storage: Option<Rc<Storage>>,
     /// What reading the layers said.
-    pub(super) layers: BTreeMap<LayerId, LayerState>,
+    pub(super) layers: Vec<LayerState>,
     /// Who works here.
     pub(super) crew: Option<CrewId>,
     base: String,
@@ -46,7 +43,7 @@ impl State {
             tasks: Tasks::default(),
             shown: None,
             storage: None,
-            layers: BTreeMap::new(),
+            layers: Vec::new(),
             crew: device.crew.map(CrewId),
             base,
             device: device.id,

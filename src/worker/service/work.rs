@@ -8,6 +8,7 @@ use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, EventId, TaskUid},
     log::{ActorId, Event, Moment, Stamp, Subject, Target},
+    order::{sort_by, sort_by_key},
     task::{Mark, Task, TaskView, suggested_lines},
 };
 use serde_json::json;
@@ -43,7 +44,7 @@ impl Service {
         };
         self.tell_tabs([&event]);
         let changed = self.with(|state| Ok(state.log.insert(event).changed))?;
-        self.changed(&changed.into_iter().collect());
+        self.changed(&changed);
         self.with(|state| {
             let gone = || Trouble::NotThere {
                 what: uid.to_string(),
@@ -58,7 +59,7 @@ impl Service {
     }
 
     /// After the log grew: folds what changed, turns marks, and says so.
-    pub(super) fn changed(&self, subjects: &BTreeSet<Subject>) {
+    pub(super) fn changed(&self, subjects: &[Subject]) {
         let notices = self.with(|state| {
             let changed = state.tasks.refresh(&state.log, subjects);
             let bounds = state.turn_marks(&changed.assets);
@@ -138,7 +139,7 @@ impl State {
     /// Tasks on an asset, newest first.
     pub(super) fn tasks_of(&self, uid: &AssetUid) -> Vec<TaskView> {
         let mut tasks: Vec<_> = self.tasks.on_asset(*uid).collect();
-        mendmap_core::order::sort_by_key(&mut tasks, |task| std::cmp::Reverse(task.changed));
+        sort_by_key(&mut tasks, |task| std::cmp::Reverse(task.changed));
         tasks
             .into_iter()
             .map(|task| task.view(self.context()))
@@ -168,7 +169,7 @@ impl State {
             })
             .collect();
         // Nearest first; without a place to measure from, the newest.
-        rows.sort_by(|a, b| match (a.metres, b.metres) {
+        sort_by(&mut rows, |a, b| match (a.metres, b.metres) {
             (Some(a), Some(b)) => a.total_cmp(&b),
             (a_far, b_far) => b_far
                 .is_some()

@@ -6,6 +6,7 @@ use crate::catalog::{AssetKindId, GeometryType, LayerFile, LayerId, Locates};
 use crate::geodesy::{Bbox, LonLat};
 use crate::ids::AssetUid;
 use crate::index::{Area, Path, contains, inner_point, intersects};
+use crate::order;
 
 /// How far a place may be from a street to be said to be at it, in metres.
 const AT_STREET_M: f64 = 60.0;
@@ -25,7 +26,7 @@ impl City {
                 around.map(|(row, metres)| (self.asset_ref(ordinal, file, loaded, row), metres)),
             );
         }
-        found.sort_by(|(a, a_metres), (b, b_metres)| {
+        order::sort_by(&mut found, |(a, a_metres), (b, b_metres)| {
             (b.kind().priority.cmp(&a.kind().priority))
                 .then_with(|| shape_rank(a).cmp(&shape_rank(b)))
                 .then_with(|| a_metres.total_cmp(b_metres))
@@ -47,7 +48,7 @@ impl City {
             );
         }
         // Stable, so that layers keep their order.
-        found.sort_by(|a, b| a.1.total_cmp(&b.1));
+        order::sort_by(&mut found, |a, b| a.1.total_cmp(&b.1));
         found.into_iter().take(k).map(hit).collect()
     }
 
@@ -88,7 +89,7 @@ impl City {
                 }
             }
         }
-        found.sort_by(|(_, a), (_, b)| {
+        order::sort_by(&mut found, |(_, a), (_, b)| {
             (a.along.total_cmp(&b.along)).then(a.offset.abs().total_cmp(&b.offset.abs()))
         });
         let beside = |(asset, side): (AssetRef, crate::index::Side)| Beside {
@@ -167,14 +168,15 @@ impl City {
     ) -> Vec<AssetRef<'_>> {
         let mut found = Vec::new();
         for (ordinal, file, loaded, kinds) in self.filtered(filter) {
-            let start = found.len();
             let rows = loaded.tree.touching(bbox);
-            found.extend(
-                rows.filter(|&row| kinds.pass(loaded.layer.kind(row)))
-                    .map(|row| self.asset_ref(ordinal, file, loaded, row))
-                    .filter(&pass),
-            );
-            found[start..].sort_unstable_by_key(|asset| asset.row);
+            let mut rows: Vec<u32> = rows
+                .filter(|&row| kinds.pass(loaded.layer.kind(row)))
+                .collect();
+            rows.sort_unstable();
+            let assets = rows
+                .into_iter()
+                .map(|row| self.asset_ref(ordinal, file, loaded, row));
+            found.extend(assets.filter(&pass));
         }
         found
     }

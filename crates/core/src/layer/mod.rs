@@ -11,6 +11,7 @@ pub(crate) use span::{Span, scalar_text};
 
 use crate::geodesy::Bbox;
 use crate::ids::AssetUid;
+use crate::order;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -26,8 +27,8 @@ pub(crate) struct Layer {
 impl Layer {
     /// A layer of columns whose spans are of this text.
     pub(crate) fn new(text: String, columns: Columns) -> Self {
-        let mut by_uid: Vec<u32> = (0..columns.uids.len() as u32).collect();
-        by_uid.sort_unstable_by_key(|&row| columns.uids[row as usize]);
+        let uids = &columns.uids;
+        let by_uid = order::ranked(uids.len(), &mut |a, b| uids[a].cmp(&uids[b]));
         Layer {
             text,
             columns,

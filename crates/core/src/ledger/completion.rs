@@ -1,6 +1,6 @@
 //! Where a kind of work was done in a period, and where it was not.
 
-use crate::catalog::{Catalog, UnitId, WorkKind, WorkKindId};
+use crate::catalog::{Catalog, UnitId, WorkKindId};
 use crate::ids::AssetUid;
 use crate::log::{Quantity, Reported, Target, WorkLine};
 use crate::task::{Mark, State, Task};
@@ -172,21 +172,21 @@ struct Counting<'a> {
     work: &'a WorkKindId,
     unit: Option<&'a UnitId>,
     /// Itself, and the kinds that count within it, directly or through others.
-    parts: BTreeSet<&'a WorkKindId>,
+    parts: Vec<&'a WorkKindId>,
     verify: bool,
 }
 
 impl<'a> Counting<'a> {
     fn new(catalog: &'a Catalog, work: &'a WorkKindId, verification: bool) -> Self {
-        let mut parts = BTreeSet::from([work]);
-        loop {
-            let within = |k: &&WorkKind| k.within.as_ref().is_some_and(|w| parts.contains(w));
-            let more: Vec<_> = catalog.work_kinds.iter().filter(within).collect();
-            let before = parts.len();
-            parts.extend(more.into_iter().map(|k| &k.id));
-            if parts.len() == before {
-                break;
+        let mut parts = vec![work];
+        let mut next = 0;
+        while let Some(&whole) = parts.get(next) {
+            for kind in &catalog.work_kinds {
+                if kind.within.as_ref() == Some(whole) && !parts.contains(&&kind.id) {
+                    parts.push(&kind.id);
+                }
             }
+            next += 1;
         }
         let outer = |id: &WorkKindId| catalog.work_kind(id)?.within.as_ref();
         let wholes = std::iter::successors(Some(work), |id| outer(id));
@@ -202,7 +202,7 @@ impl<'a> Counting<'a> {
     }
 
     fn is_part(&self, work: &WorkKindId) -> bool {
-        self.parts.contains(work)
+        self.parts.contains(&work)
     }
 
     /// The report of a task, if it counts for this kind.
@@ -259,9 +259,10 @@ fn reported_in(task: &Task, period: Period) -> bool {
 }
 
 /// The assets a line was done to: those it names, else those ticked in a round,
-/// else all of the target, and the pipes or streets it covered.
-fn done_at(task: &Task, line: &WorkLine) -> BTreeSet<AssetUid> {
-    let mut out: BTreeSet<_> = line.covered.iter().map(|s| s.asset).collect();
+/// else all of the target, and the pipes or streets it covered; some
+/// may stand there twice.
+fn done_at(task: &Task, line: &WorkLine) -> Vec<AssetUid> {
+    let mut out: Vec<_> = line.covered.iter().map(|s| s.asset).collect();
     out.extend(line.assets.iter().copied());
     if !line.assets.is_empty() {
         return out;

@@ -231,7 +231,7 @@ impl Log {
         let events = self.about(subject);
         let causality = causality(events);
         let mut heads: Vec<_> = causality.heads().filter_map(|i| events[i].id()).collect();
-        heads.sort_unstable();
+        crate::order::sort(&mut heads);
         heads
     }
 

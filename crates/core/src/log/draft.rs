@@ -79,9 +79,7 @@ impl Draft {
         if matches!(self.subject, Subject::Other(..)) {
             return Err(SealError::Subject(self.subject));
         }
-        let mut saw: Vec<EventId> = saw.to_vec();
-        saw.sort_unstable();
-        saw.dedup();
+        let saw = crate::order::distinct(saw.iter().copied());
         let envelope = Envelope {
             v: VERSION,
             id: stamp.id,

@@ -1,8 +1,9 @@
 //! The causal order of one subject's events.
 
 use crate::ids::EventId;
+use crate::order;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// The events of one subject in causal order: who saw comes after what was seen,
 /// and where neither saw the other the smaller id comes first. The order is a
@@ -33,7 +34,7 @@ impl Causality {
     /// the first are ordered as if they had no children.
     pub fn new(events: &[(EventId, Vec<EventId>)]) -> Self {
         let mut ids: Vec<(EventId, u32)> = (0u32..).zip(events).map(|(i, e)| (e.0, i)).collect();
-        ids.sort_unstable();
+        order::sort(&mut ids);
         ids.dedup_by_key(|(id, _)| *id);
         let find = |id: &EventId| {
             let at = ids.binary_search_by_key(id, |(id, _)| *id).ok()?;
@@ -55,15 +56,11 @@ impl Causality {
             parents.dedup();
             known.push(parents);
         }
-        let order = sort(events, &mut known, &mut cycles);
-        missing.sort_unstable();
-        missing.dedup();
-        cycles.sort_unstable();
-        cycles.dedup();
+        let sorted = sort(events, &mut known, &mut cycles);
         Causality {
-            missing,
-            cycles,
-            ..Self::relabelled(order, &known)
+            missing: order::distinct(missing),
+            cycles: order::distinct(cycles),
+            ..Self::relabelled(sorted, &known)
         }
     }
 
@@ -74,7 +71,7 @@ impl Causality {
         }
         let mut out = Causality::default();
         out.start.push(0);
-        let mut heads = BTreeSet::new();
+        let mut heads: Vec<u32> = Vec::new();
         for (p, &i) in (0u32..).zip(&order) {
             let from = out.parents.len();
             let parents = known[i as usize].iter().map(|&i| position[i as usize]);
@@ -83,7 +80,7 @@ impl Causality {
             let own = &out.parents[from..];
             let mut prefix = 0;
             for &q in own {
-                heads.remove(&q);
+                heads.retain(|&head| head != q);
                 let below = out.prefix[q as usize];
                 prefix = prefix.max(if below == q { q + 1 } else { below });
             }
@@ -92,9 +89,9 @@ impl Causality {
                 prefix = p;
             }
             out.prefix.push(prefix);
-            heads.insert(p);
+            heads.push(p);
         }
-        out.heads = heads.into_iter().collect();
+        out.heads = heads;
         out.order = order;
         out
     }
@@ -126,7 +123,7 @@ impl Causality {
             return false;
         }
         let mut todo = vec![b];
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<usize> = Vec::new();
         while let Some(p) = todo.pop() {
             if a < self.prefix[p] as usize {
                 return true;
@@ -136,7 +133,8 @@ impl Causality {
                 if q == a {
                     return true;
                 }
-                if q > a && seen.insert(q) {
+                if let (true, Err(place)) = (q > a, seen.binary_search(&q)) {
+                    seen.insert(place, q);
                     todo.push(q);
                 }
             }
@@ -221,8 +219,8 @@ fn on_circle(
     let remaining = (0u32..).zip(done).filter(|(_, d)| !**d).map(|(i, _)| i);
     let mut at = remaining.min_by_key(id)?;
     let mut path = Vec::new();
-    let mut visited = BTreeSet::new();
-    while visited.insert(at) {
+    let mut visited = vec![false; done.len()];
+    while !std::mem::replace(&mut visited[at as usize], true) {
         path.push(at);
         let open = parents[at as usize].iter().filter(|p| !done[**p as usize]);
         at = *open.min_by_key(|p| id(p))?;

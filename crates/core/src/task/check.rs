@@ -7,7 +7,6 @@ use crate::log::{Draft, Field, Quantity, Reported, Shape, Target, WorkLine};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// A draft that may be sealed, and what its author should look at once more.
@@ -192,7 +191,7 @@ pub(super) fn target_whole(target: &Target) -> Result<(), Refusal> {
     match target {
         Target::Asset(_) => Ok(()),
         Target::Round(round) => {
-            let uids: BTreeSet<_> = round.assets.iter().map(|a| a.uid).collect();
+            let uids = crate::order::distinct(round.assets.iter().map(|a| a.uid));
             match uids.is_empty() || uids.len() < round.assets.len() {
                 true => Err(Refusal::BadRound),
                 false => Ok(()),

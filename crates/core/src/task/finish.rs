@@ -6,8 +6,9 @@ use super::sense::join;
 use super::value::Maximal;
 use super::{Entry, Stage, Standing, State, Task, Tick, Value};
 use crate::ids::{AssetUid, TaskUid};
-use crate::log::{Moment, Reported, Stretch, Target, View, WorkLine};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::log::{Moment, Reported, Target, View, WorkLine};
+use crate::order;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Folding<'_> {
@@ -18,20 +19,19 @@ impl Folding<'_> {
         let stage = stage(f.stage.maximal(c));
         let report = f.report.value(c, same_report);
         let target = f.target.value(c, |a, b| a == b);
-        let ticks = f.ticks.iter().map(|(asset, writes)| {
+        let mut ticks = BTreeMap::new();
+        for (asset, writes) in &f.ticks {
             let maximal = writes.maximal(c);
-            let mut events: Vec<_> = maximal.iter().map(|w| w.event).collect();
-            events.sort_unstable();
+            let events = order::distinct(maximal.iter().map(|w| w.event));
             let done = maximal.iter().any(|w| w.value);
-            (*asset, Tick { done, events })
-        });
-        let ticks: BTreeMap<AssetUid, Tick> = ticks.collect();
+            ticks.insert(*asset, Tick { done, events });
+        }
         let state = state(&stage, &report);
         unknown_assets(&ticks, &target, &mut self.notes);
         if !entries.iter().any(|e| puts_on_map(&e.event)) {
             self.notes.push(FoldNote::NotPlotted);
         }
-        crate::order::sort(&mut self.notes);
+        order::sort(&mut self.notes);
         self.notes.dedup();
         let (created, changed) = times(&entries);
         let newer = |e: &Entry| {
@@ -89,23 +89,21 @@ fn same_report(a: &Arc<Reported>, b: &Arc<Reported>) -> bool {
                 a.lines.iter().map(substance).collect::<Vec<_>>(),
                 b.lines.iter().map(substance).collect::<Vec<_>>(),
             );
-            crate::order::sort(&mut a);
-            crate::order::sort(&mut b);
+            order::sort(&mut a);
+            order::sort(&mut b);
             a == b
         })
 }
 
 /// What of a line is counted.
 fn substance(line: &WorkLine) -> impl Ord + '_ {
-    let covered: BTreeSet<&Stretch> = line.covered.iter().collect();
-    let assets: BTreeSet<&AssetUid> = line.assets.iter().collect();
     (
         &line.work,
         line.quantity,
         &line.unit,
         &line.material,
-        covered,
-        assets,
+        order::distinct(&line.covered),
+        order::distinct(&line.assets),
     )
 }
 
@@ -122,8 +120,9 @@ fn unknown_assets(
         return;
     }
     let targets = target.written().iter().flat_map(|w| w.value.assets());
-    let known: BTreeSet<AssetUid> = targets.map(|a| a.uid).collect();
-    for (&asset, tick) in ticks.iter().filter(|(asset, _)| !known.contains(asset)) {
+    let known = order::distinct(targets.map(|a| a.uid));
+    let is_known = |asset| known.binary_search(asset).is_ok();
+    for (&asset, tick) in ticks.iter().filter(|(asset, _)| !is_known(asset)) {
         let noted = |&event| FoldNote::UnknownAsset { event, asset };
         notes.extend(tick.events.iter().map(noted));
     }

@@ -54,7 +54,7 @@ impl Positions {
             .zip(0..)
             .filter_map(|(id, at)| Some((id?, at)))
             .collect();
-        all.sort_unstable();
+        crate::order::sort(&mut all);
         Positions(all)
     }
 

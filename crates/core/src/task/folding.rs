@@ -11,7 +11,7 @@ use crate::log::{
     Causality, Choice, Dispatched, Edited, Event, Field, Kind, Moment, Quantity, Reported, Target,
     View,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The writes to each field of a task.
@@ -225,7 +225,7 @@ impl<'a> Folding<'a> {
     /// What a step means to the author of the event at `at`, and the stage it knew.
     fn sense(&self, step: Step, at: usize) -> (Sense, Stage) {
         let known = self.fields.stage.known(at, self.causality);
-        let known: BTreeSet<Stage> = join(known.into_iter().map(|(_, s)| *s));
+        let known = join(known.into_iter().map(|(_, s)| *s));
         let Some(first) = known.first() else {
             // Nothing is known of it: whatever is said is the first word.
             return (Sense::Fits, Stage::Open);

@@ -2,7 +2,6 @@
 //! judges what arrives, and by the offer, which is what the screens show.
 
 use super::Stage;
-use std::collections::BTreeSet;
 
 /// A step in the way of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +60,9 @@ pub(super) fn sense(step: Step, stage: Stage) -> Sense {
 }
 
 /// What concurrent stages come to: the decisions among them, or else the furthest
-/// progress.
-pub(super) fn join(stages: impl Iterator<Item = Stage>) -> BTreeSet<Stage> {
-    let mut stages: BTreeSet<Stage> = stages.collect();
+/// progress; ascending.
+pub(super) fn join(stages: impl Iterator<Item = Stage>) -> Vec<Stage> {
+    let mut stages = crate::order::distinct(stages);
     match stages.last() {
         Some(s) if s.is_decision() => stages.retain(|s| s.is_decision()),
         Some(&furthest) => stages.retain(|s| *s == furthest),

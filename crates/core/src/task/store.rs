@@ -3,6 +3,7 @@
 use super::{Mark, Task, fold, mark_of};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{Log, Subject};
+use crate::order::distinct;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -71,9 +72,10 @@ impl Tasks {
         if old.map(|t| &**t) == new.as_ref() {
             return;
         }
-        let before: BTreeSet<_> = old.into_iter().flat_map(|t| assets(t)).collect();
-        let after: BTreeSet<_> = new.iter().flat_map(assets).collect();
-        for asset in before.difference(&after) {
+        let before = distinct(old.into_iter().flat_map(|t| assets(t)));
+        let after = distinct(new.iter().flat_map(assets));
+        let gone = |asset: &&AssetUid| after.binary_search(asset).is_err();
+        for asset in before.iter().filter(gone) {
             if let Some(tasks) = self.by_asset.get_mut(asset) {
                 tasks.remove(&uid);
                 if tasks.is_empty() {

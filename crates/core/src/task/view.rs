@@ -6,9 +6,9 @@ use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
     ActorId, Field, Kind, Measured, Moment, Photo, Quantity, Reported, Shape, Target, WorkLine,
 };
+use crate::order::distinct;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// A task in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -231,8 +231,7 @@ impl Task {
 
     fn actors(&self, events: impl Iterator<Item = EventId>) -> Vec<ActorId> {
         let envelopes = events.filter_map(|id| self.event(id)?.envelope());
-        let actors: BTreeSet<_> = envelopes.map(|e| e.actor.clone()).collect();
-        actors.into_iter().collect()
+        distinct(envelopes.map(|e| e.actor.clone()))
     }
 
     fn report_view(&self, written: &super::Written<std::sync::Arc<Reported>>) -> ReportView {
@@ -249,8 +248,8 @@ impl Task {
                 photos.push(photo);
             }
         }
-        let with: BTreeSet<_> = all.iter().flat_map(|r| r.with.iter().cloned()).collect();
-        let notes: BTreeSet<_> = all.iter().filter_map(|r| r.note.clone()).collect();
+        let with = distinct(all.iter().flat_map(|r| r.with.iter().cloned()));
+        let notes = distinct(all.iter().filter_map(|r| r.note.clone()));
         let report = &written.value;
         ReportView {
             event: written.event,
@@ -258,8 +257,8 @@ impl Task {
             on_behalf: report.on_behalf.clone(),
             lines: report.lines.iter().map(LineView::from).collect(),
             done_on: report.done_on,
-            with: with.into_iter().collect(),
-            notes: notes.into_iter().collect(),
+            with,
+            notes,
             photos,
             street: report.snapshot.street.clone(),
         }
