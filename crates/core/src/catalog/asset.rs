@@ -2,6 +2,7 @@
 
 use super::Label;
 use super::id::word_id;
+use super::json::members;
 use serde::{Deserialize, Serialize};
 
 word_id!(/// Identifies an asset kind within a catalogue, for example `manhole-sewage`.
@@ -32,6 +33,8 @@ pub struct AssetKind {
     pub locates: Option<Locates>,
 }
 
+members!(AssetKind { id, geometry, label, symbol, colour; code, priority, locates });
+
 /// What the names of a kind's assets tell about the places at or in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -55,6 +58,8 @@ pub struct ClassCode {
     pub source: Option<String>,
 }
 
+members!(ClassCode { class; local, source });
+
 /// Shape of a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -75,3 +80,5 @@ pub struct Colour {
     /// On the dark map.
     pub dark: String,
 }
+
+members!(Colour { light, dark; });

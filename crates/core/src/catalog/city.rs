@@ -2,6 +2,7 @@
 
 use super::FamilyId;
 use super::id::word_id;
+use super::json::members;
 use serde::{Deserialize, Serialize};
 
 /// A name in both languages.
@@ -12,6 +13,8 @@ pub struct Label {
     /// English.
     pub en: String,
 }
+
+members!(Label { zh, en; });
 
 /// The city this catalogue is for. Its id names the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +34,8 @@ pub struct City {
     pub demonstration: bool,
 }
 
+members!(City { id, label, zone, center, bounds; demonstration });
+
 word_id!(/// Identifies a crew, for example `drain-1`.
     CrewId);
 
@@ -45,6 +50,8 @@ pub struct Crew {
     #[serde(default)]
     pub families: Vec<FamilyId>,
 }
+
+members!(Crew { id, label; families });
 
 /// A picture underneath the city's own layers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +74,8 @@ pub struct BaseMap {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
 }
+
+members!(BaseMap { kind, url; key, datum, max_zoom = default_max_zoom(), attribution });
 
 fn default_max_zoom() -> u8 {
     18

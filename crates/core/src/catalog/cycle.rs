@@ -1,5 +1,6 @@
 //! How often work falls due, how long it may take, what rate it should reach.
 
+use super::json::members;
 use super::{AssetKindId, Label};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -30,6 +31,8 @@ pub struct Cycle {
     pub source: Option<String>,
 }
 
+members!(Cycle { ; per_year, every_days, not_in_months, norm_per_year, norm_by_class, source });
+
 impl Cycle {
     /// Whole days from one time to the next at an asset of this kind, at least 1;
     /// `None` where nothing falls due there.
@@ -52,6 +55,8 @@ pub struct CycleByClass {
     /// Times a year for each class: one more than bounds.
     pub per_year: Vec<Decimal>,
 }
+
+members!(CycleByClass { property, bounds, per_year; });
 
 impl CycleByClass {
     /// Times a year for this value of the property.
@@ -80,6 +85,8 @@ pub struct TimeLimit {
     pub source: Option<String>,
 }
 
+members!(TimeLimit { when; guard_hours, hours, working_days, source });
+
 /// A rate that work is meant to reach, such as the share of lamps that are lit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
@@ -91,3 +98,5 @@ pub struct Target {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
+
+members!(Target { label, at_least; source });

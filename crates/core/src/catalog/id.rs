@@ -21,6 +21,23 @@ macro_rules! word_id {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                Ok($name(word.to_owned()))
+            }
+        }
+
+        impl $crate::catalog::json::FromJson for $name {
+            fn from_json(
+                raw: Option<&serde_json::value::RawValue>,
+                at: &str,
+                reader: &mut $crate::catalog::json::Reader<'_>,
+            ) -> Self {
+                $name(String::from_json(raw, at, reader))
+            }
+        }
+
         impl From<String> for $name {
             fn from(word: String) -> Self {
                 $name(word)

@@ -1,6 +1,7 @@
 //! Layer files.
 
 use super::id::word_id;
+use super::json::members;
 use super::{AssetKindId, Label};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,8 @@ pub struct LayerFile {
     pub min_zoom: u8,
 }
 
+members!(LayerFile { id, label, file, kinds; fields, heart, visible = yes(), min_zoom });
+
 /// Property names, with the defaults of 数字城管 records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -59,6 +62,14 @@ impl Default for Fields {
         }
     }
 }
+
+members!(Fields { ;
+    uid = Fields::default().uid,
+    kind = Fields::default().kind,
+    code = Fields::default().code,
+    name = Fields::default().name,
+    street = Fields::default().street
+});
 
 fn yes() -> bool {
     true

@@ -9,6 +9,7 @@ mod check;
 mod city;
 mod cycle;
 mod id;
+mod json;
 mod layer;
 mod precheck;
 mod problem;

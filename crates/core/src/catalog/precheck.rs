@@ -2,6 +2,7 @@
 
 use super::Label;
 use super::id::word_id;
+use super::json::members;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub struct Precheck {
     pub source: Option<String>,
 }
 
+members!(Precheck { id, label; each_chamber, items, readings, source });
+
 /// A gas reading and the range that allows entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -45,6 +48,8 @@ pub struct Reading {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<Decimal>,
 }
+
+members!(Reading { id, label, unit; min, max });
 
 impl Reading {
     /// True where a measured value allows entry.

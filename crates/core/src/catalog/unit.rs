@@ -2,6 +2,7 @@
 
 use super::Label;
 use super::id::word_id;
+use super::json::members;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub struct Unit {
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub size: Decimal,
 }
+
+members!(Unit { id, label, decimals; measures, size = one() });
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Kinds of work and the families they are grouped by.
 
 use super::id::word_id;
+use super::json::members;
 use super::{AssetKindId, Cycle, Label, PrecheckId, Target, TimeLimit, UnitId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct Family {
     #[serde(default)]
     pub heart: bool,
 }
+
+members!(Family { id, label; heart });
 
 /// A kind of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +85,11 @@ pub struct WorkKind {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub improbable_above: Option<Decimal>,
 }
+
+members!(WorkKind { id, family, label, action, unit, counts;
+    applies_to, places, nature, within, cycle, limits, targets, plan, verify, prechecks,
+    published, default_quantity, quantity_from, improbable_above
+});
 
 /// Shape of a place drawn on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

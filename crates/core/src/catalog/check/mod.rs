@@ -11,8 +11,6 @@ use super::{
     AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, City, Crew, FORMAT, Family, Fault,
     Label, LayerFile, Precheck, Remedy, Unit, WorkKind,
 };
-use std::collections::BTreeMap;
-use std::collections::btree_map;
 
 /// A catalogue whose entries can be read but have not been judged.
 pub(super) struct Draft {
@@ -44,7 +42,12 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
     let families = findings.keep(draft.families, things::family);
     let prechecks = findings.keep(draft.prechecks, things::precheck);
     let asset_kinds = findings.keep(draft.asset_kinds, things::asset_kind);
-    let known = work::Known::new(&units, &families, &prechecks, &asset_kinds);
+    let known = work::Known {
+        units: &units,
+        families: &families,
+        prechecks: &prechecks,
+        asset_kinds: &asset_kinds,
+    };
     let work_kinds = work::work_kinds(draft.work_kinds, &known, findings);
     let crews = findings.keep(draft.crews, |at, crew, f| {
         things::crew(at, crew, &families, f)
@@ -126,22 +129,11 @@ impl Findings {
         entries: Vec<Entry<T>>,
         mut judge: impl FnMut(&str, &mut T, &mut Findings) -> bool,
     ) -> Vec<Entry<T>> {
-        let mut first_at = BTreeMap::new();
+        let mut first_at = Vec::new();
         let mut kept = Vec::with_capacity(entries.len());
         for mut entry in entries {
             let id = entry.value.id().to_owned();
-            let fault = match first_at.entry(id.clone()) {
-                _ if !is_id(&id) => Some(Fault::BadId { value: id.clone() }),
-                btree_map::Entry::Occupied(first) => Some(Fault::DuplicateId {
-                    first: String::clone(first.get()),
-                }),
-                btree_map::Entry::Vacant(free) => {
-                    free.insert(entry.at.clone());
-                    None
-                }
-            };
-            if let Some(fault) = fault {
-                self.say(entry.at, &id, Remedy::EntryLeftOut, fault);
+            if !self.has_own_id(&entry.at, &id, &mut first_at) {
                 continue;
             }
             let at = format!("{}/label", entry.at);
@@ -151,6 +143,25 @@ impl Findings {
             }
         }
         kept
+    }
+
+    /// Whether the entry at `at` has a good id that no entry before it has; `first_at`
+    /// are the ids so far, each with its place.
+    fn has_own_id(&mut self, at: &str, id: &str, first_at: &mut Vec<(String, String)>) -> bool {
+        let fault = if !is_id(id) {
+            Fault::BadId {
+                value: id.to_owned(),
+            }
+        } else if let Some((_, first)) = first_at.iter().find(|(known, _)| known == id) {
+            Fault::DuplicateId {
+                first: first.clone(),
+            }
+        } else {
+            first_at.push((id.to_owned(), at.to_owned()));
+            return true;
+        };
+        self.say(at.to_owned(), id, Remedy::EntryLeftOut, fault);
+        false
     }
 
     /// A blank name takes the other language's words, or else the id.

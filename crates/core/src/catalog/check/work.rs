@@ -2,33 +2,23 @@
 
 use super::{Entry, Findings, unknown};
 use crate::catalog::{
-    AssetKind, AssetKindId, Counting, Cycle, Family, FamilyId, Fault, Measure, Precheck,
-    PrecheckId, Remedy, Unit, UnitId, WorkKind, WorkKindId,
+    AssetKind, AssetKindId, Counting, Cycle, Family, Fault, Measure, Precheck, Remedy, Unit,
+    UnitId, WorkKind, WorkKindId,
 };
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What kinds of work may refer to.
 pub(super) struct Known<'a> {
-    units: BTreeMap<&'a UnitId, &'a Unit>,
-    families: BTreeSet<&'a FamilyId>,
-    prechecks: BTreeSet<&'a PrecheckId>,
-    asset_kinds: BTreeSet<&'a AssetKindId>,
+    pub(super) units: &'a [Unit],
+    pub(super) families: &'a [Family],
+    pub(super) prechecks: &'a [Precheck],
+    pub(super) asset_kinds: &'a [AssetKind],
 }
 
-impl<'a> Known<'a> {
-    pub(super) fn new(
-        units: &'a [Unit],
-        families: &'a [Family],
-        prechecks: &'a [Precheck],
-        asset_kinds: &'a [AssetKind],
-    ) -> Self {
-        Known {
-            units: units.iter().map(|u| (&u.id, u)).collect(),
-            families: families.iter().map(|f| &f.id).collect(),
-            prechecks: prechecks.iter().map(|p| &p.id).collect(),
-            asset_kinds: asset_kinds.iter().map(|k| &k.id).collect(),
-        }
+impl Known<'_> {
+    fn has_asset_kind(&self, id: &AssetKindId) -> bool {
+        self.asset_kinds.iter().any(|kind| kind.id == *id)
     }
 }
 
@@ -44,12 +34,12 @@ pub(super) fn work_kinds(
 
 fn work_kind(at: &str, kind: &mut WorkKind, known: &Known, findings: &mut Findings) -> bool {
     let id = &kind.id.0;
-    let unit = known.units.get(&kind.unit).copied();
+    let unit = known.units.iter().find(|unit| unit.id == kind.unit);
     if unit.is_none() {
         let fault = unknown("units", &kind.unit);
         findings.say(format!("{at}/unit"), id, Remedy::EntryLeftOut, fault);
     }
-    let has_family = known.families.contains(&kind.family);
+    let has_family = known.families.iter().any(|family| family.id == kind.family);
     if !has_family {
         let fault = unknown("families", &kind.family);
         findings.say(format!("{at}/family"), id, Remedy::EntryLeftOut, fault);
@@ -67,11 +57,11 @@ fn work_kind(at: &str, kind: &mut WorkKind, known: &Known, findings: &mut Findin
     findings.mend_label(at_action, id, &mut kind.action);
     let at_assets = format!("{at}/applies_to");
     findings.keep_known(&at_assets, id, "asset_kinds", &mut kind.applies_to, |r| {
-        known.asset_kinds.contains(r)
+        known.has_asset_kind(r)
     });
     let at_checks = format!("{at}/prechecks");
     findings.keep_known(&at_checks, id, "prechecks", &mut kind.prechecks, |r| {
-        known.prechecks.contains(r)
+        known.prechecks.iter().any(|check| check.id == *r)
     });
     // A rate for the whole city is entered on its ledger, at no place.
     let nowhere = kind.applies_to.is_empty() && kind.places.is_empty();
@@ -99,8 +89,8 @@ fn cycle(
         findings.say(at, id, Remedy::PartLeftOut, Fault::TooSmall { value });
         cycle.per_year = None;
     }
-    cycle.every_days.retain(|kind, days| {
-        let fault = match (known.asset_kinds.contains(kind), *days) {
+    retain(&mut cycle.every_days, |kind, days| {
+        let fault = match (known.has_asset_kind(kind), *days) {
             (true, 1..) => return true,
             (true, 0) => Fault::TooSmall {
                 value: Decimal::ZERO,
@@ -126,7 +116,7 @@ fn cycle(
         index += 1;
         stays
     });
-    if cycle.not_in_months.iter().collect::<BTreeSet<_>>().len() == 12 {
+    if (1..=12).all(|month| cycle.not_in_months.contains(&month)) {
         let at = format!("{at}/not_in_months");
         findings.say(at, id, Remedy::PartLeftOut, Fault::NoMonth);
         cycle.not_in_months.clear();
@@ -166,7 +156,7 @@ fn limits(at: &str, kind: &mut WorkKind, findings: &mut Findings) {
 
 fn quantities(at: &str, kind: &mut WorkKind, unit: &Unit, findings: &mut Findings) {
     let id = &kind.id.0;
-    kind.plan.retain(|year, value| {
+    retain(&mut kind.plan, |year, value| {
         let fault = quantity_fault(*value, unit, true);
         let stays = fault.is_none();
         if let Some(fault) = fault {
@@ -205,17 +195,30 @@ fn quantity_fault(value: Decimal, unit: &Unit, zero_is_fine: bool) -> Option<Fau
     })
 }
 
+/// As [`BTreeMap::retain`], which is 4 kB of WebAssembly for every type: what stays is
+/// put into another map instead.
+fn retain<K: Ord, V>(map: &mut BTreeMap<K, V>, mut stays: impl FnMut(&K, &V) -> bool) {
+    for (key, value) in std::mem::take(map) {
+        if stays(&key, &value) {
+            map.insert(key, value);
+        }
+    }
+}
+
+/// A kind of work, its unit, and what it counts within.
+type Parent = (WorkKindId, UnitId, Option<WorkKindId>);
+
 /// Judges what counts within what; a kind whose reference cannot stand counts for itself.
 fn subsets(entries: &mut [Entry<WorkKind>], findings: &mut Findings) {
-    let parents: BTreeMap<WorkKindId, (UnitId, Option<WorkKindId>)> = entries
+    let parents: Vec<Parent> = entries
         .iter()
-        .map(|Entry { value: k, .. }| (k.id.clone(), (k.unit.clone(), k.within.clone())))
+        .map(|Entry { value: k, .. }| (k.id.clone(), k.unit.clone(), k.within.clone()))
         .collect();
     for Entry { at, value: kind } in entries {
         let Some(parent) = &kind.within else { continue };
-        let fault = match parents.get(parent) {
+        let fault = match parents.iter().find(|(id, ..)| id == parent) {
             None => Some(unknown("work_kinds", parent)),
-            Some((of, _)) if *of != kind.unit => Some(Fault::WithinUnit {
+            Some((_, of, _)) if *of != kind.unit => Some(Fault::WithinUnit {
                 unit: kind.unit.to_string(),
                 of: of.to_string(),
             }),
@@ -230,15 +233,13 @@ fn subsets(entries: &mut [Entry<WorkKind>], findings: &mut Findings) {
 }
 
 /// The kinds on the way from `start` upwards and back to it, if it comes back.
-fn way_back(
-    start: &WorkKindId,
-    parents: &BTreeMap<WorkKindId, (UnitId, Option<WorkKindId>)>,
-) -> Option<Vec<WorkKindId>> {
+fn way_back(start: &WorkKindId, parents: &[Parent]) -> Option<Vec<WorkKindId>> {
     let mut path = vec![start.clone()];
     let mut here = start;
     // A way longer than there are kinds runs round a ring that `start` is not on.
     while path.len() <= parents.len() {
-        here = parents.get(here)?.1.as_ref()?;
+        let (.., parent) = parents.iter().find(|(id, ..)| id == here)?;
+        here = parent.as_ref()?;
         if here == start {
             return Some(path);
         }
