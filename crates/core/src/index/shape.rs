@@ -4,8 +4,9 @@ use crate::catalog::GeometryType;
 use crate::geodesy::local::{distance as apart, lerp, segment_distance};
 use crate::geodesy::{Bbox, Local, LonLat};
 use crate::layer::{Geometry, Part};
-use geo::{Centroid, InteriorPoint};
-use geo_types::{Coord, LineString, Polygon};
+use crate::order;
+use geo::Centroid;
+use geo_types::{Coord, LineString};
 
 /// Metres from a place to a geometry; 0 inside an area.
 pub(crate) fn distance(geometry: &Geometry, local: &Local, at: LonLat) -> f64 {
@@ -78,13 +79,15 @@ fn segments(part: Part, run: &[LonLat]) -> impl Iterator<Item = &[LonLat]> {
 fn crossings_are_odd(ring: &[LonLat], p: LonLat) -> bool {
     let mut odd = false;
     for w in ring.windows(2) {
-        let (a, b) = (w[0], w[1]);
-        if (a.lat > p.lat) != (b.lat > p.lat) {
-            let lon = a.lon + (p.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon);
-            odd ^= p.lon < lon;
-        }
+        odd ^= crossing(w[0], w[1], p.lat).is_some_and(|lon| p.lon < lon);
     }
     odd
+}
+
+/// The longitude at which a segment passes a latitude, if it does.
+fn crossing(a: LonLat, b: LonLat, lat: f64) -> Option<f64> {
+    let passes = (a.lat > lat) != (b.lat > lat);
+    passes.then(|| a.lon + (lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon))
 }
 
 /// True where a segment has a point in the box (Liang and Barsky, 1984).
@@ -127,17 +130,54 @@ fn middle(run: &[LonLat], mut metres: f64, local: &Local) -> LonLat {
     run.last().copied().unwrap_or_default()
 }
 
-/// A point inside an area: the middle of its outer ring where that is inside,
-/// which is cheap and looks best, else one that `geo` finds.
+/// A point inside an area: the middle of its outer ring where that is inside, which
+/// is cheap and looks best, else the middle of its widest stretch halfway up.
 fn inside(geometry: &Geometry) -> Option<LonLat> {
-    let mut rings = geometry.parts().map(|(part, run)| (part, line_string(run)));
-    let (_, outer) = rings.next()?;
-    let middle = outer.centroid().map(|c| LonLat::new(c.x(), c.y()));
+    let mut parts = geometry.parts();
+    let (_, outer) = parts.next()?;
+    let middle = line_string(outer).centroid();
+    let middle = middle.map(|c| LonLat::new(c.x(), c.y()));
     middle.filter(|&c| contains(geometry, c)).or_else(|| {
-        let holes = rings.map_while(|(part, run)| (part == Part::Hole).then_some(run));
-        let point = Polygon::new(outer, holes.collect()).interior_point()?;
-        Some(LonLat::new(point.x(), point.y()))
+        let mut rings = vec![outer];
+        rings.extend(parts.map_while(|(part, run)| (part == Part::Hole).then_some(run)));
+        widest(&rings)
     })
+}
+
+/// The middle of the widest stretch inside an area's rings, halfway up the first. The
+/// same point as `geo::InteriorPoint`, which brings the whole of DE-9IM along to ask
+/// whether it is inside; between the first and the second crossing it is.
+fn widest(rings: &[&[LonLat]]) -> Option<LonLat> {
+    let lat = level(rings)?;
+    let mut crossings = Vec::new();
+    for ring in rings {
+        let segments = ring.windows(2);
+        crossings.extend(segments.filter_map(|w| crossing(w[0], w[1], lat)));
+    }
+    order::sort_by(&mut crossings, f64::total_cmp);
+    let width = |pair: &[f64]| pair[1] - pair[0];
+    let pairs = crossings.chunks_exact(2).rev();
+    let widest = pairs.max_by(|a, b| width(a).total_cmp(&width(b)))?;
+    Some(LonLat::new((widest[0] + widest[1]) / 2.0, lat))
+}
+
+/// The latitude halfway up the first of an area's rings; where a corner lies on it, as
+/// far again towards the nearest corner that does not.
+fn level(rings: &[&[LonLat]]) -> Option<f64> {
+    let outer = Bbox::around(rings.first()?.iter().copied())?;
+    let half = (outer.south + outer.north) / 2.0;
+    let (mut on_corner, mut nearest) = (false, None);
+    for corner in rings.iter().copied().flatten() {
+        let apart = (corner.lat - half).abs();
+        on_corner |= apart == 0.0;
+        if apart > 0.0 && nearest.is_none_or(|(known, _)| apart < known) {
+            nearest = Some((apart, corner.lat));
+        }
+    }
+    match nearest {
+        Some((_, lat)) if on_corner => Some((half + lat) / 2.0),
+        _ => Some(half),
+    }
 }
 
 /// The same run as `geo` has it.
