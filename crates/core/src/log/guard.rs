@@ -59,21 +59,26 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
-/// The fields after `kind`. An envelope's field there would be a second one, and
-/// programs disagree on which of two equal keys counts; so it is refused.
-pub(super) struct Guarded<A>(pub(super) A);
+/// The fields of a kind, read from a map that may hold the envelope's as well. One
+/// type for both ways of reading, because each costs a reader for every kind.
+pub(super) struct Fields<A> {
+    pub(super) map: A,
+    /// The map is what follows `kind`. An envelope's field there would be a second one,
+    /// and programs disagree on which of two equal keys counts; so it is refused.
+    pub(super) guarded: bool,
+}
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Guarded<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        let Some(key) = self.0.next_key::<Text<'de>>()? else {
+        let Some(key) = self.map.next_key::<Text<'de>>()? else {
             return Ok(None);
         };
-        if !matches!(Key::from(&*key.0), Key::Other | Key::Lost) {
+        if self.guarded && !matches!(Key::from(&*key.0), Key::Other | Key::Lost) {
             return Err(de::Error::custom(format_args!(
                 "`{}` stands there twice",
                 key.0
@@ -87,7 +92,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Guarded<A> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.0.next_value_seed(seed)
+        self.map.next_value_seed(seed)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::envelope::{MAX_SEQ, VERSION};
 use super::event::{Newer, View};
-use super::guard::{Guarded, Key, Text};
+use super::guard::{Fields, Key, Text};
 use super::{Envelope, Kind, Subject, Tombstone};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -141,7 +141,8 @@ fn rest<'de, A: MapAccess<'de>>(envelope: Envelope, name: &str, map: A) -> Resul
         drain(map)?;
         return Ok(Found::Event(envelope, Err(name.into())));
     }
-    let kind = Kind::read(name, Guarded(map))?;
+    let guarded = Fields { map, guarded: true };
+    let kind = Kind::read(name, guarded)?;
     Ok(Found::Event(envelope, kind.ok_or_else(|| name.into())))
 }
 
@@ -152,20 +153,24 @@ fn any_order(raw: &[u8]) -> serde_json::Result<Found> {
         #[serde(borrow)]
         kind: Text<'a>,
     }
-    struct Fields<'a>(&'a str);
-    impl<'de> Visitor<'de> for Fields<'_> {
+    struct Named<'a>(&'a str);
+    impl<'de> Visitor<'de> for Named<'_> {
         type Value = Option<Kind>;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an event")
         }
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<Kind>, A::Error> {
-            Kind::read(self.0, map)
+            let fields = Fields {
+                map,
+                guarded: false,
+            };
+            Kind::read(self.0, fields)
         }
     }
     let envelope: Envelope = serde_json::from_slice(raw)?;
     let Name { kind: Text(name) } = serde_json::from_slice(raw)?;
     let kind = match envelope.v {
-        VERSION => from_slice(raw, Fields(&name))?,
+        VERSION => from_slice(raw, Named(&name))?,
         _ => None,
     };
     Ok(Found::Event(
