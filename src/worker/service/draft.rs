@@ -266,7 +266,7 @@ fn drawn_shape(shape: &Shape) -> Result<log::Shape, Trouble> {
 }
 
 pub(super) fn read_date(text: &str) -> Result<Date, Trouble> {
-    text.parse().map_err(|_| Trouble::BadDate {
+    log::read_day(text).ok_or_else(|| Trouble::BadDate {
         text: text.to_owned(),
     })
 }

@@ -43,6 +43,7 @@ mod tombstone;
 
 pub(crate) use container::causality;
 pub use container::{Insertion, Log, Merged, Outcome};
+pub use day::read_day;
 pub use draft::{Draft, SealError, Stamp};
 pub use envelope::{ActorId, Envelope, MAX_SEQ, Subject, VERSION};
 pub use event::{Event, Newer, View};
