@@ -1,13 +1,15 @@
 //! Areas: water, communities and whatever else is a polygon.
 
 use super::expr::{
-    all, by_zoom, has_state, kind_colour, of_shape, sizes, state, state_colour, stepping_back,
+    by_having_state, by_zoom, has_state, kind_colour, of_shape, sizes, state, state_colour,
+    stepping_back,
 };
 use super::point::urgent_first;
+use super::template::fill;
 use super::{Group, Look};
 use mendmap_core::catalog::GeometryType::Polygon;
 use mendmap_core::task::Mark;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Areas that are ground rather than somebody's charge: flat, without an edge.
 pub(crate) const GROUND: [&str; 2] = ["water", "park"];
@@ -21,14 +23,15 @@ pub(super) fn ground(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "face",
         "fill",
-        json!({
-            "filter": of_shape("Polygon"),
-            "filter": of_shape("Polygon"),
-            "paint": {
-                "fill-color": kind_colour(&group.kinds, look.theme),
-                "fill-opacity": if look.completion { strength * 0.6 } else { strength },
-            },
-        }),
+        fill!(
+            r#"{
+                "filter": "$is_area",
+                "paint": { "fill-color": "$colour", "fill-opacity": "$opacity" }
+            }"#;
+            is_area = of_shape("Polygon"),
+            colour = kind_colour(&group.kinds, look.theme),
+            opacity = if look.completion { strength * 0.6 } else { strength },
+        ),
     )]
 }
 
@@ -41,58 +44,76 @@ pub(super) fn built(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     let colour = state_colour(look.palette(), kind_colour(&group.kinds, look.theme));
     let tint = |stated: f64, plain: f64| {
         let plain = if look.completion { plain * 0.4 } else { plain };
-        json!(["case", has_state(), stated, plain])
+        by_having_state(stated, plain)
     };
-    let never = json!(["==", state(), Mark::Never.code()]);
+    let line_width = |zoom: f64, stated: f64, plain: f64| (zoom, by_having_state(stated, plain));
     vec![
         group.layer(
             "tint",
             "fill",
-            json!({
-                "filter": of_shape("Polygon"),
-                "paint": {
-                    "fill-color": colour,
-                    "fill-opacity": json!(["case", never, 0.03, tint(0.22, 0.13)]),
-                    "fill-antialias": false,
-                },
-            }),
+            fill!(
+                r#"{
+                    "filter": "$is_area",
+                    "paint": {
+                        "fill-color": "$colour",
+                        "fill-opacity": ["case", ["==", "$state", "$never"], 0.03, "$tint"],
+                        "fill-antialias": false
+                    }
+                }"#;
+                is_area = of_shape("Polygon"),
+                colour,
+                state = state(),
+                never = Mark::Never.code(),
+                tint = tint(0.22, 0.13),
+            ),
         ),
         group.layer(
             "pattern",
             "fill",
-            json!({
-                "filter": of_shape("Polygon"),
-                "minzoom": 13.5,
-                "paint": {
-                    "fill-pattern": ["concat", "area:", ["get", "k"]],
-                    "fill-opacity": by_zoom(&[
-                        (14.0, stepping_back(look.completion, 0.5, 0.15)),
-                        (17.0, stepping_back(look.completion, 0.28, 0.1)),
-                    ]),
-                },
-            }),
+            fill!(
+                r#"{
+                    "filter": "$is_area",
+                    "minzoom": 13.5,
+                    "paint": {
+                        "fill-pattern": ["concat", "area:", ["get", "k"]],
+                        "fill-opacity": "$opacity"
+                    }
+                }"#;
+                is_area = of_shape("Polygon"),
+                opacity = by_zoom(&[
+                    (14.0, stepping_back(look.completion, 0.5, 0.15)),
+                    (17.0, stepping_back(look.completion, 0.28, 0.1)),
+                ]),
+            ),
         ),
         group.layer(
             "edge",
             "line",
-            json!({
-                "filter": of_shape("Polygon"),
-                "minzoom": 12,
-                "layout": { "line-join": "round" },
-                "paint": {
-                    "line-color": colour,
-                    "line-width": by_zoom(&[
-                        (12.0, json!(["case", has_state(), 1.2, 0.5])),
-                        (15.0, json!(["case", has_state(), 2.2, 1.0])),
-                        (18.0, json!(["case", has_state(), 3.5, 1.6])),
-                    ]),
-                    "line-opacity": stepping_back(look.completion, 0.75, 0.3),
-                    "line-dasharray": ["match", state(),
-                        9, ["literal", [0.5, 2.0]],
-                        1, ["literal", [3.0, 1.5]],
-                        ["literal", [1.0, 0.0]]],
-                },
-            }),
+            fill!(
+                r#"{
+                    "filter": "$is_area",
+                    "minzoom": 12,
+                    "layout": { "line-join": "round" },
+                    "paint": {
+                        "line-color": "$colour",
+                        "line-width": "$width",
+                        "line-opacity": "$opacity",
+                        "line-dasharray": ["match", "$state",
+                            9, ["literal", [0.5, 2.0]],
+                            1, ["literal", [3.0, 1.5]],
+                            ["literal", [1.0, 0.0]]]
+                    }
+                }"#;
+                is_area = of_shape("Polygon"),
+                colour,
+                width = by_zoom(&[
+                    line_width(12.0, 1.2, 0.5),
+                    line_width(15.0, 2.2, 1.0),
+                    line_width(18.0, 3.5, 1.6),
+                ]),
+                opacity = stepping_back(look.completion, 0.75, 0.3),
+                state = state(),
+            ),
         ),
     ]
 }
@@ -105,15 +126,23 @@ pub(super) fn marks(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "mark",
         "symbol",
-        json!({
-            "minzoom": 13,
-            "filter": all(&[of_shape("Point"), has_state(), json!(["!=", state(), Mark::Never.code()])]),
-            "layout": {
-                "icon-image": ["concat", "mark:", ["get", "k"], ":", ["to-string", state()]],
-                "icon-size": sizes(look.palette(), &[(13.0, 0.5), (16.0, 0.9)]),
-                "icon-allow-overlap": ["step", ["zoom"], false, 15, true],
-                "symbol-sort-key": urgent_first(),
-            },
-        }),
+        fill!(
+            r#"{
+                "minzoom": 13,
+                "filter": ["all", "$is_point", "$has_state", ["!=", "$state", "$never"]],
+                "layout": {
+                    "icon-image": ["concat", "mark:", ["get", "k"], ":", ["to-string", "$state"]],
+                    "icon-size": "$size",
+                    "icon-allow-overlap": ["step", ["zoom"], false, 15, true],
+                    "symbol-sort-key": "$key"
+                }
+            }"#;
+            is_point = of_shape("Point"),
+            has_state = has_state(),
+            state = state(),
+            never = Mark::Never.code(),
+            size = sizes(look.palette(), &[(13.0, 0.5), (16.0, 0.9)]),
+            key = urgent_first(),
+        ),
     )]
 }

@@ -1,9 +1,10 @@
 //! Names. All glyphs are drawn by the browser: there is no glyph server.
 
-use super::expr::{all, by_grade, by_zoom, of_shape, stepping_back};
+use super::expr::{by_grade, by_zoom, of_shape, stepping_back};
+use super::template::fill;
 use super::{Group, Look, area, point};
 use mendmap_core::catalog::GeometryType::{Line, Point, Polygon};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Fonts of the system, Chinese ones first; the browser falls back along the list.
 const FONTS: [&str; 6] = [
@@ -17,20 +18,25 @@ const FONTS: [&str; 6] = [
 
 /// The same in a medium weight. The weight is read from the first name of the
 /// list, which need not exist.
-fn medium() -> Value {
+fn medium() -> Vec<&'static str> {
     let mut fonts = vec!["Mendmap Medium"];
     fonts.extend(FONTS);
-    json!(fonts)
+    fonts
 }
 
 fn paint(look: &Look<'_>, colour: &str) -> Value {
-    json!({
-        "text-color": colour,
-        "text-halo-color": look.palette().paper,
-        "text-halo-width": 1.6,
-        "text-halo-blur": 0.3,
-        "text-opacity": stepping_back(look.completion, 1.0, 0.55),
-    })
+    fill!(
+        r#"{
+            "text-color": "$colour",
+            "text-halo-color": "$halo",
+            "text-halo-width": 1.6,
+            "text-halo-blur": 0.3,
+            "text-opacity": "$opacity"
+        }"#;
+        colour = colour,
+        halo = look.palette().paper,
+        opacity = stepping_back(look.completion, 1.0, 0.55),
+    )
 }
 
 /// Zoom from which names of streets give way to what stands in them.
@@ -42,14 +48,15 @@ pub(super) fn streets(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
         look,
         group,
         "name",
-        json!({ "minzoom": 12.5, "maxzoom": CLOSE }),
+        fill!(r#"{ "minzoom": 12.5, "maxzoom": "$close" }"#; close = CLOSE),
         380,
     )
 }
 
 /// The same from close by, wherever there is room between the symbols.
 pub(super) fn streets_close(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
-    along(look, group, "name-close", json!({ "minzoom": CLOSE }), 160)
+    let zooms = fill!(r#"{ "minzoom": "$close" }"#; close = CLOSE);
+    along(look, group, "name-close", zooms, 160)
 }
 
 fn along(
@@ -63,18 +70,24 @@ fn along(
         return vec![];
     }
     let p = look.palette();
-    layer["filter"] = json!(["has", "l"]);
-    layer["layout"] = json!({
-        "symbol-placement": "line",
-        "symbol-spacing": spacing_px,
-        "text-field": ["get", "l"],
-        "text-font": FONTS,
-        "text-size": by_zoom(&[(13.0, by_grade(12, 11, 11)), (17.0, by_grade(15, 13, 13))]),
-        "text-letter-spacing": 0.12,
-        "text-max-angle": 35,
-        "text-padding": 6,
-        "symbol-sort-key": by_grade(1, 2, 3),
-    });
+    layer["filter"] = fill!(r#"["has", "l"]"#);
+    layer["layout"] = fill!(
+        r#"{
+            "symbol-placement": "line",
+            "symbol-spacing": "$spacing_px",
+            "text-field": ["get", "l"],
+            "text-font": "$fonts",
+            "text-size": "$size",
+            "text-letter-spacing": 0.12,
+            "text-max-angle": 35,
+            "text-padding": 6,
+            "symbol-sort-key": "$key"
+        }"#;
+        spacing_px,
+        fonts = FONTS,
+        size = by_zoom(&[(13.0, by_grade(12, 11, 11)), (17.0, by_grade(15, 13, 13))]),
+        key = by_grade(1, 2, 3),
+    );
     layer["paint"] = paint(look, if group.stem == "road" { p.ink } else { p.muted });
     vec![group.layer(part, "symbol", layer)]
 }
@@ -88,18 +101,25 @@ pub(super) fn areas(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "name",
         "symbol",
-        json!({
-            "minzoom": if area::GROUND.contains(&group.stem) { 12.5 } else { 14.6 },
-            "filter": all(&[of_shape("Point"), json!(["has", "l"])]),
-            "layout": {
-                "text-field": ["get", "l"],
-                "text-font": FONTS,
-                "text-size": by_zoom(&[(14.0, json!(11)), (17.0, json!(13))]),
-                "text-max-width": 7,
-                "text-padding": 4,
-            },
-            "paint": paint(look, look.palette().muted),
-        }),
+        fill!(
+            r#"{
+                "minzoom": "$from",
+                "filter": ["all", "$is_point", ["has", "l"]],
+                "layout": {
+                    "text-field": ["get", "l"],
+                    "text-font": "$fonts",
+                    "text-size": "$size",
+                    "text-max-width": 7,
+                    "text-padding": 4
+                },
+                "paint": "$paint"
+            }"#;
+            from = if area::GROUND.contains(&group.stem) { 12.5 } else { 14.6 },
+            is_point = of_shape("Point"),
+            fonts = FONTS,
+            size = by_zoom(&[(14.0, 11.into()), (17.0, 13.into())]),
+            paint = paint(look, look.palette().muted),
+        ),
     )]
 }
 
@@ -111,19 +131,25 @@ pub(super) fn places(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "name",
         "symbol",
-        json!({
-            "minzoom": if point::few(group) { 15.6 } else { 18.5 },
-            "filter": ["has", "l"],
-            "layout": {
-                "text-field": ["get", "l"],
-                "text-font": medium(),
-                "text-size": by_zoom(&[(15.0, json!(11)), (18.0, json!(13))]),
-                "text-anchor": "top",
-                "text-offset": [0, 1.6],
-                "text-max-width": 8,
-                "text-padding": 1,
-            },
-            "paint": paint(look, look.palette().ink),
-        }),
+        fill!(
+            r#"{
+                "minzoom": "$from",
+                "filter": ["has", "l"],
+                "layout": {
+                    "text-field": ["get", "l"],
+                    "text-font": "$fonts",
+                    "text-size": "$size",
+                    "text-anchor": "top",
+                    "text-offset": [0, 1.6],
+                    "text-max-width": 8,
+                    "text-padding": 1
+                },
+                "paint": "$paint"
+            }"#;
+            from = if point::few(group) { 15.6 } else { 18.5 },
+            fonts = medium(),
+            size = by_zoom(&[(15.0, 11.into()), (18.0, 13.into())]),
+            paint = paint(look, look.palette().ink),
+        ),
     )]
 }

@@ -1,12 +1,14 @@
 //! Lines: streets, railways, streams, pipes.
 
 use super::expr::{
-    by_grade, by_scale, by_state, has_state, kind_colour, sizes, state_colour, stepping_back,
+    by_grade, by_kind, by_scale, by_state, has_state, kind_colour, sizes, state_colour,
+    stepping_back, to_scale,
 };
+use super::template::fill;
 use super::{Group, Look};
 use mendmap_core::catalog::GeometryType::Line;
 use mendmap_core::task::Mark;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// True to the ground from zoom 15 on, where a pixel at 45 degrees is 1.7 m; wider
 /// than that from afar, so that the net stays in sight.
@@ -22,11 +24,7 @@ fn road_width(edge: f64) -> Value {
         let [main, second, least] = widths.map(|w| w + edge);
         (zoom, by_grade(main, second, least))
     });
-    let mut out = by_scale(&stops);
-    if let Some(growth) = out.get_mut(1) {
-        *growth = json!(["exponential", 2]);
-    }
-    out
+    to_scale(&stops)
 }
 
 /// Edge of the streets, below every face so that crossings stay open.
@@ -37,10 +35,15 @@ pub(super) fn road_casing(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "casing",
         "line",
-        json!({
-            "layout": { "line-cap": "round", "line-join": "round", "line-sort-key": lesser_first() },
-            "paint": { "line-color": look.palette().casing, "line-width": road_width(1.8) },
-        }),
+        fill!(
+            r#"{
+                "layout": { "line-cap": "round", "line-join": "round", "line-sort-key": "$key" },
+                "paint": { "line-color": "$colour", "line-width": "$width" }
+            }"#;
+            key = lesser_first(),
+            colour = look.palette().casing,
+            width = road_width(1.8),
+        ),
     )]
 }
 
@@ -53,14 +56,16 @@ pub(super) fn road_face(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "face",
         "line",
-        json!({
-            "minzoom": 12,
-            "layout": { "line-cap": "round", "line-join": "round", "line-sort-key": lesser_first() },
-            "paint": {
-                "line-color": by_grade(p.road_main, p.road, p.road),
-                "line-width": road_width(0.0),
-            },
-        }),
+        fill!(
+            r#"{
+                "minzoom": 12,
+                "layout": { "line-cap": "round", "line-join": "round", "line-sort-key": "$key" },
+                "paint": { "line-color": "$colour", "line-width": "$width" }
+            }"#;
+            key = lesser_first(),
+            colour = by_grade(p.road_main, p.road, p.road),
+            width = road_width(0.0),
+        ),
     )]
 }
 
@@ -76,28 +81,36 @@ pub(super) fn rail(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     let colour = kind_colour(&group.kinds, look.theme);
     let width = |factor: f64| {
         by_scale(&[
-            (9.0, json!(0.6 * factor)),
-            (14.0, json!(2.2 * factor)),
-            (18.0, json!(5.0 * factor)),
+            (9.0, (0.6 * factor).into()),
+            (14.0, (2.2 * factor).into()),
+            (18.0, (5.0 * factor).into()),
         ])
     };
     vec![
         group.layer(
             "bed",
             "line",
-            json!({ "paint": { "line-color": colour, "line-width": width(1.0) } }),
+            fill!(
+                r#"{ "paint": { "line-color": "$colour", "line-width": "$width" } }"#;
+                colour = colour,
+                width = width(1.0),
+            ),
         ),
         group.layer(
             "ties",
             "line",
-            json!({
-                "minzoom": 12,
-                "paint": {
-                    "line-color": look.palette().paper,
-                    "line-width": width(0.55),
-                    "line-dasharray": [6, 6],
-                },
-            }),
+            fill!(
+                r#"{
+                    "minzoom": 12,
+                    "paint": {
+                        "line-color": "$colour",
+                        "line-width": "$width",
+                        "line-dasharray": [6, 6]
+                    }
+                }"#;
+                colour = look.palette().paper,
+                width = width(0.55),
+            ),
         ),
     ]
 }
@@ -110,13 +123,14 @@ pub(super) fn water(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "stream",
         "line",
-        json!({
-            "layout": { "line-cap": "round", "line-join": "round" },
-            "paint": {
-                "line-color": kind_colour(&group.kinds, look.theme),
-                "line-width": by_scale(&[(8.0, json!(0.8)), (14.0, json!(2.5)), (18.0, json!(7.0))]),
-            },
-        }),
+        fill!(
+            r#"{
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": { "line-color": "$colour", "line-width": "$width" }
+            }"#;
+            colour = kind_colour(&group.kinds, look.theme),
+            width = by_scale(&[(8.0, 0.8.into()), (14.0, 2.5.into()), (18.0, 7.0.into())]),
+        ),
     )]
 }
 
@@ -128,15 +142,17 @@ pub(super) fn plain(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "line",
         "line",
-        json!({
-            "minzoom": group.zoom_from(0.0),
-            "layout": { "line-cap": "round", "line-join": "round" },
-            "paint": {
-                "line-color": kind_colour(&group.kinds, look.theme),
-                "line-width": by_scale(&[(11.0, json!(1.0)), (14.0, json!(2.0)), (18.0, json!(5.0))]),
-                "line-opacity": stepping_back(look.completion, 0.85, 0.25),
-            },
-        }),
+        fill!(
+            r#"{
+                "minzoom": "$from",
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": { "line-color": "$colour", "line-width": "$width", "line-opacity": "$opacity" }
+            }"#;
+            from = group.zoom_from(0.0),
+            colour = kind_colour(&group.kinds, look.theme),
+            width = by_scale(&[(11.0, 1.0.into()), (14.0, 2.0.into()), (18.0, 5.0.into())]),
+            opacity = stepping_back(look.completion, 0.85, 0.25),
+        ),
     )]
 }
 
@@ -149,26 +165,35 @@ pub(super) fn pipe(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     if !group.is(Line, "pipe") {
         return vec![];
     }
-    let width = |w: f64| json!(w * look.palette().scale);
-    let mut dashes = vec![json!("match"), json!(["get", "k"])];
-    for (i, kind) in group.kinds.iter().enumerate() {
-        dashes.push(json!(kind.id.0));
-        dashes.push(json!(["literal", DASHES[i % DASHES.len()]]));
-    }
-    dashes.push(json!(["literal", DASHES[0]]));
+    let width = |zoom: f64, w: f64| (zoom, Value::from(w * look.palette().scale));
+    let dash = |dash: &[f64]| fill!(r#"["literal", "$dash"]"#; dash = dash);
+    let cases = group.kinds.iter().zip(DASHES.iter().cycle());
+    let dashes = by_kind(cases.map(|(kind, d)| (kind, dash(d))), dash(DASHES[0]));
     vec![group.layer(
         "pipe",
         "line",
-        json!({
-            "minzoom": group.zoom_from(12.0),
-            "layout": { "line-join": "round" },
-            "paint": {
-                "line-color": kind_colour(&group.kinds, look.theme),
-                "line-width": by_scale(&[(12.0, width(0.5)), (14.0, width(0.9)), (16.0, width(1.8)), (18.0, width(3.6))]),
-                "line-opacity": stepping_back(look.completion, 0.8, 0.25),
-                "line-dasharray": dashes,
-            },
-        }),
+        fill!(
+            r#"{
+                "minzoom": "$from",
+                "layout": { "line-join": "round" },
+                "paint": {
+                    "line-color": "$colour",
+                    "line-width": "$width",
+                    "line-opacity": "$opacity",
+                    "line-dasharray": "$dashes"
+                }
+            }"#;
+            from = group.zoom_from(12.0),
+            colour = kind_colour(&group.kinds, look.theme),
+            width = by_scale(&[
+                width(12.0, 0.5),
+                width(14.0, 0.9),
+                width(16.0, 1.8),
+                width(18.0, 3.6),
+            ]),
+            opacity = stepping_back(look.completion, 0.8, 0.25),
+            dashes,
+        ),
     )]
 }
 
@@ -180,22 +205,29 @@ pub(super) fn arrows(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     vec![group.layer(
         "arrow",
         "symbol",
-        json!({
-            "minzoom": 16,
-            "layout": {
-                "symbol-placement": "line",
-                "symbol-spacing": 110,
-                "icon-image": ["concat", "arrow:", ["get", "k"]],
-                "icon-size": sizes(look.palette(), &[(16.0, 0.62), (18.0, 1.0)]),
-                "icon-rotation-alignment": "map",
-                "icon-allow-overlap": true,
-                "icon-ignore-placement": true,
-                "icon-padding": 0,
-            },
-            "paint": { "icon-opacity": stepping_back(look.completion, 1.0, 0.3) },
-        }),
+        fill!(
+            r#"{
+                "minzoom": 16,
+                "layout": {
+                    "symbol-placement": "line",
+                    "symbol-spacing": 110,
+                    "icon-image": ["concat", "arrow:", ["get", "k"]],
+                    "icon-size": "$size",
+                    "icon-rotation-alignment": "map",
+                    "icon-allow-overlap": true,
+                    "icon-ignore-placement": true,
+                    "icon-padding": 0
+                },
+                "paint": { "icon-opacity": "$opacity" }
+            }"#;
+            size = sizes(look.palette(), &[(16.0, 0.62), (18.0, 1.0)]),
+            opacity = stepping_back(look.completion, 1.0, 0.3),
+        ),
     )]
 }
+
+/// Dashes of a line without any.
+const FULL: &str = r#"["literal", [1.0, 0.0]]"#;
 
 /// The state of a line: a band along its middle, dashed unless it is done.
 pub(super) fn state(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
@@ -205,47 +237,56 @@ pub(super) fn state(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     let p = look.palette();
     let width = |extra: f64| {
         by_scale(&[
-            (10.0, json!(1.4 * p.scale + extra * 0.4)),
-            (14.0, json!(2.6 * p.scale + extra)),
-            (18.0, json!(7.0 * p.scale + extra)),
+            (10.0, (1.4 * p.scale + extra * 0.4).into()),
+            (14.0, (2.6 * p.scale + extra).into()),
+            (18.0, (7.0 * p.scale + extra).into()),
         ])
     };
     let dashes = by_state(
-        |mark| {
-            json!([
-                "literal",
-                match mark {
-                    Mark::Verified | Mark::Done | Mark::Reported => [1.0, 0.0],
-                    Mark::Never => [0.3, 2.6],
-                    Mark::Due | Mark::Overdue | Mark::SentBack | Mark::Conflict => [1.2, 1.2],
-                    _ => [3.0, 1.5],
-                }
-            ])
+        &|mark| {
+            fill!(match mark {
+                Mark::Verified | Mark::Done | Mark::Reported => FULL,
+                Mark::Never => r#"["literal", [0.3, 2.6]]"#,
+                Mark::Due | Mark::Overdue | Mark::SentBack | Mark::Conflict =>
+                    r#"["literal", [1.2, 1.2]]"#,
+                _ => r#"["literal", [3.0, 1.5]]"#,
+            })
         },
-        json!(["literal", [1.0, 0.0]]),
+        fill!(FULL),
     );
     vec![
         group.layer(
             "state-halo",
             "line",
-            json!({
-                "filter": has_state(),
-                "layout": { "line-cap": "round", "line-join": "round" },
-                "paint": { "line-color": p.surface, "line-width": width(1.6), "line-opacity": 0.9 },
-            }),
+            fill!(
+                r#"{
+                    "filter": "$has_state",
+                    "layout": { "line-cap": "round", "line-join": "round" },
+                    "paint": { "line-color": "$colour", "line-width": "$width", "line-opacity": 0.9 }
+                }"#;
+                has_state = has_state(),
+                colour = p.surface,
+                width = width(1.6),
+            ),
         ),
         group.layer(
             "state",
             "line",
-            json!({
-                "filter": has_state(),
-                "layout": { "line-join": "round" },
-                "paint": {
-                    "line-color": state_colour(p, json!(p.muted)),
-                    "line-width": width(0.0),
-                    "line-dasharray": dashes,
-                },
-            }),
+            fill!(
+                r#"{
+                    "filter": "$has_state",
+                    "layout": { "line-join": "round" },
+                    "paint": {
+                        "line-color": "$colour",
+                        "line-width": "$width",
+                        "line-dasharray": "$dashes"
+                    }
+                }"#;
+                has_state = has_state(),
+                colour = state_colour(p, p.muted.into()),
+                width = width(0.0),
+                dashes,
+            ),
         ),
     ]
 }

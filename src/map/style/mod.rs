@@ -10,6 +10,7 @@ mod line;
 mod overlay;
 mod palette;
 mod point;
+mod template;
 
 pub(crate) use area::GROUND;
 pub use diff::{Change, diff};
@@ -18,7 +19,8 @@ pub(crate) use palette::colour;
 pub use palette::{Palette, Theme};
 
 use mendmap_core::catalog::{AssetKind, Catalog, GeometryType, LayerFile, LayerId};
-use serde_json::{Value, json};
+use serde_json::Value;
+use template::fill;
 
 /// Address of the tiles the worker makes.
 pub const TILES: &str = "mendmap://tiles/{z}/{x}/{y}";
@@ -52,54 +54,58 @@ impl Look<'_> {
 
 /// The whole style document.
 pub fn style(look: &Look<'_>, transition_ms: u32) -> Value {
-    let mut sources = json!({
-        CITY: {
-            "type": "vector",
-            "tiles": [TILES],
-            "minzoom": 0,
-            "maxzoom": MAX_TILE_ZOOM,
-        },
-        TASKS: overlay::empty_source(),
-        SELECTION: overlay::empty_source(),
-        ME: overlay::empty_source(),
-    });
-    if let (Some(url), Some(base)) = (look.base, &look.catalog.base_map) {
-        sources[BASE] = json!({
-            "type": "raster",
-            "tiles": [url],
-            "tileSize": 256,
-            "maxzoom": base.max_zoom,
-        });
+    let mut style = fill!(
+        r#"{
+            "version": 8,
+            "transition": { "duration": "$transition_ms", "delay": 0 },
+            "sources": {},
+            "layers": "$layers"
+        }"#;
+        transition_ms,
+        layers = layers(look),
+    );
+    let sources = &mut style["sources"];
+    sources[CITY] = fill!(
+        r#"{ "type": "vector", "tiles": ["$tiles"], "minzoom": 0, "maxzoom": "$max_zoom" }"#;
+        tiles = TILES,
+        max_zoom = MAX_TILE_ZOOM,
+    );
+    for source in [TASKS, SELECTION, ME] {
+        sources[source] = overlay::empty_source();
     }
-    json!({
-        "version": 8,
-        "transition": { "duration": transition_ms, "delay": 0 },
-        "sources": sources,
-        "layers": layers(look),
-    })
+    if let (Some(url), Some(base)) = (look.base, &look.catalog.base_map) {
+        sources[BASE] = fill!(
+            r#"{ "type": "raster", "tiles": ["$url"], "tileSize": 256, "maxzoom": "$max_zoom" }"#;
+            url = url,
+            max_zoom = base.max_zoom,
+        );
+    }
+    style
 }
 
 /// The layers, from the ground up. Their number and order depend on the catalogue
 /// alone, so that two looks differ in properties only.
 pub fn layers(look: &Look<'_>) -> Vec<Value> {
     let palette = look.palette();
-    let mut out = vec![json!({
-        "id": "ground",
-        "type": "background",
-        "paint": { "background-color": palette.paper },
-    })];
+    let mut out = vec![fill!(
+        r#"{ "id": "ground", "type": "background", "paint": { "background-color": "$paper" } }"#;
+        paper = palette.paper,
+    )];
     if look.base.is_some() && look.catalog.base_map.is_some() {
-        out.push(json!({
-            "id": "base",
-            "type": "raster",
-            "source": BASE,
-            "paint": {
-                "raster-opacity": if look.completion { 0.35 } else { 0.8 },
-                "raster-saturation": -0.5,
-                "raster-brightness-max": if look.theme == Theme::Dark { 0.55 } else { 1.0 },
-                "raster-fade-duration": 150,
-            },
-        }));
+        out.push(fill!(
+            r#"{
+                "id": "base", "type": "raster", "source": "$source",
+                "paint": {
+                    "raster-opacity": "$opacity",
+                    "raster-saturation": -0.5,
+                    "raster-brightness-max": "$brightest",
+                    "raster-fade-duration": 150
+                }
+            }"#;
+            source = BASE,
+            opacity = if look.completion { 0.35 } else { 0.8 },
+            brightest = if look.theme == Theme::Dark { 0.55 } else { 1.0 },
+        ));
     }
     // The heart of the product comes first in the catalogue and lies on top of the map.
     let groups: Vec<Group<'_>> = look
@@ -196,12 +202,12 @@ impl Group<'_> {
         if let Some(more) = rest.get("filter") {
             conditions.push(more.clone());
         }
-        let mut layout = rest.get("layout").cloned().unwrap_or_else(|| json!({}));
-        layout["visibility"] = json!(if self.visible { "visible" } else { "none" });
-        rest["id"] = json!(id);
-        rest["type"] = json!(kind);
-        rest["source"] = json!(CITY);
-        rest["source-layer"] = json!(self.layer.id.0);
+        let mut layout = rest.get("layout").cloned().unwrap_or_default();
+        layout["visibility"] = if self.visible { "visible" } else { "none" }.into();
+        rest["id"] = id.into();
+        rest["type"] = kind.into();
+        rest["source"] = CITY.into();
+        rest["source-layer"] = self.layer.id.0.as_str().into();
         rest["filter"] = expr::all(&conditions);
         rest["layout"] = layout;
         rest

@@ -3,7 +3,8 @@
 use super::Look;
 use super::expr::{of_shape, sizes, state, state_colour};
 use super::point::urgent_first;
-use serde_json::{Value, json};
+use super::template::fill;
+use serde_json::Value;
 
 /// Source of the open tasks.
 pub const TASKS: &str = "tasks";
@@ -14,11 +15,13 @@ pub const ME: &str = "me";
 
 /// A GeoJSON source with nothing in it.
 pub(super) fn empty_source() -> Value {
-    json!({
-        "type": "geojson",
-        "data": { "type": "FeatureCollection", "features": [] },
-        "tolerance": 0.2,
-    })
+    fill!(
+        r#"{
+            "type": "geojson",
+            "data": { "type": "FeatureCollection", "features": [] },
+            "tolerance": 0.2
+        }"#
+    )
 }
 
 /// The layers over the city, from below.
@@ -29,123 +32,157 @@ pub(super) fn layers(look: &Look<'_>) -> Vec<Value> {
     out
 }
 
+/// The layers of a list, as a template gives them.
+fn listed(layers: Value) -> Vec<Value> {
+    match layers {
+        Value::Array(layers) => layers,
+        one => vec![one],
+    }
+}
+
 fn tasks(look: &Look<'_>) -> Vec<Value> {
     let p = look.palette();
-    let colour = state_colour(p, json!(p.muted));
     let opacity = if look.completion { 0.4 } else { 1.0 };
-    vec![
-        json!({
-            "id": "tasks/tint", "type": "fill", "source": TASKS,
-            "filter": of_shape("Polygon"),
-            "paint": { "fill-color": colour, "fill-opacity": 0.18 * opacity },
-        }),
-        json!({
-            "id": "tasks/halo", "type": "line", "source": TASKS,
-            "filter": ["!=", ["geometry-type"], "Point"],
-            "layout": { "line-cap": "round", "line-join": "round" },
-            "paint": { "line-color": p.surface, "line-width": 7, "line-opacity": 0.9 * opacity },
-        }),
-        json!({
-            "id": "tasks/line", "type": "line", "source": TASKS,
-            "filter": ["!=", ["geometry-type"], "Point"],
-            "layout": { "line-join": "round" },
-            "paint": {
-                "line-color": colour, "line-width": 3.6, "line-opacity": opacity,
-                "line-dasharray": [2.4, 1.2],
+    listed(fill!(
+        r#"[
+            {
+                "id": "tasks/tint", "type": "fill", "source": "$tasks",
+                "filter": "$is_area",
+                "paint": { "fill-color": "$colour", "fill-opacity": "$tint_opacity" }
             },
-        }),
-        json!({
-            "id": "tasks/mark", "type": "symbol", "source": TASKS,
-            "filter": of_shape("Point"),
-            "layout": {
-                "icon-image": ["concat", "mark:", ["coalesce", ["get", "k"], ""], ":", ["to-string", state()]],
-                "icon-size": sizes(p, &[(11.0, 0.6), (14.0, 0.75), (18.0, 1.1)]),
-                "icon-allow-overlap": true,
-                "icon-padding": 0,
-                "symbol-sort-key": urgent_first(),
+            {
+                "id": "tasks/halo", "type": "line", "source": "$tasks",
+                "filter": ["!=", ["geometry-type"], "Point"],
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": { "line-color": "$surface", "line-width": 7, "line-opacity": "$halo_opacity" }
             },
-            "paint": { "icon-opacity": opacity },
-        }),
-    ]
+            {
+                "id": "tasks/line", "type": "line", "source": "$tasks",
+                "filter": ["!=", ["geometry-type"], "Point"],
+                "layout": { "line-join": "round" },
+                "paint": {
+                    "line-color": "$colour", "line-width": 3.6, "line-opacity": "$opacity",
+                    "line-dasharray": [2.4, 1.2]
+                }
+            },
+            {
+                "id": "tasks/mark", "type": "symbol", "source": "$tasks",
+                "filter": "$is_point",
+                "layout": {
+                    "icon-image": ["concat", "mark:", ["coalesce", ["get", "k"], ""], ":", ["to-string", "$state"]],
+                    "icon-size": "$size",
+                    "icon-allow-overlap": true,
+                    "icon-padding": 0,
+                    "symbol-sort-key": "$key"
+                },
+                "paint": { "icon-opacity": "$opacity" }
+            }
+        ]"#;
+        tasks = TASKS,
+        is_area = of_shape("Polygon"),
+        is_point = of_shape("Point"),
+        colour = state_colour(p, p.muted.into()),
+        surface = p.surface,
+        opacity,
+        tint_opacity = 0.18 * opacity,
+        halo_opacity = 0.9 * opacity,
+        state = state(),
+        size = sizes(p, &[(11.0, 0.6), (14.0, 0.75), (18.0, 1.1)]),
+        key = urgent_first(),
+    ))
 }
 
 fn selection(look: &Look<'_>) -> Vec<Value> {
     let p = look.palette();
-    vec![
-        json!({
-            "id": "selection/tint", "type": "fill", "source": SELECTION,
-            "filter": of_shape("Polygon"),
-            "paint": { "fill-color": p.accent, "fill-opacity": 0.16 },
-        }),
-        json!({
-            "id": "selection/halo", "type": "line", "source": SELECTION,
-            "filter": ["!=", ["geometry-type"], "Point"],
-            "layout": { "line-cap": "round", "line-join": "round" },
-            "paint": { "line-color": p.surface, "line-width": 9, "line-opacity": 0.9 },
-        }),
-        json!({
-            "id": "selection/line", "type": "line", "source": SELECTION,
-            "filter": ["!=", ["geometry-type"], "Point"],
-            "layout": { "line-cap": "round", "line-join": "round" },
-            "paint": { "line-color": p.accent, "line-width": 4.5 },
-        }),
-        json!({
-            "id": "selection/ring-halo", "type": "circle", "source": SELECTION,
-            "filter": of_shape("Point"),
-            "paint": {
-                "circle-radius": 19, "circle-color": p.accent, "circle-opacity": 0.12,
-                "circle-stroke-color": p.surface, "circle-stroke-width": 6,
+    listed(fill!(
+        r#"[
+            {
+                "id": "selection/tint", "type": "fill", "source": "$selection",
+                "filter": "$is_area",
+                "paint": { "fill-color": "$accent", "fill-opacity": 0.16 }
             },
-        }),
-        json!({
-            "id": "selection/ring", "type": "circle", "source": SELECTION,
-            "filter": of_shape("Point"),
-            "paint": {
-                "circle-radius": 20.5, "circle-color": p.accent, "circle-opacity": 0,
-                "circle-stroke-color": p.accent, "circle-stroke-width": 3,
+            {
+                "id": "selection/halo", "type": "line", "source": "$selection",
+                "filter": ["!=", ["geometry-type"], "Point"],
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": { "line-color": "$surface", "line-width": 9, "line-opacity": 0.9 }
             },
-        }),
-    ]
+            {
+                "id": "selection/line", "type": "line", "source": "$selection",
+                "filter": ["!=", ["geometry-type"], "Point"],
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": { "line-color": "$accent", "line-width": 4.5 }
+            },
+            {
+                "id": "selection/ring-halo", "type": "circle", "source": "$selection",
+                "filter": "$is_point",
+                "paint": {
+                    "circle-radius": 19, "circle-color": "$accent", "circle-opacity": 0.12,
+                    "circle-stroke-color": "$surface", "circle-stroke-width": 6
+                }
+            },
+            {
+                "id": "selection/ring", "type": "circle", "source": "$selection",
+                "filter": "$is_point",
+                "paint": {
+                    "circle-radius": 20.5, "circle-color": "$accent", "circle-opacity": 0,
+                    "circle-stroke-color": "$accent", "circle-stroke-width": 3
+                }
+            }
+        ]"#;
+        selection = SELECTION,
+        is_area = of_shape("Polygon"),
+        is_point = of_shape("Point"),
+        accent = p.accent,
+        surface = p.surface,
+    ))
 }
 
 /// A fix that is too rough to work with has a dashed edge and a hollow dot.
 fn me(look: &Look<'_>) -> Vec<Value> {
     let p = look.palette();
-    let rough = json!(["==", ["get", "rough"], true]);
-    vec![
-        json!({
-            "id": "me/accuracy", "type": "fill", "source": ME,
-            "filter": of_shape("Polygon"),
-            "paint": { "fill-color": p.accent, "fill-opacity": ["case", rough, 0.06, 0.12] },
-        }),
-        json!({
-            "id": "me/edge", "type": "line", "source": ME,
-            "filter": of_shape("Polygon"),
-            "paint": {
-                "line-color": p.accent, "line-width": 1.5, "line-opacity": 0.8,
-                "line-dasharray": ["case", rough, ["literal", [4, 3]], ["literal", [1, 0]]],
+    listed(fill!(
+        r#"[
+            {
+                "id": "me/accuracy", "type": "fill", "source": "$me",
+                "filter": "$is_area",
+                "paint": { "fill-color": "$accent", "fill-opacity": ["case", "$rough", 0.06, 0.12] }
             },
-        }),
-        json!({
-            "id": "me/heading", "type": "symbol", "source": ME,
-            "filter": ["all", of_shape("Point"), ["has", "heading"]],
-            "layout": {
-                "icon-image": "heading",
-                "icon-rotate": ["get", "heading"],
-                "icon-rotation-alignment": "map",
-                "icon-allow-overlap": true,
-                "icon-ignore-placement": true,
+            {
+                "id": "me/edge", "type": "line", "source": "$me",
+                "filter": "$is_area",
+                "paint": {
+                    "line-color": "$accent", "line-width": 1.5, "line-opacity": 0.8,
+                    "line-dasharray": ["case", "$rough", ["literal", [4, 3]], ["literal", [1, 0]]]
+                }
             },
-        }),
-        json!({
-            "id": "me/dot", "type": "circle", "source": ME,
-            "filter": of_shape("Point"),
-            "paint": {
-                "circle-radius": 7,
-                "circle-color": ["case", rough, p.surface, p.accent],
-                "circle-stroke-color": ["case", rough, p.accent, p.surface],
-                "circle-stroke-width": 3,
+            {
+                "id": "me/heading", "type": "symbol", "source": "$me",
+                "filter": ["all", "$is_point", ["has", "heading"]],
+                "layout": {
+                    "icon-image": "heading",
+                    "icon-rotate": ["get", "heading"],
+                    "icon-rotation-alignment": "map",
+                    "icon-allow-overlap": true,
+                    "icon-ignore-placement": true
+                }
             },
-        }),
-    ]
+            {
+                "id": "me/dot", "type": "circle", "source": "$me",
+                "filter": "$is_point",
+                "paint": {
+                    "circle-radius": 7,
+                    "circle-color": ["case", "$rough", "$surface", "$accent"],
+                    "circle-stroke-color": ["case", "$rough", "$accent", "$surface"],
+                    "circle-stroke-width": 3
+                }
+            }
+        ]"#;
+        me = ME,
+        is_area = of_shape("Polygon"),
+        is_point = of_shape("Point"),
+        rough = fill!(r#"["==", ["get", "rough"], true]"#),
+        accent = p.accent,
+        surface = p.surface,
+    ))
 }

@@ -1,12 +1,14 @@
 //! Points: dots from afar, symbols from close by, marks of state from anywhere.
 
 use super::expr::{
-    by_zoom, has_state, kind_colour, sizes, state, state_colour, stepping_back, urgency,
+    by_having_state, by_zoom, has_state, kind_colour, sizes, state, state_colour, stepping_back,
+    urgency,
 };
+use super::template::fill;
 use super::{Group, Look};
 use mendmap_core::catalog::GeometryType::Point;
 use mendmap_core::task::Mark;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What is drawn one by one from afar has few members: they get their symbols and names early.
 pub(super) fn few(group: &Group<'_>) -> bool {
@@ -19,50 +21,67 @@ pub(super) fn dots(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
         return vec![];
     }
     let p = look.palette();
-    let hollow = json!([
-        "in",
-        state(),
-        ["literal", [Mark::Open.code(), Mark::Never.code()]]
-    ]);
+    let hollow = fill!(
+        r#"["in", "$state", ["literal", ["$open", "$never"]]]"#;
+        state = state(),
+        open = Mark::Open.code(),
+        never = Mark::Never.code(),
+    );
     let stated = state_colour(p, kind_colour(&group.kinds, look.theme));
-    let radius =
-        |plain: f64, stated: f64| json!(["case", has_state(), stated * p.scale, plain * p.scale]);
+    let radius = |plain: f64, stated: f64| by_having_state(stated * p.scale, plain * p.scale);
+    let by_hollow = |hollow_one: Value, full: Value| {
+        fill!(
+            r#"["case", "$hollow", "$hollow_one", "$full"]"#;
+            hollow,
+            hollow_one,
+            full,
+        )
+    };
     let back = if look.completion { 0.25 } else { 1.0 };
-    let quiet = |plain: f64| json!(["case", has_state(), 1.0, plain * back]);
+    let quiet = |plain: f64| by_having_state(1.0, plain * back);
     let dot = |part: &str, minzoom: f64, filter: Value| {
         group.layer(
             part,
             "circle",
-            json!({
-                "minzoom": minzoom,
-                "filter": filter,
-                "paint": {
-                    "circle-radius": by_zoom(&[
-                        (10.0, radius(0.6, 1.3)),
-                        (14.0, radius(1.0, 2.5)),
-                        (15.0, radius(1.5, 3.4)),
-                        (16.0, radius(2.6, 4.2)),
-                        (18.0, radius(4.5, 6.0)),
-                    ]),
-                    "circle-color": ["case", hollow, p.surface, stated],
-                    "circle-stroke-color": ["case", hollow, stated, p.paper],
-                    "circle-stroke-width": by_zoom(&[
-                        (12.0, json!(["case", hollow, 0.9, 0.2])),
-                        (15.0, json!(["case", hollow, 1.4, 0.7])),
-                    ]),
-                    "circle-opacity": by_zoom(&[
-                        (13.0, quiet(0.35)),
-                        (15.0, quiet(0.6)),
-                        (16.0, quiet(0.85)),
-                    ]),
-                    "circle-stroke-opacity": stepping_back(look.completion, 0.9, 0.15),
-                },
-            }),
+            fill!(
+                r#"{
+                    "minzoom": "$minzoom",
+                    "filter": "$filter",
+                    "paint": {
+                        "circle-radius": "$radius",
+                        "circle-color": "$face",
+                        "circle-stroke-color": "$edge",
+                        "circle-stroke-width": "$edge_width",
+                        "circle-opacity": "$opacity",
+                        "circle-stroke-opacity": "$edge_opacity"
+                    }
+                }"#;
+                minzoom,
+                filter,
+                radius = by_zoom(&[
+                    (10.0, radius(0.6, 1.3)),
+                    (14.0, radius(1.0, 2.5)),
+                    (15.0, radius(1.5, 3.4)),
+                    (16.0, radius(2.6, 4.2)),
+                    (18.0, radius(4.5, 6.0)),
+                ]),
+                face = by_hollow(p.surface.into(), stated.clone()),
+                edge = by_hollow(stated.clone(), p.paper.into()),
+                edge_width = by_zoom(&[
+                    (12.0, by_hollow(0.9.into(), 0.2.into())),
+                    (15.0, by_hollow(1.4.into(), 0.7.into())),
+                ]),
+                opacity = by_zoom(&[
+                    (13.0, quiet(0.35)),
+                    (15.0, quiet(0.6)),
+                    (16.0, quiet(0.85)),
+                ]),
+                edge_opacity = stepping_back(look.completion, 0.9, 0.15),
+            ),
         )
     };
-    let plain = json!(["==", state(), 0]);
     vec![
-        dot("dot", group.zoom_from(11.0), plain),
+        dot("dot", group.zoom_from(11.0), has_none()),
         dot("dot-state", 9.0, has_state()),
     ]
 }
@@ -97,18 +116,29 @@ fn icons(look: &Look<'_>, group: &Group<'_>, from: f64, stops: &[(f64, f64)]) ->
     group.layer(
         "icon",
         "symbol",
-        json!({
-            "minzoom": from,
-            "filter": ["==", state(), 0],
-            "layout": {
-                "icon-image": ["concat", "mark:", ["get", "k"], ":0"],
-                "icon-size": sizes(look.palette(), stops),
-                "icon-padding": 0,
-                "icon-allow-overlap": ["step", ["zoom"], false, 17.5, true],
-            },
-            "paint": { "icon-opacity": if look.completion { 0.25 } else { 1.0 } },
-        }),
+        fill!(
+            r#"{
+                "minzoom": "$from",
+                "filter": "$has_none",
+                "layout": {
+                    "icon-image": ["concat", "mark:", ["get", "k"], ":0"],
+                    "icon-size": "$size",
+                    "icon-padding": 0,
+                    "icon-allow-overlap": ["step", ["zoom"], false, 17.5, true]
+                },
+                "paint": { "icon-opacity": "$opacity" }
+            }"#;
+            from,
+            has_none = has_none(),
+            size = sizes(look.palette(), stops),
+            opacity = if look.completion { 0.25 } else { 1.0 },
+        ),
     )
+}
+
+/// True of a feature that has no state.
+fn has_none() -> Value {
+    fill!(r#"["==", "$state", 0]"#; state = state())
 }
 
 /// The mark of a point's state around the kind's glyph; the urgent win.
@@ -117,31 +147,42 @@ pub(super) fn marks(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
         return vec![];
     }
     // From afar the many are dots; what cannot wait keeps its mark.
-    let urgent = json!([">=", urgency(), 4]);
+    let shown = match few(group) {
+        true => has_state(),
+        false => fill!(
+            r#"["step", ["zoom"], [">=", "$urgency", 4], 14, "$has_state"]"#;
+            urgency = urgency(),
+            has_state = has_state(),
+        ),
+    };
     vec![group.layer(
         "mark",
         "symbol",
-        json!({
-            "minzoom": 11,
-            "filter": if few(group) { has_state() } else { json!(["step", ["zoom"], urgent, 14, has_state()]) },
-            "layout": {
-                "icon-image": ["concat", "mark:", ["get", "k"], ":", ["to-string", state()]],
-                "icon-size": sizes(look.palette(), &[
-                    (11.0, 0.4),
-                    (14.0, 0.52),
-                    (16.0, 0.8),
-                    (18.0, 1.1),
-                ]),
-                "icon-padding": 0,
-                "icon-allow-overlap": ["step", ["zoom"], false, 15, true],
-                "symbol-sort-key": urgent_first(),
-            },
-        }),
+        fill!(
+            r#"{
+                "minzoom": 11,
+                "filter": "$shown",
+                "layout": {
+                    "icon-image": ["concat", "mark:", ["get", "k"], ":", ["to-string", "$state"]],
+                    "icon-size": "$size",
+                    "icon-padding": 0,
+                    "icon-allow-overlap": ["step", ["zoom"], false, 15, true],
+                    "symbol-sort-key": "$key"
+                }
+            }"#;
+            shown,
+            state = state(),
+            size = sizes(
+                look.palette(),
+                &[(11.0, 0.4), (14.0, 0.52), (16.0, 0.8), (18.0, 1.1)],
+            ),
+            key = urgent_first(),
+        ),
     )]
 }
 
 /// Where symbols give way to one another the smaller key is placed first; where
 /// they may overlap the larger key lies on top.
 pub(super) fn urgent_first() -> Value {
-    json!(["step", ["zoom"], ["-", 0, urgency()], 15, urgency()])
+    fill!(r#"["step", ["zoom"], ["-", 0, "$urgency"], 15, "$urgency"]"#; urgency = urgency())
 }

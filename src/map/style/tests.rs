@@ -1,5 +1,6 @@
 use super::sample::catalog;
 use super::*;
+use serde_json::json;
 use std::collections::BTreeSet;
 
 fn look(catalog: &Catalog) -> Look<'_> {
