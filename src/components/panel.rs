@@ -106,6 +106,8 @@ fn leave_button(leave: Leave, which: Leave) -> AnyView {
 /// Brings focus and scrolling to where they belong, and notes where they were.
 fn arrive(name: Option<&'static str>, heading: NodeRef<html::H2>, body: NodeRef<html::Div>) {
     let places = expect_context::<Places>().0;
+    // Now, before the panel is in the document: from then on someone may see it and go on.
+    let before = document().active_element();
     effect(move || {
         let (Some(heading), Some(body)) = (heading.get(), body.get()) else {
             return;
@@ -116,14 +118,19 @@ fn arrive(name: Option<&'static str>, heading: NodeRef<html::H2>, body: NodeRef<
             return;
         }
         let left = name.and_then(|name| places.with_value(|known| known.left.get(name).cloned()));
-        let before = document().active_element();
+        let before = before.clone();
         request_animation_frame(move || {
             let (top, key) = left.unwrap_or_default();
             body.set_scroll_top(top);
-            // On a slow device the next frame comes late: a hand that has gone on
-            // meanwhile, to the search say, keeps the focus it took.
+            // On a slow device the card comes late, and its first frame later still: a
+            // hand that has gone on meanwhile keeps the focus it took, and a search
+            // that is in use keeps it whenever it began.
             let now = document().active_element();
-            if now != before && now.is_some_and(|now| now.tag_name() != "BODY") {
+            let moved_on = now != before;
+            if now.is_some_and(|now| {
+                let searching = now.closest(".search.in-use").is_ok_and(|it| it.is_some());
+                searching || moved_on && now.tag_name() != "BODY"
+            }) {
                 return;
             }
             let line = key.and_then(|key| {

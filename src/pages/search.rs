@@ -72,7 +72,15 @@ pub fn Search() -> impl IntoView {
         ev.prevent_default();
     };
     view! {
-        <div class="search" role="search" node_ref=area on:focusout=leave on:keydown=by_key>
+        // `in-use` keeps the focus here when a panel comes; see [`crate::components::panel`].
+        <div
+            class="search"
+            class:in-use=open
+            role="search"
+            node_ref=area
+            on:focusout=leave
+            on:keydown=by_key
+        >
             <div class="search-box">
                 <Lucide icon=lu::LuSearch />
                 <input

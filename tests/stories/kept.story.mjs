@@ -1,6 +1,7 @@
 // Nothing a crew did or typed is lost: not by a reload, not without a network, not by a killed tab.
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
+import { hash } from "./lib/address.mjs";
 import { DRAIN, LAMP } from "./lib/city.mjs";
 import { App } from "./pages/app.mjs";
 
@@ -74,7 +75,7 @@ story("a report that was being typed when the tab was killed is still there", { 
   await app.report.quantity("drain-clear").fill("3");
   await app.report.ofWhich("drain-repair").fill("1");
   await app.report.note.pressSequentially("淤泥很深，明天再来看");
-  const place = page.url();
+  const place = await hash(page);
 
   const again = await App.open(await device.killTab(), place);
   await again.report.shows();

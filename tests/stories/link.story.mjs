@@ -1,6 +1,7 @@
 // Links reproduce what was seen; the next visit begins where the last one ended.
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
+import { hash } from "./lib/address.mjs";
 import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
 import { distance } from "./lib/geodesic.mjs";
 import { becomes } from "./lib/wait.mjs";
@@ -9,23 +10,23 @@ import { Errand } from "./pages/errand.mjs";
 import { panel } from "./pages/navigation.mjs";
 
 /** Where the map looks, as the address says. */
-const view = (page) => new URL(page.url()).hash.match(/at=([\d.]+)\/([\d.]+)\/([\d.]+)/)?.slice(1).map(Number);
+const view = async (page) => (await hash(page)).match(/at=([\d.]+)\/([\d.]+)\/([\d.]+)/)?.slice(1).map(Number);
 const listed = (page) => panel(page).getByRole("listitem").getByRole("button");
 
 story("a link shows another device the same view and the same asset", { device: "desk", timeout: 240_000 }, async ({ page, another }) => {
   await App.open(page, "#/?at=17/43.5063/123.4812");
   await new Errand(page).find("2203820104000002");
-  await becomes(() => view(page) !== undefined, true);
+  await becomes(async () => (await view(page)) !== undefined, true);
   const card = await panel(page).getByRole("heading", { level: 2 }).innerText();
-  const link = page.url();
+  const link = await hash(page);
 
   const other = await another();
   await App.open(other.page, link);
   await panel(other.page).getByRole("heading", { level: 2, name: card }).waitFor({ timeout: 60_000 });
   assert.match(await panel(other.page).innerText(), /2203820104000002/);
-  const [zoom, lat, lon] = view(page);
-  await becomes(() => {
-    const [otherZoom, otherLat, otherLon] = view(other.page);
+  const [zoom, lat, lon] = await view(page);
+  await becomes(async () => {
+    const [otherZoom, otherLat, otherLon] = await view(other.page);
     return Math.abs(otherZoom - zoom) < 0.05 && Math.abs(otherLat - lat) < 1e-4 && Math.abs(otherLon - lon) < 1e-4;
   }, true);
   // Without the card, what is listed around the middle of the map is the same too.
@@ -42,8 +43,11 @@ story("the next visit begins where the last one ended", { device: "desk", timeou
   const map = page.getByRole("application");
   await map.focus();
   await page.keyboard.press("ArrowRight");
-  await becomes(() => (view(page)?.[0] ?? 0) > 14.9 && view(page)[2] > 123.5005, true);
-  const left = view(page);
+  await becomes(async () => {
+    const [zoom, , lon] = (await view(page)) ?? [0, 0, 0];
+    return zoom > 14.9 && lon > 123.5005;
+  }, true);
+  const left = await view(page);
   const seen = await becomesStill(() => listed(page).allInnerTexts());
   await page.close();
 
@@ -51,7 +55,8 @@ story("the next visit begins where the last one ended", { device: "desk", timeou
   await App.open(again);
   await listed(again).first().waitFor({ timeout: 60_000 });
   await becomes(async () => (await listed(again).allInnerTexts()).join(), seen.join());
-  if (view(again)) assert.deepEqual(view(again), left);
+  const now = await view(again);
+  if (now) assert.deepEqual(now, left);
 });
 
 story("back shows the same part of the city again, however often", { device: "phone" }, async ({ page }) => {

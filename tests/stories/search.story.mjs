@@ -1,9 +1,12 @@
 // Finding an asset: by its code, by its street, on the map, by a link.
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
+import { hash } from "./lib/address.mjs";
 import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
 import { seen } from "./lib/seen.mjs";
 import { App } from "./pages/app.mjs";
+import { Errand } from "./pages/errand.mjs";
+import { word } from "./pages/words.mjs";
 
 /** The asset is lit up on the map where one can see it: inside, and not under the sheet. */
 async function isInSight(app, asset) {
@@ -74,9 +77,59 @@ story("a link shows someone else the same asset at the same place", { device: "p
   await app.map.tap(DRAIN.at);
   await app.card.shows(DRAIN.name);
   const supervisor = await another({ device: "desk", locale: "en-GB" });
-  const theirs = await App.open(supervisor.page, new URL(page.url()).hash);
+  const theirs = await App.open(supervisor.page, await hash(page));
   await theirs.card.shows(DRAIN.name);
   await isInSight(theirs, DRAIN);
   const [mine, seenThere] = [await app.map.view(), await theirs.map.view()];
   assert.equal(seenThere.zoom, mine.zoom);
+});
+
+story("who goes on to the search while a card is still coming keeps it, and sees what was found", { device: "phone" }, async ({ page }) => {
+  const app = await App.open(page);
+  await new Errand(page).find(DRAIN.code);
+  const heading = await app.sheet.heading.elementHandle();
+
+  /** Goes on to the search and types there in the very moment in which `when` says so. */
+  const goesOn = (code, when, button) =>
+    page.evaluate(
+      ([code, when, button, heading]) => {
+        const goOn = () => {
+          const field = document.querySelector("[role=search] input");
+          field.focus();
+          field.value = code;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        };
+        if (when === "pressed") {
+          button.click();
+          goOn();
+        } else {
+          new MutationObserver((_, observer) => {
+            if (heading.isConnected) return;
+            observer.disconnect();
+            goOn();
+          }).observe(document.body, { childList: true, subtree: true });
+          button.click();
+        }
+      },
+      [code, when, button, heading],
+    );
+  const isThere = async (asset) => {
+    await page.evaluate(() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))));
+    await seen(app.search.result(asset.name));
+    await app.search.field.and(page.locator(":focus")).waitFor();
+  };
+
+  // Just when the next card takes the place of this one.
+  await goesOn(LAMP.code, "came", await app.card.region.getByRole("button", { name: word("task.plot") }).elementHandle());
+  await app.plotMenu.shows();
+  await isThere(LAMP);
+  // With the press, before the worker has answered and there is a card at all.
+  await app.search.field.press("Escape");
+  await goesOn(MANHOLE.code, "pressed", await app.plotMenu.kind("drain-clear").elementHandle());
+  await app.task.shows("drain-clear", "open");
+  await isThere(MANHOLE);
+  // What is found here is still a way on, and the card it leads to has the focus.
+  await app.search.field.press("Enter");
+  await app.card.shows(MANHOLE.name);
+  await app.sheet.heading.and(page.locator(":focus")).waitFor();
 });

@@ -1,4 +1,5 @@
 // Drawing a line or an area on the map.
+import { hashThat } from "../lib/address.mjs";
 import { Sheet } from "./sheet.mjs";
 import { word } from "./words.mjs";
 
@@ -10,8 +11,8 @@ export class Drawing {
 
   /** Waits until the drawing has so many corners, as the address has them that would show it to someone else. */
   async hasCorners(n) {
-    const corners = ({ hash }) => /#\/draw\/\w+\/([^?]*)/.exec(decodeURI(hash))?.[1].split(";").filter(Boolean).length;
-    await this.page.waitForURL((address) => corners(address) === n);
+    const corners = (hash) => /#\/draw\/\w+\/([^?]*)/.exec(decodeURI(hash))?.[1].split(";").filter(Boolean).length;
+    await hashThat(this.page, (hash) => corners(hash) === n, `has ${n} corners`);
   }
 
   /** How long or large it is so far, as the button says it that finishes the drawing. */

@@ -1,5 +1,6 @@
 // The map: where on the screen a place is, and what is drawn there.
 import { setTimeout as pause } from "node:timers/promises";
+import { hashThat } from "../lib/address.mjs";
 import { press } from "../lib/touch.mjs";
 import { Sheet } from "./sheet.mjs";
 import { within, word } from "./words.mjs";
@@ -22,8 +23,8 @@ export class CityMap {
 
   /** Where the map looks, from the address that would show it to someone else. */
   async view() {
-    await this.page.waitForURL(/[?&]at=/);
-    const [zoom, latitude, longitude] = new URLSearchParams(new URL(this.page.url()).hash.split("?")[1]).get("at").split("/").map(Number);
+    const at = (hash) => new URLSearchParams(hash.split("?")[1]).get("at");
+    const [zoom, latitude, longitude] = at(await hashThat(this.page, (hash) => at(hash) !== null, "says where the map looks")).split("/").map(Number);
     return { zoom, center: [longitude, latitude] };
   }
 
