@@ -1,6 +1,7 @@
 // No screen has a violation of serious or critical weight, in either theme, on phone and desk.
 import assert from "node:assert/strict";
 import { story, violations } from "./harness.mjs";
+import { DRAIN } from "./lib/city.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -87,6 +88,14 @@ const SCREENS = [
     await page.getByRole("dialog").getByRole("button", { name: /一条线/ }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
   }],
+  ["a place's card", async (page) => {
+    await page.evaluate(() => (location.hash = "#/place/point/123.5,43.52"));
+    await new App(page).card.showsPlace();
+  }],
+  ["what can be done at a place", async (page) => {
+    await new App(page).card.plot();
+    await new App(page).plotMenu.shows();
+  }],
   ["a drawn area's card", async (page) => {
     await page.evaluate(() => (location.hash = "#/place/area/123.5,43.52;123.501,43.52;123.501,43.521"));
     await panel(page).getByRole("button", { name: "标一件活" }).waitFor();
@@ -108,6 +117,66 @@ for (const device of ["phone", "desk"]) {
       assert.deepEqual(found, []);
     });
   }
+}
+
+/** The same in English, as far as one asset leads from the map to the closed work and to each place of the navigation. */
+const IN_ENGLISH = [
+  ["the map with its hint", async (app) => {
+    await app.sheet.grow();
+    await app.map.loaded();
+  }],
+  ["search results", async (app) => {
+    await app.search.type(DRAIN.code);
+    await app.search.result(DRAIN.name).waitFor();
+  }],
+  ["an asset's card", (app) => new Errand(app.page).find(DRAIN.code)],
+  ["the plot menu", async (app) => {
+    await app.card.plot();
+    await app.plotMenu.shows();
+  }],
+  ["a task's card", async (app) => {
+    await app.plotMenu.choose("drain-clear");
+    await app.task.shows("drain-clear", "open");
+    await app.task.start();
+    await app.task.shows("drain-clear", "under_way");
+  }],
+  ["the report form", async (app) => {
+    await app.task.report();
+    await app.report.shows();
+  }],
+  ["a closed task's card", async (app) => {
+    await app.report.close("drain-clear").click();
+    await app.task.shows("drain-clear", "reported");
+  }],
+  ["my work", async (app) => {
+    await app.go("work");
+    await app.work.filter("all");
+    await app.work.lines("drain-clear").waitFor();
+  }],
+  ["completion", async (app) => (await CompletionPage.open(app.page)).choose("drain-clear")],
+  ["layers with a file that has problems", async (app) => {
+    const layers = await LayersPage.open(app.page);
+    await layers.unfold();
+    await layers.give("toilets", "bad.geojson", BAD_FILE);
+  }],
+  ["settings", (app) => SettingsPage.open(app.page)],
+  ["drawing a line", async (app) => {
+    await app.go("map");
+    await app.sheet.shrink();
+    await app.map.draw("line");
+  }],
+];
+
+for (const [device, colorScheme] of [["phone", "dark"], ["desk", "light"]]) {
+  story(`every screen of a ${device} in English and ${colorScheme} can be used by everyone`, { device, colorScheme, locale: "en-GB", timeout: 400_000 }, async ({ page }) => {
+    const app = await App.open(page);
+    const found = [];
+    for (const [name, show] of IN_ENGLISH) {
+      await show(app);
+      found.push(...(await violations(page)).map((violation) => `${name}: ${violation}`));
+    }
+    assert.deepEqual(found, []);
+  });
 }
 
 story("the outdoor theme can be used by everyone", { device: "phone" }, async ({ page }) => {

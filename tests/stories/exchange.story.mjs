@@ -1,7 +1,7 @@
 // Files as a network: two devices that never meet but hand each other their records.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { story } from "./harness.mjs";
+import { story, violations } from "./harness.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
@@ -90,7 +90,7 @@ story("merging the same file twice changes nothing", { timeout: 240_000 }, async
 });
 
 story("different reports of one task are a conflict on both devices, until one of them decides", { timeout: 240_000 }, async ({ page, another }) => {
-  const [mine, theirs] = await twoDevices({ page, another });
+  const [mine, theirs] = await twoDevices({ page, another: () => another({ device: "desk" }) });
   await plot(mine, DRAINS[0]);
   await hand(mine, theirs);
   await openWork(mine, DRAINS[0]);
@@ -106,6 +106,10 @@ story("different reports of one task are a conflict on both devices, until one o
     const said = await conflict(device).innerText();
     assert.match(said, /清掏雨漏 1座/);
     assert.match(said, /清掏雨漏 2座/);
+    for (const colorScheme of ["dark", "light"]) {
+      await device.emulateMedia({ colorScheme });
+      assert.deepEqual(await violations(device), [], `the conflict in ${colorScheme}`);
+    }
   }
 
   const two = conflict(mine).getByRole("listitem").filter({ hasText: "2座" });

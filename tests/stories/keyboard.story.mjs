@@ -99,8 +99,10 @@ story("undo in the notice is reached by Tab, and what is under the crosshair is 
   await app.sheet.heading.and(page.locator(":focus")).waitFor();
   await page.keyboard.press("ControlOrMeta+Enter");
   await app.plotMenu.shows();
+  await looks(page); // the menu takes the focus a moment after it can be seen
   await presses(page, app.plotMenu.kind("drain-clear"));
   await app.task.shows("drain-clear", "open");
+  await looks(page);
   await tabTo(page, app.toast.undoButton());
   await page.keyboard.press("Enter");
   await app.toast.says("task.undone");

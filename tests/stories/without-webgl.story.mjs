@@ -14,6 +14,10 @@ for (const device of ["desk"]) {
     assert.equal(await page.evaluate(() => document.createElement("canvas").getContext("webgl2")), null, "this browser has no WebGL 2");
     const why = panel(page).getByRole("status").filter({ hasText: "显示不了地图" });
     await why.waitFor();
+    for (const colorScheme of ["dark", "light"]) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await violations(page), []);
+    }
     assert.match(await why.innerText(), /WebGL 2.*搜索、附近.*更新浏览器/s);
     assert.equal(await page.getByRole("application").count(), 0);
 
