@@ -29,8 +29,8 @@ pub(crate) trait Sink<'a> {
     fn refused(&mut self, feature: RawFeature<'a>, why: Problem);
 }
 
-/// So many features are read between two pauses: some milliseconds' worth.
-const STRIDE: usize = 1_000;
+/// So many features are read between two pauses: a millisecond or two, for a tap asks twice.
+const STRIDE: usize = 250;
 
 /// Reads a whole text. On an error in the syntax the features before it have
 /// been handed over and count; on any other none of them does. `pause` is
