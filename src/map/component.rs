@@ -202,6 +202,7 @@ fn open(
         painter: Painter::new()?,
         ratio: ratio(),
         repaints: Cell::default(),
+        missed: Cell::default(),
         chrome,
         padding: Cell::default(),
         drawing: RefCell::default(),
@@ -246,6 +247,7 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
                 inner.draw_image(&id);
             }
         }),
+        on("idle", |inner, _| inner.catch_up()),
         on("webglcontextlost", |inner, _| {
             (inner.emit)(MapEvent::ContextLost);
         }),

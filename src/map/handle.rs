@@ -4,14 +4,12 @@ use super::camera::{self, Padding};
 use super::draw::Drawing;
 use super::event::DrawTool;
 use super::inner::Inner;
-use super::js::to_js;
-use super::style::{CITY, MAX_TILE_ZOOM, ME, SELECTION, TASKS, Theme};
+use super::style::{MAX_TILE_ZOOM, ME, SELECTION, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
 use mendmap_core::catalog::LayerId;
 use mendmap_core::city::{TileId, tiles_touching};
 use mendmap_core::geodesy::{Bbox, LonLat};
-use serde_json::json;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -136,7 +134,7 @@ impl MapHandle {
     /// Asks for these tiles anew, where they are shown.
     pub fn refresh(&self, tiles: &[TileId]) {
         if !tiles.is_empty() {
-            let _ = self.0.map.refresh_tiles(CITY, &to_js(&json!(tiles)));
+            self.0.refresh(Some(tiles));
         }
     }
 
@@ -161,7 +159,7 @@ impl MapHandle {
 
     /// Asks for all tiles anew.
     pub fn refresh_all(&self) {
-        let _ = self.0.map.refresh_tiles(CITY, &JsValue::UNDEFINED);
+        self.0.refresh(None);
     }
 
     /// Begins to draw; what was drawn before is gone.

@@ -9,10 +9,11 @@ use super::js::{Listener, Map, set, to_js, turn};
 use super::locate::{self, Watch};
 use super::painter::Painter;
 use super::protocol::Protocol;
-use super::style::{self, Change, Look, ME, Theme};
+use super::style::{self, CITY, Change, Look, ME, Theme};
 use super::view::View;
 use leptos::prelude::*;
 use mendmap_core::catalog::{Catalog, LayerId};
+use mendmap_core::city::TileId;
 use mendmap_core::geodesy::LonLat;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -33,6 +34,8 @@ pub(super) struct Inner {
     pub(super) ratio: f64,
     /// Counts the times all images were drawn anew.
     pub(super) repaints: Cell<u32>,
+    /// Whether tiles were on their way when they should have been asked for anew.
+    pub(super) missed: Cell<bool>,
     pub(super) chrome: Chrome,
     pub(super) padding: Cell<Padding>,
     pub(super) drawing: RefCell<Option<Drawing>>,
@@ -125,6 +128,25 @@ impl Inner {
             && let Ok(pixels) = self.painter.paint(&image, self.ratio)
         {
             let _ = self.map.update_image(name, &pixels);
+        }
+    }
+
+    /// Asks anew for some tiles of the city, or for all that are shown.
+    pub(super) fn refresh(&self, tiles: Option<&[TileId]>) {
+        // A tile that is still on its way stays as it was asked for: MapLibre does not
+        // ask again for what has not come yet.
+        if !self.map.are_tiles_loaded() {
+            self.missed.set(true);
+        }
+        let tiles = tiles.map_or(JsValue::UNDEFINED, |tiles| to_js(&json!(tiles)));
+        // Fails where the style is not there yet: its first tiles are then new anyway.
+        let _ = self.map.refresh_tiles(CITY, &tiles);
+    }
+
+    /// All tiles have come: those that were on their way during a refresh are old.
+    pub(super) fn catch_up(&self) {
+        if self.missed.replace(false) {
+            self.refresh(None);
         }
     }
 
