@@ -1,8 +1,8 @@
 //! The city and the log, as far as the page knows them: what the worker said.
 
 use crate::worker::{
-    client::Client,
-    protocol::{CompletionView, LayerState, Me, Notice, Open, Opened, Question, Trouble},
+    client::{Asked, Client, answer},
+    protocol::{Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Trouble},
 };
 use js_sys::ArrayBuffer;
 use leptos::{prelude::*, task::spawn_local};
@@ -127,10 +127,8 @@ impl Session {
     /// Asks the worker. Boxed, so that each kind of question is compiled once and
     /// not again wherever it is asked.
     pub fn ask<Q: Question + 'static>(self, question: Q) -> Asking<Result<Q::Answer, Trouble>> {
-        Box::pin(async move {
-            let client = self.client.get_value().ok_or_else(stopped)?;
-            client.ask(question).await
-        })
+        let asked = self.send(question.into(), None);
+        Box::pin(async move { answer::<Q>(&asked.await?) })
     }
 
     /// Asks the worker, handing over bytes with the question.
@@ -139,11 +137,7 @@ impl Session {
         question: Q,
         bytes: ArrayBuffer,
     ) -> Result<Q::Answer, Trouble> {
-        let client = self.client.get_value().ok_or_else(stopped)?;
-        client
-            .ask_with(question, Some(bytes))
-            .await
-            .map(|(answer, _)| answer)
+        answer::<Q>(&self.send(question.into(), Some(bytes)).await?)
     }
 
     /// Asks the worker for an answer that has bytes beside it.
@@ -151,8 +145,15 @@ impl Session {
         self,
         question: Q,
     ) -> Result<(Q::Answer, Option<ArrayBuffer>), Trouble> {
-        let client = self.client.get_value().ok_or_else(stopped)?;
-        client.ask_with(question, None).await
+        let reply = self.send(question.into(), None).await?;
+        Ok((answer::<Q>(&reply)?, reply.1))
+    }
+
+    fn send(self, ask: Ask, bytes: Option<ArrayBuffer>) -> Asked {
+        self.client.with_value(|client| match client {
+            Some(client) => client.ask(&ask, bytes),
+            None => Box::pin(std::future::ready(Err(stopped()))),
+        })
     }
 
     fn hear(self, notice: Notice) {

@@ -18,7 +18,15 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// What an answer carries: what is said, and bytes where the question asks for some.
-type Reply = (Vec<u8>, Option<ArrayBuffer>);
+pub type Reply = (Vec<u8>, Option<ArrayBuffer>);
+
+/// A reply on its way.
+pub type Asked = Pin<Box<dyn Future<Output = Result<Reply, Trouble>>>>;
+
+/// Reads what the worker said to a question.
+pub fn answer<Q: Question>(reply: &Reply) -> Result<Q::Answer, Trouble> {
+    postcard::from_bytes(&reply.0).unwrap_or_else(|e| Err(Trouble::garbled(&e)))
+}
 
 /// What the browser calls when a message comes.
 type Listener = Closure<dyn FnMut(MessageEvent)>;
@@ -57,29 +65,19 @@ impl Client {
         Ok(Client(inner))
     }
 
-    /// Asks, and waits for the answer.
-    pub async fn ask<Q: Question>(&self, question: Q) -> Result<Q::Answer, Trouble> {
-        self.ask_with(question, None)
-            .await
-            .map(|(answer, _)| answer)
-    }
-
-    /// Asks, handing over bytes with the question; also gives the bytes that come back.
-    pub async fn ask_with<Q: Question>(
-        &self,
-        question: Q,
-        bytes: Option<ArrayBuffer>,
-    ) -> Result<(Q::Answer, Option<ArrayBuffer>), Trouble> {
-        let (said, buffer) = self.0.send(&question.into(), bytes)?.await?;
-        let answer: Result<Q::Answer, Trouble> =
-            postcard::from_bytes(&said).map_err(|e| Trouble::garbled(&e))?;
-        Ok((answer?, buffer))
+    /// Asks, handing over bytes with the question where it has some; the answer comes as
+    /// it travelled, for [`answer`] to read. Knows no question's type, and so is compiled
+    /// once.
+    pub fn ask(&self, ask: &Ask, bytes: Option<ArrayBuffer>) -> Asked {
+        let sent = self.0.send(ask, bytes);
+        Box::pin(async move { sent?.await })
     }
 
     /// Asks for one tile. Dropping the future takes the question back.
     pub async fn tile(&self, id: TileId) -> Result<ArrayBuffer, Trouble> {
-        let (_, buffer) = self.ask_with(Tile { id }, None).await?;
-        buffer.ok_or_else(|| Trouble::Garbled {
+        let reply = self.ask(&Tile { id }.into(), None).await?;
+        answer::<Tile>(&reply)?;
+        reply.1.ok_or_else(|| Trouble::Garbled {
             detail: "a tile without bytes".into(),
         })
     }
