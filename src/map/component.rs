@@ -19,6 +19,7 @@ use super::style::{self, Look, Theme};
 use super::tiles::TileSource;
 use super::view::{MAX_ZOOM, View};
 use super::words::words;
+use crate::state::effect::effect;
 use leptos::html::Div;
 use leptos::prelude::*;
 use mendmap_core::catalog::{Catalog, LayerId};
@@ -89,7 +90,7 @@ pub fn MapView(
         });
     });
 
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = container.get() else {
             return;
         };
@@ -102,7 +103,7 @@ pub fn MapView(
             Err(_) => emit(MapEvent::ContextLost),
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let label = words(chrome.zh.get()).map;
         opened.with_value(|map| {
             if let Some(map) = map {

@@ -8,7 +8,8 @@
 use super::camera::Padding;
 use super::handle::MapHandle;
 use super::scale::scale;
-use super::words::words;
+use super::words::{Words, words};
+use crate::components::live::live;
 use leptos::prelude::*;
 use mendmap_core::catalog::Catalog;
 
@@ -49,10 +50,17 @@ pub(super) fn Controls(
     catalog: StoredValue<Catalog>,
     handle: RwSignal<Option<MapHandle>, LocalStorage>,
 ) -> impl IntoView {
-    let w = move || words(chrome.zh.get());
-    let ask = move |what: fn(&MapHandle)| handle.with_untracked(|h| h.as_ref().map(what));
+    // What differs is given as functions, so that a button is compiled once.
+    let say = move |which: fn(&Words) -> &'static str| {
+        Signal::derive(move || which(words(chrome.zh.get())).to_string())
+    };
+    let press = move |what: fn(&MapHandle)| {
+        move |_| {
+            handle.with_untracked(|map| map.as_ref().map(what));
+        }
+    };
+    let locating = Signal::derive(move || chrome.locating.get().to_string());
     let shown = move || scale(chrome.metres_per_px.get(), SCALE_PX);
-    let notice = move || catalog.with_value(attribution);
     view! {
         <div class="map-crosshair" aria-hidden="true">
             <svg width="44" height="44" viewBox="0 0 44 44" focusable="false">
@@ -65,10 +73,10 @@ pub(super) fn Controls(
             <button
                 type="button"
                 class="map-button"
-                aria-label=move || w().locate
-                title=move || w().locate
-                aria-pressed=move || chrome.locating.get().to_string()
-                on:click=move |_| { ask(MapHandle::start_locate); }
+                aria-label=say(|w| w.locate)
+                title=say(|w| w.locate)
+                aria-pressed=locating
+                on:click=press(MapHandle::start_locate)
             >
                 {icon("M12 2.5v3M12 18.5v3M2.5 12h3M18.5 12h3M12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12zM12 11.5v1")}
             </button>
@@ -76,18 +84,18 @@ pub(super) fn Controls(
                 <button
                     type="button"
                     class="map-button"
-                    aria-label=move || w().zoom_in
-                    title=move || w().zoom_in
-                    on:click=move |_| { ask(MapHandle::zoom_in); }
+                    aria-label=say(|w| w.zoom_in)
+                    title=say(|w| w.zoom_in)
+                    on:click=press(MapHandle::zoom_in)
                 >
                     {icon("M12 5v14M5 12h14")}
                 </button>
                 <button
                     type="button"
                     class="map-button"
-                    aria-label=move || w().zoom_out
-                    title=move || w().zoom_out
-                    on:click=move |_| { ask(MapHandle::zoom_out); }
+                    aria-label=say(|w| w.zoom_out)
+                    title=say(|w| w.zoom_out)
+                    on:click=press(MapHandle::zoom_out)
                 >
                     {icon("M5 12h14")}
                 </button>
@@ -95,9 +103,9 @@ pub(super) fn Controls(
         </div>
         <div class="map-foot">
             <div class="map-scale" style:width=move || format!("{:.0}px", shown().px)>
-                {move || shown().label(chrome.zh.get())}
+                {live(move || shown().label(chrome.zh.get()))}
             </div>
-            <div class="map-notice">{notice}</div>
+            <div class="map-notice">{catalog.with_value(attribution)}</div>
         </div>
     }
 }
