@@ -24,6 +24,7 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
             status: Some(status),
             ..
         } => t_string!(words, trouble.fetch_status, url = url, status = status),
+        Trouble::NotRecords => t_string!(words, trouble.not_records).into(),
         Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url),
         Trouble::Catalog { error } => catalog(words, error),
         Trouble::Storage { error } => storage(words, error),

@@ -25,7 +25,7 @@ pub fn WorkPage() -> impl IntoView {
         session.turns.track();
         let question = ListTasks {
             which: filter.get(),
-            at: place.me.get(),
+            at: place.origin(),
         };
         session.catalog.with(Option::is_some).then_some(question)
     });
@@ -37,10 +37,10 @@ pub fn WorkPage() -> impl IntoView {
         (TaskFilter::All, t!(words, task.filter_all)),
     ];
     let order = Signal::derive(move || {
-        let order = if place.me.get().is_some() {
-            t_string!(words, task.sorted_near)
-        } else {
-            t_string!(words, task.sorted_new)
+        let order = match (place.me.get(), place.origin()) {
+            (Some(_), _) => t_string!(words, task.sorted_near),
+            (None, Some(_)) => t_string!(words, task.sorted_middle),
+            (None, None) => t_string!(words, task.sorted_new),
         };
         let n = format::count(locale.get(), listed.with(Vec::len));
         format!("{} · {order}", t_string!(words, task.work_count, n = n))

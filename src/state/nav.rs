@@ -14,6 +14,8 @@ pub struct Nav {
     pub lens: Memo<Option<Lens>>,
     /// Where the map should look: set by addresses, not by the map's own moves.
     pub wanted_view: RwSignal<Option<View>>,
+    /// How many steps of ours lay behind the last screen.
+    deep: StoredValue<f64>,
 }
 
 impl Nav {
@@ -21,8 +23,17 @@ impl Nav {
     pub fn start() -> Self {
         let screen = RwSignal::new(here());
         let wanted_view = RwSignal::new(screen.with_untracked(|s| s.view));
+        let deep = StoredValue::new(depth());
         let follow = move |_| {
             let arrived = here();
+            let back = depth() < deep.get_value();
+            deep.set_value(depth());
+            // A form that was filled in has become the card it was opened from: going
+            // back from the one is going back from both.
+            if back && depth() > 0.0 && screen.with_untracked(|s| s.mode == arrived.mode) {
+                go_back();
+                return;
+            }
             if arrived.view.is_some() {
                 wanted_view.set(arrived.view);
             }
@@ -44,6 +55,7 @@ impl Nav {
             mode: Memo::new(move |_| screen.with(|s| s.mode.clone())),
             lens: Memo::new(move |_| screen.with(|s| s.lens.clone())),
             wanted_view,
+            deep,
         }
     }
 
@@ -61,10 +73,7 @@ impl Nav {
     /// Goes back to where we were; on a page opened by a link, to the map.
     pub fn back(self) {
         if depth() > 0.0 {
-            if let Ok(history) = window().history() {
-                // A history that cannot go back leaves us where we are.
-                let _ = history.back();
-            }
+            go_back();
         } else {
             self.take(Step::Close);
         }
@@ -95,6 +104,14 @@ impl Nav {
                 history.replace_state_with_url(&JsValue::from(depth()), "", Some(&hash))
             }
         };
+        self.deep.set_value(depth());
+    }
+}
+
+fn go_back() {
+    if let Ok(history) = window().history() {
+        // A history that cannot go back leaves us where we are.
+        let _ = history.back();
     }
 }
 

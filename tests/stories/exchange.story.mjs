@@ -152,3 +152,14 @@ story("a damaged record file is merged as far as it can be read, and says so", {
   assert.match(said, /新增 [12] 条/);
   assert.match(said, /没传完|读不懂|传坏/);
 });
+
+story("a file that holds no records is refused, and nothing of it is kept", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page);
+  const settings = await SettingsPage.open(page);
+  for (const buffer of [readFileSync("public/city/toilets.geojson"), readFileSync("public/icons/icon-192.png"), Buffer.from("hello")]) {
+    await settings.give({ name: "other.jsonl", mimeType: "application/octet-stream", buffer });
+    await panel(page).getByText(/这不是记录文件/).waitFor();
+    assert.equal(await settings.merged.count(), 0);
+  }
+  await app.hasSaved(0);
+});

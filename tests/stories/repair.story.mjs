@@ -130,8 +130,12 @@ story("a pothole at a bare place is patched, measured in square metres", { devic
   await app.task.shows("pothole-patch", "reported");
   assert.equal(await app.task.quantity("pothole-patch").innerText(), "2.35平方米");
 
-  await seeTheMap(app);
-  await app.map.pictureAfter(BARE, open);
+  await app.sheet.close(); // once: the form is not behind the card
+  await app.map.loaded();
+  const done = await app.map.pictureAfter(BARE, open);
+  assert.notEqual(done, before, "what was patched stays on the map");
+  await app.map.tap(BARE);
+  await app.task.shows("pothole-patch", "reported");
   await app.go("work");
   await app.work.filter("closed");
   await app.work.lines("pothole-patch").click();

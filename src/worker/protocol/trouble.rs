@@ -69,6 +69,9 @@ pub enum Trouble {
         /// What was given.
         text: String,
     },
+    /// A file to merge holds neither a header of ours nor a single event.
+    #[error("not a file of records")]
+    NotRecords,
     /// Asked before the city was opened, or about something that is not there.
     #[error("not there: {what}")]
     NotThere {

@@ -52,6 +52,9 @@ impl Service {
     /// what cannot be read is kept too.
     pub(super) async fn import(&self, bytes: Vec<u8>) -> Result<Imported, Trouble> {
         let file = import_file(&bytes);
+        if !file.is_records {
+            return Err(Trouble::NotRecords);
+        }
         let in_file = file.events.len();
         let storage = self.with(|state| Ok(state.storage.clone()))?;
         let (news, merged) = self.with(|state| Ok(state.merge(file.events)))?;

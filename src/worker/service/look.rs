@@ -3,10 +3,10 @@
 use super::state::State;
 use crate::worker::protocol::{
     AssetCard, AssetDetail, InView, Nearest, PlaceCard, PlaceDetail, Search, Shape, Tap, Tapped,
-    TaskCard, TaskDetail, Trouble,
+    TaskCard, TaskDetail, TaskRow, Trouble,
 };
 use mendmap_core::{
-    catalog::PlaceType,
+    catalog::{GeometryType, PlaceType},
     city::{Filter, Found, Hit, View},
     geodesy::{self, LonLat},
 };
@@ -18,8 +18,20 @@ impl State {
     pub(super) fn tap(&mut self, q: &Tap) -> Result<Tapped, Trouble> {
         let mut assets = self.city.tap(q.at, q.radius_m, &q.visible);
         assets.truncate(UNDER_A_FINGER);
-        let mut tasks = self.open_places(Some(q.at));
-        tasks.retain(|row| row.metres.is_some_and(|metres| metres <= q.radius_m));
+        let near = |mut tasks: Vec<TaskRow>| {
+            tasks.retain(|row| row.metres.is_some_and(|metres| metres <= q.radius_m));
+            tasks
+        };
+        let mut tasks = near(self.open_places(Some(q.at)));
+        // Finished work is met where no asset that is a point lies under the finger: years
+        // of patches must not stand before the manhole between them.
+        let is_point = |kind| {
+            let kind = self.catalog().asset_kind(kind);
+            kind.is_some_and(|kind| kind.geometry == GeometryType::Point)
+        };
+        if tasks.is_empty() && !assets.iter().any(|hit| is_point(&hit.asset.kind)) {
+            tasks = near(self.done_places(Some(q.at)));
+        }
         Ok(Tapped { tasks, assets })
     }
 

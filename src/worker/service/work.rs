@@ -179,18 +179,24 @@ impl State {
         rows
     }
 
-    /// Open tasks at drawn places as GeoJSON; those on assets show by the asset's mark.
+    /// Finished tasks at drawn places, nearest first. What was called off is nowhere.
+    pub(super) fn done_places(&self, at: Option<LonLat>) -> Vec<TaskRow> {
+        let done = |task: &Task| !task.is_open() && task.summary().mark != Mark::None;
+        self.rows(at, |task| is_place(task) && done(task))
+    }
+
+    /// Tasks at drawn places as GeoJSON, open or done; those on assets show by the asset's mark.
     pub(super) fn task_shapes(&mut self) -> Result<TaskGeoJson, Trouble> {
-        let features: Vec<_> = self
-            .open_places(None)
+        let features: Vec<_> = [self.done_places(None), self.open_places(None)]
             .into_iter()
+            .flatten()
             .filter_map(|row| {
                 let target = row.task.target?;
                 let geometry = geometry(&target.shape, target.place?);
                 Some(json!({
                     "type": "Feature",
                     "geometry": geometry,
-                    "properties": { "uid": row.task.uid, "mark": row.task.mark.code(), "work": row.task.work },
+                    "properties": { "uid": row.task.uid, "s": row.task.mark.code() },
                 }))
             })
             .collect();

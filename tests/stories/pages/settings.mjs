@@ -33,10 +33,15 @@ export class SettingsPage {
 
   /** Merges a file (a path, or `{name, mimeType, buffer}`); what the page says of it. */
   async merge(file) {
+    await this.give(file);
+    await this.merged.waitFor();
+    return this.merged.innerText();
+  }
+
+  /** Chooses a file to merge. */
+  async give(file) {
     const button = this.panel.getByRole("button", { name: word("settings.merge") }).first();
     const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), button.click()]);
     await chooser.setFiles(file);
-    await this.merged.waitFor();
-    return this.merged.innerText();
   }
 }

@@ -26,6 +26,8 @@ pub struct Import {
     pub events: Vec<Event>,
     /// What was wrong, for people.
     pub problems: Vec<FileProblem>,
+    /// False where neither a header nor a single event was found: it is something else.
+    pub is_records: bool,
 }
 
 /// Something wrong in a file. The line it is about is among the events all the same.
@@ -104,6 +106,7 @@ pub fn import_file(bytes: &[u8]) -> Import {
         return out;
     };
     let version = frame::version(first, FORMAT);
+    out.is_records = version.is_some();
     if version.is_none() {
         out.problems.push(FileProblem::NoHeader);
         out.line(n, first);
@@ -142,6 +145,7 @@ impl Import {
             View::Unreadable { why, .. } => Some(why.to_string()),
             _ => None,
         };
+        self.is_records |= why.is_none();
         if let Some(why) = why {
             self.problems.push(FileProblem::Line { line: n, why });
         }

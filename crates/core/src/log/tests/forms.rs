@@ -135,6 +135,20 @@ fn a_file_through_other_hands_loses_nothing() {
 }
 
 #[test]
+fn a_file_of_something_else_is_known_for_what_it_is() {
+    let events = some_events();
+    let text = String::from_utf8(export_file(CITY, Scope::All, &events)).unwrap();
+    let (header, body) = text.split_once('\n').unwrap();
+    for records in [header, body, &text[..text.len() - 20]] {
+        assert!(import_file(records.as_bytes()).is_records, "{records}");
+    }
+    let collection = br#"{"type":"FeatureCollection","features":[]}"#;
+    for other in [&b""[..], b"hello", b"\x89PNG\r\n\x1a\n", collection] {
+        assert!(!import_file(other).is_records, "{other:?}");
+    }
+}
+
+#[test]
 fn strange_bytes_come_back_as_they_were() {
     let events = strange();
     let read = read_segment(&write_segment(CITY, &events)).unwrap();
