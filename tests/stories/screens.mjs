@@ -98,10 +98,11 @@ async function webp(device, png) {
 /** Waits until nothing on the screen changes any more, and photographs it. */
 async function photograph(page) {
   await page.evaluate(() => document.fonts.ready);
-  for (let [before, end] = [await page.screenshot(), Date.now() + 15_000]; ; ) {
+  for (let [before, same, end] = [await page.screenshot(), 0, Date.now() + 15_000]; ; ) {
     await new Promise((later) => setTimeout(later, 400));
     const now = await page.screenshot();
-    if (now.equals(before) || Date.now() > end) return now;
+    same = now.equals(before) ? same + 1 : 0;
+    if (same === 2 || Date.now() > end) return now;
     before = now;
   }
 }
