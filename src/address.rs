@@ -3,7 +3,10 @@
 //! Everything stands behind the `#`, so that the app works from any static host,
 //! at any path, without rules that rewrite deep links.
 
-use crate::mode::{Lens, Mode, Point, Screen, Sketch, Target, View};
+use crate::{
+    mode::{Lens, Mode, Point, Screen, Sketch, Target, View},
+    number,
+};
 use mendmap_core::catalog::{PlaceType, WorkKindId};
 use std::fmt::Write as _;
 
@@ -17,7 +20,9 @@ impl Screen {
             zoom,
         }) = self.view
         {
-            let _ = write!(hash, "{separator}at={zoom:.2}/{lat:.6}/{lon:.6}");
+            let (zoom, lat) = (number::text(zoom, 2), number::text(lat, 6));
+            let lon = number::text(lon, 6);
+            let _ = write!(hash, "{separator}at={zoom}/{lat}/{lon}");
             separator = '&';
         }
         if let Some(Lens { work, from, to }) = &self.lens {
@@ -94,7 +99,7 @@ fn sketch_path(sketch: &Sketch) -> String {
     let points: Vec<String> = sketch
         .points
         .iter()
-        .map(|[lon, lat]| format!("{lon:.7},{lat:.7}"))
+        .map(|at| at.map(|degrees| number::text(degrees, 7)).join(","))
         .collect();
     format!("{name}/{}", points.join(";"))
 }
@@ -115,14 +120,14 @@ fn complete(shape: &str, points: &str) -> Option<Sketch> {
 
 /// Longitude and latitude, where they are of this world.
 fn point((lon, lat): (&str, &str)) -> Option<Point> {
-    let (lon, lat): (f64, f64) = (lon.parse().ok()?, lat.parse().ok()?);
+    let (lon, lat) = (number::read(lon)?, number::read(lat)?);
     (lon.abs() <= 180.0 && lat.abs() <= 90.0).then_some([lon, lat])
 }
 
 fn view(text: &str) -> Option<View> {
     let (zoom, rest) = text.split_once('/')?;
     let (lat, lon) = rest.split_once('/')?;
-    let zoom: f64 = zoom.parse().ok()?;
+    let zoom = number::read(zoom)?;
     let center = point((lon, lat))?;
     (0.0..=24.0)
         .contains(&zoom)

@@ -52,7 +52,7 @@ pub fn App() -> impl IntoView {
             class:focused=move || nav.mode.with(Mode::is_focused)
             class:sheet-half=move || sheet.height.get() == Height::Half
             class:sheet-full=move || sheet.height.get() == Height::Full
-            style=("--covered", move || format!("{}px", sheet.covered.get()))
+            style=("--covered", move || format!("{}px", sheet.covered.get() as i32))
             style=("--panel", move || format!("{}px", prefs.panel.get()))
         >
             <a class="skip" href="#panel" on:click=pages::skip>

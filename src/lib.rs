@@ -18,6 +18,7 @@ pub mod glyphs;
 pub mod locales;
 pub mod map;
 pub mod mode;
+pub mod number;
 pub mod pages;
 pub mod state;
 pub mod storage;

@@ -4,6 +4,7 @@ use super::{
     icon::{Icon, Lucide, lu},
     live::or_nothing,
 };
+use crate::number;
 use leptos::prelude::*;
 
 /// How grave a banner is.
@@ -87,7 +88,7 @@ pub fn Progress(
             <progress
                 max="1"
                 aria-label=label
-                value=move || share.get().map(|share| share.to_string())
+                value=move || share.get().map(|share| number::text(share, 3))
             ></progress>
         </div>
     }

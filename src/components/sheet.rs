@@ -237,7 +237,7 @@ pub fn Sheet(
             class="sheet"
             class:dragging=move || pull.with(Option::is_some)
             data-height=move || state.height.get().name().to_string()
-            style=("--drag", move || pull.get().map(|p| format!("{}px", p.now)))
+            style=("--drag", move || pull.get().map(|p| format!("{}px", p.now as i32)))
             aria-label=t!(words, common.panel_region)
             node_ref=sheet
         >

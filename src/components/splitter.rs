@@ -4,14 +4,14 @@ use crate::locales::{t, use_words};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
-const NARROWEST: f64 = 320.0;
-const WIDEST: f64 = 760.0;
+const NARROWEST: i32 = 320;
+const WIDEST: i32 = 760;
 
 /// The line; sets the panel's width in pixels.
 #[component]
 pub fn Splitter(
     /// The panel's width.
-    width: RwSignal<f64>,
+    width: RwSignal<i32>,
 ) -> impl IntoView {
     let words = use_words();
     let dragging = StoredValue::new(false);
@@ -27,14 +27,14 @@ pub fn Splitter(
                 .inner_width()
                 .ok()
                 .and_then(|w| w.as_f64())
-                .unwrap_or_default();
-            width.set((page - f64::from(ev.client_x())).clamp(NARROWEST, WIDEST));
+                .unwrap_or_default() as i32;
+            width.set((page - ev.client_x()).clamp(NARROWEST, WIDEST));
         }
     };
     let by_key = move |ev: KeyboardEvent| {
         let by = match ev.key().as_str() {
-            "ArrowLeft" => 24.0,
-            "ArrowRight" => -24.0,
+            "ArrowLeft" => 24,
+            "ArrowRight" => -24,
             _ => return,
         };
         ev.prevent_default();
@@ -49,7 +49,7 @@ pub fn Splitter(
             aria-label=t!(words, common.splitter)
             aria-valuemin=NARROWEST
             aria-valuemax=WIDEST
-            aria-valuenow=move || width.get().round()
+            aria-valuenow=move || width.get()
             on:pointerdown=grab
             on:pointermove=drag
             on:pointerup=move |_| dragging.set_value(false)

@@ -9,6 +9,7 @@ use super::Glyph;
 use super::asset::glyph;
 use super::compose::{compose, glyph_alone, mark_alone};
 use super::picture::{Paint, Picture, Piece, Tone};
+use crate::number;
 use leptos::prelude::*;
 use mendmap_core::task::Mark;
 
@@ -73,7 +74,7 @@ pub(crate) fn class(mark: Mark) -> &'static str {
 }
 
 fn svg(picture: &Picture, size: u32, class: &'static str) -> impl IntoView + use<> {
-    let side = picture.side;
+    let side = written(picture.side);
     let pieces: Vec<AnyView> = picture.pieces.iter().map(piece).collect();
     view! {
         <svg
@@ -89,13 +90,22 @@ fn svg(picture: &Picture, size: u32, class: &'static str) -> impl IntoView + use
     }
 }
 
+fn written(length: f32) -> String {
+    number::text(length.into(), 3)
+}
+
 fn piece(piece: &Piece) -> AnyView {
     match piece {
         Piece::Path { shape, tone, place } => {
-            let transform = format!("translate({} {}) scale({})", place.x, place.y, place.scale);
+            let transform = format!(
+                "translate({} {}) scale({})",
+                written(place.x),
+                written(place.y),
+                written(place.scale)
+            );
             let (fill, stroke, width) = match shape.paint {
                 Paint::Fill => (colour(*tone), "none", None),
-                Paint::Stroke(width) => ("none", colour(*tone), Some(width)),
+                Paint::Stroke(width) => ("none", colour(*tone), Some(written(width))),
             };
             view! {
                 <path
@@ -117,9 +127,9 @@ fn piece(piece: &Piece) -> AnyView {
             place,
         } => view! {
             <text
-                x=place.x
-                y=place.y
-                font-size=place.scale
+                x=written(place.x)
+                y=written(place.y)
+                font-size=written(place.scale)
                 font-weight="700"
                 text-anchor="middle"
                 dominant-baseline="central"

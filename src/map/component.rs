@@ -119,7 +119,7 @@ pub fn MapView(
     });
 
     let edge = move |side: fn(&camera::Padding) -> f64| {
-        move || format!("{:.0}px", side(&chrome.padding.get()))
+        move || format!("{}px", side(&chrome.padding.get()) as i32)
     };
     view! {
         <div

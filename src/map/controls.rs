@@ -102,7 +102,7 @@ pub(super) fn Controls(
             </div>
         </div>
         <div class="map-foot">
-            <div class="map-scale" style:width=move || format!("{:.0}px", shown().px)>
+            <div class="map-scale" style:width=move || format!("{}px", shown().px as i32)>
                 {live(move || shown().label(chrome.zh.get()))}
             </div>
             <div class="map-notice">{catalog.with_value(attribution)}</div>

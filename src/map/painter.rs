@@ -2,7 +2,10 @@
 
 use super::image::Image;
 use super::js::set;
-use crate::glyphs::{Paint, Piece, Place};
+use crate::{
+    glyphs::{Paint, Piece, Place},
+    number,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     CanvasWindingRule, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d,
@@ -78,7 +81,10 @@ fn draw(
                         ..*place
                     },
                 )?;
-                context.set_font(&format!("700 {}px system-ui, sans-serif", place.scale));
+                context.set_font(&format!(
+                    "700 {}px system-ui, sans-serif",
+                    number::text(place.scale.into(), 3)
+                ));
                 context.set_text_align("center");
                 context.set_text_baseline("middle");
                 context.set_fill_style_str(image.tones.colour(*tone));

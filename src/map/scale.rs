@@ -1,5 +1,7 @@
 //! The scale bar.
 
+use crate::number;
+
 /// A round distance and how many pixels it covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
@@ -33,7 +35,7 @@ impl Scale {
             (false, true) => (self.metres, "米"),
             (false, false) => (self.metres, "m"),
         };
-        format!("{value} {unit}")
+        format!("{} {unit}", number::text(value, 3))
     }
 }
 

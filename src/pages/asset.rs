@@ -12,8 +12,9 @@ use crate::{
     },
     locales::{t, use_words},
     mode::Step,
+    number,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{AssetCard, AssetDetail},
+    worker::protocol::{AssetCard, AssetDetail, Tapped},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -29,7 +30,11 @@ pub fn AssetPage(
     uid: AssetUid,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let answer = asking::follow(session, move || {
+    let known = match session.take_tapped() {
+        Some(Tapped::Asset(detail)) if detail.asset.summary.uid == uid => Some(Some(*detail)),
+        _ => None,
+    };
+    let answer = asking::follow_from(session, known, move || {
         session.turns.track();
         session.layers.track();
         session
@@ -149,7 +154,7 @@ fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
     let words = use_words();
     let locale = expect_context::<Prefs>().locale;
     let summary = asset.summary;
-    let metres = |value: f64| format!("{value:.1}");
+    let metres = |value| number::text(value, 1);
     let length = asset.length_m.map(metres);
     let area = asset.area_m2.map(metres);
     let properties: Vec<_> = asset

@@ -163,7 +163,7 @@ fn Figures() -> impl IntoView {
             open = count(view.open),
             never = count(view.never)
         );
-        let part = |n: u64| format!("{:.4}%", n as f64 * 100.0 / all.max(1) as f64);
+        let part = |n: u64| format!("calc(100% * {n} / {})", all.max(1));
         let quantity = format::quantity(locale, &view.quantity, &unit().unwrap_or_default());
         Some(view! {
             <section class="section" aria-live="polite">

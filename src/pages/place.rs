@@ -10,6 +10,7 @@ use crate::{
     },
     locales::{Word, keys::map, t, t_string, use_words},
     mode::{Sketch, Step},
+    number,
     state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{PlaceCard, PlaceDetail, Shape},
 };
@@ -111,7 +112,7 @@ pub fn PlacePage(
                     {facts}
                     {or_nothing(first.map(|[lon, lat]| view! {
                         <dt>{t!(words, map.coordinates)}</dt>
-                        <dd>{format!("{lat:.6}, {lon:.6}")}</dd>
+                        <dd>{[lat, lon].map(|degrees| number::text(degrees, 6)).join(", ")}</dd>
                     }))}
                 </dl>
             </div>

@@ -18,7 +18,7 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::Step,
     state::{acts::Acts, asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{Command, TaskCard},
+    worker::protocol::{Command, Tapped, TaskCard},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -34,7 +34,11 @@ pub fn TaskPage(
     uid: TaskUid,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let answer = asking::follow(session, move || {
+    let known = match session.take_tapped() {
+        Some(Tapped::Task(detail)) if detail.task.summary.uid == uid => Some(Some(*detail)),
+        _ => None,
+    };
+    let answer = asking::follow_from(session, known, move || {
         session.turns.track();
         session
             .catalog

@@ -46,8 +46,21 @@ where
     Q: Question + 'static,
     Q::Answer: PartialEq + Send + Sync,
 {
+    follow_from(session, None, question)
+}
+
+/// [`follow`], with an answer to begin with that is already known.
+pub fn follow_from<Q>(
+    session: Session,
+    known: Option<Q::Answer>,
+    question: impl Fn() -> Option<Q> + 'static,
+) -> Answer<Q::Answer>
+where
+    Q: Question + 'static,
+    Q::Answer: PartialEq + Send + Sync,
+{
     let answer = Answer {
-        good: RwSignal::new(None),
+        good: RwSignal::new(known),
         trouble: RwSignal::new(None),
     };
     ask_latest(Box::new(move || {

@@ -2,7 +2,7 @@
 //!
 //! `Intl` does the work: it is in the browser already and knows both forms.
 
-use crate::locales::Locale;
+use crate::{locales::Locale, number};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -37,7 +37,7 @@ pub fn quantity(locale: Locale, digits: &str, unit: &str) -> String {
 
 /// A share given in tenths of a percent.
 pub fn permille(locale: Locale, permille: u32) -> String {
-    let share = (f64::from(permille) / 1000.0).to_string();
+    let share = number::text(f64::from(permille) / 1000.0, 3);
     number(
         locale,
         &share,
@@ -59,7 +59,7 @@ pub fn distance(locale: Locale, metres: f64) -> String {
     };
     number(
         locale,
-        &value.to_string(),
+        &number::text(value, 3),
         &[
             ("style", "unit".into()),
             ("unit", unit.into()),
@@ -79,7 +79,7 @@ pub fn bytes(locale: Locale, bytes: f64) -> String {
     let decimals = u32::from(value < 10.0);
     number(
         locale,
-        &value.to_string(),
+        &number::text(value, 3),
         &[
             ("style", "unit".into()),
             ("unit", unit.into()),

@@ -16,7 +16,8 @@ use crate::{
     locales::{Words, t_string, use_words},
     map::{self, DrawTool, LocateError, MapEvent, MapHandle, Padding},
     mode::{Mode, Screen, Sketch, Step, Target, View},
-    worker::protocol::{AssetCard, Tap, TaskCard, TaskShapes},
+    number,
+    worker::protocol::{AssetCard, Tap, Tapped, TaskCard, TaskShapes},
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
@@ -119,12 +120,13 @@ pub fn listener() -> Callback<MapEvent> {
             spawn_local(async move {
                 // A worker that fails says so elsewhere; the tap then means nothing.
                 if let Ok(tapped) = session.ask(question).await {
-                    let task = tapped.tasks.first().map(|row| Step::TapTask(row.task.uid));
-                    let asset = tapped
-                        .assets
-                        .first()
-                        .map(|hit| Step::TapAsset(hit.asset.uid));
-                    nav.take(task.or(asset).unwrap_or(Step::TapGround([at.lon, at.lat])));
+                    let step = match &tapped {
+                        Tapped::Task(detail) => Step::TapTask(detail.task.summary.uid),
+                        Tapped::Asset(detail) => Step::TapAsset(detail.asset.summary.uid),
+                        Tapped::Ground => Step::TapGround([at.lon, at.lat]),
+                    };
+                    session.tapped.set_value(Some(tapped));
+                    nav.take(step);
                 }
             });
         }
@@ -350,7 +352,7 @@ fn follow_selection(link: MapLink) -> Selected {
 fn sketch_geojson(sketch: &Sketch) -> String {
     let corners = |points: &mut dyn Iterator<Item = &[f64; 2]>| -> String {
         points
-            .map(|[lon, lat]| format!("[{lon},{lat}]"))
+            .map(|at| format!("[{}]", at.map(|degrees| number::text(degrees, 7)).join(",")))
             .collect::<Vec<_>>()
             .join(",")
     };

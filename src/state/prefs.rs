@@ -21,7 +21,7 @@ pub struct Prefs {
     /// Layers whose switch stands otherwise than the catalogue says.
     pub turned: RwSignal<Turned>,
     /// Width of the panel beside the map, in pixels.
-    pub panel: RwSignal<f64>,
+    pub panel: RwSignal<i32>,
 }
 
 impl Prefs {
@@ -32,7 +32,7 @@ impl Prefs {
             themes: Themes::start(),
             hint: stored("hint", || true),
             turned: stored("layers", Turned::default),
-            panel: stored("panel", || 420.0),
+            panel: stored("panel", || 420),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use crate::worker::{
     client::{Asked, Client, answer},
-    protocol::{Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Trouble},
+    protocol::{
+        Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Tapped, Trouble,
+    },
 };
 use js_sys::ArrayBuffer;
 use leptos::{prelude::*, task::spawn_local};
@@ -52,6 +54,8 @@ pub struct Session {
     pub turns: RwSignal<u32>,
     /// The completion that is shown, as it stands now.
     pub completion: RwSignal<Option<CompletionView>>,
+    /// The card of what was tapped last: what is opened next is most likely that.
+    pub tapped: StoredValue<Option<Tapped>>,
     /// Box whose tiles are stale since the last turn; `None`: everywhere.
     pub stale: RwSignal<Option<Bbox>>,
 }
@@ -71,6 +75,7 @@ impl Session {
             trouble: RwSignal::new(None),
             turns: RwSignal::new(0),
             completion: RwSignal::new(None),
+            tapped: StoredValue::new(None),
             stale: RwSignal::new(None),
         };
         match Client::start(&worker_script(), move |notice| session.hear(notice)) {
@@ -117,6 +122,11 @@ impl Session {
         if self.ready.get_untracked() {
             self.loading.set(None);
         }
+    }
+
+    /// Hands over the card of what was tapped, once: later it would be old.
+    pub fn take_tapped(self) -> Option<Tapped> {
+        self.tapped.try_update_value(Option::take).flatten()
     }
 
     /// The worker's other end, for the map's tiles.

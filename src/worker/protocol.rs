@@ -62,7 +62,7 @@ questions! {
         id: TileId,
     } -> ();
 
-    /// What lies under a finger, best first.
+    /// What lies under a finger.
     Tap {
         /// Where.
         at: LonLat,

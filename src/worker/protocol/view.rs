@@ -3,7 +3,7 @@
 use super::Trouble;
 use mendmap_core::{
     catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
-    city::{Asset, AssetSummary, Hit, Report},
+    city::{Asset, AssetSummary, Report},
     geodesy::Bbox,
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     log::FileProblem,
@@ -35,13 +35,15 @@ pub struct Me {
     pub events: usize,
 }
 
-/// What lies under a finger.
+/// What a tap met, and its card: the finger waits for one answer, not for two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Tapped {
-    /// Open tasks at drawn places, nearest first.
-    pub tasks: Vec<TaskRow>,
-    /// Assets, best first.
-    pub assets: Vec<Hit>,
+pub enum Tapped {
+    /// Work at a drawn place.
+    Task(Box<TaskDetail>),
+    /// An asset.
+    Asset(Box<AssetDetail>),
+    /// Bare ground.
+    Ground,
 }
 
 /// An asset and all that is known of it.

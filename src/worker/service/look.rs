@@ -9,30 +9,37 @@ use mendmap_core::{
     catalog::{GeometryType, PlaceType},
     city::{Filter, Found, Hit, View},
     geodesy::{self, LonLat},
+    ids::AssetUid,
+    task::{Touched, touched},
 };
-
-/// How many assets a tap may name; more than a person would leaf through.
-const UNDER_A_FINGER: usize = 12;
 
 impl State {
     pub(super) fn tap(&mut self, q: &Tap) -> Result<Tapped, Trouble> {
-        let mut assets = self.city.tap(q.at, q.radius_m, &q.visible);
-        assets.truncate(UNDER_A_FINGER);
-        let near = |mut tasks: Vec<TaskRow>| {
-            tasks.retain(|row| row.metres.is_some_and(|metres| metres <= q.radius_m));
-            tasks
-        };
-        let mut tasks = near(self.open_places(Some(q.at)));
-        // Finished work is met where no asset that is a point lies under the finger: years
-        // of patches must not stand before the manhole between them.
         let is_point = |kind| {
             let kind = self.catalog().asset_kind(kind);
             kind.is_some_and(|kind| kind.geometry == GeometryType::Point)
         };
-        if tasks.is_empty() && !assets.iter().any(|hit| is_point(&hit.asset.kind)) {
-            tasks = near(self.done_places(Some(q.at)));
-        }
-        Ok(Tapped { tasks, assets })
+        let assets = self.city.tap(q.at, q.radius_m, &q.visible);
+        let assets: Vec<_> = assets
+            .iter()
+            .map(|hit| (hit.asset.uid, is_point(&hit.asset.kind)))
+            .collect();
+        let near = |tasks: Vec<TaskRow>| {
+            let nearest = tasks.into_iter().next()?;
+            (nearest.metres? <= q.radius_m).then_some(nearest.task.uid)
+        };
+        let open = near(self.open_places(Some(q.at)));
+        let done = || near(self.done_places(Some(q.at)));
+        let met = match touched(open, &assets, done) {
+            Touched::Task(uid) => self
+                .task_detail(uid)
+                .map(|detail| Tapped::Task(Box::new(detail))),
+            Touched::Asset(uid) => self
+                .asset_detail(&uid)
+                .map(|detail| Tapped::Asset(Box::new(detail))),
+            Touched::Ground => None,
+        };
+        Ok(met.unwrap_or(Tapped::Ground))
     }
 
     pub(super) fn nearest(&mut self, q: Nearest) -> Result<Vec<Hit>, Trouble> {
@@ -50,22 +57,24 @@ impl State {
     }
 
     pub(super) fn asset_card(&mut self, q: &AssetCard) -> Result<Option<AssetDetail>, Trouble> {
-        let Some(asset) = self.city.asset(&q.uid) else {
-            return Ok(None);
-        };
+        Ok(self.asset_detail(&q.uid))
+    }
+
+    fn asset_detail(&self, uid: &AssetUid) -> Option<AssetDetail> {
+        let asset = self.city.asset(uid)?;
         let work = self
             .catalog()
             .work_for_asset(&asset.summary.kind)
             .map(|w| w.id.clone());
         let work = work.collect();
-        let tasks = self.tasks_of(&q.uid);
-        let mark = self.mark_of(&q.uid);
-        Ok(Some(AssetDetail {
+        let tasks = self.tasks_of(uid);
+        let mark = self.mark_of(uid);
+        Some(AssetDetail {
             asset,
             tasks,
             work,
             mark,
-        }))
+        })
     }
 
     pub(super) fn place_card(&mut self, q: &PlaceCard) -> Result<PlaceDetail, Trouble> {

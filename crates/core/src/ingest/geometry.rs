@@ -173,7 +173,7 @@ fn position(s: &mut Scanner) -> Result<LonLat, Stop> {
         let text = s.value()?;
         if let Some(axis) = axes.get_mut(count) {
             // What is no number stays NaN.
-            *axis = text.parse().unwrap_or(f64::NAN);
+            *axis = serde_json::from_str(text).unwrap_or(f64::NAN);
         }
         count += 1;
         Ok(())

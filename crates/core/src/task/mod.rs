@@ -27,6 +27,7 @@ mod sense;
 mod stage;
 mod store;
 mod suggest;
+mod touch;
 mod value;
 mod view;
 mod writes;
@@ -47,6 +48,7 @@ pub use offer::{Action, Context, offered};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
 pub use suggest::suggested_lines;
+pub use touch::{Touched, touched};
 pub use value::{Value, Written};
 pub use view::{
     AlternativeView, ConflictView, LineView, ReportView, TargetView, TaskSummary, TaskView,
