@@ -3,6 +3,7 @@
 
 use super::js::{Map, to_js};
 use super::view::View;
+use crate::number;
 use mendmap_core::geodesy::{Bbox, LonLat};
 use serde_json::{Value, json};
 
@@ -122,10 +123,14 @@ pub(super) fn zoom_by(map: &Map, step: f64, padding: Padding) {
     );
 }
 
-/// The size of the map in CSS pixels.
+/// The size of the map in CSS pixels, as MapLibre wrote it down. Asking the browser
+/// would have it lay out the page there and then, in the middle of an answer to a tap.
 pub(super) fn size(map: &Map) -> [f64; 2] {
-    let canvas = map.canvas();
-    [canvas.client_width().into(), canvas.client_height().into()]
+    let style = map.canvas().style();
+    ["width", "height"].map(|side| {
+        let written = style.get_property_value(side).unwrap_or_default();
+        number::read(written.trim_end_matches("px")).unwrap_or_default()
+    })
 }
 
 /// True where the user asked for less motion.
