@@ -8,9 +8,9 @@ use crate::{
         kind_icon::KindIcon,
         live::{live, or_nothing},
         panel::{Leave, Panel},
-        task_row::TaskLine,
+        task_row::{TaskLine, work_name},
     },
-    locales::{t, use_words},
+    locales::{t, t_string, use_words},
     mode::Step,
     number,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
@@ -76,10 +76,13 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let (open, closed): (Vec<_>, Vec<_>) = tasks
         .into_iter()
         .partition(|task| task.summary.state.is_open());
-    let reportable = match &open[..] {
-        [one] if one.actions.contains(&Action::Report) => Some(one.summary.uid),
-        _ => None,
-    };
+    // What was touched last is most likely what is done now; where there is more than
+    // one, the button says which it means.
+    let reportable = open
+        .iter()
+        .find(|task| task.actions.contains(&Action::Report))
+        .map(|task| task.summary.clone());
+    let among_several = open.len() > 1;
     let can_plot = !work.is_empty();
     let foot = move || {
         let plot_weight = if reportable.is_some() {
@@ -94,14 +97,23 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                 </Button>
             }
         });
-        let report = reportable.map(|task| {
+        let report = reportable.clone().map(|task| {
+            let uid = task.uid;
+            let label = move || match among_several {
+                true => t_string!(
+                    words,
+                    task.report_of,
+                    work = work_name(session, words, &task)
+                ),
+                false => t_string!(words, task.report).into(),
+            };
             view! {
                 <Button
                     weight=Weight::Primary
                     icon=lu::LuCheck
-                    on_press=move |()| nav.take(Step::Report(task))
+                    on_press=move |()| nav.take(Step::Report(uid))
                 >
-                    {t!(words, task.report)}
+                    {label}
                 </Button>
             }
         });

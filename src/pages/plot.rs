@@ -15,7 +15,10 @@ use crate::{
     worker::protocol::{AssetCard, Command, Place, PlaceCard},
 };
 use leptos::prelude::*;
-use mendmap_core::catalog::{Catalog, WorkKind, WorkKindId};
+use mendmap_core::{
+    catalog::{Catalog, WorkKind, WorkKindId},
+    ids::TaskUid,
+};
 use std::sync::Arc;
 
 /// The menu of fitting work.
@@ -57,7 +60,10 @@ fn OnAsset(uid: mendmap_core::ids::AssetUid, title: Signal<String>) -> impl Into
         <Panel title=title subtitle=on leave=Leave::Back>
             <TroubleThere trouble=answer.trouble />
             {maybe(move || {
-                detail.get().flatten().map(|detail| view! { <Menu work=detail.work place=Place::Asset(uid) /> })
+                let detail = detail.get().flatten()?;
+                let open = detail.work.iter().filter_map(|work| Some((work.clone(), detail.open_work(work)?)));
+                let open = open.collect();
+                Some(view! { <Menu work=detail.work open=open place=Place::Asset(uid) /> })
             })}
         </Panel>
     }
@@ -88,15 +94,18 @@ fn OnPlace(sketch: Sketch, title: Signal<String>) -> impl IntoView {
         <Panel title=title subtitle=on leave=Leave::Back>
             {maybe(move || {
                 let (detail, shape) = (detail.get()?, shape.clone()?);
-                Some(view! { <Menu work=detail.work place=Place::Drawn(shape) /> })
+                Some(view! { <Menu work=detail.work open=Vec::new() place=Place::Drawn(shape) /> })
             })}
         </Panel>
     }
 }
 
+/// Work that is plotted here already, by kind.
+type Open = Vec<(WorkKindId, TaskUid)>;
+
 /// The kinds of work that fit, by family.
 #[component]
-fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
+fn Menu(work: Vec<WorkKindId>, open: Open, place: Place) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let Some(catalog) = session.catalog.get_untracked() else {
@@ -107,7 +116,7 @@ fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
         return view! { <Empty icon=lu::LuClipboardList title=title hint=String::new() /> }
             .into_any();
     }
-    let group = |heart: bool| groups(&catalog, &work, heart, &place);
+    let group = |heart: bool| groups(&catalog, &work, &open, heart, &place);
     let (heart, others) = (group(true), group(false));
     let has_heart = !heart.is_empty();
     let folded = (!others.is_empty()).then(|| {
@@ -124,7 +133,13 @@ fn Menu(work: Vec<WorkKindId>, place: Place) -> impl IntoView {
     view! { <div class="stack">{heart}{or_nothing(folded)}</div> }.into_any()
 }
 
-fn groups(catalog: &Arc<Catalog>, work: &[WorkKindId], heart: bool, place: &Place) -> Vec<AnyView> {
+fn groups(
+    catalog: &Arc<Catalog>,
+    work: &[WorkKindId],
+    open: &Open,
+    heart: bool,
+    place: &Place,
+) -> Vec<AnyView> {
     let locale = expect_context::<Prefs>().locale;
     let families = catalog
         .families
@@ -135,7 +150,11 @@ fn groups(catalog: &Arc<Catalog>, work: &[WorkKindId], heart: bool, place: &Plac
             let fitting = catalog.work_kinds.iter();
             let tiles: Vec<_> = fitting
                 .filter(|kind| kind.family == family.id && work.contains(&kind.id))
-                .map(|kind| view! { <li><Choice kind=kind.clone() place=place.clone() /></li> })
+                .map(|kind| {
+                    let same = open.iter().find(|(work, _)| *work == kind.id);
+                    let open = same.map(|(_, task)| *task);
+                    view! { <li><Choice kind=kind.clone() open=open place=place.clone() /></li> }
+                })
                 .collect();
             let label = family.label.clone();
             (!tiles.is_empty()).then(|| {
@@ -151,9 +170,9 @@ fn groups(catalog: &Arc<Catalog>, work: &[WorkKindId], heart: bool, place: &Plac
         .collect()
 }
 
-/// A kind of work; a tap plots it.
+/// A kind of work; a tap plots it, or opens it where it is plotted already.
 #[component]
-fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
+fn Choice(kind: WorkKind, open: Option<TaskUid>, place: Place) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
@@ -162,6 +181,9 @@ fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
     let kind = StoredValue::new(kind);
     let name = move || kind.with_value(|kind| locale.get().pick(&kind.label));
     let unit = move || {
+        if open.is_some() {
+            return t_string!(words, task.plot_already).into();
+        }
         let locale = locale.get();
         let unit = |c: &Arc<Catalog>| kind.with_value(|kind| naming::unit(c, locale, &kind.unit));
         session
@@ -169,6 +191,9 @@ fn Choice(kind: WorkKind, place: Place) -> impl IntoView {
             .with(|c| c.as_ref().map(unit).unwrap_or_default())
     };
     let plot = move |_| {
+        if let Some(task) = open {
+            return nav.take(Step::Plotted(task));
+        }
         let work = kind.with_value(|kind| kind.id.clone());
         let command = Command::Plot {
             work,

@@ -59,6 +59,16 @@ pub struct AssetDetail {
     pub mark: Mark,
 }
 
+impl AssetDetail {
+    /// Open work of a kind, where there is some: it is gone on with, not plotted again.
+    pub fn open_work(&self, kind: &WorkKindId) -> Option<TaskUid> {
+        let tasks = self.tasks.iter().map(|task| &task.summary);
+        let mut same =
+            tasks.filter(|task| task.state.is_open() && task.work.as_ref() == Some(kind));
+        same.next().map(|task| task.uid)
+    }
+}
+
 /// A shape drawn on the map, longitude and latitude in degrees.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Shape {

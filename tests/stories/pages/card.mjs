@@ -1,6 +1,6 @@
 // The card of an asset, and of a place that was tapped or drawn.
 import { Sheet } from "./sheet.mjs";
-import { startsWithWork, within, word } from "./words.mjs";
+import { entry, startsWithWork, within, word } from "./words.mjs";
 
 export class AssetCard {
   constructor(page) {
@@ -32,6 +32,12 @@ export class AssetCard {
   /** Goes on to the report of the one piece of work that is open here. */
   async report() {
     await this.region.getByRole("button", { name: word("task.report") }).click();
+  }
+
+  /** The button that reports work of this kind, where more than one is open. */
+  reportOf(kind) {
+    const { zh, en } = entry("work_kinds", kind).label;
+    return this.region.getByRole("button", { name: new RegExp(`${word("task.report_of", { work: zh }).source}|${word("task.report_of", { work: en }).source}`) });
   }
 
   /** The line of a piece of work, in which its state stands. */
