@@ -84,18 +84,31 @@ pub(super) fn fly_to(map: &Map, at: LonLat, zoom: Option<f64>, padding: Padding)
     glide(map, options);
 }
 
-/// Moves only as far as it takes to bring a hidden place into sight.
-pub(super) fn reveal(map: &Map, at: LonLat, padding: Padding) {
+/// Brings what is hidden of some places into sight, a single one in the middle; moves
+/// nothing where all of them are.
+pub(super) fn reveal(map: &Map, places: &[LonLat], padding: Padding) {
     let [width, height] = size(map);
-    let pixel = map.project(&to_js(&json!(at)));
-    if !padding.frees([pixel.x(), pixel.y()], width, height, MARGIN_PX) {
-        fly_to(map, at, None, padding);
+    let is_hidden = |at: &LonLat| {
+        let pixel = map.project(&to_js(&json!(at)));
+        !padding.frees([pixel.x(), pixel.y()], width, height, MARGIN_PX)
+    };
+    if !places.iter().any(is_hidden) {
+        return;
+    }
+    match places {
+        [at] => fly_to(map, *at, None, padding),
+        _ => {
+            if let Some(all) = Bbox::around(places.iter().copied()) {
+                fit(map, all, padding);
+            }
+        }
     }
 }
 
 /// Shows a whole box in what is free.
-pub(super) fn fit(map: &Map, b: Bbox, padding: Padding) {
-    let room = 32.0;
+fn fit(map: &Map, b: Bbox, padding: Padding) {
+    // So much that what was fitted counts as in sight.
+    let room = MARGIN_PX + 4.0;
     let options = json!({
         "padding": {
             "top": padding.top + room, "right": padding.right + room,

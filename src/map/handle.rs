@@ -78,14 +78,9 @@ impl MapHandle {
         camera::fly_to(&self.0.map, at, Some(zoom), self.0.padding.get());
     }
 
-    /// Moves only as far as it takes to bring a covered place into sight.
-    pub fn reveal(&self, at: LonLat) {
-        camera::reveal(&self.0.map, at, self.0.padding.get());
-    }
-
-    /// Shows a whole box in what is free of the map.
-    pub fn fit(&self, bbox: Bbox) {
-        camera::fit(&self.0.map, bbox, self.0.padding.get());
+    /// Moves only as far as it takes to bring what is covered of some places into sight.
+    pub fn reveal(&self, places: &[LonLat]) {
+        camera::reveal(&self.0.map, places, self.0.padding.get());
     }
 
     /// One step closer.

@@ -84,7 +84,11 @@ pub fn PlacePage(
             </Button>
         }
     };
-    let first = sketch.points.first().copied();
+    // Of a line or an area no one place says where it is.
+    let first = match sketch.points[..] {
+        [place] => Some(place),
+        _ => None,
+    };
     let facts = maybe(move || {
         let detail = detail.get()?;
         let measured = measure(locale.get(), &detail);

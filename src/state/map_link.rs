@@ -33,8 +33,8 @@ const FAR: f64 = 15.0;
 /// …and shown at this one.
 const CLOSE: f64 = 17.0;
 
-/// What is selected: its geometry as GeoJSON text, and where it is.
-type Selected = Memo<Option<(String, Option<LonLat>)>>;
+/// What is selected: its geometry as GeoJSON text, and the places that must be in sight.
+type Selected = Memo<Option<(String, Vec<LonLat>)>>;
 
 /// The map, while there is one.
 #[derive(Clone, Copy)]
@@ -221,8 +221,8 @@ fn follow_sheet(link: MapLink, selected: Selected) {
                 ..Padding::default()
             });
             // A card takes its height after it was opened.
-            if let Some((_, Some(at))) = selected.get_untracked() {
-                map.reveal(at);
+            if let Some((_, places)) = selected.get_untracked() {
+                map.reveal(&places);
             }
         });
     });
@@ -317,35 +317,45 @@ fn follow_selection(link: MapLink) -> Selected {
         Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
             let detail = asset.good.get()??;
             let asset = detail.asset;
-            (asset.summary.uid == uid).then_some((asset.geometry, Some(asset.summary.at)))
+            (asset.summary.uid == uid).then_some((asset.geometry, vec![asset.summary.at]))
         }
         Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
             let target = task.good.get()??.task.summary;
             let target = (target.uid == uid).then_some(target.target)??;
-            let at = target.position.map(|(lon, lat)| LonLat::new(lon, lat));
-            let (lon, lat) = target.position?;
-            Some((sketch_geojson(&Sketch::point([lon, lat])), at))
+            Some(drawn(&match target.place {
+                Some(shape) => Sketch {
+                    shape,
+                    points: target
+                        .shape
+                        .first()?
+                        .iter()
+                        .map(|at| [at.0, at.1])
+                        .collect(),
+                },
+                None => Sketch::point(target.position?.into()),
+            }))
         }
-        Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => {
-            let at = sketch.points.first().map(|at| LonLat::from(*at));
-            Some((sketch_geojson(&sketch), at))
-        }
+        Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => Some(drawn(&sketch)),
         _ => None,
     });
     effect(move || {
         let selected = selected.get();
         link.with(|map| {
             map.select(selected.as_ref().map(|(geometry, _)| geometry.as_str()));
-            if let Some((_, Some(at))) = selected {
-                if map.view().zoom < FAR {
-                    map.fly_to(at, CLOSE)
-                } else {
-                    map.reveal(at)
-                }
+            match selected.as_ref().map(|(_, places)| &places[..]) {
+                Some([at]) if map.view().zoom < FAR => map.fly_to(*at, CLOSE),
+                Some(places) => map.reveal(places),
+                None => {}
             }
         });
     });
     selected
+}
+
+/// A drawing, all of which must be in sight.
+fn drawn(sketch: &Sketch) -> (String, Vec<LonLat>) {
+    let places = sketch.points.iter().copied().map(LonLat::from);
+    (sketch_geojson(sketch), places.collect())
 }
 
 /// A drawing as the text of a GeoJSON geometry.

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { story, violations } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
+import { smallTargets } from "./lib/targets.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -113,6 +114,7 @@ for (const device of ["phone", "desk"]) {
       for (const [name, show] of SCREENS) {
         await show(page);
         found.push(...(await violations(page)).map((violation) => `${name}: ${violation}`));
+        found.push(...(await smallTargets(page)).map((target) => `${name}: ${target}`));
       }
       assert.deepEqual(found, []);
     });
