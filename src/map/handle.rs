@@ -4,11 +4,11 @@ use super::camera::{self, Padding};
 use super::draw::Drawing;
 use super::event::DrawTool;
 use super::inner::Inner;
-use super::style::{MAX_TILE_ZOOM, ME, SELECTION, TASKS, Theme};
+use super::style::{ME, SELECTION, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
 use mendmap_core::catalog::LayerId;
-use mendmap_core::city::{TileId, tiles_touching};
+use mendmap_core::city::TileId;
 use mendmap_core::geodesy::{Bbox, LonLat};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -131,25 +131,6 @@ impl MapHandle {
         if !tiles.is_empty() {
             self.0.refresh(Some(tiles));
         }
-    }
-
-    /// Asks anew for whatever is shown inside a box.
-    pub fn refresh_in(&self, bbox: Bbox) {
-        let shown = self.bounds();
-        if !bbox.touches(&shown) {
-            return;
-        }
-        let part = Bbox {
-            west: bbox.west.max(shown.west),
-            south: bbox.south.max(shown.south),
-            east: bbox.east.min(shown.east),
-            north: bbox.north.min(shown.north),
-        };
-        // While the map zooms, tiles of the neighbouring zooms are shown too.
-        let zoom = (self.0.map.zoom().floor().max(0.0) as u8).min(MAX_TILE_ZOOM);
-        let zooms = zoom.saturating_sub(1)..=(zoom + 1).min(MAX_TILE_ZOOM);
-        let tiles: Vec<TileId> = zooms.flat_map(|z| tiles_touching(part, z)).collect();
-        self.refresh(&tiles);
     }
 
     /// Asks for all tiles anew.

@@ -25,10 +25,7 @@ pub fn LayersPage() -> impl IntoView {
     let list = move |heart: bool| {
         live(move || {
             let catalog = session.catalog.get();
-            let layers = catalog
-                .iter()
-                .flat_map(|c| &c.layers)
-                .filter(|l| l.heart == heart);
+            let layers = catalog.iter().flat_map(|c| c.layers_by_heart(heart));
             let rows: Vec<_> = layers
                 .map(|layer| view! { <li><Layer layer=layer.clone() /></li> })
                 .collect();

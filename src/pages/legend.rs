@@ -22,10 +22,7 @@ pub fn Legend() -> impl IntoView {
     let layers = move |heart: bool| {
         live(move || {
             let catalog = session.catalog.get();
-            let layers = catalog
-                .iter()
-                .flat_map(|c| &c.layers)
-                .filter(|l| l.heart == heart);
+            let layers = catalog.iter().flat_map(|c| c.layers_by_heart(heart));
             layers
                 .map(|layer| view! { <li><LayerSwitch layer=layer.clone() /></li> })
                 .collect_view()

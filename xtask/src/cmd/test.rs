@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is.
 
-use super::{city, lint, stories, trunk_story, wasm_test};
+use super::{city, lint, size, stories, trunk_story, wasm_test};
 use crate::app;
 use crate::error::Result;
 use crate::process::{command, run as run_command};
@@ -27,8 +27,7 @@ pub(crate) fn run() -> Result<()> {
     })?;
     steps.run("WASM tests in a browser", || wasm_test::in_browser(&[]))?;
     steps.run("the release app", app::ensure_built)?;
-    // `cargo xtask size` stands by itself: it is within its budget by less than two builds
-    // of the same sources in two folders differ by.
+    steps.run("what a first visit transfers", size::weigh)?;
     steps.run("stories", || stories::against_dist(&[]))?;
     steps.run("stories against `trunk serve`", trunk_story::against_trunk)?;
     steps.summary();

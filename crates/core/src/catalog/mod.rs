@@ -86,6 +86,11 @@ impl Catalog {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
 
+    /// The layers of the product's heart, or the others, in the catalogue's order.
+    pub fn layers_by_heart(&self, heart: bool) -> impl Iterator<Item = &LayerFile> {
+        self.layers.iter().filter(move |layer| layer.heart == heart)
+    }
+
     /// The asset kind with this id.
     pub fn asset_kind(&self, id: &AssetKindId) -> Option<&AssetKind> {
         self.asset_kinds.iter().find(|k| k.id == *id)
