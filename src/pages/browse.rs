@@ -111,13 +111,19 @@ pub fn CityState() -> impl IntoView {
     }
 }
 
-/// How it works, until it was read.
+/// How it works, until it was read or work was plotted.
 #[component]
 fn Hint() -> impl IntoView {
     let words = use_words();
     let hint = expect_context::<Prefs>().hint;
+    let session = expect_context::<Session>();
+    let is_new = move || {
+        session
+            .me
+            .with(|me| me.as_ref().is_none_or(|me| me.events == 0))
+    };
     view! {
-        <When is=move || hint.get()>
+        <When is=move || hint.get() && is_new()>
             <div class="card">
                 <h3>{t!(words, map.hint_title)}</h3>
                 <ol class="steps">

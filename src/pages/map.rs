@@ -42,6 +42,15 @@ pub fn MapArea() -> impl IntoView {
             sheet.begin(&Mode::Browsing, Height::Full);
         }
     });
+    // Who comes for the first time, by no one's link, is told how it works.
+    let came_by_itself = expect_context::<Nav>()
+        .wanted_view
+        .get_untracked()
+        .is_none();
+    let knows = !expect_context::<Prefs>().hint.get_untracked();
+    if came_by_itself && !knows && map_link::last_view().is_none() {
+        sheet.begin(&Mode::Browsing, Height::Half);
+    }
     // What failed must be seen without a hand on the sheet.
     effect(move || {
         if session.trouble.with(Option::is_some) {

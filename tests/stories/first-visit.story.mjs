@@ -8,6 +8,7 @@ story("a first visit loads the app, which says what it is", async ({ page }) => 
   const app = await App.open(page);
   assert.match(await app.title(), /城养一张图/);
   await page.getByText(/演示数据|demonstration/i).first().waitFor();
+  await seen(page.getByRole("heading", { name: word("map.hint_title") }));
 });
 
 story("a first visit sees the city coming, what it is made of, and how to begin", { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
