@@ -33,11 +33,7 @@ fn Saved() -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let session = expect_context::<Session>();
     let failed = Signal::derive(move || session.storage.with(Option::is_some));
-    let kept = move || {
-        session
-            .me
-            .with(|me| me.as_ref().map_or(0, |me| me.saved_here))
-    };
+    let kept = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.events));
     let count = move || format::count(locale.get(), kept());
     let short = Signal::derive(move || {
         if failed.get() {

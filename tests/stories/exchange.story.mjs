@@ -83,6 +83,7 @@ story("merging the same file twice changes nothing", { timeout: 240_000 }, async
   const file = await settings.export();
   const receiving = await SettingsPage.open(theirs);
   assert.match(await receiving.merge(file), /新增 2 条，已有 0 条/);
+  await new App(theirs).hasSaved(2); // whoever made them, they are kept here now
   const once = readFileSync(await receiving.export());
   await go(theirs, "work");
   assert.match(await (await SettingsPage.open(theirs)).merge(file), /新增 0 条，已有 2 条/);

@@ -29,9 +29,7 @@ pub struct Me {
     pub device: DeviceId,
     /// The crew that was chosen.
     pub crew: Option<CrewId>,
-    /// Events made here and kept here.
-    pub saved_here: usize,
-    /// All events known.
+    /// Events kept here, whoever made them and whether or not they can be read.
     pub events: usize,
 }
 

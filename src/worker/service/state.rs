@@ -79,16 +79,7 @@ impl State {
         Me {
             device: self.device,
             crew: self.crew.clone(),
-            saved_here: self
-                .log
-                .everything()
-                .filter(|event| {
-                    event
-                        .number()
-                        .is_some_and(|(device, _)| device == self.device)
-                })
-                .count(),
-            events: self.log.len(),
+            events: self.log.everything().count(),
         }
     }
 
