@@ -51,7 +51,7 @@ pub enum Locale {
 }
 
 impl Locale {
-    /// The BCP 47 tag, for `lang` and for `Intl`.
+    /// The BCP 47 tag, for `lang`; for `Intl`, see [`Locale::regional`].
     pub fn tag(self) -> &'static str {
         match self {
             Locale::Zh => "zh-CN",
@@ -62,16 +62,28 @@ impl Locale {
     /// The language for what a browser asks for, best first: Chinese of any kind
     /// where it comes first, else English.
     pub fn for_browser<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Locale {
-        for tag in wanted {
-            let language = tag.split(['-', '_']).next().unwrap_or_default();
-            if language.eq_ignore_ascii_case("zh") {
-                return Locale::Zh;
-            }
-            if language.eq_ignore_ascii_case("en") {
-                return Locale::En;
-            }
-        }
-        Locale::En
+        let mut known = wanted.into_iter().filter_map(Locale::of_tag);
+        known.next().unwrap_or(Locale::En)
+    }
+
+    /// The tag by which numbers and dates are written: the first of what the browser
+    /// asks for that is of this language, since 3/5 is March in one English and May
+    /// in another.
+    pub fn regional<'a>(self, wanted: impl IntoIterator<Item = &'a str>) -> &'a str {
+        // Some systems say `en-US@posix`, over which `Intl` throws.
+        let well_formed = |tag: &str| tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let mut wanted = wanted.into_iter();
+        wanted
+            .find(|tag| Locale::of_tag(tag) == Some(self) && well_formed(tag))
+            .unwrap_or(self.tag())
+    }
+
+    /// The language of a tag.
+    fn of_tag(tag: &str) -> Option<Locale> {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        [(Locale::Zh, "zh"), (Locale::En, "en")]
+            .into_iter()
+            .find_map(|(locale, name)| language.eq_ignore_ascii_case(name).then_some(locale))
     }
 
     /// The catalogue's name in this language.
@@ -110,6 +122,15 @@ mod tests {
         assert_eq!(Locale::for_browser(["mn", "zh-CN"]), Locale::Zh);
         assert_eq!(Locale::for_browser(["fr"]), Locale::En);
         assert_eq!(Locale::for_browser([]), Locale::En);
+    }
+
+    #[test]
+    fn numbers_and_dates_are_written_as_in_the_browsers_region() {
+        assert_eq!(Locale::En.regional(["zh-CN", "en-GB", "en"]), "en-GB");
+        assert_eq!(Locale::Zh.regional(["en-GB", "zh-SG"]), "zh-SG");
+        assert_eq!(Locale::En.regional(["en-US@posix", "en-AU"]), "en-AU");
+        assert_eq!(Locale::En.regional(["zh-CN", "fr"]), "en");
+        assert_eq!(Locale::Zh.regional([]), "zh-CN");
     }
 
     #[test]

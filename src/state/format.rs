@@ -2,6 +2,7 @@
 //!
 //! `Intl` does the work: it is in the browser already and knows both forms.
 
+use super::prefs;
 use crate::{locales::Locale, number};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -159,7 +160,9 @@ fn date(locale: Locale, text: &str, pairs: &[(&str, JsValue)]) -> Option<String>
 }
 
 fn tags(locale: Locale) -> Array {
-    Array::of1(&JsValue::from(locale.tag()))
+    let wanted = prefs::browser_languages();
+    let tag = locale.regional(wanted.iter().map(String::as_str));
+    Array::of1(&JsValue::from(tag))
 }
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {

@@ -57,13 +57,13 @@ impl Prefs {
 }
 
 fn browser_locale() -> Locale {
-    let wanted: Vec<String> = window()
-        .navigator()
-        .languages()
-        .iter()
-        .filter_map(|tag| tag.as_string())
-        .collect();
-    Locale::for_browser(wanted.iter().map(String::as_str))
+    Locale::for_browser(browser_languages().iter().map(String::as_str))
+}
+
+/// What the browser asks for, best first.
+pub(super) fn browser_languages() -> Vec<String> {
+    let all = window().navigator().languages();
+    all.iter().filter_map(|tag| tag.as_string()).collect()
 }
 
 /// Names of layers whose switch was turned from where the catalogue has it, so

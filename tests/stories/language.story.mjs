@@ -77,6 +77,16 @@ story("numbers and dates take the form of the language", { device: "desk", timeo
   await page.getByText("3,999", { exact: true }).first().waitFor();
 });
 
+story("dates take the form of the browser's own region", { device: "desk", locale: "en-GB" }, async ({ page }) => {
+  await App.open(page);
+  const errand = new Errand(page);
+  await errand.find("2203820104000001");
+  await errand.plot("drain-clear");
+  await errand.close("drain-clear");
+  const today = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "Asia/Shanghai" }).format(new Date());
+  await becomes(async () => (await panel(page).innerText()).includes(today), true); // 3 May 2024, not May 3, 2024
+});
+
 story("the map's own words switch too", { device: "desk", timeout: 240_000 }, async ({ page }) => {
   await App.open(page, "#/?at=16/43.52/123.5");
   await panel(page).getByRole("listitem").first().waitFor({ timeout: 60_000 });
