@@ -1,5 +1,5 @@
 //! Saying how much was done. What is typed stays until it is kept: a refusal, a
-//! reload or a tap on "back" loses nothing of it.
+//! reload or a tap on "back" loses nothing of it, nor does taking the report back.
 
 use super::{
     missing::{Missing, Opening},
@@ -19,16 +19,10 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::Step,
     state::{
-        acts::Acts,
-        asking,
-        drafts::{self, Draft},
-        effect::on_change,
-        entry, format, naming,
-        nav::Nav,
-        prefs::Prefs,
-        session::Session,
+        acts::Acts, asking, drafts, effect::on_change, entry, format, naming, nav::Nav,
+        prefs::Prefs, session::Session,
     },
-    worker::protocol::{Command, LineEntry, TaskCard, TaskDetail},
+    worker::protocol::{Command, Draft, LineEntry, TaskCard, TaskDetail},
 };
 use leptos::{html, prelude::*};
 use mendmap_core::{
@@ -113,7 +107,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let draft = drafts::load(uid);
+    let draft = drafts::load(uid).or_else(|| detail.typed.clone());
     let lines = StoredValue::new(lines(session, &detail, draft.as_ref()));
     let had_draft = draft.is_some();
     let draft = draft.unwrap_or_default();

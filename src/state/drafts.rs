@@ -2,19 +2,8 @@
 //! reload, a tap beside, or a refusal.
 
 use super::stored;
+use crate::worker::protocol::Draft;
 use mendmap_core::ids::TaskUid;
-use serde::{Deserialize, Serialize};
-
-/// A report as it stands in the form.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Draft {
-    /// Kind of work and quantity, as typed, line by line.
-    pub lines: Vec<(String, String)>,
-    /// The note.
-    pub note: String,
-    /// The day it was done; empty for today.
-    pub done_on: String,
-}
 
 /// The draft for a task, if one was left.
 pub fn load(task: TaskUid) -> Option<Draft> {

@@ -65,6 +65,12 @@ story("a storm drain is cleared, and while at it repaired: from the tap to close
   await app.card.work("drain-clear", "reported").click();
   await app.task.shows("drain-clear", "reported");
   await reopenLater(app, "drain-clear");
+  await app.task.report();
+  await app.report.shows();
+  assert.equal(await app.report.note.inputValue(), "换了一块箅子", "what was typed is there to be sent again");
+  assert.equal(await app.report.ofWhich("drain-repair").inputValue(), "1");
+  await app.sheet.back();
+  await app.task.shows("drain-clear", "under_way");
   await seeTheMap(app);
   await app.map.pictureAfter(DRAIN.at, closed);
 });

@@ -123,6 +123,19 @@ pub struct TaskDetail {
     pub suggested: Vec<LineView>,
     /// Kinds of work a report may add a line of: those that count within its own.
     pub extra: Vec<WorkKindId>,
+    /// What was typed into a report that was taken back.
+    pub typed: Option<Draft>,
+}
+
+/// A report as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Draft {
+    /// Kind of work and quantity, as typed, line by line.
+    pub lines: Vec<(String, String)>,
+    /// The note.
+    pub note: String,
+    /// The day it was done; empty for today.
+    pub done_on: String,
 }
 
 /// A task in a list.

@@ -2,14 +2,14 @@
 
 use super::{Service, state::State, world};
 use crate::worker::protocol::{
-    Act, Acted, ListTasks, Notice, TaskDetail, TaskFilter, TaskGeoJson, TaskRow, Trouble,
+    Act, Acted, Draft, ListTasks, Notice, TaskDetail, TaskFilter, TaskGeoJson, TaskRow, Trouble,
 };
 use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, EventId, TaskUid},
     log::{ActorId, Event, Moment, Stamp, Subject, Target},
     order::{sort_by, sort_by_key},
-    task::{Mark, Task, TaskView, suggested_lines},
+    task::{Mark, Task, TaskView, suggested_lines, taken_back},
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -132,6 +132,13 @@ impl State {
         Some(TaskDetail {
             suggested: lines.iter().map(Into::into).collect(),
             extra: extra.collect(),
+            typed: taken_back(task).map(|back| Draft {
+                lines: (back.report.lines.iter())
+                    .map(|line| (line.work.0.clone(), line.quantity.to_string()))
+                    .collect(),
+                note: back.report.note.clone().unwrap_or_default(),
+                done_on: back.day.map_or_else(String::new, |day| day.to_string()),
+            }),
             task: task.view(self.context()),
         })
     }

@@ -47,7 +47,7 @@ pub use note::FoldNote;
 pub use offer::{Action, Context, offered};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
-pub use suggest::suggested_lines;
+pub use suggest::{TakenBack, suggested_lines, taken_back};
 pub use touch::{Touched, touched};
 pub use value::{Value, Written};
 pub use view::{

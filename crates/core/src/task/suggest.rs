@@ -1,10 +1,39 @@
 //! What a report most likely says, so that a crew need only agree.
 
-use super::Task;
+use super::{Standing, Task};
 use crate::catalog::{Catalog, WorkKind};
 use crate::ids::AssetUid;
-use crate::log::{Kind, Measured, Quantity, Target, WorkLine};
+use crate::log::{Kind, Measured, Quantity, Reported, Target, WorkLine};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
+
+/// What a report that was taken back said: nobody should have to type it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenBack<'a> {
+    /// The report.
+    pub report: &'a Reported,
+    /// The day the work was done, where a person chose another than the day of
+    /// writing; without a choice the next report is of its own day.
+    pub day: Option<Date>,
+}
+
+/// The last report that was taken back; none while one stands.
+pub fn taken_back(task: &Task) -> Option<TakenBack<'_>> {
+    if !task.report.written().is_empty() {
+        return None;
+    }
+    let mut undone = (task.events.iter().rev()).filter(|e| e.standing == Standing::Undone);
+    undone.find_map(|entry| match entry.event.kind()? {
+        Kind::Reported(report) => {
+            let written = entry.event.envelope()?.at.local_date();
+            Some(TakenBack {
+                report,
+                day: (report.done_on != written).then_some(report.done_on),
+            })
+        }
+        _ => None,
+    })
+}
 
 /// The lines a report of this task most likely has.
 ///

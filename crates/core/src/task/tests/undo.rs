@@ -41,6 +41,33 @@ fn a_correction_undone_brings_back_the_first_report() {
 }
 
 #[test]
+fn what_was_typed_into_a_report_taken_back_is_there_for_the_next() {
+    let typed = |quantity: &str, note: &str, day: &str| {
+        let lines = vec![crate::log::testkit::line("drain-clear", quantity, "pcs")];
+        let mut report = crate::log::testkit::report(lines, day);
+        report.note = Some(note.into());
+        report
+    };
+    let mut p = Phone::new(1);
+    p.on_task(1, plotted("drain-clear", on_asset(1)));
+    assert_eq!(taken_back(&seen(&p)), None, "nothing was ever typed");
+    let written = p.stamp().at.local_date().to_string();
+    let first = p.on_task(1, typed("2", "silt", &written));
+    assert_eq!(taken_back(&seen(&p)), None, "it stands");
+    p.on_task(1, undone([first]));
+    let task = seen(&p);
+    let back = taken_back(&task).unwrap();
+    assert_eq!(back.report, &typed("2", "silt", &written));
+    assert_eq!(back.day, None, "today's work, and today may be another day");
+    let second = p.on_task(1, typed("3", "sand", "2024-01-02"));
+    p.on_task(1, undone([second]));
+    let task = seen(&p);
+    let back = taken_back(&task).unwrap();
+    assert_eq!(back.report.note.as_deref(), Some("sand"), "the last counts");
+    assert_eq!(back.day.unwrap().to_string(), "2024-01-02");
+}
+
+#[test]
 fn what_stands_on_an_undone_report_falls() {
     let (mut a, mut b) = (Phone::new(1), Phone::new(2));
     a.on_task(1, plotted("drain-clear", on_asset(1)));
