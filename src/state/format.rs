@@ -25,8 +25,9 @@ pub fn decimal(locale: Locale, digits: &str) -> String {
     )
 }
 
-/// A quantity with its unit: 12.5 m², 1 座.
+/// A quantity with its unit: 12.5 m², 1座, 1 lamp.
 pub fn quantity(locale: Locale, digits: &str, unit: &str) -> String {
+    let unit = if digits == "1" { one(unit) } else { unit };
     // Between a number and Latin letters stands a space, before 座 none.
     let space = if unit.is_ascii() || unit.starts_with('m') {
         "\u{a0}"
@@ -34,6 +35,14 @@ pub fn quantity(locale: Locale, digits: &str, unit: &str) -> String {
         ""
     };
     format!("{}{space}{unit}", decimal(locale, digits))
+}
+
+/// A unit's name beside a one. Catalogues name English units in the plural.
+fn one(unit: &str) -> &str {
+    match unit.strip_suffix('s') {
+        Some(one) if one.len() > 1 => one,
+        _ => unit,
+    }
 }
 
 /// A share given in tenths of a percent.
@@ -167,4 +176,18 @@ fn tags(locale: Locale) -> Array {
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {
     format.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one;
+
+    #[test]
+    fn one_lamp_is_not_one_lamps() {
+        assert_eq!(one("pcs"), "pc");
+        assert_eq!(one("lamps"), "lamp");
+        for unit in ["m²", "km", "t", "座", "s", "%"] {
+            assert_eq!(one(unit), unit);
+        }
+    }
 }

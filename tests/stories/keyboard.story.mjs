@@ -73,6 +73,7 @@ story("from search to closed and back, by keyboard alone, and the focus is never
   await app.report.shows();
   await looks(page);
 
+  assert.match(await app.report.close("drain-clear").innerText(), /^Cleared 1\spc$/);
   await tabTo(page, app.report.quantity("drain-clear"));
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("2");
@@ -81,7 +82,7 @@ story("from search to closed and back, by keyboard alone, and the focus is never
   await presses(page, app.report.close("drain-clear"));
   await app.task.shows("drain-clear", "reported");
   await looks(page);
-  assert.match(await app.task.quantity("drain-clear").innerText(), /^2/);
+  assert.match(await app.task.quantity("drain-clear").innerText(), /^2\spcs$/);
 
   await page.keyboard.press("ControlOrMeta+z");
   await app.task.shows("drain-clear", "under_way");
