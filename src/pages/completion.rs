@@ -18,7 +18,7 @@ use crate::{
     worker::protocol::{CompletionView, LeftRow, MoreLeft},
 };
 use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::catalog::WorkKindId;
+use mendmap_core::{catalog::WorkKindId, ledger::Ratio};
 
 /// Lines added by each press on "more".
 const PORTION: usize = 100;
@@ -155,7 +155,13 @@ fn Figures() -> impl IntoView {
         let locale = locale.get();
         let all = view.never + view.open + view.done;
         let count = |n: u64| format::decimal(locale, &n.to_string());
-        let share = format::permille(locale, view.permille);
+        let share = format::share(
+            locale,
+            Ratio {
+                part: view.done,
+                whole: all,
+            },
+        );
         let chart = t_string!(
             words,
             completion.chart,

@@ -5,6 +5,8 @@
 use super::prefs;
 use crate::{locales::Locale, number};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use mendmap_core::ledger::Ratio;
+use std::cmp::Ordering;
 use wasm_bindgen::JsValue;
 
 /// A whole number with its separators: 3,846.
@@ -45,18 +47,25 @@ fn one(unit: &str) -> &str {
     }
 }
 
-/// A share given in tenths of a percent.
-pub fn permille(locale: Locale, permille: u32) -> String {
-    let share = number::text(f64::from(permille) / 1000.0, 3);
-    number(
+/// A share in percent with one decimal: 1.7%, < 0.1%.
+pub fn share(locale: Locale, share: Ratio) -> String {
+    let (permille, lies) = share.permille();
+    let sign = match lies {
+        Ordering::Less => "< ",
+        Ordering::Equal => "",
+        Ordering::Greater => "> ",
+    };
+    let digits = number::text(f64::from(permille) / 1000.0, 3);
+    let percent = number(
         locale,
-        &share,
+        &digits,
         &[
             ("style", "percent".into()),
             ("minimumFractionDigits", 1.into()),
             ("maximumFractionDigits", 1.into()),
         ],
-    )
+    );
+    format!("{sign}{percent}")
 }
 
 /// A distance, as exactly as a person on foot needs it.

@@ -174,8 +174,6 @@ pub struct CompletionView {
     pub open: u64,
     /// Assets that are done.
     pub done: u64,
-    /// Share done, in tenths of a percent, rounded down.
-    pub permille: u32,
     /// Quantity done, in the work kind's unit.
     pub quantity: String,
     /// Reports that do not count because of a conflict.

@@ -85,12 +85,10 @@ impl State {
 
     fn completion_view(&self) -> Option<CompletionView> {
         let now = &self.shown.as_ref()?.now;
-        let share = now.share();
         Some(CompletionView {
             never: now.never,
             open: now.open,
             done: now.done,
-            permille: (share.part * 1000).checked_div(share.whole).unwrap_or(0) as u32,
             quantity: now
                 .quantity
                 .map_or_else(|| "0".into(), |quantity| quantity.to_string()),

@@ -7,6 +7,7 @@ use crate::task::{Mark, State, Task};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days from one to another, both included.
@@ -56,6 +57,20 @@ pub struct Ratio {
     pub part: u64,
     /// Of so many.
     pub whole: u64,
+}
+
+impl Ratio {
+    /// The share in tenths of a percent, rounded down, and how the share itself lies
+    /// to that figure where this matters: something is never said to be nothing, nor
+    /// nearly all to be all. 1 of 4000 is less than 1 ‰, 3999 of them more than 999 ‰.
+    pub fn permille(self) -> (u32, Ordering) {
+        let thousandfold = self.part.saturating_mul(1000);
+        match thousandfold.checked_div(self.whole).unwrap_or(0) {
+            0 if self.part > 0 => (1, Ordering::Less),
+            999 if !thousandfold.is_multiple_of(self.whole) => (999, Ordering::Greater),
+            down => (down as u32, Ordering::Equal),
+        }
+    }
 }
 
 /// Where a kind of work was done in a period.

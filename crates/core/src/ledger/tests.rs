@@ -67,6 +67,20 @@ fn an_asset_is_never_open_or_done() {
 }
 
 #[test]
+fn something_is_never_said_to_be_nothing_nor_nearly_all_to_be_all() {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let said = |part, whole| Ratio { part, whole }.permille();
+    assert_eq!(said(0, 0), (0, Equal));
+    assert_eq!(said(0, 4000), (0, Equal));
+    assert_eq!(said(1, 4000), (1, Less));
+    assert_eq!(said(4, 4000), (1, Equal));
+    assert_eq!(said(1, 57), (17, Equal), "rounded down");
+    assert_eq!(said(3996, 4000), (999, Equal));
+    assert_eq!(said(3999, 4000), (999, Greater));
+    assert_eq!(said(4000, 4000), (1000, Equal));
+}
+
+#[test]
 fn the_day_of_the_work_decides_the_period() {
     let done = |day: &str| {
         let mut p = Phone::new(1);
