@@ -1,6 +1,9 @@
 //! Which assets a kind of work has reached in a period, and what is left.
 
-use super::period::{PeriodChoice, default_period};
+use super::{
+    period::{PeriodChoice, default_period},
+    work::order_words,
+};
 use crate::{
     components::{
         asset_row::AssetRow,
@@ -8,20 +11,20 @@ use crate::{
         choice::{Group, Select},
         field::Field,
         icon::lu,
-        live::{When, live, maybe},
+        live::{When, maybe, or_nothing},
         notice::Empty,
         panel::Panel,
     },
-    locales::{t, t_string, use_words},
+    locales::{keys::map, t, t_string, use_words},
     mode::{Lens, Step},
-    state::{effect::effect, format, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{CompletionView, LeftRow, MoreLeft},
+    state::{asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session},
+    worker::protocol::{CompletionView, ListLeft},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use mendmap_core::{catalog::WorkKindId, ledger::Ratio};
 
-/// Lines added by each press on "more".
-const PORTION: usize = 100;
+/// Lines shown at first, and added by each press on "more".
+const PORTION: usize = 60;
 
 /// The completion page.
 #[component]
@@ -139,15 +142,14 @@ fn Figures() -> impl IntoView {
     let session = expect_context::<Session>();
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
-    let unit = move || {
+    // The kind's unit, and whether it is done at drawn places too.
+    let kind = move || {
         let lens = nav.lens.get()?;
         session.catalog.with(|c| {
             let catalog = c.as_ref()?;
-            Some(naming::unit(
-                catalog,
-                locale.get(),
-                &catalog.work_kind(&lens.work)?.unit,
-            ))
+            let kind = catalog.work_kind(&lens.work)?;
+            let unit = naming::unit(catalog, locale.get(), &kind.unit);
+            Some((unit, !kind.places.is_empty()))
         })
     };
     maybe(move || {
@@ -170,7 +172,10 @@ fn Figures() -> impl IntoView {
             never = count(view.never)
         );
         let part = |n: u64| format!("calc(100% * {n} / {})", all.max(1));
-        let quantity = format::quantity(locale, &view.quantity, &unit().unwrap_or_default());
+        let (unit, drawn) = kind().unwrap_or_default();
+        let quantity = format::quantity(locale, &view.quantity, &unit);
+        let drawn = drawn
+            .then(|| view! { <p class="small muted">{t_string!(words, completion.drawn)}</p> });
         Some(view! {
             <section class="section" aria-live="polite">
                 <p class="figure">{t_string!(words, completion.share, share = share)}</p>
@@ -193,9 +198,8 @@ fn Figures() -> impl IntoView {
                         <dd>{count(view.never)}</dd>
                     </div>
                 </dl>
-                <p class="muted">
-                    {t_string!(words, completion.quantity, n = quantity)}
-                </p>
+                <p class="muted">{t_string!(words, completion.quantity, n = quantity)}</p>
+                {or_nothing(drawn)}
             </section>
         })
     })
@@ -207,66 +211,56 @@ fn Left() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let more = RwSignal::new(Vec::<LeftRow>::new());
-    // A completion that moved makes the pages fetched before it stale.
-    effect(move || {
+    let place = expect_context::<Place>();
+    let count = RwSignal::new(PORTION);
+    let answer = asking::follow(session, move || {
         session.completion.track();
-        more.set(Vec::new());
+        Some(ListLeft {
+            at: place.origin(),
+            count: count.get(),
+        })
     });
+    let listed = answer.good;
     let total = move || {
         session
             .completion
             .with(|c| c.as_ref().map_or(0, |c| c.left_total))
     };
-    let rows = move || {
-        let first = session
-            .completion
-            .with(|c| c.as_ref().map(|c| c.left.clone()));
-        first
-            .into_iter()
-            .flatten()
-            .chain(more.get())
-            .collect::<Vec<_>>()
-    };
-    let listed = Signal::derive(rows);
-    let fetch = move |()| {
-        let from = listed.with_untracked(Vec::len);
-        spawn_local(async move {
-            if let Ok(rows) = session
-                .ask(MoreLeft {
-                    from,
-                    count: PORTION,
-                })
-                .await
-            {
-                more.try_update(|more| more.extend(rows));
-            }
-        });
-    };
-    let state = move |open: bool| {
+    let end = move |open: bool, metres: Option<f64>| {
         Signal::derive(move || {
-            if open {
+            let state = if open {
                 t_string!(words, completion.open)
             } else {
                 t_string!(words, completion.never)
+            };
+            match metres {
+                Some(m) => format!("{state} · {}", format::distance(locale.get(), m)),
+                None => state.to_string(),
             }
-            .to_string()
         })
     };
-    let lines = live(move || {
-        let rows = listed.get();
+    let lines = maybe(move || {
+        let rows = listed.get()?;
         if rows.is_empty() {
             let title = t!(words, completion.left_none);
             let hint = t!(words, completion.left_none_hint);
-            return view! { <Empty icon=lu::LuCircleCheck title=title hint=hint /> }.into_any();
+            return Some(
+                view! { <Empty icon=lu::LuCircleCheck title=title hint=hint /> }.into_any(),
+            );
         }
         let rows: Vec<_> = rows
             .into_iter()
-            .map(|row| view! { <li><AssetRow asset=row.asset end=state(row.open) /></li> })
+            .map(
+                |row| view! { <li><AssetRow asset=row.asset end=end(row.open, row.metres) /></li> },
+            )
             .collect();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
+        let list = view! {
+            <p class="small muted">{move || order_words(words, place, map::streets)}</p>
+            <ul class="rows">{rows}</ul>
+        };
+        Some(list.into_any())
     });
-    let rest = move || total().saturating_sub(listed.with(Vec::len));
+    let rest = move || total().saturating_sub(count.get());
     view! {
         <section class="section">
             <h3>
@@ -277,7 +271,7 @@ fn Left() -> impl IntoView {
             </h3>
             {lines}
             <When is=move || { rest() > 0 }>
-                <Button weight=Weight::Plain on_press=fetch>
+                <Button weight=Weight::Plain on_press=move |()| count.update(|n| *n += PORTION)>
                     {move || t_string!(words, common.show_more, n = rest().min(PORTION))}
                 </Button>
             </When>

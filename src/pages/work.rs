@@ -5,7 +5,7 @@ use crate::{
         button::Button, choice::Segments, icon::lu, live::live, notice::Empty, paged::Paged,
         panel::Panel, task_row::TaskLine, trouble::TroubleThere,
     },
-    locales::{t, t_string, use_words},
+    locales::{Word, Words, keys::task, t, t_string, use_words},
     mode::{Step, Tab},
     state::{asking, format, nav::Nav, place::Place, prefs::Prefs, session::Session},
     worker::protocol::{ListTasks, TaskFilter, TaskRow},
@@ -37,11 +37,7 @@ pub fn WorkPage() -> impl IntoView {
         (TaskFilter::All, t!(words, task.filter_all)),
     ];
     let order = Signal::derive(move || {
-        let order = match (place.me.get(), place.origin()) {
-            (Some(_), _) => t_string!(words, task.sorted_near),
-            (None, Some(_)) => t_string!(words, task.sorted_middle),
-            (None, None) => t_string!(words, task.sorted_new),
-        };
+        let order = order_words(words, place, task::sorted_new);
         let n = format::count(locale.get(), listed.with(Vec::len));
         format!("{} · {order}", t_string!(words, task.work_count, n = n))
     });
@@ -86,6 +82,16 @@ pub fn WorkPage() -> impl IntoView {
             </div>
         </Panel>
     }
+}
+
+/// How a list is ordered: by distance, or as `otherwise` says where there is no place
+/// to measure from.
+pub fn order_words(words: Words, place: Place, otherwise: Word) -> &'static str {
+    words.say(match (place.me.get(), place.origin()) {
+        (Some(_), _) => task::sorted_near,
+        (None, Some(_)) => task::sorted_middle,
+        (None, None) => otherwise,
+    })
 }
 
 /// The chosen filter, kept while the app is open.

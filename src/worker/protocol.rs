@@ -145,10 +145,11 @@ questions! {
         to: String,
     } -> CompletionView;
 
-    /// More of what is left by the completion that is shown.
-    MoreLeft {
-        /// How many to skip.
-        from: usize,
+    /// What is left by the completion that is shown, nearest first; without a place
+    /// by street and then code.
+    ListLeft {
+        /// From where distances count.
+        at: Option<LonLat>,
         /// How many to give.
         count: usize,
     } -> Vec<LeftRow>;

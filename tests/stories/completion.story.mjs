@@ -27,6 +27,7 @@ story("the completion of a kind of work counts never, open and done, and moves w
   await completion.choose("drain-clear");
   await completion.shows(NONE, { timeout: 60_000 });
   assert.match(await completion.share(), /^0\.0%/);
+  await completion.drawn.waitFor(); // how work counts that is done at no asset
 
   const errand = new Errand(page);
   await errand.find(DRAIN);
@@ -47,6 +48,11 @@ story("what is left leads to the card, and shrinks when the work is done", { dev
   const completion = await CompletionPage.open(page);
   await completion.choose("toilet-keep");
   await becomes(async () => (await completion.counts())?.never, 57, { timeout: 60_000 });
+  assert.equal(await completion.drawn.count(), 0, "a toilet is kept where it stands");
+  await becomes(() => completion.left.count(), 57);
+  const metres = await completion.metres();
+  assert.ok(metres.length === 57 && metres[0] < metres[56], "each line says how far it is");
+  assert.deepEqual(metres, metres.toSorted((a, b) => a - b), "the nearest come first");
   const first = await completion.left.first().innerText();
   await completion.left.first().click();
   const errand = new Errand(page);

@@ -180,8 +180,6 @@ pub struct CompletionView {
     pub conflicts: u64,
     /// How much is left.
     pub left_total: usize,
-    /// The first of what is left, by street and then code; `MoreLeft` gives the rest.
-    pub left: Vec<LeftRow>,
 }
 
 /// An asset that is left.
@@ -191,6 +189,8 @@ pub struct LeftRow {
     pub asset: AssetSummary,
     /// True where work on it is open.
     pub open: bool,
+    /// From where the list was asked for.
+    pub metres: Option<f64>,
 }
 
 /// Which events to export.

@@ -1,17 +1,15 @@
 //! What a kind of work has reached, live.
 
 use super::{Service, draft::read_date, state::State};
-use crate::worker::protocol::{CompletionView, LeftRow, Notice, ShowCompletion, Trouble};
+use crate::worker::protocol::{CompletionView, LeftRow, ListLeft, Notice, ShowCompletion, Trouble};
 use mendmap_core::{
     catalog::WorkKindId,
+    geodesy::length_m,
     ids::AssetUid,
     ledger::{Completion, Period, Status, completion},
     order::sort_by,
     task::Mark,
 };
-
-/// Rows that come with the figures: a page of the list, read in a moment.
-const FIRST_LEFT: usize = 60;
 
 /// What the completion layer shows, and how it stands.
 pub(super) struct Shown {
@@ -94,12 +92,11 @@ impl State {
                 .map_or_else(|| "0".into(), |quantity| quantity.to_string()),
             conflicts: now.conflicts,
             left_total: now.left().count(),
-            left: self.left(0, FIRST_LEFT),
         })
     }
 
-    /// A stretch of what is left, by street and then code.
-    pub(super) fn left(&self, from: usize, count: usize) -> Vec<LeftRow> {
+    /// The first of what is left, nearest first; equally near by street and code.
+    pub(super) fn left(&self, q: &ListLeft) -> Vec<LeftRow> {
         let shown = self.shown.as_ref();
         let mut rows: Vec<LeftRow> = shown
             .into_iter()
@@ -107,16 +104,22 @@ impl State {
             .filter_map(|(uid, status)| {
                 let asset = self.city.summary(&uid)?;
                 Some(LeftRow {
+                    metres: q.at.map(|at| length_m(&[at, asset.at])),
                     asset,
                     open: status == Status::Open,
                 })
             })
             .collect();
+        let metres = |row: &LeftRow| row.metres.unwrap_or_default();
         sort_by(&mut rows, |a, b| {
+            let nearer = metres(a).total_cmp(&metres(b));
             let (a, b) = (&a.asset, &b.asset);
-            a.street.cmp(&b.street).then_with(|| a.code.cmp(&b.code))
+            nearer
+                .then_with(|| a.street.cmp(&b.street))
+                .then_with(|| a.code.cmp(&b.code))
         });
-        rows.into_iter().skip(from).take(count).collect()
+        rows.truncate(q.count);
+        rows
     }
 
     /// The mark an asset wears: of the completion that is shown, else of its tasks.

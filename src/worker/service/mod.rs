@@ -65,7 +65,7 @@ impl Service {
             Ask::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
             Ask::Act(q) => answer(self.act(q).await),
             Ask::ShowCompletion(q) => answer(self.show_completion(&q)),
-            Ask::MoreLeft(q) => answer(self.with(|state| Ok(state.left(q.from, q.count)))),
+            Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
             Ask::HideCompletion(_) => answer(self.hide_completion()),
             Ask::ExportLog(q) => match self.export(&q) {
                 Ok((exported, bytes)) => answer_with(&exported, &bytes),

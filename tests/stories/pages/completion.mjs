@@ -8,6 +8,7 @@ export class CompletionPage {
   constructor(page) {
     this.page = page;
     this.panel = panel(page);
+    this.drawn = this.panel.getByText(word("completion.drawn"));
     this.chart = this.panel.getByRole("img", { name: within("completion.chart") });
   }
 
@@ -53,6 +54,12 @@ export class CompletionPage {
   /** The share as it is printed. */
   share() {
     return this.panel.getByText(word("completion.share")).first().innerText();
+  }
+
+  /** How far each line of what is left says it is, in metres. */
+  async metres() {
+    const far = (await this.left.allInnerTexts()).map((line) => line.match(/([\d.]+)\s?(米|公里|k?m)\s*$/));
+    return far.filter(Boolean).map(([, n, unit]) => Number(n) * (/米|^m/.test(unit) ? 1 : 1000));
   }
 
   /** The list of what is left, as far as it is shown. */
