@@ -1,7 +1,11 @@
 //! Everything has a key.
 
-use super::{nav::Nav, toasts::Toasts};
-use crate::{components::nav::TABS, mode::Step};
+use super::{map_link::MapLink, nav::Nav, toasts::Toasts};
+use crate::{
+    components::nav::TABS,
+    map::MapHandle,
+    mode::{Mode, Step},
+};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -13,6 +17,7 @@ pub struct KeyListOpen(pub RwSignal<bool>);
 /// Listens to keys for as long as the page lives; `list` shows what there is.
 pub fn listen(list: RwSignal<bool>) {
     let nav = expect_context::<Nav>();
+    let link = expect_context::<MapLink>();
     let toasts = expect_context::<Toasts>();
     let listener = window_event_listener(ev::keydown, move |ev| {
         if ev.default_prevented() || ev.is_composing() || list.get_untracked() {
@@ -32,7 +37,13 @@ pub fn listen(list: RwSignal<bool>) {
             return;
         }
         if with_control {
-            if ev.key() == "z" && toasts.undo() {
+            // A drawing is what is being done: it goes before what was done earlier.
+            // With neither, the key is the browser's.
+            let drawing = nav.mode.with_untracked(|m| matches!(m, Mode::Drawing(_)));
+            if ev.key() == "z" && (drawing || toasts.undo()) {
+                if drawing {
+                    link.ask(MapHandle::undo_draw_vertex);
+                }
                 ev.prevent_default();
             }
             return;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { drag, story } from "./harness.mjs";
+import { DRAIN } from "./lib/city.mjs";
 import { area, length } from "./lib/geodesic.mjs";
 import { App } from "./pages/app.mjs";
 import { Records } from "./pages/records.mjs";
@@ -92,6 +93,21 @@ story("an area drawn by finger has the size of the ground under it", { device: "
   const [ring] = target.polygon;
   const exact = area(ring.map(place));
   assert.ok(Math.abs(Number(line.quantity) - exact) < 0.05, `${line.quantity} m² reported of an area of ${exact} m²`);
+});
+
+story("Ctrl Z takes back the last corner of a drawing, and not what was done before it", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page, `#/asset/${DRAIN.uid}`);
+  await app.card.plot();
+  await app.plotMenu.choose("drain-clear");
+  await app.task.shows("drain-clear", "open");
+  await app.go("map");
+  const [lon, lat] = DRAIN.at;
+  const corners = [[lon, lat], [lon + 0.0003, lat], [lon + 0.0003, lat + 0.0002]];
+  await draws(app, "line", corners);
+  await page.keyboard.press("ControlOrMeta+z");
+  await app.drawing.hasCorners(2);
+  await measures(app, length(corners.slice(0, 2)), "two corners");
+  await app.hasSaved(1);
 });
 
 story("a corner set by mistake is taken back, and the length follows", { device: "phone" }, async ({ page }) => {
