@@ -113,7 +113,15 @@ pub fn Search() -> impl IntoView {
             </div>
             <div id="search-results">
                 <When is=move || shown.get()>
-                    <Results found=found text=wanted on_open=Callback::new(move |()| open.set(false)) />
+                    <Results
+                        found=found
+                        text=wanted
+                        on_open=Callback::new(move |()| {
+                            open.set(false);
+                            // Found: the next search begins by typing.
+                            typed.set(String::new());
+                        })
+                    />
                 </When>
             </div>
         </div>

@@ -30,6 +30,7 @@ story("an asset is found by its code, and the map goes there", { device: "phone"
   await app.card.shows(MANHOLE.name);
   assert.equal(await app.card.fact("task.code").innerText(), MANHOLE.code);
   assert.equal(await app.search.result(MANHOLE.name).count(), 0, "the list has done its work");
+  assert.equal(await app.search.field.inputValue(), "", "the next search begins by typing");
   await isInSight(app, MANHOLE);
 });
 
