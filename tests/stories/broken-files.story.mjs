@@ -61,7 +61,8 @@ const REFUSED = [
   { what: "other JSON", content: JSON.stringify({ rows: [1, 2] }), says: /不是 GeoJSON.*FeatureCollection/s },
   { what: "a survey in another datum", content: collection(GOOD, { crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::4550" } } }), says: /坐标系是 urn:ogc:def:crs:EPSG::4550.*WGS 84/s },
   { what: "nothing", content: "", says: /文件是空的/ },
-  { what: "a picture", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 1]), says: /不是 UTF-8|格式有错/ },
+  { what: "a picture", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 1]), says: /这不是 GeoJSON（.*PNG.*）。请选.*\.geojson/s },
+  { what: "a table", content: "编码,经度,纬度\n1,123.5,43.5\n", says: /这不是 GeoJSON（编码,经度,纬度）。请选.*\.geojson/ },
 ];
 for (const { what, content, says } of REFUSED) {
   story(`a file that is ${what} is refused with a reason, and the layer stays as it was`, { device: "desk" }, async ({ page }) => {

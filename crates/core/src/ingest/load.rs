@@ -38,7 +38,7 @@ pub(crate) async fn load(
         Ok(text) => text,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            return (None, tallies.failed(FileError::NotUtf8 { at }));
+            return (None, tallies.failed(not_utf8(error.as_bytes(), at)));
         }
     };
     let mut loader = Loader {
@@ -60,11 +60,26 @@ pub(crate) async fn load(
     match error {
         _ if columns.len() > MAX_ROWS => (None, tallies.failed(FileError::TooLarge)),
         None => (Some(Layer::new(text, columns)), tallies.done(None)),
+        // Where it breaks is of use only in a file that is GeoJSON up to there.
+        Some(FileError::NotJson { found, .. }) if tallies.index() == 0 => {
+            (None, tallies.failed(FileError::NotGeoJson { found }))
+        }
         Some(error @ (FileError::Truncated { .. } | FileError::NotJson { .. })) => {
             let layer = (columns.len() > 0).then(|| Layer::new(text, columns));
             (layer, tallies.done(Some(error)))
         }
         Some(error) => (None, tallies.failed(error)),
+    }
+}
+
+/// What is wrong with bytes that are no UTF-8 from `at` on: the encoding of a GeoJSON
+/// file, or the file, such as a picture, an archive or a table.
+fn not_utf8(bytes: &[u8], at: usize) -> FileError {
+    match bytes.trim_ascii_start().first() {
+        Some(b'{') => FileError::NotUtf8 { at },
+        _ => FileError::NotGeoJson {
+            found: super::scan::excerpt(&String::from_utf8_lossy(&bytes[..bytes.len().min(40)])),
+        },
     }
 }
 

@@ -41,30 +41,23 @@ fn refused(geometry: Value) -> Problem {
 #[test]
 fn whole_files_that_are_not() {
     assert_eq!(error(""), Some(FileError::Empty));
-    assert_eq!(
-        error(" \n\u{feff}"),
-        Some(FileError::NotJson {
-            at: 2,
-            found: "\u{feff}".into()
-        })
-    );
     assert_eq!(error("\u{feff} "), Some(FileError::Empty));
     assert_eq!(
         error("<!doctype html><title>Login</title>"),
         Some(FileError::Html)
-    );
-    assert_eq!(
-        error("x,y\n1,2"),
-        Some(FileError::NotJson {
-            at: 0,
-            found: "x,y".into()
-        })
     );
     let not_geojson = |found: &str| {
         Some(FileError::NotGeoJson {
             found: found.into(),
         })
     };
+    assert_eq!(error(" \n\u{feff}"), not_geojson("\u{feff}"));
+    assert_eq!(error("x,y\n1,2"), not_geojson("x,y"));
+    assert_eq!(error(r"{\rtf1 }"), not_geojson(r"\rtf1 }"));
+    assert_eq!(
+        read_into("any", b"\x89PNG\r").1.error,
+        not_geojson("\u{fffd}PNG\r")
+    );
     assert_eq!(error("[1,2]"), not_geojson("array"));
     assert_eq!(error("{}"), not_geojson("object"));
     assert_eq!(error(r#"{"type":"Topology"}"#), not_geojson("Topology"));
