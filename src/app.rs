@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     provide_context(Place::start(session, prefs));
     provide_context(MapLink::start());
-    let (toasts, announcer) = (Toasts::start(), Announcer::start());
+    let (toasts, announcer) = (Toasts::start(nav.mode), Announcer::start());
     provide_context(toasts);
     provide_context(announcer);
     provide_context(Acts::start(session, toasts, announcer, words));
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
             class:sheet-half=move || sheet.height.get() == Height::Half
             class:sheet-full=move || sheet.height.get() == Height::Full
             style=("--covered", move || format!("{}px", sheet.covered.get() as i32))
+            style=("--foot", move || format!("{}px", sheet.foot.get() as i32))
             style=("--panel", move || format!("{}px", prefs.panel.get()))
         >
             <a class="skip" href="#panel" on:click=pages::skip>

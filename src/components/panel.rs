@@ -4,10 +4,10 @@
 //! It gives the focus to its title, so that keyboard and screen reader arrive
 //! with the eyes; and when a list comes back, to the line that was left.
 
-use super::{button::IconButton, icon::lu, live::or_nothing};
+use super::{button::IconButton, icon::lu, live::or_nothing, sheet::SheetState};
 use crate::{
     locales::{t, use_words},
-    state::{effect::effect, nav::Nav},
+    state::{effect::effect, media::on_height, nav::Nav},
 };
 use leptos::{html, prelude::*};
 use std::collections::HashMap;
@@ -71,6 +71,15 @@ pub fn Panel(
     let heading = NodeRef::<html::H2>::new();
     let body = NodeRef::<html::Div>::new();
     arrive(name, heading, body);
+    let footer = NodeRef::<html::Footer>::new();
+    let sheet = expect_context::<SheetState>();
+    effect(move || {
+        if let Some(footer) = footer.get() {
+            // One without buttons is not shown, and of that no height is heard.
+            sheet.foot.set(0.0);
+            on_height(&footer, move |height| sheet.foot.set(height));
+        }
+    });
     view! {
         <header class="sheet-head" class:has-back=leave == Leave::Back>
             {leave_button(leave, Leave::Back)}
@@ -86,7 +95,7 @@ pub fn Panel(
         <div class="sheet-body" node_ref=body>
             {children()}
         </div>
-        <footer class="sheet-foot">{foot.run()}</footer>
+        <footer class="sheet-foot" node_ref=footer>{foot.run()}</footer>
     }
 }
 

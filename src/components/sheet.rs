@@ -88,6 +88,8 @@ pub struct SheetState {
     pub height: RwSignal<Height>,
     /// Pixels of the map that the sheet covers.
     pub covered: RwSignal<f64>,
+    /// Pixels of it that its buttons take.
+    pub foot: RwSignal<f64>,
     kept: StoredValue<HashMap<Discriminant<Mode>, Height>>,
     mode: Memo<Mode>,
 }
@@ -98,6 +100,7 @@ impl SheetState {
         let state = SheetState {
             height: RwSignal::new(mode.with_untracked(Height::for_mode)),
             covered: RwSignal::new(0.0),
+            foot: RwSignal::new(0.0),
             kept: StoredValue::new(HashMap::new()),
             mode,
         };

@@ -32,8 +32,8 @@ impl Acts {
         }
     }
 
-    /// Acts; when it is on the disk says `said`, with "undo", and goes on with
-    /// `then`. What the rules refuse is said and changes nothing.
+    /// Acts; when it is on the disk goes on with `then`, and there says `said`, with
+    /// "undo". What the rules refuse is said and changes nothing.
     pub fn act(
         self,
         command: Command,
@@ -64,8 +64,9 @@ impl Acts {
                     let (task, event) = (acted.task.summary.uid, acted.event);
                     let undo =
                         Callback::new(move |()| self.undo(Command::UndoEvent { task, event }));
-                    self.toasts.show(untrack(&said), Some(undo));
+                    let said = untrack(&said);
                     then(&acted);
+                    self.toasts.show(said, Some(undo));
                 }
                 Err(trouble) => refused(trouble),
             }

@@ -1,5 +1,8 @@
-//! One short notice at a time, with a way to take back what was done.
+//! One short notice at a time, with a way to take back what was done. It belongs to
+//! the screen it was said on, and goes when that does.
 
+use super::effect::on_change;
+use crate::mode::Mode;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -15,6 +18,8 @@ pub struct Toast {
     pub text: String,
     /// Takes back what it speaks of.
     pub undo: Option<Callback<()>>,
+    /// The screen it was said on.
+    on: Mode,
 }
 
 /// The notice that is shown.
@@ -23,16 +28,31 @@ pub struct Toasts {
     shown: RwSignal<Option<Toast>>,
     next: StoredValue<u32>,
     held: RwSignal<bool>,
+    mode: Memo<Mode>,
 }
 
 impl Toasts {
     /// Nothing shown yet.
-    pub fn start() -> Self {
-        Toasts {
+    pub fn start(mode: Memo<Mode>) -> Self {
+        let toasts = Toasts {
             shown: RwSignal::new(None),
             next: StoredValue::new(0),
             held: RwSignal::new(false),
-        }
+            mode,
+        };
+        on_change(
+            move || mode.track(),
+            move || {
+                let now = mode.get();
+                if toasts
+                    .shown
+                    .with(|t| t.as_ref().is_some_and(|t| t.on != now))
+                {
+                    toasts.dismiss();
+                }
+            },
+        );
+        toasts
     }
 
     /// What is shown.
@@ -48,6 +68,7 @@ impl Toasts {
             id,
             text: text.into(),
             undo,
+            on: self.mode.get_untracked(),
         }));
         self.leave_later(id);
     }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
 import { DRAIN, LAMP } from "./lib/city.mjs";
+import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 
 /** Paper beside a street, where nothing stands that a finger could mean. */
@@ -110,6 +111,25 @@ story("a street lamp is mended, and the undo of the moment takes the report back
   await app.map.pictureAgain(LAMP.at, underWay);
   await app.hasSaved(4);
 });
+
+for (const { device, ...window } of [{ device: "phone" }, { device: "desk", viewport: { width: 1000, height: 700 } }]) {
+  story(`what was just done is said clear of the buttons, and stays behind when one goes on (${device})`, { device, ...window }, async ({ page }) => {
+    const app = await App.open(page, `#/asset/${DRAIN.uid}`);
+    await app.card.shows(DRAIN.name);
+    await app.card.plot();
+    await app.plotMenu.choose("drain-clear");
+    await app.toast.says("task.plotted");
+    await app.sheet.grow();
+    const isClear = async () => {
+      const [said, ...buttons] = await Promise.all([app.toast.region, app.task.button("start"), app.task.button("report")].map((it) => it.boundingBox()));
+      return buttons.every((one) => said.y + said.height <= one.y || said.x + said.width <= one.x);
+    };
+    await becomes(isClear, true);
+    await app.task.report();
+    await app.report.shows();
+    await app.toast.gone();
+  });
+}
 
 story("a pothole at a bare place is patched, measured in square metres", { device: "phone" }, async ({ page }) => {
   const app = await App.at(page, BARE, 19);

@@ -11,6 +11,11 @@ export class Toast {
     await this.region.getByText(within(key, given)).waitFor();
   }
 
+  /** Waits until nothing is said. */
+  async gone() {
+    await this.region.waitFor({ state: "detached" });
+  }
+
   undoButton() {
     return this.region.getByRole("button", { name: word("common.undo") });
   }
