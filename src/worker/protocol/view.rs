@@ -5,9 +5,9 @@ use mendmap_core::{
     catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
     geodesy::Bbox,
-    ids::{AssetUid, DeviceId, EventId, TaskUid},
+    ids::{DeviceId, EventId, TaskUid},
     log::FileProblem,
-    task::{LineView, Mark, TaskSummary, TaskView, Warning},
+    task::{LineView, Mark, TaskSummary, TaskView},
 };
 use serde::{Deserialize, Serialize};
 
@@ -161,8 +161,6 @@ pub struct Acted {
     pub task: TaskView,
     /// The event that was kept; undo names it.
     pub event: EventId,
-    /// What looks improbable and was kept all the same.
-    pub warnings: Vec<Warning>,
 }
 
 /// Which assets a kind of work has reached.
@@ -264,11 +262,7 @@ pub enum Notice {
     CityReady,
     /// The log grew, here or in another tab.
     Changed {
-        /// Tasks that are not what they were.
-        tasks: Vec<TaskUid>,
-        /// Assets whose marks may have turned.
-        assets: Vec<AssetUid>,
-        /// Box around those marks: west, south, east, north. `None`: everywhere.
+        /// Box around the marks that turned: west, south, east, north. `None`: everywhere.
         bounds: Option<Bbox>,
         /// How much is kept now.
         me: Me,

@@ -50,11 +50,7 @@ impl Service {
                 what: uid.to_string(),
             };
             let task = state.task_view(uid).ok_or_else(gone)?;
-            Ok(Acted {
-                task,
-                event: id,
-                warnings: drafted.warnings,
-            })
+            Ok(Acted { task, event: id })
         })
     }
 
@@ -64,8 +60,6 @@ impl Service {
             let changed = state.tasks.refresh(&state.log, subjects);
             let bounds = state.turn_marks(&changed.assets);
             let mut notices = vec![Notice::Changed {
-                tasks: changed.tasks.into_iter().collect(),
-                assets: changed.assets.into_iter().collect(),
                 bounds,
                 me: state.me(),
             }];

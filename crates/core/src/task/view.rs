@@ -1,6 +1,6 @@
 //! A task as a page shows it: plain values, ready to be sent across the worker.
 
-use super::{Action, Context, FoldNote, HistoryEntry, Mark, State, Task, Value, history, offered};
+use super::{Action, Context, HistoryEntry, Mark, State, Task, Value, history, offered};
 use crate::catalog::{AssetKindId, CrewId, PlaceType, UnitId, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
@@ -60,8 +60,6 @@ pub struct TaskView {
     pub read_only: bool,
     /// What happened to it.
     pub history: Vec<HistoryEntry>,
-    /// Events that made no sense, and what was made of them.
-    pub notes: Vec<FoldNote>,
 }
 
 /// What a task is about.
@@ -218,7 +216,6 @@ impl Task {
             reasons: self.reasons(),
             read_only: self.read_only,
             history: history(self),
-            notes: self.notes.clone(),
         }
     }
 
