@@ -9,7 +9,7 @@
 import { after, test } from "node:test";
 import { closeBrowser, Device, Log } from "./lib/device.mjs";
 
-export { violations } from "./lib/accessibility.mjs";
+export { turns, violations } from "./lib/accessibility.mjs";
 export { address, Device, SHUANGLIAO } from "./lib/device.mjs";
 export { longFrames } from "./lib/frames.mjs";
 export { drag, press } from "./lib/touch.mjs";
@@ -23,7 +23,7 @@ after(closeBrowser);
  */
 export function story(name, options, tell) {
   if (typeof options === "function") [options, tell] = [{}, options];
-  const { timeout = 120_000, ...deviceOptions } = options;
+  const { timeout = 400_000, ...deviceOptions } = options;
   test(name, { timeout }, async (t) => {
     const log = new Log();
     const devices = [];

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { watchFrames } from "./frames.mjs";
+import { PATIENCE } from "./wait.mjs";
 
 /** Where the app is served; always ends in a slash. */
 export const address = (process.env.MENDMAP_URL ?? fail("run the stories with `cargo xtask stories`")).replace(/\/*$/, "/");
@@ -62,7 +63,7 @@ export class Device {
       ...(location ? { geolocation: location, permissions: ["geolocation"] } : {}),
       ...rest,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE);
     await context.addInitScript(watchFrames);
     const opened = new Device(context, log);
     opened.page = await opened.tab();

@@ -1,7 +1,8 @@
 // What a person would see: in the picture, and nothing over it.
+import { PATIENCE } from "./wait.mjs";
 
 /** Waits until the middle of an element lies on the screen with nothing else over it. */
-export async function seen(locator, timeout = 10_000) {
+export async function seen(locator, timeout = PATIENCE) {
   await locator.waitFor({ timeout });
   const end = Date.now() + timeout;
   while (!(await locator.evaluate(isSeen))) {
