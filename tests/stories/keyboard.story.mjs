@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
+import { PATIENCE } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 
 /** Where the focus is: what it is on, whether that is on the screen, and whether one can see that it is there. */
@@ -22,7 +23,7 @@ function focus(page) {
 
 /** Looks where the focus is: it must be somewhere, and to be seen. */
 async function looks(page) {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + PATIENCE;
   for (;;) {
     const now = await focus(page);
     if (!now.lost && now.visible) return;
@@ -103,6 +104,7 @@ story("undo in the notice is reached by Tab, and what is under the crosshair is 
   await looks(page); // the menu takes the focus a moment after it can be seen
   await presses(page, app.plotMenu.kind("drain-clear"));
   await app.task.shows("drain-clear", "open");
+  await app.toast.hold(); // no more than time: it is reached by the key
   await looks(page);
   await tabTo(page, app.toast.undoButton());
   await page.keyboard.press("Enter");

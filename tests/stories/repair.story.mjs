@@ -27,7 +27,7 @@ async function seeTheMap(app) {
 async function reopenLater(app, kind) {
   await app.task.reopen();
   await app.task.shows(kind, "under_way");
-  assert.match((await app.task.history())[0], /撤销了一步/);
+  await app.task.happenedLast(/撤销了一步/);
 }
 
 story("a storm drain is cleared, and while at it repaired: from the tap to closed", { device: "phone" }, async ({ page }) => {
@@ -99,13 +99,14 @@ story("a street lamp is mended, and the undo of the moment takes the report back
   assert.equal(await app.report.quantity("lamp-repair").inputValue(), "1");
   await app.report.close("lamp-repair").click();
   await app.toast.says("task.reported", { n: "1盏" });
+  await app.toast.hold();
   await app.task.shows("lamp-repair", "reported");
   assert.equal(await app.task.quantity("lamp-repair").innerText(), "1盏");
 
   await app.toast.undo();
   await app.toast.says("task.undone");
   await app.task.shows("lamp-repair", "under_way");
-  assert.match((await app.task.history())[0], /撤销了一步/);
+  await app.task.happenedLast(/撤销了一步/);
   await app.task.button("report").waitFor();
   await seeTheMap(app);
   await app.map.pictureAgain(LAMP.at, underWay);
@@ -150,7 +151,7 @@ story("a pothole at a bare place is patched, measured in square metres", { devic
   await app.task.report();
   assert.equal(await app.report.quantity("pothole-patch").inputValue(), "1", "a pothole is about a square metre");
   await app.report.quantity("pothole-patch").fill("2.35");
-  assert.match(await app.report.close("pothole-patch").innerText(), /补坑完成 2\.35平方米/);
+  await app.report.close("pothole-patch").filter({ hasText: /补坑完成 2\.35平方米/ }).waitFor();
   await app.report.close("pothole-patch").click();
   await app.toast.says("task.reported");
   await app.task.shows("pothole-patch", "reported");

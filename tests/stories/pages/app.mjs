@@ -12,6 +12,9 @@ import { Toast } from "./toast.mjs";
 import { within, word } from "./words.mjs";
 import { WorkList } from "./work.mjs";
 
+/** What the panel is called at each place; at the map it says what is in view. */
+const TITLES = { work: "task.my_work", completion: "completion.title", layers: "layers.title", settings: "settings.title" };
+
 export class App {
   constructor(page) {
     this.page = page;
@@ -53,9 +56,11 @@ export class App {
     return this.page.title();
   }
 
-  /** Goes to one of the five places: "map", "work", "completion", "layers", "settings". */
+  /** Goes to one of the five places: "map", "work", "completion", "layers", "settings"; waits until we are there. */
   async go(tab) {
     await this.tab(tab).click();
+    await this.tab(tab).and(this.page.locator("[aria-current=page]")).waitFor();
+    if (tab in TITLES) await this.sheet.shows(word(TITLES[tab]));
   }
 
   /** A link of the navigation. */

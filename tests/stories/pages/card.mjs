@@ -14,9 +14,10 @@ export class AssetCard {
     await this.sheet.shows(name);
   }
 
-  /** Waits for the card of a bare place: "place", "place_line" or "place_area". */
+  /** Waits for the card of a bare place: "place", "place_line" or "place_area". Only there work can be plotted; the title is the drawing's too. */
   async showsPlace(what = "place") {
     await this.sheet.shows(word(`map.${what}`));
+    await this.region.getByRole("button", { name: word("task.plot") }).waitFor();
   }
 
   /** What the card says about something: `fact("task.code")`. */

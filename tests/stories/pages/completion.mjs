@@ -23,7 +23,7 @@ export class CompletionPage {
     const names = Object.values(entry("work_kinds", kind).label);
     await kinds.locator("option", { hasText: new RegExp(`^(${names.join("|")})$`) }).waitFor({ state: "attached" });
     await kinds.selectOption(kind);
-    await this.chart.waitFor({ timeout: 60_000 });
+    await this.chart.waitFor();
   }
 
   /** Chooses "year", "month" or "custom". */

@@ -18,9 +18,10 @@ export class Errand {
   async find(code) {
     const { search } = this.app;
     await search.type(code);
-    await search.result(code).waitFor({ timeout: 60_000 }); // the city may still be loading
+    await search.result(code).waitFor(); // the city may still be loading
     await search.field.press("Enter");
-    await this.button("task.plot").waitFor();
+    // Its own card: another one that is still there has such a button too.
+    await this.panel.filter({ hasText: code }).getByRole("button", { name: word("task.plot") }).waitFor();
   }
 
   /** Plots work on the asset whose card is open; the card of the work then is. */

@@ -2,10 +2,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { hashThat } from "../lib/address.mjs";
 import { press } from "../lib/touch.mjs";
+import { PATIENCE } from "../lib/wait.mjs";
 import { Sheet } from "./sheet.mjs";
 import { within, word } from "./words.mjs";
 
 const TILE = 512;
+/** So long nothing new must be drawn for a picture to be whole, in ms: a slow machine takes its time over a tile. */
+const STILL = 1_500;
 const PLACES = { point: "place", line: "place_line", area: "place_area" };
 
 /** Web Mercator, 0 to 1. */
@@ -45,9 +48,17 @@ export class CityMap {
     return [box.x + box.width / 2 + (x - cx) * world, box.y + box.height / 2 + (y - cy) * world];
   }
 
-  /** Waits until the city is loaded, as a person knows it: something is in view, and nothing is on its way. */
+  /**
+   * Waits until the city is loaded, as a person knows it: what is in view is counted and listed, and
+   * nothing is on its way. Before the first layer begins to come nothing is on its way either: then
+   * nothing is listed.
+   */
   async loaded() {
-    await this.page.getByRole("heading", { level: 2, name: within("map.in_view_count") }).waitFor({ timeout: 60_000 });
+    const { region } = new Sheet(this.page);
+    await region.getByRole("heading", { level: 2, name: within("map.in_view_count") }).waitFor();
+    // A sheet that is small hides its list.
+    const line = region.getByRole("listitem", { includeHidden: true }).getByRole("button", { includeHidden: true });
+    await line.or(region.getByText(word("map.in_view_none"))).first().waitFor({ state: "attached" });
     await this.page.waitForFunction(() => !document.querySelector("progress"), null, { timeout: 60_000 });
   }
 
@@ -67,14 +78,12 @@ export class CityMap {
   async picture(place, side = 36) {
     const [x, y] = await this.pixel(place);
     const clip = { x: Math.round(x - side / 2), y: Math.round(y - side / 2), width: side, height: side };
-    let last = "";
-    for (let same = 0; same < 2; ) {
+    for (let [last, since] = ["", 0]; ; ) {
       const now = (await this.page.screenshot({ clip })).toString("base64");
-      same = now === last ? same + 1 : 0;
-      last = now;
+      if (now !== last) [last, since] = [now, Date.now()];
+      else if (Date.now() - since > STILL) return now;
       await pause(200);
     }
-    return last;
   }
 
   /** Waits until something else is drawn around a place than before, and says what. */
@@ -88,7 +97,7 @@ export class CityMap {
   }
 
   async #pictureThat(place, is, complaint) {
-    const end = Date.now() + 20_000;
+    const end = Date.now() + PATIENCE;
     for (;;) {
       const now = await this.picture(place);
       if (is(now)) return now;
@@ -101,5 +110,6 @@ export class CityMap {
     await this.page.getByRole("button", { name: word("map.add") }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: within(`map.add_${shape}_hint`) }).click();
     await new Sheet(this.page).shows(word(`map.${PLACES[shape]}`));
+    await this.region.locator(".map-drawing").waitFor(); // from then on a tap is a corner
   }
 }

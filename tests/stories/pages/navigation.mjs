@@ -7,7 +7,5 @@ export const panel = (page) => new Sheet(page).region;
 
 /** Goes to a place by the navigation, and waits until we are there. */
 export async function go(page, tab) {
-  const link = new App(page).tab(tab);
-  await link.click();
-  await link.and(page.locator("[aria-current=page]")).waitFor();
+  await new App(page).go(tab);
 }

@@ -1,4 +1,5 @@
 // The settings: language, look, crew, record files, what this device can do.
+import { isWorn } from "../lib/accessibility.mjs";
 import { go, panel } from "./navigation.mjs";
 import { within, word } from "./words.mjs";
 
@@ -22,6 +23,7 @@ export class SettingsPage {
   /** Chooses a theme: "system", "light", "dark" or "outdoor". */
   async wear(theme) {
     await this.panel.getByRole("radio", { name: word(`settings.theme_${theme}`) }).check();
+    if (theme !== "system") await isWorn(this.page, theme);
   }
 
   /** Exports "all" records, or those made here ("mine"); the path of the file. */

@@ -20,12 +20,14 @@ export class Sheet {
 
   /** Makes it taller, where it is not as tall as it gets. */
   async grow() {
+    await this.heading.waitFor();
     const more = this.region.getByRole("button", { name: word("common.sheet_grow") });
     if (await more.isVisible()) await more.click();
   }
 
   /** Makes it as small as it gets: what floats over the map needs room. A desk's panel stays as it is. */
   async shrink() {
+    await this.heading.waitFor();
     const handle = this.region.getByRole("slider").or(this.handle()).first();
     if (!(await handle.isVisible())) return;
     await handle.focus();

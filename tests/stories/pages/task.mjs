@@ -61,8 +61,9 @@ export class TaskCard {
     return this.region.getByRole("term").filter({ hasText: work(kind) }).locator("xpath=following-sibling::dd[1]");
   }
 
-  /** What happened, newest first, one text an entry. */
-  async history() {
-    return this.region.getByRole("list").filter({ hasText: within("task.ev_plotted") }).last().getByRole("listitem").allInnerTexts();
+  /** Waits until what happened last is said by such a text. */
+  async happenedLast(text) {
+    const history = this.region.getByRole("list").filter({ hasText: within("task.ev_plotted") }).last();
+    await history.getByRole("listitem").first().filter({ hasText: text }).waitFor();
   }
 }

@@ -16,6 +16,11 @@ export class Toast {
     await this.region.waitFor({ state: "detached" });
   }
 
+  /** Lets the pointer rest on it: so it stays, else it goes after eight seconds, which on a slow machine are soon over. */
+  async hold() {
+    await this.region.locator(".toast").hover();
+  }
+
   undoButton() {
     return this.region.getByRole("button", { name: word("common.undo") });
   }
