@@ -10,6 +10,7 @@ import { LayersPage } from "./pages/layers.mjs";
 import { go, panel } from "./pages/navigation.mjs";
 import { SettingsPage } from "./pages/settings.mjs";
 import { Sheet } from "./pages/sheet.mjs";
+import { word } from "./pages/words.mjs";
 
 const BAD_FILE = JSON.stringify({ type: "FeatureCollection", features: [{ type: "Feature", geometry: null, properties: {} }] });
 
@@ -20,12 +21,15 @@ const SCREENS = [
     await app.sheet.heading.waitFor();
     await app.sheet.grow(); // on a desk there is nothing to grow
     await panel(page).getByRole("heading", { name: /三步/ }).waitFor();
-    await panel(page).getByRole("listitem").getByRole("button").first().waitFor({ timeout: 60_000 });
+    await panel(page).getByRole("listitem").getByRole("button").first().waitFor();
   }],
-  ["the legend", (page) => panel(page).getByText("图例", { exact: true }).click()],
+  ["the legend", async (page) => {
+    await panel(page).getByText("图例", { exact: true }).click();
+    await panel(page).getByRole("switch").first().waitFor();
+  }],
   ["search results", async (page) => {
     await page.getByRole("combobox", { name: /搜索/ }).fill("雨箅子2");
-    await page.getByRole("search").getByRole("listitem").first().waitFor({ timeout: 60_000 });
+    await page.getByRole("search").getByRole("listitem").first().waitFor();
   }],
   ["a search without results", async (page) => {
     await page.getByRole("combobox", { name: /搜索/ }).fill("没有这个");
@@ -63,13 +67,23 @@ const SCREENS = [
     await panel(page).getByText("全部", { exact: true }).click();
     await panel(page).getByRole("listitem").first().waitFor();
   }],
-  ["completion before a choice", (page) => CompletionPage.open(page)],
+  ["completion before a choice", async (page) => {
+    await CompletionPage.open(page);
+    await panel(page).getByText(word("completion.choose"), { exact: true }).waitFor();
+  }],
   ["completion", async (page) => {
     await new CompletionPage(page).choose("drain-clear");
-    await panel(page).getByRole("img", { name: /做完/ }).waitFor({ timeout: 60_000 });
+    await panel(page).getByRole("img", { name: /做完/ }).waitFor();
   }],
-  ["completion of days of one's own", (page) => new CompletionPage(page).period("custom")],
-  ["layers", async (page) => (await LayersPage.open(page)).unfold()],
+  ["completion of days of one's own", async (page) => {
+    await new CompletionPage(page).period("custom");
+    await panel(page).getByLabel(word("completion.from")).waitFor();
+  }],
+  ["layers", async (page) => {
+    const layers = await LayersPage.open(page);
+    await layers.unfold();
+    await layers.layer("toilets").waitFor();
+  }],
   ["layers with a file that has problems", async (page) => {
     await new LayersPage(page).give("toilets", "bad.geojson", BAD_FILE);
   }],
@@ -80,6 +94,7 @@ const SCREENS = [
   }],
   ["what can be added", async (page) => {
     await page.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await go(page, "map");
     await new Sheet(page).shrink();
     await page.getByRole("button", { name: "添加", exact: true }).click();
@@ -109,7 +124,7 @@ const SCREENS = [
 
 for (const device of ["phone", "desk"]) {
   for (const colorScheme of ["light", "dark"]) {
-    story(`every screen of a ${device} in ${colorScheme} can be used by everyone`, { device, colorScheme, timeout: 400_000 }, async ({ page }) => {
+    story(`every screen of a ${device} in ${colorScheme} can be used by everyone`, { device, colorScheme }, async ({ page }) => {
       const found = [];
       for (const [name, show] of SCREENS) {
         await show(page);
@@ -170,7 +185,7 @@ const IN_ENGLISH = [
 ];
 
 for (const [device, colorScheme] of [["phone", "dark"], ["desk", "light"]]) {
-  story(`every screen of a ${device} in English and ${colorScheme} can be used by everyone`, { device, colorScheme, locale: "en-GB", timeout: 400_000 }, async ({ page }) => {
+  story(`every screen of a ${device} in English and ${colorScheme} can be used by everyone`, { device, colorScheme, locale: "en-GB" }, async ({ page }) => {
     const app = await App.open(page);
     const found = [];
     for (const [name, show] of IN_ENGLISH) {
@@ -188,6 +203,6 @@ story("the outdoor theme can be used by everyone", { device: "phone" }, async ({
   assert.deepEqual(await violations(page), []);
   await go(page, "map");
   await new App(page).sheet.grow();
-  await panel(page).getByRole("listitem").getByRole("button").first().waitFor({ timeout: 60_000 });
+  await panel(page).getByRole("listitem").getByRole("button").first().waitFor();
   assert.deepEqual(await violations(page), []);
 });

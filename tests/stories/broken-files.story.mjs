@@ -17,7 +17,7 @@ const GOOD = [toilet("a", point(123.5, 43.52)), toilet("b", point(123.501, 43.52
 async function openLayers(page) {
   await App.open(page);
   const layers = await LayersPage.open(page);
-  await becomes(() => toilets(layers), 57, { timeout: 60_000 });
+  await becomes(() => toilets(layers), 57);
   return layers;
 }
 
@@ -80,7 +80,7 @@ story("the city's own file comes back when one's own is given up, and a file of 
   await becomes(() => toilets(layers), 2);
   await page.reload();
   await LayersPage.open(page);
-  await becomes(() => toilets(layers), 2, { timeout: 60_000 });
+  await becomes(() => toilets(layers), 2);
   await layers.restore();
   await becomes(() => toilets(layers), 57);
 });
@@ -89,7 +89,7 @@ story("a layer file that is missing is said, and the rest of the city works", { 
   await page.route("**/city/toilets.geojson", (route) => route.fulfill({ status: 404, body: "gone" }));
   await App.open(page);
   const layers = await LayersPage.open(page);
-  await becomes(() => layers.count("storm-drains"), 4000, { timeout: 60_000 });
+  await becomes(() => layers.count("storm-drains"), 4000);
   const line = layers.layer("toilets");
   await line.getByRole("alert").waitFor();
   assert.match(await line.getByRole("alert").innerText(), /toilets\.geojson.*404.*管理员/s);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
 import { difference, pixels } from "./lib/picture.mjs";
-import { becomes } from "./lib/wait.mjs";
+import { appears, becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -25,7 +25,7 @@ story("the completion of a kind of work counts never, open and done, and moves w
   await App.open(page);
   const completion = await CompletionPage.open(page);
   await completion.choose("drain-clear");
-  await completion.shows(NONE, { timeout: 60_000 });
+  await completion.shows(NONE);
   assert.match(await completion.share(), /^0\.0%/);
   await completion.drawn.waitFor(); // how work counts that is done at no asset
 
@@ -47,7 +47,7 @@ story("what is left leads to the card, and shrinks when the work is done", { dev
   await App.open(page);
   const completion = await CompletionPage.open(page);
   await completion.choose("toilet-keep");
-  await becomes(async () => (await completion.counts())?.never, 57, { timeout: 60_000 });
+  await becomes(async () => (await completion.counts())?.never, 57);
   assert.equal(await completion.drawn.count(), 0, "a toilet is kept where it stands");
   await becomes(() => completion.left.count(), 57);
   const metres = await completion.metres();
@@ -69,7 +69,7 @@ story("an asset's mark turns on the map from never to open to done, and its neig
   // The two drains at a kerb corner, close enough for their marks to be told apart.
   const [lat, lon] = [43.5062905, 123.4811592];
   const lens = `#/?at=19/${lat}/${lon}&done=drain-clear/2020-01-01/${new Date().getFullYear()}-12-31`;
-  await App.open(page, lens);
+  const app = await App.open(page, lens);
   const at = async () => {
     const { x, y, width, height } = await page.getByRole("application").boundingBox();
     const square = (dx, dy) => ({ x: x + width / 2 + dx - 14, y: y + height / 2 + dy - 14, width: 28, height: 28 });
@@ -89,25 +89,25 @@ story("an asset's mark turns on the map from never to open to done, and its neig
       await new Promise((later) => setTimeout(later, 1500));
     }
   };
-  const look = async () => {
+  /** Looks at the map until the drain's mark is not what it was before. */
+  const look = async (...before) => {
     await page.evaluate((hash) => (location.hash = hash), lens);
-    await page.getByRole("heading", { name: /视野内|in view/ }).waitFor();
+    await app.map.loaded();
     await page.mouse.move(5, 5);
-    return marks();
+    return appears(async () => {
+      const now = await marks();
+      return before.every(({ drain }) => difference(drain, now.drain) > 10) && now;
+    }, "a mark that tells never, open and done apart");
   };
-  await new CompletionPage(page).panel.getByRole("listitem").first().waitFor({ timeout: 60_000 });
   const never = await look();
   const errand = new Errand(page);
   await errand.find(DRAIN);
   await errand.plot("drain-clear");
-  const open = await look();
+  const open = await look(never);
   await errand.find(DRAIN);
   await page.getByRole("region", { name: /内容/ }).getByRole("button", { name: /^清掏雨漏/ }).first().click();
   await errand.close("drain-clear");
-  const done = await look();
-  assert.ok(difference(never.drain, open.drain) > 10, "never and open look alike");
-  assert.ok(difference(open.drain, done.drain) > 10, "open and done look alike");
-  assert.ok(difference(never.drain, done.drain) > 10, "never and done look alike");
+  const done = await look(never, open);
   assert.equal(difference(never.neighbour, done.neighbour), 0, "the neighbour's mark turned too");
 });
 
@@ -120,7 +120,7 @@ story("the completion follows a record file that is merged, and a month has its 
   await App.open(page);
   const completion = await CompletionPage.open(page);
   await completion.choose("drain-clear");
-  await completion.shows(NONE, { timeout: 60_000 });
+  await completion.shows(NONE);
   await (await SettingsPage.open(page)).merge(file);
   await CompletionPage.open(page);
   await completion.choose("drain-clear");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
 import { difference, pixels } from "./lib/picture.mjs";
-import { becomes } from "./lib/wait.mjs";
+import { appears, becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -18,46 +18,50 @@ const GIVEN = /^(?:中文|城养一张图)$/;
 
 story("the first visit speaks the browser's language", { device: "desk", locale: "en-GB" }, async ({ page, another }) => {
   await App.open(page);
-  assert.equal(await language(page), "en");
-  assert.match(await page.title(), /Mendmap/);
+  await becomes(() => language(page), "en");
+  await becomes(() => page.title(), "Mendmap");
   await page.getByRole("link", { name: "My work" }).waitFor();
 
   const taiwan = await another({ locale: "zh-TW" });
   await App.open(taiwan.page);
+  await taiwan.page.getByRole("link", { name: "我的活" }).waitFor();
   assert.equal(await language(taiwan.page), "zh-CN");
   assert.match(await taiwan.page.title(), /城养一张图/);
 
   const mongol = await another({ locale: "mn" });
   await App.open(mongol.page);
-  assert.equal(await language(mongol.page), "en");
+  await becomes(() => language(mongol.page), "en");
 });
 
-story("the language switches everywhere, and is remembered", { device: "desk", timeout: 240_000 }, async ({ page }) => {
+story("the language switches everywhere, and is remembered", { device: "desk" }, async ({ page }) => {
   const app = await App.open(page);
+  await app.map.loaded(); // what comes late is looked at too
   const settings = await SettingsPage.open(page);
   assert.equal(await language(page), "zh-CN");
   const zh = await page.title();
   await settings.speak("English");
   await page.getByRole("heading", { name: "Settings" }).waitFor();
-  assert.equal(await language(page), "en");
-  assert.notEqual(await page.title(), zh, "the document's title follows");
+  await becomes(() => language(page), "en");
+  await appears(async () => (await page.title()) !== zh, "the document's title to follow");
 
   for (const tab of ["settings", "work", "completion", "layers"]) {
     await go(page, tab);
     const strange = chinese(await panel(page).innerText()).filter((text) => !GIVEN.test(text));
     assert.deepEqual(strange, [], `${tab} is all in English`);
   }
-  const names = await page.locator("[aria-label], [title], [placeholder]").evaluateAll((all) =>
-    all.flatMap((element) => ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? "")),
-  );
-  assert.deepEqual(names.flatMap(chinese), [], "what only a screen reader hears is English too");
+  /** What only a screen reader hears. */
+  const names = () =>
+    page.locator("[aria-label], [title], [placeholder]").evaluateAll((all) =>
+      all.flatMap((element) => ["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? "")),
+    );
+  await becomes(async () => (await names()).flatMap(chinese), []);
 
   await app.reload();
-  assert.equal(await language(page), "en");
+  await becomes(() => language(page), "en");
   await page.getByRole("link", { name: "Completion" }).waitFor();
 });
 
-story("numbers and dates take the form of the language", { device: "desk", timeout: 240_000 }, async ({ page }) => {
+story("numbers and dates take the form of the language", { device: "desk" }, async ({ page }) => {
   await App.open(page);
   const errand = new Errand(page);
   await errand.find("2203820104000001");
@@ -73,7 +77,7 @@ story("numbers and dates take the form of the language", { device: "desk", timeo
   assert.match(await panel(page).innerText(), /2\s?pcs|2 units|2/);
   const completion = await CompletionPage.open(page);
   await completion.choose("drain-clear");
-  await completion.shows({ done: 1, open: 0, never: 3999, left: 3999 }, { timeout: 60_000 });
+  await completion.shows({ done: 1, open: 0, never: 3999, left: 3999 });
   await page.getByText("3,999", { exact: true }).first().waitFor();
 });
 
@@ -87,14 +91,14 @@ story("dates take the form of the browser's own region", { device: "desk", local
   await becomes(async () => (await panel(page).innerText()).includes(today), true); // 3 May 2024, not May 3, 2024
 });
 
-story("the map's own words switch too", { device: "desk", timeout: 240_000 }, async ({ page }) => {
-  await App.open(page, "#/?at=16/43.52/123.5");
-  await panel(page).getByRole("listitem").first().waitFor({ timeout: 60_000 });
+story("the map's own words switch too", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page, "#/?at=16/43.52/123.5");
+  await app.map.loaded();
   await page.getByRole("application", { name: /地图/ }).waitFor();
-  assert.match(await page.locator(".map-scale").innerText(), /米/);
+  await page.locator(".map-scale").filter({ hasText: /米/ }).waitFor();
   await (await SettingsPage.open(page)).speak("English");
   await page.getByRole("application", { name: /Map/ }).waitFor();
-  assert.match(await page.locator(".map-scale").innerText(), /\d+ m/);
+  await page.locator(".map-scale").filter({ hasText: /\d+ m/ }).waitFor();
   await page.getByRole("button", { name: "Zoom in" }).waitFor();
 });
 

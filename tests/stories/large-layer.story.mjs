@@ -93,7 +93,7 @@ async function load(page, address) {
   await page.goto("about:blank");
   const app = await App.open(page, `${address}#/?at=18/${lat}/${lon}`);
   const [drain, beside] = [await app.map.pixel(DRAIN.at), await app.map.pixel(BESIDE)];
-  await page.getByRole("progressbar", { name: new RegExp(LAYER.zh) }).waitFor({ timeout: 60_000 });
+  await page.getByRole("progressbar", { name: new RegExp(LAYER.zh) }).waitFor();
   await page.evaluate(() => (window.mendmapFrames = []));
   const taps = [];
   for (;;) {
@@ -134,7 +134,7 @@ story("a hundred thousand features load without blocking a finger", { device: "d
 
     const layers = await LayersPage.open(page);
     await layers.unfold();
-    await becomes(() => layers.count(new RegExp(`^${LAYER.zh}`)), COUNT, { timeout: 60_000 });
+    await becomes(() => layers.count(new RegExp(`^${LAYER.zh}`)), COUNT);
   } finally {
     city.stop();
   }

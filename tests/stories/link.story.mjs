@@ -13,32 +13,34 @@ import { panel } from "./pages/navigation.mjs";
 const view = async (page) => (await hash(page)).match(/at=([\d.]+)\/([\d.]+)\/([\d.]+)/)?.slice(1).map(Number);
 const listed = (page) => panel(page).getByRole("listitem").getByRole("button");
 
-story("a link shows another device the same view and the same asset", { device: "desk", timeout: 240_000 }, async ({ page, another }) => {
-  await App.open(page, "#/?at=17/43.5063/123.4812");
+story("a link shows another device the same view and the same asset", { device: "desk" }, async ({ page, another }) => {
+  const app = await App.open(page, "#/?at=17/43.5063/123.4812");
+  await app.map.loaded();
   await new Errand(page).find("2203820104000002");
-  await becomes(async () => (await view(page)) !== undefined, true);
   const card = await panel(page).getByRole("heading", { level: 2 }).innerText();
-  const link = await hash(page);
+  const [link] = await becomesStill(async () => [await hash(page)]); // the map has come to the asset
 
   const other = await another();
-  await App.open(other.page, link);
-  await panel(other.page).getByRole("heading", { level: 2, name: card }).waitFor({ timeout: 60_000 });
+  const theirs = await App.open(other.page, link);
+  await panel(other.page).getByRole("heading", { level: 2, name: card }).waitFor();
   assert.match(await panel(other.page).innerText(), /2203820104000002/);
   const [zoom, lat, lon] = await view(page);
   await becomes(async () => {
-    const [otherZoom, otherLat, otherLon] = await view(other.page);
+    const [otherZoom, otherLat, otherLon] = (await view(other.page)) ?? [];
     return Math.abs(otherZoom - zoom) < 0.05 && Math.abs(otherLat - lat) < 1e-4 && Math.abs(otherLon - lon) < 1e-4;
   }, true);
   // Without the card, what is listed around the middle of the map is the same too.
-  await new Errand(page).app.sheet.close();
-  await new Errand(other.page).app.sheet.close();
-  await listed(page).first().waitFor();
-  await becomes(async () => (await listed(other.page).allInnerTexts()).join(), (await listed(page).allInnerTexts()).join());
+  for (const { sheet, map } of [app, theirs]) {
+    await sheet.close();
+    await map.loaded();
+    await listed(map.page).first().waitFor();
+  }
+  await becomes(async () => listed(other.page).allInnerTexts(), await becomesStill(() => listed(page).allInnerTexts()));
 });
 
-story("the next visit begins where the last one ended", { device: "desk", timeout: 240_000 }, async ({ page, device }) => {
-  await App.open(page);
-  await panel(page).getByRole("listitem").first().waitFor({ timeout: 60_000 });
+story("the next visit begins where the last one ended", { device: "desk" }, async ({ page, device }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
   await page.getByRole("button", { name: "放大" }).click();
   const map = page.getByRole("application");
   await map.focus();
@@ -47,13 +49,12 @@ story("the next visit begins where the last one ended", { device: "desk", timeou
     const [zoom, , lon] = (await view(page)) ?? [0, 0, 0];
     return zoom > 14.9 && lon > 123.5005;
   }, true);
-  const left = await view(page);
   const seen = await becomesStill(() => listed(page).allInnerTexts());
+  const left = await view(page);
   await page.close();
 
   const again = await device.tab();
-  await App.open(again);
-  await listed(again).first().waitFor({ timeout: 60_000 });
+  await (await App.open(again)).map.loaded();
   await becomes(async () => (await listed(again).allInnerTexts()).join(), seen.join());
   const now = await view(again);
   if (now) assert.deepEqual(now, left);
@@ -76,8 +77,8 @@ story("back shows the same part of the city again, however often", { device: "ph
 
 story("a link to something that is not here says so and what to do", { device: "phone" }, async ({ page }) => {
   await App.open(page, "#/task/018f0000-0000-7000-8000-000000000000");
-  await panel(page).getByRole("heading", { name: "这里找不到这一项" }).waitFor({ timeout: 60_000 });
-  assert.match(await panel(page).innerText(), /导出记录文件.*合并/s);
+  await panel(page).getByRole("heading", { name: "这里找不到这一项" }).waitFor();
+  await panel(page).filter({ hasText: /导出记录文件.*合并/s }).waitFor();
 });
 
 /** What `look` gives once it gives the same twice. */

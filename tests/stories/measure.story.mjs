@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { drag, story } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { area, length } from "./lib/geodesic.mjs";
+import { appears, PATIENCE } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Records } from "./pages/records.mjs";
 
@@ -29,7 +30,7 @@ const number = (text) => Number(text.replaceAll(",", "").match(/\d+(\.\d+)?/)[0]
 
 /** Waits until the drawing says that it measures so much. */
 async function measures(app, expected, what) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE;
   for (;;) {
     const printed = number(await app.drawing.measured());
     if (isNear(printed, expected)) return;
@@ -118,7 +119,9 @@ story("a corner set by mistake is taken back, and the length follows", { device:
   await app.drawing.takeBack();
   await app.drawing.hasCorners(2);
   await measures(app, length(corners.slice(0, 2)), "two corners");
+  const before = await app.map.view();
   await drag(page, [195, 300], [195, 360]);
+  await appears(async () => (await app.map.view()).center.join() !== before.center.join(), "the map to be dragged");
   await app.drawing.hasCorners(2);
   await measures(app, length(corners.slice(0, 2)), "after the map was dragged");
   await app.drawing.finish();

@@ -23,13 +23,13 @@ async function withMorePlaces(page) {
   await page.route("**/city/services.geojson", (route) => route.fulfill({ json: { type: "FeatureCollection", features } }));
 }
 
-story("canteens and police posts appear in legend, search, card, map and completion by data alone", { device: "desk", serviceWorkers: "block", timeout: 240_000 }, async ({ page }) => {
+story("canteens and police posts appear in legend, search, card, map and completion by data alone", { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
   await withMorePlaces(page);
   await App.open(page, "#/?at=18/43.52/123.5");
   const layers = await LayersPage.open(page);
   await layers.unfold();
   const line = layers.layer(/^便民点/);
-  await line.getByText("3", { exact: true }).waitFor({ timeout: 60_000 });
+  await line.getByText("3", { exact: true }).waitFor();
 
   // On the map: its symbol stands in the middle, and goes with its switch.
   const { x, y, width, height } = await page.getByRole("application").boundingBox();
@@ -51,7 +51,7 @@ story("canteens and police posts appear in legend, search, card, map and complet
       return difference(hidden, shown) > 60 && difference(hidden, again) === 0;
     },
     "the canteen to come and go with its switch",
-    { timeout: 40_000 },
+    { timeout: 200_000 },
   );
 
   const errand = new Errand(page);

@@ -4,16 +4,17 @@ import { story } from "./harness.mjs";
 import { hash } from "./lib/address.mjs";
 import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
 import { seen } from "./lib/seen.mjs";
+import { PATIENCE } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { word } from "./pages/words.mjs";
 
 /** The asset is lit up on the map where one can see it: inside, and not under the sheet. */
 async function isInSight(app, asset) {
-  const covered = await app.sheet.region.boundingBox();
-  const isDesk = covered.x > 100;
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE;
   for (;;) {
+    const covered = await app.sheet.region.boundingBox(); // a card takes its height after it was opened
+    const isDesk = covered.x > 100;
     const [x, y] = await app.map.pixel(asset.at);
     const box = await app.map.box();
     const inside = x > box.x && x < (isDesk ? covered.x : box.x + box.width) && y > box.y && y < (isDesk ? box.y + box.height : covered.y);
@@ -87,6 +88,7 @@ story("a link shows someone else the same asset at the same place", { device: "p
 
 story("who goes on to the search while a card is still coming keeps it, and sees what was found", { device: "phone" }, async ({ page }) => {
   const app = await App.open(page);
+  await app.map.loaded();
   await new Errand(page).find(DRAIN.code);
   const heading = await app.sheet.heading.elementHandle();
 

@@ -1,6 +1,6 @@
 // A device that cannot show the map: the lists do the whole job, and the page says why.
 import assert from "node:assert/strict";
-import { story, violations } from "./harness.mjs";
+import { story, turns, violations } from "./harness.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -9,13 +9,13 @@ import { go, panel } from "./pages/navigation.mjs";
 const NO_3D = ["--disable-3d-apis"];
 
 for (const device of ["desk"]) {
-  story(`without WebGL 2 a ${device} finds, plots, starts, reports and closes by lists alone`, { device, flags: NO_3D, timeout: 240_000 }, async ({ page }) => {
+  story(`without WebGL 2 a ${device} finds, plots, starts, reports and closes by lists alone`, { device, flags: NO_3D }, async ({ page }) => {
     await App.open(page);
     assert.equal(await page.evaluate(() => document.createElement("canvas").getContext("webgl2")), null, "this browser has no WebGL 2");
     const why = panel(page).getByRole("status").filter({ hasText: "显示不了地图" });
     await why.waitFor();
     for (const colorScheme of ["dark", "light"]) {
-      await page.emulateMedia({ colorScheme });
+      await turns(page, colorScheme);
       assert.deepEqual(await violations(page), []);
     }
     assert.match(await why.innerText(), /WebGL 2.*搜索、附近.*更新浏览器/s);
@@ -23,7 +23,7 @@ for (const device of ["desk"]) {
 
     // What is nearest to the middle of the city is listed without being asked for.
     const nearest = panel(page).getByRole("listitem").getByRole("button", { name: /雨箅子/ }).first();
-    await nearest.waitFor({ timeout: 60_000 });
+    await nearest.waitFor();
     await nearest.click();
     const errand = new Errand(page);
     await errand.plot("drain-clear");

@@ -8,7 +8,7 @@ import { Errand } from "../pages/errand.mjs";
 // A build without optimisation takes its time over the city.
 const SLOW = { timeout: 120_000 };
 
-story("`trunk serve` alone carries plot, close and completion", { device: "desk", timeout: 300_000 }, async ({ page }) => {
+story("`trunk serve` alone carries plot, close and completion", { device: "desk" }, async ({ page }) => {
   const app = await App.open(page);
   await app.map.loaded();
   const errand = new Errand(page);
