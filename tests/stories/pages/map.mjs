@@ -109,6 +109,7 @@ export class CityMap {
   async draw(shape) {
     await this.page.getByRole("button", { name: word("map.add") }).click();
     await this.page.getByRole("dialog").getByRole("button", { name: within(`map.add_${shape}_hint`) }).click();
+    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
     await new Sheet(this.page).shows(word(`map.${PLACES[shape]}`));
     await this.region.locator(".map-drawing").waitFor(); // from then on a tap is a corner
   }

@@ -18,7 +18,7 @@ export class Toast {
 
   /** Lets the pointer rest on it: so it stays, else it goes after eight seconds, which on a slow machine are soon over. */
   async hold() {
-    await this.region.locator(".toast").hover();
+    await this.undoButton().hover();
   }
 
   undoButton() {
