@@ -76,11 +76,16 @@ for (const { datum, mark, name } of [
   });
 }
 
-story("a base map that does not answer leaves the city's own layers", { device: "desk", serviceWorkers: "block", allow: /tiles\.example|Failed to (load|fetch)|AJAXError|base map/ }, async ({ page }) => {
+story("a base map that does not answer leaves the city's own layers", { device: "desk", serviceWorkers: "block", allow: /tiles\.example|Failed to (load|fetch)|Could not load image|AJAXError|base map/ }, async ({ page }) => {
   await withBase(page, { mark: PLACE });
   await page.unroute("https://tiles.example/**");
-  await page.route("https://tiles.example/**", (route) => route.abort());
+  let asked = 0;
+  await page.route("https://tiles.example/**", (route) => {
+    asked += 1;
+    return route.abort();
+  });
   const app = await App.open(page, "#/?at=16/43.52/123.5");
   await app.map.loaded();
+  await appears(() => asked > 0, "the base map to be asked for");
   await panel(page).getByRole("listitem").getByRole("button").first().waitFor();
 });
