@@ -59,6 +59,8 @@ pub(super) fn Controls(
             handle.with_untracked(|map| map.as_ref().map(what));
         }
     };
+    // Until the map is there they would do nothing, and not say so.
+    let absent = Signal::derive(move || handle.with(Option::is_none));
     let locating = Signal::derive(move || chrome.locating.get().to_string());
     let shown = move || scale(chrome.metres_per_px.get(), SCALE_PX);
     view! {
@@ -76,6 +78,7 @@ pub(super) fn Controls(
                 aria-label=say(|w| w.locate)
                 title=say(|w| w.locate)
                 aria-pressed=locating
+                disabled=absent
                 on:click=press(MapHandle::start_locate)
             >
                 {icon("M12 2.5v3M12 18.5v3M2.5 12h3M18.5 12h3M12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12zM12 11.5v1")}
@@ -86,7 +89,8 @@ pub(super) fn Controls(
                     class="map-button"
                     aria-label=say(|w| w.zoom_in)
                     title=say(|w| w.zoom_in)
-                    on:click=press(MapHandle::zoom_in)
+                    disabled=absent
+                on:click=press(MapHandle::zoom_in)
                 >
                     {icon("M12 5v14M5 12h14")}
                 </button>
@@ -95,7 +99,8 @@ pub(super) fn Controls(
                     class="map-button"
                     aria-label=say(|w| w.zoom_out)
                     title=say(|w| w.zoom_out)
-                    on:click=press(MapHandle::zoom_out)
+                    disabled=absent
+                on:click=press(MapHandle::zoom_out)
                 >
                     {icon("M5 12h14")}
                 </button>

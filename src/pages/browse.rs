@@ -39,7 +39,9 @@ pub fn Browse() -> impl IntoView {
     })
     .good;
     let title = Signal::derive(move || {
-        let Some(n) = seen.with(|seen| seen.as_ref().map(|seen| seen.total)) else {
+        // Before anything has come there is nothing to count.
+        let counted = seen.with(|seen| seen.as_ref().map(|seen| seen.total));
+        let Some(n) = counted.filter(|n| *n > 0 || session.ready.get()) else {
             return match place.no_map.get() {
                 true => t_string!(words, map.nearby).to_string(),
                 false => t_string!(words, common.loading).to_string(),

@@ -56,25 +56,45 @@ impl Service {
             return Err(Trouble::NotRecords);
         }
         let in_file = file.events.len();
-        let storage = self.with(|state| Ok(state.storage.clone()))?;
-        let (news, merged) = self.with(|state| Ok(state.merge(file.events)))?;
-        if let Some(storage) = storage
-            && !news.is_empty()
-        {
-            if news.len() < MANY {
-                storage.keep(news.iter().map(Event::raw)).await?;
-            } else {
-                let segment = self.with(|state| Ok(write_segment(state.log.city(), &news)))?;
-                storage.keep_segment(&segment).await?;
-            }
-        }
-        self.tell_tabs(&news);
-        self.changed(&merged);
+        // One at a time: what is not on the disk yet is put there once.
+        let _turn = self.acting.lock().await;
+        let (news, changed) = self.with(|state| {
+            let (news, changed) = state.merge(file.events);
+            state.unkept.extend(news.iter().cloned());
+            Ok((news, changed))
+        })?;
+        let kept = self.keep_merged().await;
+        self.changed(&changed);
+        kept?;
         Ok(Imported {
             city: file.city,
             in_file,
             new: news.len(),
             problems: file.problems,
+        })
+    }
+
+    /// Puts on the disk what was merged and is not there yet, and tells other tabs. Where
+    /// that fails it stays to be put there, and the same file given again does it.
+    async fn keep_merged(&self) -> Result<(), Trouble> {
+        let (storage, city, events) = self.with(|state| {
+            let (storage, city) = (state.storage.clone(), state.log.city().to_owned());
+            Ok((storage, city, state.unkept.clone()))
+        })?;
+        if events.is_empty() {
+            return Ok(());
+        }
+        if let Some(storage) = storage {
+            if events.len() < MANY {
+                storage.keep(events.iter().map(Event::raw)).await?;
+            } else {
+                storage.keep_segment(&write_segment(&city, &events)).await?;
+            }
+        }
+        self.tell_tabs(&events);
+        self.with(|state| {
+            state.unkept.clear();
+            Ok(())
         })
     }
 
@@ -90,7 +110,8 @@ impl Service {
         self.with(|state| Ok(state.me()))
     }
 
-    /// Hears what other tabs of this device append.
+    /// Hears what other tabs of this device append, from before the log is read here: what
+    /// comes between waits in `early`.
     pub(super) fn listen_to_tabs(self: &Rc<Self>, city: &str) {
         // Without the channel other tabs show new work after a reload.
         let Ok(channel) = BroadcastChannel::new(&format!("mendmap-{city}")) else {
@@ -107,15 +128,24 @@ impl Service {
                 .filter_map(|line| line.dyn_into::<Uint8Array>().ok())
                 .map(|line| Event::read(line.to_vec()))
                 .collect();
-            // The tab that told us has stored them.
-            if let Ok((_, changed)) = service.with(|state| Ok(state.merge(events))) {
-                service.changed(&changed);
-            }
+            service.early.borrow_mut().extend(events);
+            service.take_early();
         });
         channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         // Tabs listen to each other as long as they live.
         heard.forget();
         *self.tabs.borrow_mut() = Some(channel);
+    }
+
+    /// Takes up what other tabs told; they have stored it.
+    pub(super) fn take_early(&self) {
+        if self.early.borrow().is_empty() {
+            return;
+        }
+        let merged = self.with(|state| Ok(state.merge(self.early.take())));
+        if let Ok((_, changed)) = merged {
+            self.changed(&changed);
+        }
     }
 
     /// Tells other tabs of this device what was appended here.

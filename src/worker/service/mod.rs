@@ -21,6 +21,7 @@ mod world;
 use super::host::{Answer, refuse};
 use super::protocol::{Ask, Notice, Trouble};
 use js_sys::{ArrayBuffer, Uint8Array};
+use mendmap_core::log::Event;
 use serde::Serialize;
 use state::State;
 use std::{cell::RefCell, rc::Rc};
@@ -36,6 +37,8 @@ pub(super) struct Service {
     /// Held while something is done: events are appended one after the other.
     acting: futures::lock::Mutex<()>,
     tabs: RefCell<Option<BroadcastChannel>>,
+    /// What other tabs told before the city was open.
+    early: RefCell<Vec<Event>>,
 }
 
 impl Service {
@@ -46,6 +49,7 @@ impl Service {
             state: RefCell::new(None),
             acting: futures::lock::Mutex::default(),
             tabs: RefCell::default(),
+            early: RefCell::default(),
         })
     }
 

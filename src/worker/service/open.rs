@@ -33,6 +33,7 @@ impl Service {
             id: fresh(DeviceId),
             crew: None,
         };
+        self.listen_to_tabs(&catalog.city.id);
         let (storage, kept, trouble) = match open_storage(&catalog.city.id, &mut device).await {
             Ok((storage, kept)) => (Some(Rc::new(storage)), kept, None),
             Err(error) => (None, Kept::default(), Some(Trouble::Storage { error })),
@@ -43,7 +44,7 @@ impl Service {
         state.take_log(&kept.segments, kept.events);
         let me = state.me();
         *self.state.borrow_mut() = Some(state);
-        self.listen_to_tabs(&city);
+        self.take_early();
         if let Some(storage) = storage {
             spawn_local(async move { tidy(&storage, &city).await });
         }

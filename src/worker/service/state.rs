@@ -27,6 +27,8 @@ pub(super) struct State {
     pub(super) shown: Option<Shown>,
     /// The browser's storage; without it work lasts as long as the page.
     pub(super) storage: Option<Rc<Storage>>,
+    /// What was merged and is not in the storage yet.
+    pub(super) unkept: Vec<Event>,
     /// What reading the layers said.
     pub(super) layers: Vec<LayerState>,
     /// Who works here.
@@ -43,6 +45,7 @@ impl State {
             tasks: Tasks::default(),
             shown: None,
             storage: None,
+            unkept: Vec::new(),
             layers: Vec::new(),
             crew: device.crew.map(CrewId),
             base,
@@ -79,7 +82,11 @@ impl State {
         Me {
             device: self.device,
             crew: self.crew.clone(),
-            events: self.log.everything().count(),
+            events: self
+                .log
+                .everything()
+                .count()
+                .saturating_sub(self.unkept.len()),
         }
     }
 
