@@ -26,10 +26,12 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Begins to draw on the map.
+    /// Begins to draw on the map, or goes on after the vertices that were set before:
+    /// terra-draw shows and knows the new ones only.
     pub(super) fn start(
         map: &Map,
         tool: DrawTool,
+        before: &[LonLat],
         theme: Theme,
         emit: Rc<dyn Fn(MapEvent)>,
     ) -> Result<Drawing, JsValue> {
@@ -41,7 +43,8 @@ impl Drawing {
             canvas: map.canvas(),
             finished: Cell::new(false),
             looking: Cell::new(false),
-            last: RefCell::new(drawn(tool, &Value::Null)),
+            last: RefCell::new(drawn(tool, before, &Value::Null)),
+            before: RefCell::new(before.to_vec()),
             emit,
             terra: terra.clone(),
         });
@@ -89,11 +92,15 @@ impl Drawing {
 
     /// Takes the last vertex back.
     pub(super) fn undo(&self) {
-        if self.sketch.tool == DrawTool::Point {
-            self.sketch.keep_points(0);
-        } else {
-            // False where there is nothing to take back.
-            let _ = self.sketch.terra.undo();
+        let was_new = match self.sketch.tool {
+            DrawTool::Point => {
+                self.sketch.keep_points(0);
+                false
+            }
+            _ => self.sketch.terra.undo().unwrap_or(false),
+        };
+        if !was_new {
+            self.sketch.before.borrow_mut().pop();
         }
         self.sketch.look();
     }
@@ -131,6 +138,8 @@ struct Sketch {
     finished: Cell<bool>,
     looking: Cell<bool>,
     last: RefCell<Drawn>,
+    /// Vertices that were set before this drawing began.
+    before: RefCell<Vec<LonLat>>,
     emit: Rc<dyn Fn(MapEvent)>,
 }
 
@@ -156,7 +165,7 @@ impl Sketch {
         let Ok(snapshot) = self.terra.snapshot() else {
             return;
         };
-        let now = drawn(self.tool, &from_js(&snapshot));
+        let now = drawn(self.tool, &self.before.borrow(), &from_js(&snapshot));
         if *self.last.borrow() != now {
             *self.last.borrow_mut() = now.clone();
             (self.emit)(MapEvent::DrawChanged(now));
@@ -252,8 +261,20 @@ fn terra_draw(map: &Map, theme: Theme) -> Result<TerraDraw, JsValue> {
 }
 
 /// What of terra-draw's features is the drawing: the newest of the tool's geometry
-/// type, without the vertex that only follows the mouse.
-fn drawn(tool: DrawTool, snapshot: &Value) -> Drawn {
+/// type, without the vertex that only follows the mouse; behind the vertices that were
+/// set before. Of points the newest is meant.
+fn drawn(tool: DrawTool, before: &[LonLat], snapshot: &Value) -> Drawn {
+    let new = drawn_now(tool, snapshot);
+    if tool == DrawTool::Point && !new.coordinates.is_empty() {
+        return new;
+    }
+    Drawn {
+        coordinates: [before, &new.coordinates].concat(),
+        ..new
+    }
+}
+
+fn drawn_now(tool: DrawTool, snapshot: &Value) -> Drawn {
     let shape = match tool {
         DrawTool::Point => "Point",
         DrawTool::Line => "LineString",
@@ -326,7 +347,11 @@ mod tests {
 
     #[test]
     fn the_vertex_that_follows_the_mouse_does_not_count() {
-        let drawn = drawn(DrawTool::Line, &line(json!([[1, 1], [2, 2], [3, 3]]), true));
+        let drawn = drawn(
+            DrawTool::Line,
+            &[],
+            &line(json!([[1, 1], [2, 2], [3, 3]]), true),
+        );
         assert_eq!(
             drawn.coordinates,
             vec![LonLat::new(1.0, 1.0), LonLat::new(2.0, 2.0)]
@@ -336,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_tap_without_a_mouse_has_no_next_vertex() {
-        let drawn = drawn(DrawTool::Line, &line(json!([[1, 1], [1, 1]]), true));
+        let drawn = drawn(DrawTool::Line, &[], &line(json!([[1, 1], [1, 1]]), true));
         assert_eq!((drawn.coordinates.len(), drawn.next), (1, None));
     }
 
@@ -344,6 +369,7 @@ mod tests {
     fn a_closed_line_has_all_its_vertices() {
         let drawn = drawn(
             DrawTool::Line,
+            &[],
             &line(json!([[1, 1], [2, 2], [3, 3]]), false),
         );
         assert_eq!((drawn.coordinates.len(), drawn.next), (3, None));
@@ -358,6 +384,7 @@ mod tests {
         };
         let open = drawn(
             DrawTool::Polygon,
+            &[],
             &polygon(json!([[0, 0], [1, 0], [1, 1], [5, 5], [0, 0]]), Some(3)),
         );
         assert_eq!(
@@ -366,18 +393,31 @@ mod tests {
         );
         let closed = drawn(
             DrawTool::Polygon,
+            &[],
             &polygon(json!([[0, 0], [1, 0], [1, 1], [0, 0]]), None),
         );
         assert_eq!((closed.coordinates.len(), closed.is_complete()), (3, true));
     }
 
     #[test]
+    fn what_was_set_before_comes_first() {
+        let before = [LonLat::new(8.0, 8.0), LonLat::new(9.0, 9.0)];
+        let of = |tool, snapshot: &Value| drawn(tool, &before, snapshot).coordinates;
+        assert_eq!(of(DrawTool::Line, &Value::Null), before);
+        let longer = of(DrawTool::Line, &line(json!([[1, 1], [1, 1]]), true));
+        assert_eq!(longer, [before[0], before[1], LonLat::new(1.0, 1.0)]);
+        let moved = json!([{ "geometry": { "type": "Point", "coordinates": [1, 1] },
+            "properties": { "mode": "point" } }]);
+        assert_eq!(of(DrawTool::Point, &moved), [LonLat::new(1.0, 1.0)]);
+    }
+
+    #[test]
     fn nothing_drawn_is_an_empty_drawing() {
         assert!(
-            drawn(DrawTool::Polygon, &Value::Null)
+            drawn(DrawTool::Polygon, &[], &Value::Null)
                 .coordinates
                 .is_empty()
         );
-        assert!(!drawn(DrawTool::Line, &json!([])).is_complete());
+        assert!(!drawn(DrawTool::Line, &[], &json!([])).is_complete());
     }
 }

@@ -138,11 +138,12 @@ impl MapHandle {
         self.0.refresh(None);
     }
 
-    /// Begins to draw; what was drawn before is gone.
-    pub fn start_draw(&self, tool: DrawTool) -> Result<(), DrawUnavailable> {
+    /// Begins to draw, or goes on after vertices that were set before. The map shows the
+    /// new ones; the others are the caller's to show.
+    pub fn start_draw(&self, tool: DrawTool, before: &[LonLat]) -> Result<(), DrawUnavailable> {
         self.cancel_draw();
         let theme = self.0.shown.borrow().theme;
-        let drawing = Drawing::start(&self.0.map, tool, theme, self.0.emit.clone())
+        let drawing = Drawing::start(&self.0.map, tool, before, theme, self.0.emit.clone())
             .map_err(|_| DrawUnavailable)?;
         *self.0.drawing.borrow_mut() = Some(drawing);
         self.0.chrome.drawing.set(true);

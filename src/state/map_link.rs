@@ -7,6 +7,7 @@ use super::{
     media,
     nav::Nav,
     place::Place,
+    selection::{Selected, follow_selection, places},
     session::Session,
     stored,
     toasts::Toasts,
@@ -15,9 +16,8 @@ use crate::{
     components::sheet::SheetState,
     locales::{Words, t_string, use_words},
     map::{self, DrawTool, LocateError, MapEvent, MapHandle, Padding},
-    mode::{Mode, Screen, Sketch, Step, Target, View},
-    number,
-    worker::protocol::{AssetCard, Tap, Tapped, TaskCard, TaskShapes},
+    mode::{Mode, Screen, Sketch, Step, View},
+    worker::protocol::{Tap, Tapped, TaskShapes},
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
@@ -28,19 +28,15 @@ use mendmap_core::{
 
 /// Half the width of a finger, in pixels.
 const FINGER_PX: f64 = 22.0;
-/// Below this zoom assets are no more than dots: what is selected is then flown to…
-const FAR: f64 = 15.0;
-/// …and shown at this one.
-const CLOSE: f64 = 17.0;
-
-/// What is selected: its geometry as GeoJSON text, and the places that must be in sight.
-type Selected = Memo<Option<(String, Vec<LonLat>)>>;
 
 /// The map, while there is one.
 #[derive(Clone, Copy)]
 pub struct MapLink {
     /// Filled by the map's component.
     pub handle: RwSignal<Option<MapHandle>, LocalStorage>,
+    /// True while a drawing goes on that was begun in a tab that was ended. What there was
+    /// of it is shown as what is selected.
+    pub resumed: RwSignal<bool>,
 }
 
 impl MapLink {
@@ -48,6 +44,7 @@ impl MapLink {
     pub fn start() -> Self {
         MapLink {
             handle: RwSignal::new_local(None),
+            resumed: RwSignal::new(false),
         }
     }
 
@@ -285,100 +282,16 @@ fn follow_drawing(link: MapLink) {
     effect(move || {
         let tool = tool.get();
         link.with(|map| match tool {
-            // Where drawing is not there yet, corners can still be set by hand.
-            Some(tool) => drop(map.start_draw(tool)),
+            Some(tool) => {
+                let before = nav.mode.with_untracked(|mode| match mode {
+                    Mode::Drawing(sketch) => places(sketch),
+                    _ => Vec::new(),
+                });
+                link.resumed.set(!before.is_empty());
+                // Where drawing did not come with the page, it stays with what there is.
+                let _ = map.start_draw(tool, &before);
+            }
             None => map.cancel_draw(),
         });
     });
-}
-
-/// Lights up what is selected, and brings it into sight.
-fn follow_selection(link: MapLink) -> Selected {
-    let nav = expect_context::<Nav>();
-    let session = expect_context::<Session>();
-    let asset = asking::follow(session, move || {
-        session.layers.track();
-        session.catalog.with(Option::is_some).then_some(())?;
-        match nav.mode.get() {
-            Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
-                Some(AssetCard { uid })
-            }
-            _ => None,
-        }
-    });
-    let task = asking::follow(session, move || {
-        session.catalog.with(Option::is_some).then_some(())?;
-        match nav.mode.get() {
-            Mode::TaskSelected(uid) | Mode::Reporting(uid) => Some(TaskCard { uid }),
-            _ => None,
-        }
-    });
-    let selected: Selected = Memo::new(move |_| match nav.mode.get() {
-        Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
-            let detail = asset.good.get()??;
-            let asset = detail.asset;
-            (asset.summary.uid == uid).then_some((asset.geometry, vec![asset.summary.at]))
-        }
-        Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
-            let target = task.good.get()??.task.summary;
-            let target = (target.uid == uid).then_some(target.target)??;
-            Some(drawn(&match target.place {
-                Some(shape) => Sketch {
-                    shape,
-                    points: target
-                        .shape
-                        .first()?
-                        .iter()
-                        .map(|at| [at.0, at.1])
-                        .collect(),
-                },
-                None => Sketch::point(target.position?.into()),
-            }))
-        }
-        Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => Some(drawn(&sketch)),
-        _ => None,
-    });
-    effect(move || {
-        let selected = selected.get();
-        link.with(|map| {
-            map.select(selected.as_ref().map(|(geometry, _)| geometry.as_str()));
-            match selected.as_ref().map(|(_, places)| &places[..]) {
-                Some([at]) if map.view().zoom < FAR => map.fly_to(*at, CLOSE),
-                Some(places) => map.reveal(places),
-                None => {}
-            }
-        });
-    });
-    selected
-}
-
-/// A drawing, all of which must be in sight.
-fn drawn(sketch: &Sketch) -> (String, Vec<LonLat>) {
-    let places = sketch.points.iter().copied().map(LonLat::from);
-    (sketch_geojson(sketch), places.collect())
-}
-
-/// A drawing as the text of a GeoJSON geometry.
-fn sketch_geojson(sketch: &Sketch) -> String {
-    let corners = |points: &mut dyn Iterator<Item = &[f64; 2]>| -> String {
-        points
-            .map(|at| format!("[{}]", at.map(|degrees| number::text(degrees, 7)).join(",")))
-            .collect::<Vec<_>>()
-            .join(",")
-    };
-    let points = sketch.points.iter();
-    match sketch.shape {
-        PlaceType::Point => {
-            let at = corners(&mut points.take(1));
-            format!(r#"{{"type":"Point","coordinates":{at}}}"#)
-        }
-        PlaceType::Line => {
-            let line = corners(&mut points.clone());
-            format!(r#"{{"type":"LineString","coordinates":[{line}]}}"#)
-        }
-        PlaceType::Polygon => {
-            let ring = corners(&mut points.chain(sketch.points.first()));
-            format!(r#"{{"type":"Polygon","coordinates":[[{ring}]]}}"#)
-        }
-    }
 }

@@ -3,7 +3,7 @@
 //! * [`nav`]: the screen, and the browser's history
 //! * [`keys`]: everything has a key
 //! * [`prefs`]: what this person chose; [`stored`]: how that survives a reload
-//! * [`map_link`]: the page's hold on the map
+//! * [`map_link`]: the page's hold on the map; [`selection`]: what is lit up there
 //! * [`place`]: what the map shows, and where this device is
 //! * [`effect`](mod@effect): what runs when a signal changes
 //! * [`asking`]: questions that follow signals; [`naming`]: what things are called
@@ -31,6 +31,7 @@ pub mod naming;
 pub mod nav;
 pub mod place;
 pub mod prefs;
+pub mod selection;
 pub mod session;
 pub mod stored;
 pub mod theme;

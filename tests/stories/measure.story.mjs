@@ -127,3 +127,23 @@ story("a corner set by mistake is taken back, and the length follows", { device:
   await app.drawing.finish();
   await app.card.showsPlace("place_line");
 });
+
+story("a drawing that was interrupted goes on where it was", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];
+  await draws(app, "line", corners.slice(0, 2));
+  await app.reload();
+  await app.map.takesCorners();
+  await app.drawing.hasCorners(2);
+  await app.map.tap(corners[2]);
+  await app.drawing.hasCorners(3);
+  await measures(app, length(corners), "gone on with");
+  await app.drawing.takeBack();
+  await app.drawing.takeBack();
+  await app.drawing.hasCorners(1); // the second was set before the interruption
+  await app.map.tap(corners[2]);
+  await app.drawing.hasCorners(2);
+  await measures(app, length([corners[0], corners[2]]), "with another second corner");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+});

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 15] = [
+const MADE_OF: [&str; 14] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -17,7 +17,6 @@ const MADE_OF: [&str; 15] = [
     ".cargo/config.toml",
     "package-lock.json",
     "src",
-    "locales",
     "crates/core",
     "public",
     "styles",

@@ -111,6 +111,11 @@ export class CityMap {
     await this.page.getByRole("dialog").getByRole("button", { name: within(`map.add_${shape}_hint`) }).click();
     await this.page.getByRole("dialog").waitFor({ state: "hidden" });
     await new Sheet(this.page).shows(word(`map.${PLACES[shape]}`));
-    await this.region.locator(".map-drawing").waitFor(); // from then on a tap is a corner
+    await this.takesCorners();
+  }
+
+  /** Waits until a tap is a corner. */
+  async takesCorners() {
+    await this.region.locator(".map-drawing").waitFor();
   }
 }

@@ -1,0 +1,121 @@
+//! What is selected, lit up on the map and brought into sight.
+
+use super::{asking, effect::effect, map_link::MapLink, nav::Nav, session::Session};
+use crate::{
+    mode::{Mode, Sketch, Target},
+    number,
+    worker::protocol::{AssetCard, TaskCard},
+};
+use leptos::prelude::*;
+use mendmap_core::{catalog::PlaceType, geodesy::LonLat};
+
+/// Below this zoom assets are no more than dots: what is selected is then flown to…
+const FAR: f64 = 15.0;
+/// …and shown at this one.
+const CLOSE: f64 = 17.0;
+
+/// What is selected: its geometry as GeoJSON text, and the places that must be in sight.
+pub type Selected = Memo<Option<(String, Vec<LonLat>)>>;
+
+/// Lights up what is selected, and brings it into sight.
+pub fn follow_selection(link: MapLink) -> Selected {
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let asset = asking::follow(session, move || {
+        session.layers.track();
+        session.catalog.with(Option::is_some).then_some(())?;
+        match nav.mode.get() {
+            Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
+                Some(AssetCard { uid })
+            }
+            _ => None,
+        }
+    });
+    let task = asking::follow(session, move || {
+        session.catalog.with(Option::is_some).then_some(())?;
+        match nav.mode.get() {
+            Mode::TaskSelected(uid) | Mode::Reporting(uid) => Some(TaskCard { uid }),
+            _ => None,
+        }
+    });
+    let selected: Selected = Memo::new(move |_| match nav.mode.get() {
+        Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
+            let detail = asset.good.get()??;
+            let asset = detail.asset;
+            (asset.summary.uid == uid).then_some((asset.geometry, vec![asset.summary.at]))
+        }
+        Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
+            let target = task.good.get()??.task.summary;
+            let target = (target.uid == uid).then_some(target.target)??;
+            Some(drawn(&match target.place {
+                Some(shape) => Sketch {
+                    shape,
+                    points: target
+                        .shape
+                        .first()?
+                        .iter()
+                        .map(|at| [at.0, at.1])
+                        .collect(),
+                },
+                None => Sketch::point(target.position?.into()),
+            }))
+        }
+        Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => Some(drawn(&sketch)),
+        Mode::Drawing(sketch) if link.resumed.get() && !sketch.points.is_empty() => {
+            Some((geojson(&sketch), Vec::new()))
+        }
+        _ => None,
+    });
+    effect(move || {
+        let selected = selected.get();
+        link.with(|map| {
+            map.select(selected.as_ref().map(|(geometry, _)| geometry.as_str()));
+            match selected.as_ref().map(|(_, places)| &places[..]) {
+                Some([at]) if map.view().zoom < FAR => map.fly_to(*at, CLOSE),
+                Some(places) => map.reveal(places),
+                None => {}
+            }
+        });
+    });
+    selected
+}
+
+/// A drawing, all of which must be in sight.
+fn drawn(sketch: &Sketch) -> (String, Vec<LonLat>) {
+    (geojson(sketch), places(sketch))
+}
+
+/// A drawing's corners.
+pub fn places(sketch: &Sketch) -> Vec<LonLat> {
+    sketch.points.iter().copied().map(LonLat::from).collect()
+}
+
+/// A drawing as the text of a GeoJSON geometry.
+fn geojson(sketch: &Sketch) -> String {
+    let corners = |points: &mut dyn Iterator<Item = &[f64; 2]>| -> String {
+        points
+            .map(|at| format!("[{}]", at.map(|degrees| number::text(degrees, 7)).join(",")))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let points = sketch.points.iter();
+    // One corner is no line yet.
+    let shape = match sketch.points.len() {
+        1 => PlaceType::Point,
+        _ => sketch.shape,
+    };
+    match shape {
+        PlaceType::Point => {
+            let at = corners(&mut points.take(1));
+            format!(r#"{{"type":"Point","coordinates":{at}}}"#)
+        }
+        PlaceType::Line => {
+            let line = corners(&mut points.clone());
+            format!(r#"{{"type":"LineString","coordinates":[{line}]}}"#)
+        }
+        PlaceType::Polygon => {
+            let ring = corners(&mut points.chain(sketch.points.first()));
+            format!(r#"{{"type":"Polygon","coordinates":[[{ring}]]}}"#)
+        }
+    }
+}
