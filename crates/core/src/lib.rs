@@ -12,5 +12,6 @@ mod layer;
 pub mod ledger;
 pub mod log;
 pub mod order;
+pub mod sync;
 pub mod task;
 pub mod tile;

@@ -1,0 +1,34 @@
+//! What a device and a server agree on about each event, without any I/O.
+//!
+//! A device hands over events; the server answers each with a [`Receipt`] and gives
+//! those that count a place in one order ([`Head`]), with a hash chained over their
+//! bytes. The rules are in [`judge`] and [`let_through`], so that every store and a
+//! simulation decide alike:
+//!
+//! | verdict | when | counts | closes its number |
+//! |---|---|---|---|
+//! | [accepted](Verdict::Accepted) | it is an event (or a tombstone) and no earlier number of its device is missing | yes | yes |
+//! | [waiting](Verdict::Waiting) | it is one, and an earlier number is missing | later | yes |
+//! | [held](Verdict::Held) | its id stands for other content | no | yes |
+//! | [refused](Verdict::Refused) | form or size | no | yes, where it has one |
+//! | [refused](Verdict::Refused) | another city | no | no: its number is one of that city |
+//!
+//! All of them are stored. No verdict looks at a task's state: a report that comes
+//! second is a conflict for people, not an error. The same bytes get the receipt that
+//! stands for them again ([`Answer::again`]); only `waiting` ever changes, to `accepted`.
+//!
+//! A number that is closed without an event that counts is like one with a
+//! [tombstone](crate::log::Tombstone) in it: what comes after need not wait for ever.
+
+mod chain;
+mod judge;
+mod numbers;
+mod receipt;
+
+pub use chain::{Digest, Head, NotADigest, content};
+pub use judge::{Known, Limits, Ruling, judge};
+pub use numbers::{Parked, Through, let_through};
+pub use receipt::{Answer, Held, Receipt, Refused, Verdict};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+mod chain;
+mod model;
+mod rules;
+mod storm;
+mod wire;
