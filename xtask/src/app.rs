@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 14] = [
+const MADE_OF: [&str; 15] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -16,6 +16,7 @@ const MADE_OF: [&str; 14] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
     "package-lock.json",
+    "build.rs",
     "src",
     "crates/core",
     "public",
