@@ -208,7 +208,7 @@ fn follow_sheet(link: MapLink, selected: Selected) {
         let bottom = if desk.get() {
             0.0
         } else {
-            sheet.covered.get().min(window * 0.55)
+            sheet.covered.get().min(window * 0.7)
         };
         let top = if desk.get() { 0.0 } else { 64.0 };
         link.with(|map| {
