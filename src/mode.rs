@@ -283,8 +283,11 @@ impl Screen {
                 let shape = sketch.shape;
                 Some((Mode::Drawing(Sketch { shape, points }), Replace))
             }
+            // Back from the card of a line or an area goes on drawing it.
             (Step::FinishSketch, Mode::Drawing(sketch)) if sketch.is_complete() => {
-                Some((Mode::PlaceSelected(sketch.clone()), Replace))
+                let is_point = sketch.shape == PlaceType::Point;
+                let trail = if is_point { Replace } else { Push };
+                Some((Mode::PlaceSelected(sketch.clone()), trail))
             }
             (Step::Plot, Mode::AssetSelected(asset)) => {
                 Some((Mode::Plotting(Target::Asset(*asset)), Push))
@@ -383,7 +386,7 @@ mod tests {
             points: corners,
         };
         assert_eq!(done.mode, Mode::PlaceSelected(expected));
-        assert_eq!(trail, Trail::Replace);
+        assert_eq!(trail, Trail::Push);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! * [`kind_icon`]: an asset's symbol; [`trouble`]: what failed, in sentences
 //! * [`panel`], [`sheet`], [`splitter`]: where a screen's content stands
 //! * [`nav`]: the five places; [`toast`]: what was just done
-//! * [`notice`]: banners, empty states, progress
+//! * [`notice`]: banners, empty states, progress; [`outcome`]: what came of something
 //! * [`dialog`]: a question or a list over everything
 //! * [`live`]: what changes while it is shown
 
@@ -20,6 +20,7 @@ pub mod kind_icon;
 pub mod live;
 pub mod nav;
 pub mod notice;
+pub mod outcome;
 pub mod paged;
 pub mod panel;
 pub mod row;

@@ -164,6 +164,7 @@ pub fn Sheet(
     });
 
     let pull = RwSignal::new(None::<Pull>);
+    let pulled = StoredValue::new(false);
     let body_height = move || {
         let body = sheet
             .get_untracked()?
@@ -176,6 +177,7 @@ pub fn Sheet(
         let target: web_sys::Element = event_target(&ev);
         // Without capture a quick hand leaves the handle behind; it still can be tapped.
         let _ = target.set_pointer_capture(ev.pointer_id());
+        pulled.set_value(false);
         pull.set(Some(Pull {
             at: f64::from(ev.client_y()),
             from,
@@ -195,13 +197,19 @@ pub fn Sheet(
         };
         pull.set(None);
         if (now - from).abs() > 6.0 {
+            pulled.set_value(true);
             let window_height = window()
                 .inner_height()
                 .ok()
                 .and_then(|h| h.as_f64())
                 .unwrap_or(800.0);
             state.set(settle(from, now, window_height * 0.38, window_height * 0.8));
-        } else {
+        }
+    };
+    // A tap counts when it is over: a sheet that moved before would give the click to
+    // what came to lie under the finger. A pull ends in a click too, which is none.
+    let tap = move |_| {
+        if pulled.try_update_value(std::mem::take) == Some(false) {
             let height = state.height.get_untracked();
             state.set(if height == Height::Full {
                 Height::Peek
@@ -217,13 +225,6 @@ pub fn Sheet(
             "ArrowDown" => state.set(height.smaller()),
             "Home" => state.set(Height::Full),
             "End" => state.set(Height::Peek),
-            "Enter" | " " => {
-                state.set(if height == Height::Full {
-                    Height::Peek
-                } else {
-                    height.taller()
-                });
-            }
             _ => return,
         }
         ev.prevent_default();
@@ -251,6 +252,7 @@ pub fn Sheet(
                 on:pointerdown=grab
                 on:pointermove=drag
                 on:pointerup=release
+                on:click=tap
                 on:pointercancel=move |_| pull.set(None)
                 on:keydown=by_key
             ></button>

@@ -16,6 +16,8 @@ pub fn Splitter(
     let words = use_words();
     let dragging = StoredValue::new(false);
     let grab = move |ev: PointerEvent| {
+        // Else the drag would select the panel's text.
+        ev.prevent_default();
         let target: web_sys::Element = event_target(&ev);
         // Without capture a quick mouse leaves the line behind, nothing worse.
         let _ = target.set_pointer_capture(ev.pointer_id());

@@ -56,10 +56,19 @@ pub(super) fn view(map: &Map) -> View {
     }
 }
 
-/// What the map shows now.
-pub(super) fn bounds(map: &Map) -> Bbox {
-    let b = map.bounds();
-    Bbox::from([b.west(), b.south(), b.east(), b.north()])
+/// What a person sees of the map now: what nothing covers.
+pub(super) fn bounds(map: &Map, covered: Padding) -> Bbox {
+    let [width, height] = size(map);
+    let at = |x: f64, y: f64| place(map, [x, y]);
+    let low = at(covered.left, height - covered.bottom);
+    let high = at(width - covered.right, covered.top);
+    Bbox::from([low.lon, low.lat, high.lon, high.lat])
+}
+
+/// The place under a pixel.
+pub(super) fn place(map: &Map, pixel: [f64; 2]) -> LonLat {
+    let at = map.unproject(&to_js(&json!(pixel)));
+    LonLat::new(at.lng(), at.lat())
 }
 
 /// Looks just as a link or an earlier step did, covered edges or not: a view that was
@@ -125,12 +134,12 @@ fn fit(map: &Map, b: Bbox, padding: Padding) {
 /// One step closer or further.
 pub(super) fn zoom_by(map: &Map, step: f64, padding: Padding) {
     let [width, height] = size(map);
-    let middle = map.unproject(&to_js(&json!(padding.middle(width, height))));
+    let middle = place(map, padding.middle(width, height));
     glide(
         map,
         json!({
             "zoom": (map.zoom() + step).round(),
-            "around": [middle.lng(), middle.lat()],
+            "around": middle,
             "duration": EASE_MS,
         }),
     );

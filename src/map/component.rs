@@ -232,7 +232,10 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
     };
     let mut listeners = vec![
         on("moveend", |inner, _| {
-            let (view, bounds) = (camera::view(&inner.map), camera::bounds(&inner.map));
+            let (view, bounds) = (
+                camera::view(&inner.map),
+                camera::bounds(&inner.map, inner.padding.get()),
+            );
             inner.chrome.metres_per_px.set(view.metres_per_px());
             (inner.emit)(MapEvent::Moved { view, bounds });
         }),

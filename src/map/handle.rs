@@ -105,9 +105,14 @@ impl MapHandle {
         camera::view(&self.0.map)
     }
 
-    /// What it shows.
+    /// What a person sees of it.
     pub fn bounds(&self) -> Bbox {
-        camera::bounds(&self.0.map)
+        camera::bounds(&self.0.map, self.0.padding.get())
+    }
+
+    /// The middle of what a person sees of it: what is under the crosshair.
+    pub fn middle(&self) -> LonLat {
+        camera::place(&self.0.map, self.0.middle())
     }
 
     /// Highlights a GeoJSON geometry, or nothing.

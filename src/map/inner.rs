@@ -183,8 +183,7 @@ impl Inner {
             drawing.vertex_at(x, y);
             return;
         }
-        let at = self.map.unproject(&to_js(&json!([x, y])));
-        self.tapped(LonLat::new(at.lng(), at.lat()));
+        self.tapped(camera::place(&self.map, [x, y]));
     }
 
     pub(super) fn locate(self: &Rc<Self>) {

@@ -13,7 +13,7 @@ const MAX_AGE_MS: u32 = 5_000;
 const TIMEOUT_MS: u32 = 20_000;
 
 /// Listens to the device's position until it is dropped.
-pub(super) struct Watch {
+pub struct Watch {
     geolocation: Geolocation,
     id: i32,
     _found: Closure<dyn FnMut(Position)>,
@@ -22,7 +22,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Begins to watch.
-    pub(super) fn start(
+    pub fn start(
         mut tell: impl FnMut(Result<Fix, LocateError>) + Clone + 'static,
     ) -> Result<Watch, LocateError> {
         let window = web_sys::window().ok_or(LocateError::Unsupported)?;

@@ -24,6 +24,7 @@ pub use camera::Padding;
 pub use component::{MapSetup, MapView, webgl2_available};
 pub use event::{DrawTool, Drawn, Fix, LocateError, MapEvent};
 pub use handle::{DrawUnavailable, MapHandle};
+pub use locate::Watch;
 pub use scale::{Scale, scale};
 pub use style::Theme;
 pub use tiles::{TileError, TileFuture, TileSource};

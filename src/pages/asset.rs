@@ -182,8 +182,8 @@ fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
     view! {
         <dl class="facts">
             {summary.code.map(|code| view! { <dt>{t!(words, task.code)}</dt><dd>{code}</dd> })}
-            {length.map(|m| view! { <dt>{t!(words, map.length)}</dt><dd>{move || format::quantity(locale.get(), &m, "m")}</dd> })}
-            {area.map(|m| view! { <dt>{t!(words, map.area)}</dt><dd>{move || format::quantity(locale.get(), &m, "m²")}</dd> })}
+            {length.map(|m| view! { <dt>{t!(words, map.length)}</dt><dd>{move || format::metres(locale.get(), &m)}</dd> })}
+            {area.map(|m| view! { <dt>{t!(words, map.area)}</dt><dd>{move || format::square_metres(locale.get(), &m)}</dd> })}
         </dl>
         <details class="fold">
             <summary>

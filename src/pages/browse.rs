@@ -7,7 +7,7 @@ use crate::{
         button::{Button, Weight},
         choice::Segments,
         icon::lu,
-        live::{When, maybe},
+        live::{When, maybe, or_nothing},
         notice::{Banner, Empty, Progress, Tone},
         panel::Panel,
         trouble::TroubleThere,
@@ -57,6 +57,7 @@ pub fn Browse() -> impl IntoView {
         <Panel title=title name="map">
             <div class="stack">
                 <CityState />
+                <super::device::Insecure />
                 <Hint />
                 <Segments
                     options=options
@@ -145,6 +146,7 @@ fn Hint() -> impl IntoView {
 #[component]
 fn Listed() -> impl IntoView {
     let words = use_words();
+    let locale = expect_context::<Prefs>().locale;
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let near = asking::follow(session, move || {
@@ -183,7 +185,15 @@ fn Listed() -> impl IntoView {
                 .into_iter()
                 .map(|hit| view! { <li><AssetRow asset=hit.asset metres=hit.metres /></li> })
                 .collect();
-            view! { <ul class="rows">{rows}</ul> }.into_any()
+            let capped = (rows.len() == LISTED && !place.no_map.get()).then(|| {
+                let n = format::count(locale.get(), LISTED);
+                view! { <p class="small muted">{t_string!(words, map.in_view_listed, n = n)}</p> }
+            });
+            view! {
+                {or_nothing(capped)}
+                <ul class="rows">{rows}</ul>
+            }
+            .into_any()
         })
     })
 }

@@ -1,6 +1,7 @@
 //! Two people wrote differently without knowing of each other: both are shown,
 //! and one of them is chosen.
 
+use super::history::author_alone;
 use crate::{
     components::{
         button::Button,
@@ -94,7 +95,7 @@ fn Alternative(
         let who: Vec<String> = option
             .actors
             .iter()
-            .map(|actor| actor.0.to_string())
+            .map(|actor| author_alone(session, words, &actor.0))
             .collect();
         format!("{} · {at}", who.join(", "))
     });

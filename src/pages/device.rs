@@ -61,14 +61,7 @@ pub fn Device() -> impl IntoView {
         )
     };
     view! {
-        <When is=|| !window().is_secure_context()>
-            <Banner
-                tone=Tone::Warn
-                title=t!(words, settings.insecure_title)
-            >
-                <p>{t!(words, settings.insecure_why)}</p>
-            </Banner>
-        </When>
+        <Insecure />
         <section class="section">
             <h3>{t!(words, settings.storage)}</h3>
             <p>{move || says()}</p>
@@ -140,4 +133,20 @@ async fn estimate() -> Option<(f64, f64)> {
             .as_f64()
     };
     Some((number("usage")?, number("quota")?))
+}
+
+/// Says over plain http what is missing, and how to get it.
+#[component]
+pub fn Insecure() -> impl IntoView {
+    let words = use_words();
+    view! {
+        <When is=|| !window().is_secure_context()>
+            <Banner
+                tone=Tone::Warn
+                title=t!(words, settings.insecure_title)
+            >
+                <p>{t!(words, settings.insecure_why)}</p>
+            </Banner>
+        </When>
+    }
 }

@@ -11,7 +11,15 @@ use crate::{
     locales::{t, t_string, use_words},
     map::MapHandle,
     mode::{Mode, Sketch, Step},
-    state::{asking, map_link::MapLink, nav::Nav, place::Place, prefs::Prefs, session::Session},
+    state::{
+        asking,
+        map_link::{MapLink, locate_words},
+        nav::Nav,
+        place::Place,
+        prefs::Prefs,
+        session::Session,
+        toasts::Toasts,
+    },
     worker::protocol::PlaceCard,
 };
 use leptos::prelude::*;
@@ -53,30 +61,42 @@ pub fn DrawPage(
         PlaceType::Line => t!(words, map.draw_line),
         PlaceType::Polygon => t!(words, map.draw_area),
     };
-    let add = move |()| {
-        if place.no_map.get_untracked() {
-            // Without a map a point is where this device is, else where lists begin.
-            if let Some(at) = place
-                .me
-                .get_untracked()
-                .or_else(|| place.center.get_untracked())
-            {
-                nav.take(Step::Sketched(vec![[at.lon, at.lat]]));
-            }
-        }
-        link.ask(MapHandle::keyboard_draw_vertex_at_center);
+    // Without a map a point is where this device is, or nowhere.
+    let no_map = place.no_map.get_untracked();
+    if no_map {
+        let toasts = expect_context::<Toasts>();
+        place.locate(move |error| toasts.show(locate_words(words, error), None));
+    }
+    let how = if no_map {
+        t!(words, map.draw_here)
+    } else {
+        how
     };
+    let add = move |()| link.ask(MapHandle::keyboard_draw_vertex_at_center);
     let back = move |()| link.ask(MapHandle::undo_draw_vertex);
     let done = move |()| {
         if kind == PlaceType::Point && !sketch.with_untracked(Sketch::is_complete) {
-            add(());
+            let middle = || {
+                link.handle
+                    .with_untracked(|map| Some(map.as_ref()?.middle()))
+            };
+            let at = if no_map {
+                place.me.get_untracked()
+            } else {
+                middle()
+            };
+            if let Some(at) = at {
+                nav.take(Step::Sketched(vec![[at.lon, at.lat]]));
+            }
         }
         link.ask(MapHandle::finish_draw);
         // The map says so too; a step that was taken leads nowhere a second time.
         nav.take(Step::FinishSketch);
     };
-    let incomplete =
-        Signal::derive(move || kind != PlaceType::Point && !sketch.with(Sketch::is_complete));
+    let incomplete = Signal::derive(move || match kind {
+        PlaceType::Point => no_map && place.me.with(Option::is_none),
+        _ => !sketch.with(Sketch::is_complete),
+    });
     let foot = move || {
         let corners = (kind != PlaceType::Point).then(|| {
             view! {

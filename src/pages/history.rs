@@ -94,6 +94,17 @@ fn sentence(kind: &str) -> Word {
 
 /// Who did it: the crew's name where it is one, else which device.
 pub fn author(session: Session, words: Words, actor: &str, device: DeviceId) -> String {
+    named(session, words, actor, move |here| here == device)
+}
+
+/// Who did it, where the device is known by what it calls whoever holds it.
+pub fn author_alone(session: Session, words: Words, actor: &str) -> String {
+    named(session, words, actor, |here| {
+        *actor == format!("device-{here}")
+    })
+}
+
+fn named(session: Session, words: Words, actor: &str, is_it: impl Fn(DeviceId) -> bool) -> String {
     let locale = words.get_locale();
     let crew = session.catalog.with(|catalog| {
         let crews = catalog.as_ref().map(|catalog| &catalog.crews);
@@ -105,7 +116,7 @@ pub fn author(session: Session, words: Words, actor: &str, device: DeviceId) -> 
     crew.unwrap_or_else(|| {
         let here = session
             .me
-            .with(|me| me.as_ref().is_some_and(|me| me.device == device));
+            .with(|me| me.as_ref().is_some_and(|me| is_it(me.device)));
         if here {
             t_string!(words, task.me).into()
         } else {

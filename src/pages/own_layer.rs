@@ -8,6 +8,7 @@ use crate::{
         field::Field,
         icon::{Lucide, lu},
         live::{live, maybe},
+        outcome::Outcome,
         trouble::TroubleBanner,
     },
     locales::{t, t_string, use_words},
@@ -150,7 +151,7 @@ pub fn OwnLayer() -> impl IntoView {
                     }
                 />
             </div>
-            {maybe(move || given.get().map(|given| view! { <Became given=given /> }))}
+            {maybe(move || given.get().map(|given| view! { <Outcome><Became given=given /></Outcome> }))}
             {own}
         </section>
     }

@@ -31,15 +31,12 @@ pub fn shape(sketch: &Sketch) -> Option<Shape> {
 
 /// How long or large a drawing is, in words.
 pub fn measure(locale: crate::locales::Locale, detail: &PlaceDetail) -> Option<String> {
-    let length = detail
-        .length_m
-        .as_ref()
-        .map(|m| format::quantity(locale, m, "m"));
+    let length = detail.length_m.as_ref().map(|m| format::metres(locale, m));
     length.or_else(|| {
         detail
             .area_m2
             .as_ref()
-            .map(|m| format::quantity(locale, m, "m²"))
+            .map(|m| format::square_metres(locale, m))
     })
 }
 
@@ -107,7 +104,7 @@ pub fn PlacePage(
         <Panel
             title=words.live(title(kind))
             subtitle=Signal::derive(move || street().unwrap_or_default())
-            leave=Leave::Close
+            leave=if kind == PlaceType::Point { Leave::Close } else { Leave::Back }
             foot=foot
         >
             <div class="stack">

@@ -112,6 +112,7 @@ fn sentence(words: Words, fault: &Fault, typed: &str, unit: &str) -> String {
         Fault::TooFine { decimals } => {
             t_string!(words, task.err_quantity_decimals, unit = unit, n = decimals)
         }
+        Fault::MoreThanAll => t_string!(words, task.err_quantity_part).into(),
         Fault::NotPositive => t_string!(words, task.err_quantity_zero).into(),
     }
 }

@@ -1,7 +1,7 @@
 //! Records as files: handed out to another device, and taken in from one.
 
 use crate::{
-    components::{button::Button, icon::lu, live::maybe, trouble::TroubleBanner},
+    components::{button::Button, icon::lu, live::maybe, outcome::Outcome, trouble::TroubleBanner},
     locales::{Words, t, t_string, use_words},
     state::{announce::Announcer, files, format, prefs::Prefs, session::Session, toasts::Toasts},
     worker::protocol::{ExportLog, ExportScope, ImportLog, Imported, Trouble},
@@ -77,9 +77,12 @@ pub fn Records() -> impl IntoView {
                     }
                 }
             />
-            {maybe(move || match merged.get()? {
-                Ok(done) => Some(view! { <Merged done=done /> }.into_any()),
-                Err(trouble) => Some(view! { <TroubleBanner trouble=trouble /> }.into_any()),
+            {maybe(move || {
+                let came = match merged.get()? {
+                    Ok(done) => view! { <Merged done=done /> }.into_any(),
+                    Err(trouble) => view! { <TroubleBanner trouble=trouble /> }.into_any(),
+                };
+                Some(view! { <Outcome>{came}</Outcome> })
             })}
         </section>
     }

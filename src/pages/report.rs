@@ -72,12 +72,22 @@ pub struct Line {
 }
 
 impl Line {
-    fn fault(&self) -> Option<entry::Fault> {
+    /// What is wrong with it, beside the main line.
+    fn fault(&self, main: &Line) -> Option<entry::Fault> {
         let typed = self.typed.get();
         if self.optional && entry::plain(&typed).is_empty() {
             return None;
         }
-        entry::read(&typed, self.unit.as_ref()).err()
+        let read = |line: &Line| entry::read(&line.typed.get(), line.unit.as_ref());
+        match read(self) {
+            Err(fault) => Some(fault),
+            Ok(part) => {
+                let is_part = self.kind.within.as_ref() == Some(&main.kind.id);
+                let all = read(main).ok().filter(|_| is_part);
+                all.is_some_and(|all| part.0 > all.0)
+                    .then_some(entry::Fault::MoreThanAll)
+            }
+        }
     }
 
     fn is_improbable(&self) -> bool {
@@ -156,7 +166,12 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             .unwrap_or_default();
         Some(format::quantity(locale.get(), &read.to_string(), &unit))
     });
-    let faults = move || lines.with_value(|l| l.iter().filter(|l| l.fault().is_some()).count());
+    let faults = move || {
+        lines.with_value(|lines| {
+            let at_fault = |line: &&Line| line.fault(&lines[0]).is_some();
+            lines.iter().filter(at_fault).count()
+        })
+    };
     let improbable =
         Signal::derive(move || lines.with_value(|l| l.iter().any(Line::is_improbable)));
     let bad_day = Signal::derive(move || {
@@ -232,8 +247,9 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             .iter()
             .enumerate()
             .map(|(at, line)| {
-                let fault = line.clone();
-                let error = Signal::derive(move || tried.get().then(|| fault.fault()).flatten());
+                let (line_at_fault, main) = (line.clone(), lines[0].clone());
+                let fault = move || line_at_fault.fault(&main);
+                let error = Signal::derive(move || tried.get().then(&fault).flatten());
                 view! { <QuantityField at=at line=line.clone() fault=error /> }
             })
             .collect()

@@ -22,6 +22,8 @@ pub enum Fault {
     },
     /// Nothing, or less.
     NotPositive,
+    /// More than the line that it is a part of.
+    MoreThanAll,
 }
 
 /// Reads a quantity as people type it: with full-width digits, spaces around.

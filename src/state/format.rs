@@ -47,6 +47,25 @@ fn one(unit: &str) -> &str {
     }
 }
 
+/// A length in metres: 424.2 m, 424.2米.
+pub fn metres(locale: Locale, digits: &str) -> String {
+    quantity(
+        locale,
+        digits,
+        if locale == Locale::Zh { "米" } else { "m" },
+    )
+}
+
+/// An area in square metres.
+pub fn square_metres(locale: Locale, digits: &str) -> String {
+    let unit = if locale == Locale::Zh {
+        "平方米"
+    } else {
+        "m²"
+    };
+    quantity(locale, digits, unit)
+}
+
 /// A share in percent with one decimal: 1.7%, < 0.1%.
 pub fn share(locale: Locale, share: Ratio) -> String {
     let (permille, lies) = share.permille();

@@ -51,8 +51,8 @@ pub fn listen(list: RwSignal<bool>) {
         match ev.key().as_str() {
             "/" => focus("#search"),
             "?" => list.set(true),
-            "l" => press("[data-key-l]"),
-            "a" => press("[data-key-a]"),
+            "l" => link.ask(MapHandle::start_locate),
+            "a" => press(".add"),
             digit => {
                 let tab = digit
                     .parse::<usize>()

@@ -90,12 +90,10 @@ pub fn listener() -> Callback<MapEvent> {
     let session = expect_context::<Session>();
     Callback::new(move |event| match event {
         MapEvent::Ready => link.ask(|map| {
-            place.bounds.set(Some(map.bounds()));
-            place.center.set(Some(map.view().center));
+            place.sees(map);
         }),
-        MapEvent::Moved { view, bounds } => {
-            place.bounds.set(Some(bounds));
-            place.center.set(Some(view.center));
+        MapEvent::Moved { view, .. } => {
+            link.ask(|map| place.sees(map));
             let view = View {
                 center: [view.center.lon, view.center.lat],
                 zoom: view.zoom,
@@ -197,6 +195,7 @@ fn follow_address(link: MapLink) {
 /// Keeps the middle of the map free of the sheet, and what is selected out from under it.
 fn follow_sheet(link: MapLink, selected: Selected) {
     let sheet = expect_context::<SheetState>();
+    let place = expect_context::<Place>();
     let desk = media::matches("(min-width: 900px)");
     effect(move || {
         // A sheet over all of the map leaves no middle to look at.
@@ -217,6 +216,7 @@ fn follow_sheet(link: MapLink, selected: Selected) {
                 bottom,
                 ..Padding::default()
             });
+            place.sees(map);
             // A card takes its height after it was opened.
             if let Some((_, places)) = selected.get_untracked() {
                 map.reveal(&places);

@@ -1,6 +1,6 @@
 //! The screen, kept in step with the address and the browser's history.
 
-use crate::mode::{Lens, Mode, Screen, Step, Trail, View};
+use crate::mode::{Lens, Mode, Screen, Sketch, Step, Target, Trail, View};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
@@ -16,6 +16,9 @@ pub struct Nav {
     pub wanted_view: RwSignal<Option<View>>,
     /// How many steps of ours lay behind the last screen.
     deep: StoredValue<f64>,
+    /// Drawings on which work was plotted: going back passes them over, since their work
+    /// is what they have become.
+    spent: StoredValue<Vec<Sketch>>,
 }
 
 impl Nav {
@@ -24,13 +27,21 @@ impl Nav {
         let screen = RwSignal::new(here());
         let wanted_view = RwSignal::new(screen.with_untracked(|s| s.view));
         let deep = StoredValue::new(depth());
+        let spent = StoredValue::new(Vec::<Sketch>::new());
+        let is_spent = move |mode: &Mode| match mode {
+            Mode::Drawing(sketch) | Mode::PlaceSelected(sketch) => {
+                spent.with_value(|spent| spent.contains(sketch))
+            }
+            _ => false,
+        };
         let follow = move |_| {
             let arrived = here();
             let back = depth() < deep.get_value();
             deep.set_value(depth());
             // A form that was filled in has become the card it was opened from: going
             // back from the one is going back from both.
-            if back && depth() > 0.0 && screen.with_untracked(|s| s.mode == arrived.mode) {
+            let same = screen.with_untracked(|s| s.mode == arrived.mode);
+            if back && depth() > 0.0 && (same || is_spent(&arrived.mode)) {
                 go_back();
                 return;
             }
@@ -56,11 +67,16 @@ impl Nav {
             lens: Memo::new(move |_| screen.with(|s| s.lens.clone())),
             wanted_view,
             deep,
+            spent,
         }
     }
 
     /// Takes a step; one that leads nowhere changes nothing.
     pub fn take(self, step: Step) {
+        if let (Step::Plotted(_), Mode::Plotting(Target::Place(sketch))) = (&step, self.now().mode)
+        {
+            self.spent.update_value(|spent| spent.push(sketch));
+        }
         let Some((next, trail)) = self.screen.with_untracked(|s| s.after(step)) else {
             return;
         };

@@ -1,6 +1,7 @@
 // A phone that opens the app over plain http from another machine: what is missing, and how to get it.
 import assert from "node:assert/strict";
 import { address, story } from "./harness.mjs";
+import { seen } from "./lib/seen.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -16,6 +17,7 @@ story("on an insecure address the app says what is missing and how to get it", {
   await App.open(page, insecure);
   assert.equal(await page.evaluate(() => window.isSecureContext), false);
   await becomes(() => page.evaluate(() => document.documentElement.dataset.offline), "insecure");
+  await seen(page.getByText("这个地址缺两样东西")); // at once, not in the settings alone
   const settings = await SettingsPage.open(page);
   const banner = settings.panel.getByRole("status").filter({ hasText: "这个地址缺两样东西" });
   await banner.waitFor();

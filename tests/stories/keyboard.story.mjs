@@ -4,6 +4,7 @@ import { story } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { PATIENCE } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
+import { within } from "./pages/words.mjs";
 
 /** Where the focus is: what it is on, whether that is on the screen, and whether one can see that it is there. */
 function focus(page) {
@@ -110,4 +111,13 @@ story("undo in the notice is reached by Tab, and what is under the crosshair is 
   await page.keyboard.press("Enter");
   await app.toast.says("task.undone");
   await looks(page);
+});
+
+story("A opens what can be added, and L asks where this device is", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await page.keyboard.press("l");
+  await page.getByRole("button", { name: "我的位置", pressed: true }).waitFor();
+  await page.keyboard.press("a");
+  await page.getByRole("dialog").getByRole("button", { name: within("map.add_line_hint") }).waitFor();
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { drag, story } from "./harness.mjs";
+import { hashThat } from "./lib/address.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { area, length } from "./lib/geodesic.mjs";
 import { appears, PATIENCE } from "./lib/wait.mjs";
@@ -146,4 +147,32 @@ story("a drawing that was interrupted goes on where it was", { device: "phone" }
   await measures(app, length([corners[0], corners[2]]), "with another second corner");
   await app.drawing.finish();
   await app.card.showsPlace("place_line");
+});
+
+story("back from the card of a drawing goes on with it; once work is plotted, back leads to the map", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];
+  await draws(app, "line", corners.slice(0, 2));
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+  await app.sheet.back();
+  await app.map.takesCorners();
+  await app.map.tap(corners[2]);
+  await app.drawing.hasCorners(3);
+  await measures(app, length(corners), "gone on with");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+  await app.card.plot();
+  await app.plotMenu.choose("crack-seal");
+  await app.task.shows("crack-seal", "open");
+  await app.sheet.close();
+  await hashThat(page, (hash) => hash.startsWith("#/?"), "is the map's, past the card of the line");
+});
+
+story("a place under the crosshair is taken with one press", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  await app.map.loaded();
+  await app.map.draw("point");
+  await app.drawing.done().click();
+  await app.card.showsPlace();
 });

@@ -45,6 +45,11 @@ story("nonsense for a number of drains is refused with a sentence, and nothing t
   assert.equal(await app.report.quantity(kind).inputValue(), "2");
   await app.hasSaved(1);
 
+  await app.report.ofWhich("drain-repair").fill("3"); // of the two that were cleared
+  await app.report.close(kind).click();
+  await seen(app.report.says("task.err_quantity_part"));
+  await app.hasSaved(1);
+
   await app.report.ofWhich("drain-repair").fill("");
   await app.report.close(kind).click();
   await app.task.shows(kind, "reported");

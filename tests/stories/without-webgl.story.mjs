@@ -1,10 +1,12 @@
 // A device that cannot show the map: the lists do the whole job, and the page says why.
 import assert from "node:assert/strict";
 import { story, turns, violations } from "./harness.mjs";
+import { SHUANGLIAO } from "./lib/device.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { go, panel } from "./pages/navigation.mjs";
+import { within, word } from "./pages/words.mjs";
 
 const NO_3D = ["--disable-3d-apis"];
 
@@ -50,4 +52,15 @@ story("a map whose picture is lost for good leaves the lists at work", { device:
   await App.open(page);
   await panel(page).getByText("显示不了地图").waitFor();
   await new Errand(page).find("2203820104000001");
+});
+
+story("without a map a place is where this device is, and nowhere else", { device: "phone", flags: NO_3D }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.sheet.shrink();
+  await page.getByRole("button", { name: word("map.add") }).click();
+  await page.getByRole("dialog").getByRole("button", { name: within("map.add_point_hint") }).click();
+  await app.drawing.done().click();
+  await app.card.showsPlace();
+  const [latitude, longitude] = (await app.card.fact("map.coordinates").innerText()).split(", ").map(Number);
+  assert.ok(Math.abs(latitude - SHUANGLIAO.latitude) < 1e-6 && Math.abs(longitude - SHUANGLIAO.longitude) < 1e-6);
 });
