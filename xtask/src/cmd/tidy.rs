@@ -45,6 +45,18 @@ const RULES: &[Rule] = &[
         except: &["src/storage/"],
         because: "only src/storage/ names IndexedDB",
     },
+    Rule {
+        words: &[
+            "sqlx::",
+            "SELECT ",
+            "INSERT INTO ",
+            "UPDATE ",
+            "DELETE FROM ",
+        ],
+        within: &["crates/server/src/"],
+        except: &["crates/server/src/store/"],
+        because: "only server/src/store/ holds SQL",
+    },
 ];
 
 /// What names one machine, or where one machine gets its packages from.
@@ -152,6 +164,9 @@ mod tests {
         let text = "use indexed_db_futures::prelude::*;\n";
         assert!(check("src/storage/mod.rs", text).is_empty());
         assert_eq!(check("src/worker/host.rs", text).len(), 1);
+        let text = "let n = sqlx::query(\"SELECT 1\");\n";
+        assert!(check("crates/server/src/store/sqlite.rs", text).is_empty());
+        assert_eq!(check("crates/server/src/routes/events.rs", text).len(), 1);
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! Where events lie. The only room that holds SQL.
+//!
+//! [`Store`] is what the rest of the server knows; each database has a file that
+//! implements it. What is decided is decided by `mendmap_core::sync` and applied by
+//! `books.rs`, once for all of them; `tests/conformance.rs` tells each the same story.
+
+mod books;
+mod error;
+mod migrations;
+mod sqlite;
+
+pub use error::StoreError;
+pub use sqlite::SqliteStore;
+
+use async_trait::async_trait;
+use mendmap_core::ids::{DeviceId, EventId};
+use mendmap_core::log::Event;
+use mendmap_core::sync::{Answer, Digest, Head, Limits, Receipt};
+use std::ops::RangeInclusive;
+
+/// The most bytes of events in one page, unless the first alone is longer.
+pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
+
+/// An event with its place in the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Its place, from 1.
+    pub place: u64,
+    /// The chained hash up to and with it.
+    pub chain: Digest,
+    /// Its bytes as received.
+    pub raw: Box<[u8]>,
+}
+
+/// What appending did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    /// An answer for each event, in their order, as true after all of them.
+    pub answers: Vec<Answer>,
+    /// What got a place, ascending: events of the batch, and those that had waited for
+    /// one of them.
+    pub placed: Vec<Placed>,
+    /// How far the order has come.
+    pub head: Head,
+}
+
+/// The log of one city, and what was said of each event.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// The city.
+    fn city(&self) -> &str;
+
+    /// Takes events in. They are stored durably before this returns; if it fails, none of
+    /// them is, and the same batch may be sent again. Repeating is always safe.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn append(&self, batch: &[Event], limits: &Limits) -> Result<Appended, StoreError>;
+
+    /// Events that have a place after this one, ascending: at most `limit`, and no more
+    /// than [`PAGE_BYTES`].
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn after(&self, place: u64, limit: u32) -> Result<Vec<Placed>, StoreError>;
+
+    /// How far the order has come.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn head(&self) -> Result<Head, StoreError>;
+
+    /// What was said of a device's events with these numbers, by number, then by arrival.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn receipts(
+        &self,
+        device: DeviceId,
+        numbers: RangeInclusive<u64>,
+    ) -> Result<Vec<Receipt>, StoreError>;
+
+    /// What was said of all contents that came under an id, by arrival.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError>;
+
+    /// Waits for work under way and closes the database.
+    async fn close(&self);
+
+    /// Computes the chain anew over all that has a place and gives the head it ends with.
+    ///
+    /// # Errors
+    /// [`StoreError::Chain`] at the first place where it differs; those of the database.
+    async fn verify(&self) -> Result<Head, StoreError> {
+        let end = self.head().await?;
+        let mut head = Head::start(self.city());
+        while head.place < end.place {
+            let page = self.after(head.place, 1000).await?;
+            if page.is_empty() {
+                return Err(StoreError::Chain(head.place + 1));
+            }
+            for event in page {
+                head = head.followed_by(&event.raw);
+                if (event.place, event.chain) != (head.place, head.chain) {
+                    return Err(StoreError::Chain(head.place));
+                }
+                if head.place == end.place {
+                    break;
+                }
+            }
+        }
+        match head == end {
+            true => Ok(head),
+            false => Err(StoreError::Chain(head.place)),
+        }
+    }
+}

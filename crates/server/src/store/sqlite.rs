@@ -1,0 +1,190 @@
+//! SQLite: one file in a folder, with no set-up.
+
+use super::books;
+use super::{Appended, PAGE_BYTES, Placed, Store, StoreError, migrations};
+use async_trait::async_trait;
+use futures::TryStreamExt;
+use mendmap_core::ids::{DeviceId, EventId};
+use mendmap_core::log::Event;
+use mendmap_core::sync::{Head, Limits, Receipt};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Row, SqliteConnection};
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::time::Duration;
+
+mod rows;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+/// How long a statement waits for another program that holds the file.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Readers at once; a reader never waits for the writer.
+const READERS: u32 = 4;
+
+/// A log in SQLite.
+pub struct SqliteStore {
+    city: String,
+    /// One connection: appends queue here instead of at the file's lock.
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the log of a city in a file, which is made where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::City`] where the file is the log of another city; those of the
+    /// database.
+    pub async fn open(city: &str, file: &Path) -> Result<SqliteStore, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A receipt is a promise: it may not go with the power.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY);
+        let writer = one_connection().connect_with(options.clone()).await?;
+        prepare(city, &writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        let city = city.into();
+        Ok(SqliteStore {
+            city,
+            writer,
+            readers,
+        })
+    }
+
+    /// A log that lives as long as this value: for tests.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn in_memory(city: &str) -> Result<SqliteStore, StoreError> {
+        let options = SqliteConnectOptions::new().in_memory(true);
+        // The database is the connection.
+        let writer = one_connection().connect_with(options).await?;
+        prepare(city, &writer).await?;
+        let readers = writer.clone();
+        let city = city.into();
+        Ok(SqliteStore {
+            city,
+            writer,
+            readers,
+        })
+    }
+}
+
+fn one_connection() -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+/// Brings the tables to this version and makes sure whose log it is.
+async fn prepare(city: &str, pool: &SqlitePool) -> Result<(), StoreError> {
+    migrations::sqlite().run(pool).await?;
+    let Head { place, chain } = Head::start(city);
+    sqlx::query(
+        "INSERT INTO head (one, city, place, chain) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(city)
+    .bind(rows::int(place)?)
+    .bind(&chain.0[..])
+    .execute(pool)
+    .await?;
+    let row = sqlx::query("SELECT city FROM head").fetch_one(pool).await?;
+    let holds: String = row.try_get("city")?;
+    match holds == city {
+        true => Ok(()),
+        false => Err(StoreError::City {
+            holds,
+            wanted: city.into(),
+        }),
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    fn city(&self) -> &str {
+        &self.city
+    }
+
+    async fn append(&self, batch: &[Event], limits: &Limits) -> Result<Appended, StoreError> {
+        // Immediate: the lock is taken before the head is read, also against a second
+        // program on the same file.
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let appended =
+            books::append(&mut Tables(&mut transaction), &self.city, batch, limits).await?;
+        transaction.commit().await?;
+        Ok(appended)
+    }
+
+    async fn after(&self, place: u64, limit: u32) -> Result<Vec<Placed>, StoreError> {
+        let Ok(place) = rows::int(place) else {
+            return Ok(Vec::new());
+        };
+        let mut found = sqlx::query(
+            "SELECT place, chain, raw FROM events WHERE place > ? ORDER BY place LIMIT ?",
+        )
+        .bind(place)
+        .bind(limit)
+        .fetch(&self.readers);
+        let mut page: Vec<Placed> = Vec::new();
+        let mut bytes = 0;
+        while let Some(row) = found.try_next().await? {
+            let placed = rows::placed(&row)?;
+            bytes += placed.raw.len();
+            if bytes > PAGE_BYTES && !page.is_empty() {
+                break;
+            }
+            page.push(placed);
+        }
+        Ok(page)
+    }
+
+    async fn head(&self) -> Result<Head, StoreError> {
+        let row = sqlx::query("SELECT place, chain FROM head");
+        rows::head(&row.fetch_one(&self.readers).await?)
+    }
+
+    async fn receipts(
+        &self,
+        device: DeviceId,
+        numbers: RangeInclusive<u64>,
+    ) -> Result<Vec<Receipt>, StoreError> {
+        let found = sqlx::query(rows::receipts!(
+            "WHERE e.device = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq, e.arrival"
+        ))
+        .bind(&device.0.as_bytes()[..])
+        .bind(rows::int(*numbers.start()).unwrap_or(i64::MAX))
+        .bind(rows::int(*numbers.end()).unwrap_or(i64::MAX))
+        .fetch_all(&self.readers)
+        .await?;
+        found.iter().map(rows::receipt).collect()
+    }
+
+    async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError> {
+        let found = sqlx::query(rows::receipts!("WHERE e.event = ? ORDER BY e.arrival"))
+            .bind(&event.0.as_bytes()[..])
+            .fetch_all(&self.readers)
+            .await?;
+        found.iter().map(rows::receipt).collect()
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// The tables, inside the writer's transaction.
+struct Tables<'a>(&'a mut SqliteConnection);

@@ -1,0 +1,89 @@
+//! What the tests of this crate share: events as devices write them.
+#![allow(
+    dead_code,
+    reason = "each test is a program of its own and uses a part"
+)]
+
+use mendmap_core::ids::{DeviceId, EventId, TaskUid, Uuid};
+use mendmap_core::log::{Draft, Event, Moment, Noted, Stamp, Subject};
+use mendmap_core::sync::{Answer, Verdict};
+
+pub(crate) const CITY: &str = "220382";
+
+pub(crate) fn device(n: u8) -> DeviceId {
+    DeviceId(Uuid::from_u128(
+        0xde01_ce00_0000_8000_8000_0000_0000_0000 + u128::from(n),
+    ))
+}
+
+/// The event under a number of a device.
+pub(crate) fn event(n: u8, seq: u64) -> Event {
+    saying(n, seq, &format!("雨水口 {seq}"))
+}
+
+/// The same, with words of its own.
+pub(crate) fn saying(n: u8, seq: u64, text: &str) -> Event {
+    let id = 0x018f_0000_0000_7000_8000_0000_0000_0000 + (u128::from(n) << 40) + u128::from(seq);
+    let stamp = Stamp {
+        id: EventId(Uuid::from_u128(id)),
+        device: device(n),
+        seq,
+        actor: "crew-1".into(),
+        at: "2024-05-03T09:12:44+08:00".parse::<Moment>().unwrap(),
+        offset_ms: 0,
+    };
+    let kind = Noted {
+        text: text.into(),
+        asset: None,
+        photos: Vec::new(),
+    };
+    let task = TaskUid(Uuid::from_u128(7));
+    Draft::new(Subject::Task(task), kind)
+        .seal(CITY, stamp, &[])
+        .unwrap()
+}
+
+/// The first events of a device.
+pub(crate) fn events(n: u8, count: u64) -> Vec<Event> {
+    (1..=count).map(|seq| event(n, seq)).collect()
+}
+
+/// An event with something in its bytes replaced.
+pub(crate) fn edited(event: &Event, from: &str, to: &str) -> Event {
+    let text = std::str::from_utf8(event.raw()).unwrap();
+    assert!(text.contains(from), "{text}");
+    Event::read(text.replace(from, to).into_bytes())
+}
+
+/// The place an answer gives.
+pub(crate) fn place(answer: &Answer) -> Option<u64> {
+    match answer.receipt.verdict {
+        Verdict::Accepted { place, .. } => Some(place),
+        _ => None,
+    }
+}
+
+/// A line of events as a request's body.
+pub(crate) fn ndjson<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<u8> {
+    let lines = events.into_iter().flat_map(|e| [e.raw(), b"\n"]);
+    lines.collect::<Vec<_>>().concat()
+}
+
+/// Numbers that look random and are the same every time.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for i in (1..list.len()).rev() {
+            list.swap(i, self.below(i + 1));
+        }
+    }
+}
