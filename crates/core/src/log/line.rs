@@ -10,7 +10,7 @@ use thiserror::Error;
 
 /// Why a line is not an escaped event.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub(super) enum LineError {
+pub(crate) enum LineError {
     /// Begins with `"` but is no JSON string.
     #[error("not a JSON string")]
     Text,
@@ -20,7 +20,7 @@ pub(super) enum LineError {
 }
 
 /// Appends the line for these bytes, with its line feed.
-pub(super) fn write(raw: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn write(raw: &[u8], out: &mut Vec<u8>) {
     let plain = raw.first() == Some(&b'{') && !raw.iter().any(|b| matches!(b, b'\n' | b'\r'));
     match std::str::from_utf8(raw) {
         Ok(_) if plain => out.extend_from_slice(raw),
@@ -38,7 +38,7 @@ pub(super) fn write(raw: &[u8], out: &mut Vec<u8>) {
 
 /// The bytes that a line (without its line feed) stands for. Lines that begin
 /// with anything else stand for themselves.
-pub(super) fn read(line: &[u8]) -> Result<Cow<'_, [u8]>, LineError> {
+pub(crate) fn read(line: &[u8]) -> Result<Cow<'_, [u8]>, LineError> {
     match line.first() {
         Some(b'"') => serde_json::from_slice::<String>(line)
             .map(|text| Cow::Owned(text.into_bytes()))

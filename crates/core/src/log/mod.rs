@@ -31,7 +31,7 @@ mod frame;
 mod graph;
 mod guard;
 mod kind;
-mod line;
+pub(crate) mod line;
 mod moment;
 mod numbers;
 mod position;

@@ -21,11 +21,13 @@
 //! [tombstone](crate::log::Tombstone) in it: what comes after need not wait for ever.
 
 mod chain;
+mod exchange;
 mod judge;
 mod numbers;
 mod receipt;
 
 pub use chain::{Digest, Head, NotADigest, content};
+pub use exchange::{Carried, Item, array, lines, write_line};
 pub use judge::{Known, Limits, Ruling, judge};
 pub use numbers::{Parked, Through, let_through};
 pub use receipt::{Answer, Held, Receipt, Refused, Verdict};

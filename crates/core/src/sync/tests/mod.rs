@@ -1,4 +1,5 @@
 mod chain;
+mod exchange;
 mod model;
 mod rules;
 mod storm;
