@@ -1,4 +1,15 @@
 //! Mendmap's server: it gives a city's events one order, keeps them and hands them on.
 //! What it decides about an event is decided in `mendmap_core::sync`.
 
+mod app;
+mod follow;
+mod language;
+mod problem;
+mod routes;
+pub mod serve;
 pub mod store;
+
+pub use app::{App, BATCH_EVENTS, BODY_BYTES};
+pub use language::Language;
+pub use problem::Problem;
+pub use routes::router;

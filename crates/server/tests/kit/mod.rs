@@ -87,3 +87,26 @@ impl Dice {
         }
     }
 }
+
+/// Puts what looks like a built app into a folder.
+pub(crate) fn dist(folder: &std::path::Path) {
+    let names = [
+        "index.html",
+        "mendmap-8d0e673ac7b5b220_bg.wasm",
+        "mendmap-8d0e673ac7b5b220.js",
+        "offline.mjs",
+        "styles.css",
+        "manifest.webmanifest",
+        "icons/icon.svg",
+        "city/roads.geojson",
+        ".made-of",
+    ];
+    for name in names {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, format!("this is {name}")).unwrap();
+    }
+    let catalog =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/city/catalog.json");
+    std::fs::copy(catalog, folder.join("city/catalog.json")).unwrap();
+}

@@ -1,0 +1,215 @@
+//! Errors in one shape: problem details (RFC 9457) with a code that does not change, in
+//! the caller's language.
+
+use crate::language::Language;
+use crate::store::StoreError;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// What a request cannot have. Handlers return it; [`speak`] writes it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// There is nothing at this address.
+    NotFound,
+    /// The address does not do this.
+    Method,
+    /// The request comes from another site, or was sent to another name.
+    Elsewhere,
+    /// A batch of another content type.
+    MediaType,
+    /// A batch that cannot be taken apart; the reader's words.
+    Batch(String),
+    /// A batch of too many bytes.
+    Bytes {
+        /// The most there may be.
+        most: usize,
+    },
+    /// A batch of too many events.
+    Events {
+        /// The most there may be.
+        most: usize,
+    },
+    /// A query that cannot be read; the reader's words.
+    Query(String),
+    /// The caller knows more places than there are: it has met another history.
+    Place {
+        /// The last place there is.
+        head: u64,
+    },
+    /// Too much at once; the same may succeed a little later.
+    Busy,
+    /// Anything that is the server's own fault. It was logged.
+    Internal,
+}
+
+#[derive(Default, Serialize)]
+struct Details<'a> {
+    r#type: String,
+    code: &'a str,
+    title: &'a str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<u64>,
+}
+
+impl Problem {
+    /// Status, code, title in Chinese and English.
+    fn says(&self) -> (StatusCode, &'static str, &'static str, &'static str) {
+        use StatusCode as S;
+        match self {
+            Problem::NotFound => (
+                S::NOT_FOUND,
+                "not-found",
+                "这个地址没有内容",
+                "There is nothing at this address",
+            ),
+            Problem::Method => (
+                S::METHOD_NOT_ALLOWED,
+                "method",
+                "这个地址不支持该操作",
+                "This address does not do that",
+            ),
+            Problem::Elsewhere => (
+                S::MISDIRECTED_REQUEST,
+                "elsewhere",
+                "请求来自其他网站，或发给了其他主机名",
+                "The request comes from another site, or was sent to another name",
+            ),
+            Problem::MediaType => (
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "media-type",
+                "请以 application/x-ndjson 或 application/json 发送记录",
+                "Send events as application/x-ndjson or application/json",
+            ),
+            Problem::Batch(_) => (
+                S::BAD_REQUEST,
+                "batch",
+                "无法读取这批记录，均未保存",
+                "The batch cannot be read; nothing of it was stored",
+            ),
+            Problem::Bytes { .. } => (
+                S::PAYLOAD_TOO_LARGE,
+                "too-many-bytes",
+                "这批记录太大，请分批发送",
+                "The batch is too large; send it in parts",
+            ),
+            Problem::Events { .. } => (
+                S::PAYLOAD_TOO_LARGE,
+                "too-many-events",
+                "这批记录太多，请分批发送",
+                "The batch has too many events; send it in parts",
+            ),
+            Problem::Query(_) => (
+                S::BAD_REQUEST,
+                "query",
+                "查询参数有误",
+                "The query cannot be read",
+            ),
+            Problem::Place { .. } => (
+                S::CONFLICT,
+                "unknown-place",
+                "服务器上没有这个序号：它可能是从备份恢复的",
+                "The server has no such place: it may have been restored from a backup",
+            ),
+            Problem::Busy => (
+                S::SERVICE_UNAVAILABLE,
+                "busy",
+                "服务器繁忙，请稍后重试",
+                "The server is busy; try again a little later",
+            ),
+            Problem::Internal => (
+                S::INTERNAL_SERVER_ERROR,
+                "internal",
+                "服务器出错，请稍后重试",
+                "The server failed; try again later",
+            ),
+        }
+    }
+
+    fn details(&self, language: Language) -> Details<'_> {
+        let (status, code, zh, en) = self.says();
+        let base = Details {
+            r#type: format!("urn:mendmap:problem:{code}"),
+            code,
+            title: match language {
+                Language::Zh => zh,
+                Language::En => en,
+            },
+            status: status.as_u16(),
+            ..Details::default()
+        };
+        match self {
+            Problem::Batch(detail) | Problem::Query(detail) => Details {
+                detail: Some(detail),
+                ..base
+            },
+            Problem::Bytes { most } | Problem::Events { most } => Details {
+                most: Some(*most),
+                ..base
+            },
+            Problem::Place { head } => Details {
+                head: Some(*head),
+                ..base
+            },
+            _ => base,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.says().0.into_response();
+        if self == Problem::Busy {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// The cause is logged here and goes no further.
+    fn from(error: StoreError) -> Problem {
+        match error.is_busy() {
+            true => {
+                tracing::warn!(%error, "the store is busy");
+                Problem::Busy
+            }
+            false => {
+                tracing::error!(%error, "the store failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+/// Writes problems out in the language of the request; outermost, so that it sees all.
+pub(crate) async fn speak(request: Request, next: Next) -> Response {
+    let language = Language::of(request.headers());
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        return response;
+    };
+    let Ok(body) = serde_json::to_vec(&problem.details(language)) else {
+        return response;
+    };
+    let headers = response.headers_mut();
+    let is = HeaderValue::from_static;
+    headers.remove(CONTENT_LENGTH);
+    headers.insert(CONTENT_TYPE, is("application/problem+json"));
+    headers.insert(CONTENT_LANGUAGE, is(language.tag()));
+    headers.append(VARY, is("accept-language"));
+    *response.body_mut() = Body::from(body);
+    response
+}

@@ -1,0 +1,109 @@
+//! `/api/v1/events`: hand events over, and read them in their order.
+
+use crate::app::{App, BATCH_EVENTS, BODY_BYTES};
+use crate::problem::Problem;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
+use axum::extract::{Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use mendmap_core::log::Event;
+use mendmap_core::sync::{Answer, Carried, Head, Item, array, lines};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// Events of one page where the caller names no number, and the most there may be.
+const PAGE: u32 = 500;
+const LONGEST_PAGE: u32 = 5000;
+
+#[derive(Serialize)]
+struct Receipts {
+    /// One for each event, in their order.
+    receipts: Vec<Answer>,
+    head: Head,
+}
+
+/// `POST`: a batch, as lines (`application/x-ndjson`) or an array (`application/json`).
+pub(super) async fn append(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let media = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    let media = media.and_then(|v| v.split(';').next()).unwrap_or("").trim();
+    // Neither can be sent by a form of another site.
+    let as_lines = match media.to_ascii_lowercase().as_str() {
+        "application/x-ndjson" => true,
+        "application/json" => false,
+        _ => return Err(Problem::MediaType),
+    };
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::Bytes { most: BODY_BYTES },
+        _ => Problem::Batch(rejection.body_text()),
+    })?;
+    let raw: Vec<Cow<[u8]>> = match as_lines {
+        true => lines(&body).take(BATCH_EVENTS + 1).collect(),
+        false => array(&body).map_err(|e| Problem::Batch(e.to_string()))?,
+    };
+    if raw.len() > BATCH_EVENTS {
+        return Err(Problem::Events { most: BATCH_EVENTS });
+    }
+    let batch = raw.into_iter().map(|raw| Event::read(raw.into_owned()));
+    let appended = app.append(batch.collect()).await?;
+    let (receipts, head) = (appended.answers, appended.head);
+    Ok(Json(Receipts { receipts, head }).into_response())
+}
+
+/// Where to begin, and how much.
+#[derive(Deserialize)]
+pub(super) struct Range {
+    #[serde(default)]
+    after: u64,
+    #[serde(default)]
+    limit: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    events: Vec<Item<'a>>,
+    /// Ask for what comes after this one next.
+    next: u64,
+    head: Head,
+}
+
+/// `GET`: the events after a place.
+pub(super) async fn page(
+    State(app): State<App>,
+    range: Result<Query<Range>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(Range { after, limit }) = range.map_err(|e| Problem::Query(e.body_text()))?;
+    let head = known(&app, after).await?;
+    let limit = limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE);
+    let placed = app.store().after(after, limit).await?;
+    let page = Page {
+        events: placed.iter().map(item).collect(),
+        next: placed.last().map_or(after, |last| last.place),
+        head,
+    };
+    Ok(Json(page).into_response())
+}
+
+/// The head, unless the caller names a place beyond it.
+pub(super) async fn known(app: &App, place: u64) -> Result<Head, Problem> {
+    let head = app.store().head().await?;
+    match place > head.place {
+        true => Err(Problem::Place { head: head.place }),
+        false => Ok(head),
+    }
+}
+
+/// An event as it is handed on.
+pub(super) fn item(placed: &crate::store::Placed) -> Item<'_> {
+    Item {
+        place: placed.place,
+        chain: placed.chain,
+        event: Carried(Cow::Borrowed(&placed.raw)),
+    }
+}

@@ -1,0 +1,99 @@
+//! Requests that another site has made a browser send.
+
+use crate::problem::Problem;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
+use axum::http::uri::Authority;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Lets a request through if it was sent to this machine by a name of this machine, and,
+/// where it can change something, from a page of ours.
+///
+/// The server trusts whoever reaches it on the loopback interface. A browser on this
+/// machine reaches it too, on behalf of any page: one whose name was made to point here
+/// (it shows in `Host`), or one that just posts (it shows in `Origin`).
+pub(super) async fn same_origin(request: Request, next: Next) -> Response {
+    match is_ours(request.method(), request.headers()) {
+        true => next.run(request).await,
+        false => Problem::Elsewhere.into_response(),
+    }
+}
+
+fn is_ours(method: &Method, headers: &HeaderMap) -> bool {
+    let value = |name: HeaderName| headers.get(name).map(|v| v.to_str().unwrap_or(""));
+    let host = value(HOST);
+    if host.is_some_and(|host| !is_loopback(host)) {
+        return false;
+    }
+    let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(method);
+    match value(ORIGIN) {
+        Some(origin) if !safe => {
+            let named = origin.split_once("://").map(|(_, named)| named);
+            named.is_some() && named == host
+        }
+        _ => true,
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let Ok(authority) = host.parse::<Authority>() else {
+        return false;
+    };
+    let name = authority.host();
+    let number = name.trim_start_matches('[').trim_end_matches(']');
+    let number = number.parse::<std::net::IpAddr>();
+    name.eq_ignore_ascii_case("localhost") || number.is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ours(method: Method, host: Option<&str>, origin: Option<&str>) -> bool {
+        let mut headers = HeaderMap::new();
+        let mut put = |name, value: Option<&str>| {
+            value.map(|value| headers.insert(name, value.parse().unwrap()));
+        };
+        put(HOST, host);
+        put(ORIGIN, origin);
+        is_ours(&method, &headers)
+    }
+
+    #[test]
+    fn another_sites_requests_do_not_get_in() {
+        for host in [
+            "127.0.0.1:8080",
+            "localhost",
+            "LOCALHOST:1",
+            "[::1]:8080",
+            "127.8.8.8",
+        ] {
+            assert!(ours(Method::GET, Some(host), None), "{host}");
+            let own = format!("http://{host}");
+            assert!(ours(Method::POST, Some(host), Some(&own)), "{host}");
+            assert!(!ours(
+                Method::POST,
+                Some(host),
+                Some("https://elsewhere.example")
+            ));
+            assert!(!ours(Method::POST, Some(host), Some("null")));
+            // A page on another port of this machine is another site.
+            assert!(!ours(Method::POST, Some(host), Some(&format!("{own}0"))));
+        }
+        for host in [
+            "elsewhere.example",
+            "127.0.0.1.elsewhere.example",
+            "10.0.0.1",
+            "",
+            "a b",
+        ] {
+            assert!(!ours(Method::GET, Some(host), None), "{host}");
+        }
+        assert!(
+            ours(Method::POST, Some("localhost"), None),
+            "programs send no origin"
+        );
+    }
+}

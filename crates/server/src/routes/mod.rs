@@ -1,0 +1,53 @@
+//! What the server answers to, one file a noun.
+
+mod events;
+mod files;
+mod guard;
+mod health;
+mod stream;
+
+use crate::app::{App, BODY_BYTES};
+use crate::problem::{self, Problem};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::middleware::from_fn;
+use axum::routing::{any, get};
+use std::path::Path;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// Everything: the programming interface, the health of the server, and the built app in
+/// the folder `dist`.
+pub fn router(app: App, dist: &Path) -> Router {
+    let api = Router::new()
+        .route("/events", get(events::page).post(events::append))
+        .route("/stream", get(stream::stream))
+        .fallback(async || Problem::NotFound)
+        .layer(otherwise(CACHE_CONTROL, "no-store"))
+        .layer(otherwise(
+            CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/api/{*nothing}", any(async || Problem::NotFound))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback_service(files::files(dist))
+        .method_not_allowed_fallback(async || Problem::Method)
+        .with_state(app)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn(guard::same_origin))
+        // The page states its own policy; only a header can forbid frames.
+        .layer(otherwise(CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"))
+        .layer(otherwise(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(from_fn(problem::speak))
+}
+
+/// A header that is set where nothing inside has set it.
+fn otherwise(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

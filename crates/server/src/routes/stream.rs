@@ -1,0 +1,50 @@
+//! `/api/v1/stream`: events as they get their places.
+
+use super::events::{item, known};
+use crate::app::App;
+use crate::follow::follow;
+use crate::problem::Problem;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::{Stream, StreamExt};
+use serde::Deserialize;
+use std::time::Duration;
+
+/// How often a silent stream says that it is still there: less than the minute after
+/// which a proxy tends to give up.
+const PULSE: Duration = Duration::from_secs(15);
+
+#[derive(Deserialize)]
+pub(super) struct From {
+    #[serde(default)]
+    after: u64,
+}
+
+/// `GET`: server-sent events, each with its place as its id, so that a browser that lost
+/// the line goes on where it was (`Last-Event-ID`). A failure ends the stream; it is
+/// taken up again in the same way.
+pub(super) async fn stream(
+    State(app): State<App>,
+    from: Result<Query<From>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, axum::Error>>>, Problem> {
+    let Query(From { after }) = from.map_err(|e| Problem::Query(e.body_text()))?;
+    let last = headers.get("last-event-id").map(|id| {
+        let id = id.to_str().ok().and_then(|id| id.parse::<u64>().ok());
+        id.ok_or_else(|| Problem::Query("Last-Event-ID is a place".into()))
+    });
+    let after = last.transpose()?.unwrap_or(after);
+    known(&app, after).await?;
+    let events = follow(app, after).map(|placed| match placed {
+        Ok(placed) => Event::default()
+            .id(placed.place.to_string())
+            .json_data(item(&placed)),
+        Err(error) => {
+            tracing::error!(%error, "a stream ends: the store failed");
+            Err(axum::Error::new("the store failed"))
+        }
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE)))
+}

@@ -1,0 +1,183 @@
+//! `mendmap-server serve`: from a command line to a server that listens.
+
+use crate::app::App;
+use crate::routes::router;
+use crate::store::{SqliteStore, StoreError};
+use mendmap_core::catalog::{Catalog, CatalogError};
+use std::fs::{File, TryLockError};
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::net::TcpListener;
+
+/// How long requests under way may take to end once the server is told to.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the command line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The folder of the built app.
+    pub dist: PathBuf,
+    /// The folder of the city's log; made where there is none.
+    pub data: PathBuf,
+    /// The address to listen at.
+    pub host: IpAddr,
+    /// The port; 0 takes any that is free.
+    pub port: u16,
+}
+
+/// Why the server does not run.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// An address that others can reach.
+    #[error(
+        "there are no accounts yet, so whoever reaches the server can write in the city's log: it \
+         listens only to this machine (--host 127.0.0.1 or ::1), not at {0}"
+    )]
+    Open(IpAddr),
+    /// No app, or a broken one.
+    #[error("no app in {}: {source}. `cargo xtask build` makes one in dist", path.display())]
+    App {
+        /// Where it was looked for.
+        path: PathBuf,
+        /// What is wrong.
+        source: io::Error,
+    },
+    /// No catalogue in the app.
+    #[error("the app's city/catalog.json does not say which city it is: {0}")]
+    Catalog(#[from] CatalogError),
+    /// The data folder cannot be used.
+    #[error("the data folder {}: {source}", path.display())]
+    Data {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong.
+        source: io::Error,
+    },
+    /// Another server works in it.
+    #[error("another mendmap-server works in {}", .0.display())]
+    Taken(PathBuf),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The address cannot be had.
+    #[error("cannot listen at {at}: {source}")]
+    Listen {
+        /// The address.
+        at: SocketAddr,
+        /// What is wrong.
+        source: io::Error,
+    },
+    /// Listening ended by itself.
+    #[error("the server ended: {0}")]
+    Ended(#[source] io::Error),
+}
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    app: App,
+    listener: TcpListener,
+    dist: PathBuf,
+    /// Held as long as the server works in its folder.
+    _lock: File,
+}
+
+impl Server {
+    /// Opens everything that is needed.
+    ///
+    /// # Errors
+    /// Anything that is not as it must be, before a single request is answered.
+    pub async fn open(options: &Options) -> Result<Server, ServeError> {
+        if !options.host.is_loopback() {
+            return Err(ServeError::Open(options.host));
+        }
+        let city = city(&options.dist)?;
+        let lock = lock(&options.data)?;
+        let file = options.data.join("log.sqlite");
+        let store = SqliteStore::open(&city, &file).await?;
+        let at = SocketAddr::new(options.host, options.port);
+        let listener = TcpListener::bind(at).await;
+        let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
+        Ok(Server {
+            app: App::new(Arc::new(store)),
+            listener,
+            dist: options.dist.clone(),
+            _lock: lock,
+        })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn address(&self) -> Result<SocketAddr, ServeError> {
+        self.listener.local_addr().map_err(ServeError::Ended)
+    }
+
+    /// Answers until `end`, then ends the streams, lets requests under way end and closes
+    /// the store.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub async fn run(
+        self,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServeError> {
+        let (told, mut ending) = tokio::sync::watch::channel(false);
+        let app = self.app.clone();
+        let store = self.app.store().clone();
+        let serving = axum::serve(self.listener, router(self.app, &self.dist))
+            .with_graceful_shutdown(async move {
+                end.await;
+                app.close();
+                told.send_replace(true);
+            });
+        let too_long = async {
+            // An error means that the server has ended.
+            if ending.wait_for(|ending| *ending).await.is_ok() {
+                tokio::time::sleep(PATIENCE).await;
+            }
+        };
+        let ended = tokio::select! {
+            ended = serving.into_future() => ended,
+            () = too_long => {
+                tracing::warn!("requests under way were cut off");
+                Ok(())
+            }
+        };
+        store.close().await;
+        ended.map_err(ServeError::Ended)
+    }
+}
+
+/// The city whose app lies in a folder.
+fn city(dist: &Path) -> Result<String, ServeError> {
+    let read = |path: PathBuf| {
+        let bytes = std::fs::read(&path);
+        bytes.map_err(|source| ServeError::App { path, source })
+    };
+    read(dist.join("index.html"))?;
+    let catalog = read(dist.join("city").join("catalog.json"))?;
+    let (catalog, _) = Catalog::read(&catalog)?;
+    Ok(catalog.city.id)
+}
+
+/// Makes the data folder and takes it for this process alone: a second one would not hear
+/// of the first one's events.
+fn lock(data: &Path) -> Result<File, ServeError> {
+    let path = data.to_path_buf();
+    let open = std::fs::create_dir_all(data).and_then(|()| File::create(data.join("lock")));
+    let file = match open {
+        Ok(file) => file,
+        Err(source) => return Err(ServeError::Data { path, source }),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ServeError::Taken(path)),
+        Err(TryLockError::Error(source)) => Err(ServeError::Data { path, source }),
+    }
+}

@@ -1,0 +1,96 @@
+//! The real program, as a child process.
+#![allow(
+    dead_code,
+    reason = "each test is a program of its own and uses a part"
+)]
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::{Duration, Instant};
+
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) at: SocketAddr,
+}
+
+/// `mendmap-server serve` with more arguments, not yet started.
+pub(crate) fn command(dist: &Path, data: &Path, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mendmap-server"));
+    command
+        .arg("serve")
+        .arg("--dist")
+        .arg(dist)
+        .arg("--data")
+        .arg(data);
+    command
+        .args(more)
+        .stdin(Stdio::null())
+        .env("RUST_LOG", "warn");
+    command
+}
+
+impl Program {
+    /// Starts it on a free port and waits until it listens.
+    pub(crate) fn start(dist: &Path, data: &Path) -> Program {
+        let mut command = command(dist, data, &["--port", "0"]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        let out = child.stdout.take().unwrap();
+        BufReader::new(out).read_line(&mut line).unwrap();
+        let at = line
+            .trim()
+            .strip_prefix("http://")
+            .and_then(|at| at.parse().ok());
+        match at {
+            Some(at) => Program { child, at },
+            None => panic!("it did not start: {:?}", child.wait()),
+        }
+    }
+
+    /// SIGKILL: no handler runs, nothing is tidied up.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// SIGTERM, and how it ended.
+    pub(crate) fn terminate(mut self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        assert!(sent.success());
+        ended(&mut self.child)
+    }
+}
+
+/// What a program says that ends by itself.
+pub(crate) fn output(mut command: Command) -> Output {
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    ended(&mut child);
+    child.wait_with_output().unwrap()
+}
+
+/// Waits for the end, but not for ever.
+fn ended(child: &mut Child) -> ExitStatus {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if began.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("it does not end");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
