@@ -19,9 +19,13 @@
 //!
 //! A number that is closed without an event that counts is like one with a
 //! [tombstone](crate::log::Tombstone) in it: what comes after need not wait for ever.
+//!
+//! What a device does with all this, and with a network that cannot be trusted, is in
+//! [`device`].
 
 mod chain;
 mod exchange;
+pub mod device;
 mod judge;
 mod numbers;
 mod receipt;

@@ -1,0 +1,172 @@
+//! Fetching: pages, the cursor, and the chain of hashes.
+
+use super::lane::{Phase, Wait};
+use super::machine::{Machine, Now};
+use super::outbox::Key;
+use super::{Effect, Failure, Page, Store, Ticket};
+use crate::log::Event;
+use crate::sync::{Digest, Head, Receipt, Verdict};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How often a server is asked that says nothing by itself, in milliseconds.
+const POLL_MS: i64 = 60_000;
+
+/// What is wrong with a server's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// It ends before what was fetched from it: it was put back to an older state.
+    Shorter {
+        /// Where it ends now.
+        head: u64,
+        /// How far it was fetched.
+        cursor: u64,
+    },
+    /// The hash at this place is not what the events before it give.
+    Hash {
+        /// The place.
+        place: u64,
+    },
+    /// At this place stands another event than a receipt has promised.
+    Promise {
+        /// The place.
+        place: u64,
+    },
+}
+
+/// What is true once the transaction is.
+#[derive(Debug, Clone)]
+pub(super) struct Pulling {
+    next: Head,
+    settled: Vec<Key>,
+    more: bool,
+    sent_at: Option<i64>,
+}
+
+/// What a page turns out to be.
+enum Checked {
+    /// The order goes on: the hash after each event.
+    Good(Vec<Digest>),
+    /// It was cut, or is an answer to something else.
+    Garbled,
+    Broken(Break),
+}
+
+impl Machine {
+    pub(super) fn pulled(
+        &mut self,
+        ticket: Ticket,
+        page: Page,
+        server_ms: i64,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((sent, after)) = self.pull.answered(ticket) else {
+            return;
+        };
+        self.offset.measure(sent, now.ms, server_ms);
+        let hashes = match check(&page, after, &self.ahead) {
+            Checked::Good(hashes) => hashes,
+            Checked::Garbled => return self.pull.failed(Failure::Garbled, now.ms, now.random),
+            Checked::Broken(broken) => {
+                self.broken = Some(broken);
+                return;
+            }
+        };
+        self.pull.succeeded();
+        let more = page.head.place > page.next.place;
+        if page.events.is_empty() {
+            self.poll(more, now);
+            return;
+        }
+        let mut store = Store {
+            cursor: Some(page.next),
+            offset_ms: self.offset.ms,
+            ..Store::default()
+        };
+        let mut settled = Vec::new();
+        for ((place, chain), event) in (after.place + 1..).zip(hashes).zip(page.events) {
+            if let Some(key) = self.outbox.find(&event) {
+                // Seen in its place: no receipt could say more.
+                let verdict = Verdict::Accepted { place, chain };
+                store.receipts.push(Receipt::new(&event, verdict));
+                settled.push(key);
+            } else if !self.ahead.contains_key(&place) {
+                store.events.push(event);
+            }
+        }
+        let all_sent = !settled.is_empty() && settled.len() == self.outbox.unfinished();
+        store.sent_at = all_sent.then_some(now.ms);
+        let storing = Pulling {
+            next: page.next,
+            settled,
+            more,
+            sent_at: store.sent_at,
+        };
+        let ticket = self.store(store, effects);
+        self.pull.phase = Phase::Storing { ticket, storing };
+    }
+
+    pub(super) fn pull_failed(&mut self, ticket: Ticket, failure: Failure, now: Now) {
+        if self.pull.answered(ticket).is_some() {
+            self.pull.failed(failure, now.ms, now.random);
+            if failure == Failure::Unauthorised {
+                self.expire();
+            }
+        }
+    }
+
+    pub(super) fn pull_stored(&mut self, ticket: Ticket, ok: bool, now: Now) {
+        let Some(pulling) = self.pull.stored(ticket) else {
+            return;
+        };
+        self.storage_failed = !ok;
+        if !ok {
+            // The cursor stands where it stood: the same page is asked for again.
+            self.pull.failed(Failure::Network, now.ms, now.random);
+            return;
+        }
+        self.cursor = pulling.next;
+        self.ahead = self.ahead.split_off(&(pulling.next.place + 1));
+        for key in &pulling.settled {
+            self.outbox.settle(key, None);
+        }
+        self.sent_at = pulling.sent_at.or(self.sent_at);
+        self.poll(pulling.more, now);
+    }
+
+    fn poll(&mut self, more: bool, now: Now) {
+        self.pull.pause = (!more).then(|| Wait::jittered(now.ms, POLL_MS, now.random));
+    }
+}
+
+/// Follows the chain over a page.
+fn check(page: &Page, after: Head, ahead: &BTreeMap<u64, Digest>) -> Checked {
+    let (next, head) = (page.next, page.head);
+    if head.place < after.place {
+        return Checked::Broken(Break::Shorter {
+            head: head.place,
+            cursor: after.place,
+        });
+    }
+    let count = page.events.len() as u64;
+    // Also a page that says there is more and holds nothing: asking would never end.
+    let stuck = count == 0 && head.place > after.place;
+    if next.place.checked_sub(after.place) != Some(count) || head.place < next.place || stuck {
+        return Checked::Garbled;
+    }
+    let mut at = after;
+    let mut hashes = Vec::with_capacity(page.events.len());
+    for event in &page.events {
+        let event: &Event = Arc::as_ref(event);
+        at = at.followed_by(event.raw());
+        if ahead.get(&at.place).is_some_and(|chain| *chain != at.chain) {
+            return Checked::Broken(Break::Promise { place: at.place });
+        }
+        hashes.push(at.chain);
+    }
+    if at != next || (head.place == next.place && head.chain != next.chain) {
+        return Checked::Broken(Break::Hash { place: next.place });
+    }
+    Checked::Good(hashes)
+}

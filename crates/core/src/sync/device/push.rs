@@ -1,0 +1,124 @@
+//! Sending: answers, and what becomes of the outbox.
+
+use super::lane::Phase;
+use super::machine::{Machine, Now};
+use super::outbox::{Key, Standing};
+use super::{Effect, Failure, Store, Ticket};
+use crate::sync::{Answer, Digest, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is true once the transaction is.
+#[derive(Debug, Clone)]
+pub(super) struct Pushing {
+    verdicts: Vec<(Key, Verdict)>,
+    sent_at: Option<i64>,
+}
+
+impl Machine {
+    pub(super) fn push_answered(
+        &mut self,
+        ticket: Ticket,
+        answers: Vec<Answer>,
+        server_ms: i64,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((sent, batch)) = self.push.answered(ticket) else {
+            return;
+        };
+        self.offset.measure(sent, now.ms, server_ms);
+        // Only what was asked about, and each once, whatever the answer says.
+        let mut open: BTreeMap<Digest, Key> =
+            batch.into_iter().map(|key| (key.content(), key)).collect();
+        let answers = answers.into_iter().map(|answer| answer.receipt);
+        let known: Vec<_> = answers
+            .filter_map(|receipt| Some((open.remove(&receipt.content)?, receipt)))
+            .collect();
+        if known.is_empty() {
+            // Not one word about what was sent: asking again at once would never end.
+            self.push.failed(Failure::Garbled, now.ms, now.random);
+            return;
+        }
+        self.push.succeeded();
+        let mut verdicts = Vec::new();
+        let mut receipts = Vec::new();
+        for (key, receipt) in known {
+            verdicts.push((key, receipt.verdict.clone()));
+            // Said before: nothing to write.
+            if self.outbox.news(&key, &receipt) {
+                receipts.push(receipt);
+            }
+        }
+        let settled = verdicts.iter().filter(|(key, verdict)| {
+            self.outbox.get(key).is_some() && !matches!(verdict, Verdict::Waiting { .. })
+        });
+        let settled = settled.count();
+        let all_sent = settled > 0 && settled == self.outbox.unfinished();
+        let pushing = Pushing {
+            verdicts,
+            sent_at: all_sent.then_some(now.ms),
+        };
+        if receipts.is_empty() {
+            self.settle(pushing);
+            return;
+        }
+        let store = Store {
+            receipts,
+            offset_ms: self.offset.ms,
+            sent_at: pushing.sent_at,
+            ..Store::default()
+        };
+        let ticket = self.store(store, effects);
+        self.push.phase = Phase::Storing {
+            ticket,
+            storing: pushing,
+        };
+    }
+
+    pub(super) fn push_failed(&mut self, ticket: Ticket, failure: Failure, now: Now) {
+        let Some((_, batch)) = self.push.answered(ticket) else {
+            return;
+        };
+        match failure {
+            Failure::TooLarge => {
+                self.push.succeeded();
+                self.outbox.too_large(&batch);
+            }
+            _ => self.push.failed(failure, now.ms, now.random),
+        }
+        if failure == Failure::Unauthorised {
+            self.expire();
+        }
+    }
+
+    pub(super) fn push_stored(&mut self, ticket: Ticket, ok: bool, now: Now) {
+        let Some(pushing) = self.push.stored(ticket) else {
+            return;
+        };
+        self.storage_failed = !ok;
+        match ok {
+            true => self.settle(pushing),
+            // Nothing of it is so: the same events are sent again, and get the same answer.
+            false => self.push.failed(Failure::Network, now.ms, now.random),
+        }
+    }
+
+    fn settle(&mut self, pushing: Pushing) {
+        let mut moved = BTreeSet::new();
+        for (key, verdict) in pushing.verdicts {
+            if let Verdict::Accepted { place, chain } = verdict
+                && place > self.cursor.place
+            {
+                self.ahead.insert(place, chain);
+            }
+            let standing = Standing::of(&verdict);
+            if !matches!(standing, Some(Standing::Waiting { .. })) {
+                moved.extend(key.device());
+            }
+            self.outbox.settle(&key, standing);
+        }
+        // A number that was missing may have come just now.
+        self.outbox.ask_again(Some(&moved));
+        self.sent_at = pushing.sent_at.or(self.sent_at);
+    }
+}
