@@ -20,7 +20,7 @@ mod network;
 mod plan;
 mod plane;
 mod record;
-mod rng;
+pub(crate) mod rng;
 mod skeleton;
 mod sweeping;
 mod town;

@@ -3,12 +3,12 @@
 /// SplitMix64 (Steele, Lea, Flood 2014). Good enough to lay out a town, and its
 /// bits cannot change with the version of a library.
 #[derive(Debug, Clone)]
-pub(super) struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 impl Rng {
     /// A stream of its own for each concern, so that one room can draw more
     /// numbers without moving everything the others made.
-    pub(super) fn stream(seed: u64, concern: &str) -> Self {
+    pub(crate) fn stream(seed: u64, concern: &str) -> Self {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         for byte in concern.bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -16,7 +16,8 @@ impl Rng {
         Rng(hash)
     }
 
-    fn next(&mut self) -> u64 {
+    /// Uniform in all of 64 bits.
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,28 +26,28 @@ impl Rng {
     }
 
     /// Uniform in [0, 1).
-    pub(super) fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         // 53 bits fill a double's mantissa exactly.
         (self.next() >> 11) as f64 / 9_007_199_254_740_992.0
     }
 
     /// Uniform in [low, high).
-    pub(super) fn range(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn range(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()
     }
 
     /// Uniform in 0..n; 0 where n is 0.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         ((self.unit() * n as f64) as usize).min(n.saturating_sub(1))
     }
 
     /// True with this probability.
-    pub(super) fn chance(&mut self, p: f64) -> bool {
+    pub(crate) fn chance(&mut self, p: f64) -> bool {
         self.unit() < p
     }
 
     /// Fisher–Yates.
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }

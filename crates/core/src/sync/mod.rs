@@ -21,7 +21,7 @@
 //! [tombstone](crate::log::Tombstone) in it: what comes after need not wait for ever.
 //!
 //! What a device does with all this, and with a network that cannot be trusted, is in
-//! [`device`].
+//! [`device`]; `storm` shakes both.
 
 mod chain;
 mod exchange;
@@ -29,6 +29,8 @@ pub mod device;
 mod judge;
 mod numbers;
 mod receipt;
+#[cfg(any(test, feature = "storm"))]
+pub mod storm;
 
 pub use chain::{Digest, Head, NotADigest, content};
 pub use exchange::{Carried, Item, array, lines, write_line};

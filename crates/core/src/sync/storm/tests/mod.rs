@@ -1,0 +1,4 @@
+//! Storms, and what a storm must find.
+
+mod finds;
+mod seeds;
