@@ -24,8 +24,8 @@
 //! [`device`]; `storm` shakes both.
 
 mod chain;
-mod exchange;
 pub mod device;
+mod exchange;
 mod judge;
 mod numbers;
 mod receipt;
