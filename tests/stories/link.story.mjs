@@ -49,13 +49,14 @@ story("the next visit begins where the last one ended", { device: "desk" }, asyn
     const [zoom, , lon] = (await view(page)) ?? [0, 0, 0];
     return zoom > 14.9 && lon > 123.5005;
   }, true);
-  const seen = await becomesStill(() => listed(page).allInnerTexts());
+  // A manhole and the pipes that end in it are equally far: a hair decides their order.
+  const seen = (await becomesStill(() => listed(page).allInnerTexts())).sort();
   const left = await view(page);
   await page.close();
 
   const again = await device.tab();
   await (await App.open(again)).map.loaded();
-  await becomes(async () => (await listed(again).allInnerTexts()).join(), seen.join());
+  await becomes(async () => (await listed(again).allInnerTexts()).sort().join(), seen.join());
   const now = await view(again);
   if (now) assert.deepEqual(now, left);
 });
