@@ -315,16 +315,21 @@ async fn many_at_once_leave_no_gap(store: &AnyStore) {
         })
         .collect();
     // A reader that follows meanwhile sees each place once, in order, without a gap.
-    let mut seen = 0;
-    while seen < 240 {
-        for placed in store.after(seen, 7).await.unwrap() {
-            seen += 1;
-            assert_eq!(placed.place, seen);
+    let follow = async {
+        let mut seen = 0;
+        while seen < 240 {
+            for placed in store.after(seen, 7).await.unwrap() {
+                seen += 1;
+                assert_eq!(placed.place, seen);
+            }
+            tokio::task::yield_now().await;
         }
-        tokio::task::yield_now().await;
-    }
+    };
+    let long = std::time::Duration::from_secs(60);
+    let followed = tokio::time::timeout(long, follow).await;
     for writer in writers {
         writer.await.unwrap();
     }
+    followed.expect("the reader has not seen everything");
     assert_eq!(store.head().await.unwrap().place, 240);
 }
