@@ -63,6 +63,7 @@ const WALK = {
   draw: async (app) => {
     await App.at(app.page, [123.4963, 43.5262], 16);
     await app.map.loaded();
+    await app.sheet.shrink(); // half open, it leaves no room for the button
     await app.map.draw("line");
     for (const [at, corner] of CORNERS.entries()) {
       await app.map.tap(corner);
