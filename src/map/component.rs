@@ -232,12 +232,9 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
     };
     let mut listeners = vec![
         on("moveend", |inner, _| {
-            let (view, bounds) = (
-                camera::view(&inner.map),
-                camera::bounds(&inner.map, inner.padding.get()),
-            );
+            let view = camera::view(&inner.map);
             inner.chrome.metres_per_px.set(view.metres_per_px());
-            (inner.emit)(MapEvent::Moved { view, bounds });
+            (inner.emit)(MapEvent::Moved { view });
         }),
         on("zoom", |inner, _| {
             let view = camera::view(&inner.map);

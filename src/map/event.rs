@@ -1,7 +1,7 @@
 //! What the map tells the page.
 
 use super::view::View;
-use mendmap_core::geodesy::{Bbox, LonLat};
+use mendmap_core::geodesy::LonLat;
 
 /// Something happened on the map.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +24,6 @@ pub enum MapEvent {
     Moved {
         /// Where it looks now.
         view: View,
-        /// What it shows.
-        bounds: Bbox,
     },
     /// The drawing changed.
     DrawChanged(Drawn),

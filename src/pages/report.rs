@@ -78,16 +78,9 @@ impl Line {
         if self.optional && entry::plain(&typed).is_empty() {
             return None;
         }
-        let read = |line: &Line| entry::read(&line.typed.get(), line.unit.as_ref());
-        match read(self) {
-            Err(fault) => Some(fault),
-            Ok(part) => {
-                let is_part = self.kind.within.as_ref() == Some(&main.kind.id);
-                let all = read(main).ok().filter(|_| is_part);
-                all.is_some_and(|all| part.0 > all.0)
-                    .then_some(entry::Fault::MoreThanAll)
-            }
-        }
+        let is_part = self.kind.within.as_ref() == Some(&main.kind.id);
+        let all = entry::read(&main.typed.get(), main.unit.as_ref()).ok();
+        entry::read_part(&typed, self.unit.as_ref(), all.filter(|_| is_part)).err()
     }
 
     fn is_improbable(&self) -> bool {

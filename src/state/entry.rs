@@ -45,6 +45,20 @@ pub fn read(text: &str, unit: Option<&Unit>) -> Result<Quantity, Fault> {
     Ok(quantity)
 }
 
+/// Reads a part of what another line says: it cannot be more than that. Where the other
+/// is no number yet there is nothing to compare with.
+pub fn read_part(
+    text: &str,
+    unit: Option<&Unit>,
+    all: Option<Quantity>,
+) -> Result<Quantity, Fault> {
+    let part = read(text, unit)?;
+    match all {
+        Some(all) if part.0 > all.0 => Err(Fault::MoreThanAll),
+        _ => Ok(part),
+    }
+}
+
 /// True where so much is improbable for one report of this kind.
 pub fn is_improbable(quantity: Quantity, kind: &WorkKind) -> bool {
     kind.improbable_above
@@ -84,6 +98,15 @@ mod tests {
             "id": UnitId("pcs".into()), "label": label, "decimals": decimals,
         }))
         .expect("a unit")
+    }
+
+    #[test]
+    fn a_part_is_not_more_than_all() {
+        let read = |part, all: &str| read_part(part, Some(&unit(0)), all.parse().ok()).map(drop);
+        assert_eq!(read("2", "2"), Ok(()));
+        assert_eq!(read("3", "2"), Err(Fault::MoreThanAll));
+        assert_eq!(read("3", "many"), Ok(()));
+        assert_eq!(read("0", "2"), Err(Fault::NotPositive));
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub fn listener() -> Callback<MapEvent> {
         MapEvent::Ready => link.ask(|map| {
             place.sees(map);
         }),
-        MapEvent::Moved { view, .. } => {
+        MapEvent::Moved { view } => {
             link.ask(|map| place.sees(map));
             let view = View {
                 center: [view.center.lon, view.center.lat],
