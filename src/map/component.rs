@@ -12,7 +12,7 @@ use super::event::MapEvent;
 use super::gesture;
 use super::handle::MapHandle;
 use super::inner::{Inner, Shown, ratio};
-use super::js::{Listener, Map, set, to_js};
+use super::js::{Listener, Map, get, set, to_js};
 use super::painter::Painter;
 use super::protocol;
 use super::style::{self, Look, Theme};
@@ -204,6 +204,7 @@ fn open(
         ratio: ratio(),
         repaints: Cell::default(),
         missed: Cell::default(),
+        retried: Cell::default(),
         chrome,
         padding: Cell::default(),
         drawing: RefCell::default(),
@@ -241,14 +242,12 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
             inner.chrome.metres_per_px.set(view.metres_per_px());
         }),
         on("styleimagemissing", |inner, e| {
-            if let Some(id) = js_sys::Reflect::get(&e, &"id".into())
-                .ok()
-                .and_then(|id| id.as_string())
-            {
+            if let Some(id) = get(&e, "id").as_string() {
                 inner.draw_image(&id);
             }
         }),
         on("idle", |inner, _| inner.catch_up()),
+        on("error", |inner, e| inner.failed(&e)),
         on("webglcontextlost", |inner, _| {
             (inner.emit)(MapEvent::ContextLost);
         }),

@@ -5,7 +5,7 @@ use super::controls::Chrome;
 use super::draw::Drawing;
 use super::event::{Fix, LocateError, MapEvent};
 use super::image::image;
-use super::js::{Listener, Map, set, to_js, turn};
+use super::js::{Listener, Map, get, set, to_js, turn};
 use super::locate::{self, Watch};
 use super::painter::Painter;
 use super::protocol::Protocol;
@@ -36,6 +36,8 @@ pub(super) struct Inner {
     pub(super) repaints: Cell<u32>,
     /// Whether tiles were on their way when they should have been asked for anew.
     pub(super) missed: Cell<bool>,
+    /// How often in a row tiles failed and were asked for anew.
+    pub(super) retried: Cell<u8>,
     pub(super) chrome: Chrome,
     pub(super) padding: Cell<Padding>,
     pub(super) drawing: RefCell<Option<Drawing>>,
@@ -147,6 +149,30 @@ impl Inner {
     pub(super) fn catch_up(&self) {
         if self.missed.replace(false) {
             self.refresh(None);
+        } else {
+            self.retried.set(0);
+        }
+    }
+
+    /// MapLibre says that something failed. Without a listener it prints the error;
+    /// one that crossed a worker prints without its words.
+    ///
+    /// A tile of the city can fail for no fault of its own: MapLibre at times reparses a
+    /// tile that its worker has just let go of. It is asked for anew, a few times.
+    pub(super) fn failed(&self, event: &JsValue) {
+        let error = get(event, "error");
+        let [name, message] = ["name", "message"].map(|key| get(&error, key).as_string());
+        if name.as_deref() == Some("AbortError") {
+            return; // taken back: nobody waits for it
+        }
+        let said = message.map_or(error, JsValue::from);
+        let retried = self.retried.get();
+        if get(event, "sourceId").as_string().as_deref() == Some(CITY) && retried < RETRIES {
+            self.retried.set(retried + 1);
+            self.missed.set(true);
+            web_sys::console::warn_2(&"a tile is asked for again:".into(), &said);
+        } else {
+            web_sys::console::error_1(&said);
         }
     }
 
@@ -236,6 +262,9 @@ impl Inner {
         }
     }
 }
+
+/// How often in a row failed tiles are asked for anew.
+const RETRIES: u8 = 3;
 
 /// How many images are drawn anew before others have their turn.
 const REPAINT_AT_A_TIME: usize = 12;

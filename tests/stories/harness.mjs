@@ -35,6 +35,7 @@ export function story(name, options, tell) {
     try {
       const device = await another();
       await tell({ page: device.page, device, another, t });
+      await log.settled();
       if (log.errors.length > 0) throw new Error(`the page reported errors:\n${log.errors.join("\n")}`);
     } catch (error) {
       console.error(`✗ ${name}: screenshots and console in ${await log.keep(name)}`);

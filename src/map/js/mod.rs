@@ -31,6 +31,11 @@ pub(crate) fn set(object: &js_sys::Object, name: &str, value: &JsValue) {
     let _ = js_sys::Reflect::set(object, &JsValue::from_str(name), value);
 }
 
+/// A property of whatever it is; undefined where it has none.
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
 /// Ends after whatever else waits has had its turn.
 pub(crate) async fn turn() {
     let soon = js_sys::Promise::new(&mut |resolve, _| {

@@ -107,6 +107,8 @@ export class Log {
   lines = [];
   errors = [];
   pages = [];
+  /** Errors whose words are still being asked for. */
+  asked = [];
   /** Errors that belong to the story: a broken file, a refused permission. */
   allow = /net::ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/;
 
@@ -116,12 +118,26 @@ export class Log {
       this.lines.push(`${kind}: ${text}`);
       if (kind === "error" && !this.allow.test(text)) this.errors.push(text);
     };
-    page.on("console", (message) => note(message.type(), `${message.text()} (${message.location().url})`));
+    page.on("console", (message) => {
+      const line = `${message.text()} (${message.location().url})`;
+      if (message.type() !== "error") return note(message.type(), line);
+      // An error that crossed a worker shows as a bare "Error": what it says must be asked for.
+      const said = Promise.all(message.args().map((arg) => arg.evaluate((it) => (it instanceof Error ? ` [${it.name}: ${it.message}]` : ""))))
+        .catch(() => ["(the page was gone before it could be asked)"])
+        .then((more) => note("error", line + more.join("")));
+      this.asked.push(said);
+    });
     page.on("pageerror", (error) => note("error", error.stack ?? String(error)));
     page.on("requestfailed", (request) => this.lines.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   }
 
+  /** Waits until every error has said what it is. */
+  async settled() {
+    while (this.asked.length > 0) await this.asked.pop();
+  }
+
   async keep(name) {
+    await this.settled();
     const folder = `target/stories/${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/console.log`, `${this.lines.join("\n")}\n`);
