@@ -72,10 +72,19 @@ async function city(event) {
 async function renew(cache, request, kept) {
   const response = await fetch(request, { cache: "no-cache" });
   if (response.status !== 200) return response;
+  if (!kept) {
+    await cache.put(request, response.clone());
+    return response;
+  }
   const mark = (r) => r.headers.get("etag") ?? r.headers.get("last-modified");
-  const same = kept && mark(kept) !== null && mark(kept) === mark(response);
-  if (!same) await cache.put(request, response.clone());
-  if (kept && !same) await tell({ type: "city-changed", url: request.url });
+  if (mark(kept) !== null && mark(kept) === mark(response)) {
+    // A body that nobody reads keeps its connection, and a browser has six for a host: with those
+    // gone every other request waits, this worker is never idle, and no update can take its place.
+    await response.body?.cancel();
+  } else {
+    await cache.put(request, response);
+    await tell({ type: "city-changed", url: request.url });
+  }
   return response;
 }
 
