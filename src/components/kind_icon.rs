@@ -12,6 +12,9 @@ pub fn KindIcon(
     /// The state.
     #[prop(default = Mark::None)]
     mark: Mark,
+    /// What else is drawn in the kind's colour, beside the symbol.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let AssetKind {
         symbol,
@@ -27,6 +30,7 @@ pub fn KindIcon(
             style=("--kind-dark", colour.dark)
         >
             <AssetIcon symbol=symbol label=label.zh mark=mark size=36 />
+            {children.map(|more| more())}
         </span>
     }
 }

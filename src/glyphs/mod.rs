@@ -8,9 +8,11 @@ mod asset;
 mod compose;
 mod mark;
 mod picture;
+mod speck;
 mod view;
 
 pub use asset::{Glyph, NAMES, glyph};
 pub use compose::{arrow, compose, glyph_alone, mark_alone, mark_on_disc};
 pub use picture::{Paint, Picture, Piece, Place, Shape, Tone};
-pub use view::{AssetIcon, GlyphIcon, MarkIcon};
+pub use speck::speck;
+pub use view::{AssetIcon, GlyphIcon, MarkIcon, SpeckIcon};

@@ -9,6 +9,7 @@ use super::Glyph;
 use super::asset::glyph;
 use super::compose::{compose, glyph_alone, mark_alone};
 use super::picture::{Paint, Picture, Piece, Tone};
+use super::speck::speck;
 use crate::number;
 use leptos::prelude::*;
 use mendmap_core::task::Mark;
@@ -59,6 +60,19 @@ pub fn AssetIcon(
 ) -> impl IntoView {
     let glyph: Glyph = glyph(&symbol, &label);
     svg(&compose(glyph, mark), size, class(mark))
+}
+
+/// The speck a kind leaves on the map where its symbol finds no room.
+#[component]
+pub fn SpeckIcon(
+    /// Name of the glyph, as in the catalogue.
+    #[prop(into)]
+    symbol: String,
+    /// Side in pixels.
+    #[prop(default = 14)]
+    size: u32,
+) -> impl IntoView {
+    svg(&speck(&symbol), size, class(Mark::None))
 }
 
 /// Class that gives a mark its colour (`styles/map.css`).

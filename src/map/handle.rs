@@ -7,9 +7,11 @@ use super::inner::Inner;
 use super::style::{ME, SELECTION, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
-use mendmap_core::catalog::LayerId;
+use mendmap_core::catalog::{AssetKindId, LayerId};
 use mendmap_core::city::TileId;
 use mendmap_core::geodesy::{Bbox, LonLat};
+use mendmap_core::task::Mark;
+use serde_json::json;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -115,10 +117,15 @@ impl MapHandle {
         camera::place(&self.0.map, self.0.middle())
     }
 
-    /// Highlights a GeoJSON geometry, or nothing.
-    pub fn select(&self, geometry: Option<&str>) {
+    /// Highlights a GeoJSON geometry, or nothing. A point of a kind shows its symbol,
+    /// also where others took its room.
+    pub fn select(&self, geometry: Option<&str>, symbol: Option<(&AssetKindId, Mark)>) {
+        let properties = match symbol {
+            Some((kind, mark)) => json!({ "k": kind.0, "s": mark.code() }),
+            None => json!({}),
+        };
         let feature = geometry
-            .map(|g| format!(r#"{{"type":"Feature","properties":{{}},"geometry":{g}}}"#))
+            .map(|g| format!(r#"{{"type":"Feature","properties":{properties},"geometry":{g}}}"#))
             .unwrap_or_default();
         self.0.set_data(SELECTION, &collection(&feature));
     }

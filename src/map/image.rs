@@ -2,7 +2,9 @@
 
 use super::style::Theme;
 use super::style::{self, Palette};
-use crate::glyphs::{Glyph, Picture, Piece, Shape, Tone, arrow, compose, glyph, mark_on_disc};
+use crate::glyphs::{
+    Glyph, Picture, Piece, Shape, Tone, arrow, compose, glyph, mark_on_disc, speck,
+};
 use mendmap_core::catalog::{AssetKind, AssetKindId, Catalog, GeometryType};
 use mendmap_core::task::Mark;
 
@@ -38,8 +40,8 @@ impl Tones {
     }
 }
 
-/// The image of this name: `mark:{kind}:{code}`, `arrow:{kind}`, `area:{kind}` or
-/// `heading`; `None` for a name the style does not use.
+/// The image of this name: `mark:{kind}:{code}`, `speck:{kind}`, `arrow:{kind}`,
+/// `area:{kind}` or `heading`; `None` for a name the style does not use.
 pub(super) fn image(name: &str, catalog: &Catalog, theme: Theme, zh: bool) -> Option<Image> {
     let mut parts = name.split(':');
     let what = parts.next()?;
@@ -73,6 +75,7 @@ pub(super) fn image(name: &str, catalog: &Catalog, theme: Theme, zh: bool) -> Op
                 tones: tones(mark),
             }
         }
+        "speck" => plain(speck(&kind?.symbol), 14.0),
         "arrow" => plain(arrow(), 14.0),
         "area" => Image {
             seamless: true,
@@ -150,6 +153,7 @@ mod tests {
             "mark:storm-drain:0",
             "mark:storm-drain:3",
             "mark::1",
+            "speck:canteen",
             "arrow:pipe-storm",
             "area:community-renovated",
             "heading",
@@ -164,6 +168,7 @@ mod tests {
             "mark:storm-drain",
             "mark:storm-drain:x",
             "area:nobody",
+            "speck:nobody",
             "bus-stop",
         ] {
             assert_eq!(image(name, &catalog(), Theme::Light, true), None, "{name}");

@@ -1,5 +1,5 @@
-//! The legend: each layer with its symbol, its name, how many it holds and a
-//! switch; the product's heart first, the rest folded away.
+//! The legend: each layer with its symbols, its name, how many it holds and a
+//! switch, the product's heart first, the rest folded away; then the states of work.
 
 use crate::{
     components::{
@@ -7,12 +7,17 @@ use crate::{
         icon::{Lucide, lu},
         kind_icon::KindIcon,
         live::live,
+        task_row::StateLabel,
     },
+    glyphs::SpeckIcon,
     locales::{t, use_words},
     state::{format, prefs::Prefs, session::Session},
 };
 use leptos::prelude::*;
-use mendmap_core::catalog::LayerFile;
+use mendmap_core::{
+    catalog::{AssetKind, GeometryType, LayerFile},
+    task::State,
+};
 
 /// The legend.
 #[component]
@@ -24,7 +29,14 @@ pub fn Legend() -> impl IntoView {
             let catalog = session.catalog.get();
             let layers = catalog.iter().flat_map(|c| c.layers_by_heart(heart));
             layers
-                .map(|layer| view! { <li><LayerSwitch layer=layer.clone() /></li> })
+                .map(|layer| {
+                    view! {
+                        <li>
+                            <LayerSwitch layer=layer.clone() />
+                            <Kinds layer=layer.clone() />
+                        </li>
+                    }
+                })
                 .collect_view()
         })
     };
@@ -38,8 +50,53 @@ pub fn Legend() -> impl IntoView {
                 </summary>
                 <ul class="rows">{layers(false)}</ul>
             </details>
+            <section class="section">
+                <h3>{t!(words, map.legend_marks)}</h3>
+                <ul class="states">{STATES.map(|state| view! { <li><StateLabel state=state /></li> })}</ul>
+            </section>
         </div>
     }
+}
+
+/// What the map shows of work, from plotted to verified, and what needs a person.
+const STATES: [State; 6] = [
+    State::Open,
+    State::UnderWay,
+    State::Reported,
+    State::Verified,
+    State::Returned,
+    State::Conflict,
+];
+
+/// The kinds of a layer: how each is drawn from close by, and where it has no room.
+#[component]
+fn Kinds(layer: LayerFile) -> impl IntoView {
+    let locale = expect_context::<Prefs>().locale;
+    let catalog = expect_context::<Session>().catalog.get_untracked();
+    let kinds: Vec<AssetKind> = catalog
+        .iter()
+        .flat_map(|c| {
+            layer
+                .kinds
+                .iter()
+                .filter_map(|id| c.asset_kind(id).cloned())
+        })
+        .collect();
+    let says_more = kinds.len() > 1 || kinds.iter().any(|k| k.geometry == GeometryType::Point);
+    let line = move |kind: AssetKind| {
+        let label = kind.label.clone();
+        let speck = (kind.geometry == GeometryType::Point)
+            .then(|| view! { <SpeckIcon symbol=kind.symbol.clone() /> });
+        view! {
+            <li>
+                <KindIcon kind=kind>{speck}</KindIcon>
+                {move || locale.get().pick(&label)}
+            </li>
+        }
+    };
+    says_more.then(
+        || view! { <ul class="kinds small">{kinds.into_iter().map(line).collect_view()}</ul> },
+    )
 }
 
 /// A layer's line, with its switch.

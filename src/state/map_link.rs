@@ -218,8 +218,8 @@ fn follow_sheet(link: MapLink, selected: Selected) {
             });
             place.sees(map);
             // A card takes its height after it was opened.
-            if let Some((_, places)) = selected.get_untracked() {
-                map.reveal(&places);
+            if let Some(lit) = selected.get_untracked() {
+                map.reveal(&lit.places);
             }
         });
     });

@@ -7,15 +7,30 @@ use crate::{
     worker::protocol::{AssetCard, TaskCard},
 };
 use leptos::prelude::*;
-use mendmap_core::{catalog::PlaceType, geodesy::LonLat};
+use mendmap_core::{
+    catalog::{AssetKindId, PlaceType},
+    geodesy::LonLat,
+    task::Mark,
+};
 
 /// Below this zoom assets are no more than dots: what is selected is then flown to…
 const FAR: f64 = 15.0;
 /// …and shown at this one.
 const CLOSE: f64 = 17.0;
 
-/// What is selected: its geometry as GeoJSON text, and the places that must be in sight.
-pub type Selected = Memo<Option<(String, Vec<LonLat>)>>;
+/// What is selected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lit {
+    /// Its geometry as GeoJSON text.
+    geometry: String,
+    /// The places that must be in sight.
+    pub places: Vec<LonLat>,
+    /// The kind and the mark of an asset.
+    symbol: Option<(AssetKindId, Mark)>,
+}
+
+/// What is selected, while something is.
+pub type Selected = Memo<Option<Lit>>;
 
 /// Lights up what is selected, and brings it into sight.
 pub fn follow_selection(link: MapLink) -> Selected {
@@ -42,7 +57,11 @@ pub fn follow_selection(link: MapLink) -> Selected {
         Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
             let detail = asset.good.get()??;
             let asset = detail.asset;
-            (asset.summary.uid == uid).then_some((asset.geometry, vec![asset.summary.at]))
+            (asset.summary.uid == uid).then_some(Lit {
+                geometry: asset.geometry,
+                places: vec![asset.summary.at],
+                symbol: Some((asset.summary.kind, detail.mark)),
+            })
         }
         Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
             let target = task.good.get()??.task.summary;
@@ -61,28 +80,42 @@ pub fn follow_selection(link: MapLink) -> Selected {
             }))
         }
         Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => Some(drawn(&sketch)),
-        Mode::Drawing(sketch) if link.resumed.get() && !sketch.points.is_empty() => {
-            Some((geojson(&sketch), Vec::new()))
-        }
+        Mode::Drawing(sketch) if link.resumed.get() && !sketch.points.is_empty() => Some(Lit {
+            places: Vec::new(),
+            ..drawn(&sketch)
+        }),
         _ => None,
     });
     effect(move || {
-        let selected = selected.get();
+        let lit = selected.get();
+        let symbol = lit.as_ref().and_then(|lit| lit.symbol.as_ref());
         link.with(|map| {
-            map.select(selected.as_ref().map(|(geometry, _)| geometry.as_str()));
-            match selected.as_ref().map(|(_, places)| &places[..]) {
-                Some([at]) if map.view().zoom < FAR => map.fly_to(*at, CLOSE),
-                Some(places) => map.reveal(places),
-                None => {}
-            }
+            map.select(
+                lit.as_ref().map(|lit| lit.geometry.as_str()),
+                symbol.map(|(kind, mark)| (kind, *mark)),
+            );
+        });
+    });
+    // A mark that turns does not bring a map back that was moved meanwhile.
+    let in_sight = Memo::new(move |_| selected.with(|lit| Some(lit.as_ref()?.places.clone())));
+    effect(move || {
+        let places = in_sight.get();
+        link.with(|map| match places.as_deref() {
+            Some([at]) if map.view().zoom < FAR => map.fly_to(*at, CLOSE),
+            Some(places) => map.reveal(places),
+            None => {}
         });
     });
     selected
 }
 
 /// A drawing, all of which must be in sight.
-fn drawn(sketch: &Sketch) -> (String, Vec<LonLat>) {
-    (geojson(sketch), places(sketch))
+fn drawn(sketch: &Sketch) -> Lit {
+    Lit {
+        geometry: geojson(sketch),
+        places: places(sketch),
+        symbol: None,
+    }
 }
 
 /// A drawing's corners.

@@ -140,6 +140,7 @@ const STAGES: &[Stage] = &[
     line::state,
     line::arrows,
     point::dots,
+    point::specks,
     label::streets_close,
     point::icons_of_many,
     label::areas,

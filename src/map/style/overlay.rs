@@ -128,6 +128,16 @@ fn selection(look: &Look<'_>) -> Vec<Value> {
                     "circle-radius": 20.5, "circle-color": "$accent", "circle-opacity": 0,
                     "circle-stroke-color": "$accent", "circle-stroke-width": 3
                 }
+            },
+            {
+                "id": "selection/symbol", "type": "symbol", "source": "$selection",
+                "filter": ["all", "$is_point", ["has", "k"]],
+                "layout": {
+                    "icon-image": ["concat", "mark:", ["get", "k"], ":", ["to-string", "$state"]],
+                    "icon-size": "$size",
+                    "icon-allow-overlap": true,
+                    "icon-ignore-placement": true
+                }
             }
         ]"#;
         selection = SELECTION,
@@ -135,6 +145,8 @@ fn selection(look: &Look<'_>) -> Vec<Value> {
         is_point = of_shape("Point"),
         accent = p.accent,
         surface = p.surface,
+        state = state(),
+        size = sizes(p, &[(14.0, 0.9), (18.0, 1.1)]),
     ))
 }
 

@@ -1,4 +1,5 @@
-//! Points: dots from afar, symbols from close by, marks of state from anywhere.
+//! Points: dots from afar, symbols from close by, and where those find no room specks;
+//! marks of state from anywhere.
 
 use super::expr::{
     by_having_state, by_zoom, has_state, kind_colour, sizes, state, state_colour, stepping_back,
@@ -15,7 +16,10 @@ pub(super) fn few(group: &Group<'_>) -> bool {
     group.layer.min_zoom < 13
 }
 
-/// What is under a symbol that found no room, and all there is from afar.
+/// From here on a shape can be told from another where a symbol finds no room.
+const SPECKS_FROM: f64 = 15.0;
+
+/// What is under a mark, and all there is from afar.
 pub(super) fn dots(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     if group.geometry != Point {
         return vec![];
@@ -39,13 +43,14 @@ pub(super) fn dots(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
     };
     let back = if look.completion { 0.25 } else { 1.0 };
     let quiet = |plain: f64| by_having_state(1.0, plain * back);
-    let dot = |part: &str, minzoom: f64, filter: Value| {
+    let dot = |part: &str, zooms: [f64; 2], filter: Value| {
         group.layer(
             part,
             "circle",
             fill!(
                 r#"{
                     "minzoom": "$minzoom",
+                    "maxzoom": "$maxzoom",
                     "filter": "$filter",
                     "paint": {
                         "circle-radius": "$radius",
@@ -56,7 +61,8 @@ pub(super) fn dots(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
                         "circle-stroke-opacity": "$edge_opacity"
                     }
                 }"#;
-                minzoom,
+                minzoom = zooms[0],
+                maxzoom = zooms[1],
                 filter,
                 radius = by_zoom(&[
                     (10.0, radius(0.6, 1.3)),
@@ -81,9 +87,38 @@ pub(super) fn dots(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
         )
     };
     vec![
-        dot("dot", group.zoom_from(11.0), has_none()),
-        dot("dot-state", 9.0, has_state()),
+        dot("dot", [group.zoom_from(11.0), SPECKS_FROM], has_none()),
+        dot("dot-state", [9.0, 24.0], has_state()),
     ]
+}
+
+/// What a symbol that finds no room leaves behind: the kind's own small shape.
+pub(super) fn specks(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
+    if group.geometry != Point {
+        return vec![];
+    }
+    vec![group.layer(
+        "speck",
+        "symbol",
+        fill!(
+            r#"{
+                "minzoom": "$from",
+                "filter": "$has_none",
+                "layout": {
+                    "icon-image": ["concat", "speck:", ["get", "k"]],
+                    "icon-size": "$size",
+                    "icon-padding": 0,
+                    "icon-allow-overlap": true,
+                    "icon-ignore-placement": true
+                },
+                "paint": { "icon-opacity": "$opacity" }
+            }"#;
+            from = SPECKS_FROM,
+            has_none = has_none(),
+            size = sizes(look.palette(), &[(15.0, 0.5), (16.0, 0.64), (17.5, 0.8)]),
+            opacity = if look.completion { 0.25 } else { 1.0 },
+        ),
+    )]
 }
 
 /// Symbols of what there are many of: they give way to names and to one another,
