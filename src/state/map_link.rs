@@ -196,7 +196,7 @@ fn follow_address(link: MapLink) {
 fn follow_sheet(link: MapLink, selected: Selected) {
     let sheet = expect_context::<SheetState>();
     let place = expect_context::<Place>();
-    let desk = media::matches("(min-width: 900px)");
+    let desk = media::matches(media::DESK);
     effect(move || {
         // A sheet over all of the map leaves no middle to look at.
         let window = window()

@@ -4,6 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MediaQueryList, ResizeObserver, ResizeObserverEntry};
 
+/// Where the panel stands beside the map, as `styles/shell.css` has it: a desk, or a phone
+/// held sideways.
+pub const DESK: &str = "(min-width: 900px), (min-width: 600px) and (max-height: 520px)";
+
 /// Whether a media query matches, now and from now on. `false` where the browser
 /// cannot tell.
 pub fn matches(query: &str) -> RwSignal<bool> {
