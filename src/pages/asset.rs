@@ -165,6 +165,7 @@ fn TaskList(tasks: Vec<TaskView>, title: Signal<String>) -> impl IntoView {
 fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
     let words = use_words();
     let locale = expect_context::<Prefs>().locale;
+    let session = expect_context::<Session>();
     let summary = asset.summary;
     let metres = |value| number::text(value, 1);
     let length = asset.length_m.map(metres);
@@ -173,9 +174,15 @@ fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
         .properties
         .into_iter()
         .map(|(name, value)| {
+            let words = Memo::new(move |_| {
+                session.catalog.with(|catalog| {
+                    let catalog = catalog.as_ref()?;
+                    Some(naming::property(catalog, locale.get(), &name, &value))
+                })
+            });
             view! {
-                <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dt>{move || words.get().map(|(name, _)| name)}</dt>
+                <dd>{move || words.get().map(|(_, value)| value)}</dd>
             }
         })
         .collect();

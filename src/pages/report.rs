@@ -318,7 +318,8 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         .get()
                         .map(|why| view! { <Banner tone=Tone::Danger title=why>""</Banner> })
                 })}
-                <button type="submit" class="visually-hidden" tabindex="-1">
+                // For Enter in a field; the button at the foot is the one to see and to hear.
+                <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">
                     {move || action()}
                 </button>
             </form>

@@ -30,6 +30,17 @@ pub fn unit(catalog: &Catalog, locale: Locale, unit: &UnitId) -> String {
         .map_or_else(|| unit.0.clone(), |u| locale.pick(&u.label))
 }
 
+/// A property of an asset in words: what it is called, and its value.
+pub fn property(catalog: &Catalog, locale: Locale, name: &str, value: &str) -> (String, String) {
+    let Some(property) = catalog.property(name) else {
+        return (name.into(), value.into());
+    };
+    let known = property.values.iter().find(|v| v.value == value);
+    let value = known.map_or_else(|| value.into(), |v| locale.pick(&v.label));
+    let unit = property.unit.as_ref().map(|unit| format!("{value} {unit}"));
+    (locale.pick(&property.label), unit.unwrap_or(value))
+}
+
 /// What an asset is called: its name, else its kind and serial number.
 pub fn asset(catalog: &Catalog, locale: Locale, asset: &AssetSummary) -> String {
     named(

@@ -13,6 +13,7 @@ mod json;
 mod layer;
 mod precheck;
 mod problem;
+mod property;
 mod read;
 mod unit;
 mod work;
@@ -26,6 +27,7 @@ pub use cycle::{Cycle, CycleByClass, Target, TimeLimit};
 pub use layer::{Fields, LayerFile, LayerId};
 pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
+pub use property::{Property, PropertyId, PropertyValue};
 pub use unit::{Measure, Unit, UnitId};
 pub use work::{Counting, Family, FamilyId, Nature, PlaceType, WorkKind, WorkKindId};
 
@@ -58,6 +60,9 @@ pub struct Catalog {
     /// Safety checks asked before work.
     #[serde(default)]
     pub prechecks: Vec<Precheck>,
+    /// What the properties of the files are called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub properties: Vec<Property>,
     /// Crews that do the work.
     pub crews: Vec<Crew>,
     /// Layer files to load, in display order.
@@ -104,6 +109,11 @@ impl Catalog {
     /// The precheck with this id.
     pub fn precheck(&self, id: &PrecheckId) -> Option<&Precheck> {
         self.prechecks.iter().find(|p| p.id == *id)
+    }
+
+    /// What the property of this name is called.
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().find(|p| p.id.as_str() == name)
     }
 
     /// The family of work with this id.

@@ -32,7 +32,7 @@ pub struct Asset {
     /// Its geometry as the text of a GeoJSON object, as mended.
     pub geometry: String,
     /// All its properties that say something, in the order of the file: texts as
-    /// they read, other values as JSON.
+    /// they read, lists with dots between, other values as JSON.
     pub properties: Vec<(String, String)>,
     /// Geodesic length in metres, of lines.
     pub length_m: Option<f64>,

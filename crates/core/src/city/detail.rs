@@ -55,6 +55,10 @@ fn plain(value: Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text),
+        Value::Array(items) => {
+            let items: Vec<String> = items.into_iter().filter_map(plain).collect();
+            Some(items.join(" · "))
+        }
         other => Some(other.to_string()),
     }
 }

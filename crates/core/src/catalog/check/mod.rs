@@ -9,7 +9,7 @@ mod work;
 
 use super::{
     AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, City, Crew, FORMAT, Family, Fault,
-    Label, LayerFile, Precheck, Remedy, Unit, WorkKind,
+    Label, LayerFile, Precheck, Property, Remedy, Unit, WorkKind,
 };
 
 /// A catalogue whose entries can be read but have not been judged.
@@ -22,6 +22,7 @@ pub(super) struct Draft {
     pub(super) work_kinds: Vec<Entry<WorkKind>>,
     pub(super) plan_note: Option<Label>,
     pub(super) prechecks: Vec<Entry<Precheck>>,
+    pub(super) properties: Vec<Entry<Property>>,
     pub(super) crews: Vec<Entry<Crew>>,
     pub(super) layers: Vec<Entry<LayerFile>>,
     pub(super) base_map: Option<BaseMap>,
@@ -41,6 +42,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
     let units = findings.keep(draft.units, things::unit);
     let families = findings.keep(draft.families, things::family);
     let prechecks = findings.keep(draft.prechecks, things::precheck);
+    let properties = findings.keep(draft.properties, things::property);
     let asset_kinds = findings.keep(draft.asset_kinds, things::asset_kind);
     let known = work::Known {
         units: &units,
@@ -65,6 +67,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
         work_kinds,
         plan_note: draft.plan_note,
         prechecks,
+        properties,
         crews,
         layers,
         base_map: draft.base_map.and_then(|map| city::base_map(map, findings)),
@@ -92,7 +95,7 @@ macro_rules! named {
     };
 }
 named!(
-    AssetKind, Crew, Family, LayerFile, Precheck, Unit, WorkKind, City
+    AssetKind, Crew, Family, LayerFile, Precheck, Property, Unit, WorkKind, City
 );
 
 /// The problems found so far.

@@ -1,7 +1,10 @@
-//! Everything but work: units, families, prechecks, kinds of assets, crews, layers.
+//! Everything but work: units, families, prechecks, properties, kinds of assets, crews,
+//! layers.
 
 use super::{Findings, unknown};
-use crate::catalog::{AssetKind, Crew, Family, Fault, LayerFile, Measure, Precheck, Remedy, Unit};
+use crate::catalog::{
+    AssetKind, Crew, Family, Fault, LayerFile, Measure, Precheck, Property, Remedy, Unit,
+};
 use rust_decimal::Decimal;
 
 /// More decimals than this are no work of hands.
@@ -60,6 +63,14 @@ pub(super) fn precheck(at: &str, precheck: &mut Precheck, findings: &mut Finding
             // Never loosened by code: a reversed range lets nobody enter.
             findings.say(at, id, Remedy::Kept, Fault::NoRange);
         }
+    }
+    true
+}
+
+pub(super) fn property(at: &str, property: &mut Property, findings: &mut Findings) -> bool {
+    for (index, value) in property.values.iter_mut().enumerate() {
+        let at = format!("{at}/values/{index}/label");
+        findings.mend_label(at, &value.value, &mut value.label);
     }
     true
 }

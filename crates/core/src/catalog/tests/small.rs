@@ -154,6 +154,13 @@ pub(super) fn full() -> Value {
         ("/prechecks/0/each_chamber", json!(true)),
         ("/prechecks/0/source", json!("check")),
         (
+            "/properties",
+            json!([{
+                "id": "in_order", "label": { "zh": "已规范", "en": "In order" }, "unit": "?",
+                "values": [{ "value": "true", "label": { "zh": "是", "en": "Yes" } }]
+            }]),
+        ),
+        (
             "/layers/0/fields",
             json!({ "uid": "u", "kind": "k", "code": "c", "name": "n", "street": "s" }),
         ),

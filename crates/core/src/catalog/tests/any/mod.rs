@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rust_decimal::Decimal;
-use things::{asset_kinds, base_maps, cities, families, layers, prechecks, units};
+use things::{asset_kinds, base_maps, cities, families, layers, prechecks, properties, units};
 use work::work_kinds;
 
 /// Any catalogue that is free of problems, with at least one of everything.
@@ -19,6 +19,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         vec(asset_kinds(), 1..4),
         vec(families(), 1..3),
         vec(prechecks(), 1..3),
+        vec(properties(), 0..3),
     );
     let referring = (
         vec(work_kinds(), 0..5),
@@ -32,7 +33,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         option::of(base_maps()),
     );
     (things, referring, rest).prop_map(|(things, (work, crews, layers), rest)| {
-        let (units, asset_kinds, families, prechecks) = things;
+        let (units, asset_kinds, families, prechecks, properties) = things;
         let (version, city, plan_note, base_map) = rest;
         let mut catalog = Catalog {
             format: FORMAT,
@@ -44,6 +45,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
             work_kinds: Vec::new(),
             plan_note,
             prechecks: named(prechecks, |p, id| p.id = PrecheckId(id)),
+            properties: named(properties, |p, id| p.id = PropertyId(id)),
             crews: Vec::new(),
             layers: Vec::new(),
             base_map,

@@ -164,3 +164,13 @@ pub(super) fn base_maps() -> impl Strategy<Value = BaseMap> {
         },
     )
 }
+
+pub(super) fn properties() -> impl Strategy<Value = Property> {
+    let values = (words(), labels()).prop_map(|(value, label)| PropertyValue { value, label });
+    (labels(), option::of(words()), vec(values, 0..3)).prop_map(|(label, unit, values)| Property {
+        id: "".into(),
+        label,
+        unit,
+        values,
+    })
+}
