@@ -1,6 +1,7 @@
 //! The rules of Mendmap: everything that can be said without a browser, a
 //! server, a clock or a die. Ids and times come in as arguments.
 
+pub mod account;
 pub mod catalog;
 pub mod city;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! The one decision about an event that is handed over.
 
 use super::{Digest, Held, Receipt, Refused};
+use crate::account::Permission;
 use crate::log::{Event, View};
 
 /// What a server allows of one event.
@@ -29,6 +30,8 @@ pub struct Known {
     pub other: Option<Digest>,
     /// How far the numbers of its device are closed without a gap; 0 if 1 is missing.
     pub closed: u64,
+    /// What its hander-over may. Where there are no accounts, everything.
+    pub permission: Permission,
 }
 
 /// What is to be done with an event that is handed over.
@@ -56,6 +59,11 @@ pub fn judge(event: &Event, city: &str, known: Known, limits: &Limits) -> Ruling
     }
     if let Some(refused) = refusal(event, city, limits) {
         return Ruling::Refuse(refused);
+    }
+    match known.permission {
+        Permission::Granted => {}
+        Permission::Held(held) => return Ruling::Hold(held),
+        Permission::Refused(refused) => return Ruling::Refuse(refused),
     }
     if let Some(first) = known.other {
         return Ruling::Hold(Held::OtherContent { first });

@@ -9,8 +9,8 @@
 //! |---|---|---|---|
 //! | [accepted](Verdict::Accepted) | it is an event (or a tombstone) and no earlier number of its device is missing | yes | yes |
 //! | [waiting](Verdict::Waiting) | it is one, and an earlier number is missing | later | yes |
-//! | [held](Verdict::Held) | its id stands for other content | no | yes |
-//! | [refused](Verdict::Refused) | form or size | no | yes, where it has one |
+//! | [held](Verdict::Held) | its id stands for other content, or a person must judge who wrote it | no | yes |
+//! | [refused](Verdict::Refused) | form, size, or its account never might write it | no | yes, where it has one |
 //! | [refused](Verdict::Refused) | another city | no | no: its number is one of that city |
 //!
 //! All of them are stored. No verdict looks at a task's state: a report that comes

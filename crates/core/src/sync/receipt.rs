@@ -1,6 +1,7 @@
 //! What a server says about an event. The JSON is frozen by `tests/wire.rs`.
 
 use super::{Digest, content};
+use crate::account::Role;
 use crate::ids::{DeviceId, EventId};
 use crate::log::Event;
 use serde::{Deserialize, Serialize};
@@ -59,9 +60,21 @@ pub enum Held {
         /// Those bytes, see [`content`].
         first: Digest,
     },
+    /// Its account was locked.
+    Locked,
+    /// Its account had a role, or a crew, that allowed it, and has it no longer.
+    Role {
+        /// The account's role now.
+        role: Role,
+    },
+    /// It was handed over by another account than its device's.
+    Carried,
+    /// A newer version of the program wrote it, and this one cannot say what it does.
+    Newer,
 }
 
-/// Why an event is refused: its form or its size, never what it says of a task.
+/// Why an event is refused: its form, its size, or who hands it over; never what it says
+/// of a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Refused {
@@ -81,6 +94,13 @@ pub enum Refused {
     City {
         /// The one it names.
         city: String,
+    },
+    /// Its account never might have written it.
+    Permission {
+        /// The account's role.
+        role: Role,
+        /// The event's kind.
+        kind: String,
     },
 }
 

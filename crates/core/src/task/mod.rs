@@ -30,7 +30,7 @@ mod suggest;
 mod touch;
 mod value;
 mod view;
-mod writes;
+pub(crate) mod writes;
 
 #[cfg(test)]
 mod tests;

@@ -102,13 +102,13 @@ impl<T> Value<T> {
 }
 
 /// A write that nobody who wrote knew of.
-pub(super) struct Maximal<T> {
+pub(crate) struct Maximal<T> {
     /// The event that wrote.
-    pub(super) event: EventId,
+    pub(crate) event: EventId,
     /// The event that said the value in its own words.
-    pub(super) origin: EventId,
+    pub(crate) origin: EventId,
     /// The value.
-    pub(super) value: T,
+    pub(crate) value: T,
 }
 
 impl<T> Value<Option<T>> {

@@ -6,7 +6,7 @@ use crate::ids::EventId;
 use crate::log::Causality;
 
 /// All writes to one field, in causal order.
-pub(super) struct Writes<T>(Vec<Write<T>>);
+pub(crate) struct Writes<T>(Vec<Write<T>>);
 
 struct Write<T> {
     /// Position of the event in the causal order.
@@ -26,7 +26,7 @@ impl<T> Default for Writes<T> {
 impl<T: Clone> Writes<T> {
     /// Adds the write of the event at position `at`. Positions never descend; the
     /// last write of one event counts.
-    pub(super) fn put(&mut self, at: usize, event: EventId, value: T) {
+    pub(crate) fn put(&mut self, at: usize, event: EventId, value: T) {
         self.push(Write {
             at,
             event,
@@ -69,7 +69,7 @@ impl<T: Clone> Writes<T> {
     }
 
     /// The writes that nobody who wrote knew of.
-    pub(super) fn maximal(&self, causality: &Causality) -> Vec<Maximal<T>> {
+    pub(crate) fn maximal(&self, causality: &Causality) -> Vec<Maximal<T>> {
         maximal(self.0.iter(), causality)
             .into_iter()
             .map(|w| Maximal {

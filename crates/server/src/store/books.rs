@@ -2,6 +2,7 @@
 //! down here, in whichever tables [`Books`] stands for.
 
 use super::{Appended, Placed, StoreError};
+use mendmap_core::account::Permission;
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::Event;
 use mendmap_core::sync::{
@@ -155,6 +156,7 @@ impl<B: Books> Clerk<'_, B> {
             receipt,
             other,
             closed,
+            permission: Permission::Granted,
         })
     }
 

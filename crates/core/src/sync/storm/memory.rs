@@ -1,6 +1,7 @@
 //! A server in memory: the rules, and the least of a store around them.
 
 use super::{CITY, Server};
+use crate::account::Permission;
 use crate::ids::{DeviceId, EventId};
 use crate::log::Event;
 use crate::sync::device::{Failure, Page};
@@ -82,6 +83,7 @@ impl Memory {
             receipt: (by_content.get(&name)).map(|&row| self.rows[row].receipt.clone()),
             other: event.id().and_then(|id| by_id.get(&id).copied()),
             closed: self.closed(device),
+            permission: Permission::Granted,
         };
         let ruling = judge(event, CITY, known, &self.limits);
         let closes = ruling.closes_number();

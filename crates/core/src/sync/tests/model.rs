@@ -1,6 +1,7 @@
 //! A server in memory: the least that can be built around the rules.
 
 use super::super::*;
+use crate::account::Permission;
 use crate::ids::DeviceId;
 use crate::log::Event;
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ impl Server {
             receipt: self.rows.iter().find(same).map(|r| r.1.clone()),
             other: self.rows.iter().find(counts).map(|r| r.1.content),
             closed: self.closed(event.number().map(|n| n.0)),
+            permission: Permission::Granted,
         }
     }
 

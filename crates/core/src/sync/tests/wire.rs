@@ -1,6 +1,7 @@
 //! The frozen JSON of answers.
 
 use super::super::*;
+use crate::account::Role;
 use crate::ids::{EventId, Uuid};
 use crate::log::testkit::device_id;
 
@@ -54,6 +55,27 @@ fn each_verdict_has_its_form() {
     of(
         Verdict::Held(Held::OtherContent { first: chain }),
         &format!(r#""verdict":"held","why":"other_content","first":"{CD}"}}"#),
+    );
+    of(
+        Verdict::Held(Held::Locked),
+        r#""verdict":"held","why":"locked"}"#,
+    );
+    of(
+        Verdict::Held(Held::Role { role: Role::Viewer }),
+        r#""verdict":"held","why":"role","role":"viewer"}"#,
+    );
+    of(
+        Verdict::Held(Held::Carried),
+        r#""verdict":"held","why":"carried"}"#,
+    );
+    of(
+        Verdict::Held(Held::Newer),
+        r#""verdict":"held","why":"newer"}"#,
+    );
+    let (role, kind) = (Role::Crew, "verified".into());
+    of(
+        Verdict::Refused(Refused::Permission { role, kind }),
+        r#""verdict":"refused","why":"permission","role":"crew","kind":"verified"}"#,
     );
     let detail = "not an event: no kind".into();
     of(

@@ -1,0 +1,5 @@
+//! The table whole, the fold by any order, and each permission by an example.
+
+mod fold;
+mod permission;
+mod table;
