@@ -39,7 +39,9 @@ async function start() {
       "mendmap:update",
       () => {
         serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-        waiting.postMessage({ type: "update" });
+        const take = () => waiting.postMessage({ type: "update" });
+        take();
+        setInterval(take, 3000); // a worker that was ended before it could is told again; the reload ends this
       },
       { once: true },
     );
