@@ -38,6 +38,10 @@ pub(crate) enum Error {
     #[error("the app could not be served")]
     Listen,
 
+    /// No database to test with.
+    #[error("no PostgreSQL could be started for the tests")]
+    Database,
+
     /// A server that was started did not answer.
     #[error("{what} did not answer within {seconds} s")]
     NoAnswer { what: String, seconds: u64 },

@@ -11,6 +11,7 @@ mod city;
 mod cmd;
 mod error;
 mod http;
+mod postgres;
 mod process;
 mod steps;
 mod tools;
@@ -29,6 +30,8 @@ cargo xtask <command>
   stories [part of a name]     stories in headless Chromium, against dist/
   trunk-story                  the stories that run against a plain `trunk serve`
   wasm-test [cargo test args]  the app's WASM tests, in a browser
+  server-test [cargo test args]
+                               the server's tests, with a PostgreSQL that is started for them
   lint                         formatting, tidiness, and clippy for the host and for the browser
   tidy                         what ARCHITECTURE.md says is absent, is absent
   size                         what a first visit transfers; fails above the budget
@@ -59,6 +62,7 @@ fn run() -> Result<()> {
         "stories" => cmd::stories::run(&rest),
         "trunk-story" => cmd::trunk_story::run(),
         "wasm-test" => cmd::wasm_test::run(&rest),
+        "server-test" => cmd::server_test::run(&rest),
         "lint" => cmd::lint::run(),
         "tidy" => cmd::tidy::run(),
         "size" => cmd::size::run(),

@@ -3,6 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs::File;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -94,6 +95,14 @@ impl Drop for Companion {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+/// A port of the loopback interface that is free, for a program that is about to take it.
+pub(crate) fn free_port() -> Result<u16> {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .map(|address| address.port())
+        .map_err(|source| Error::io("listen on", Path::new("127.0.0.1"), source))
 }
 
 fn path() -> OsString {

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is.
 
-use super::{city, lint, size, stories, trunk_story, wasm_test};
+use super::{city, lint, server_test, size, stories, trunk_story, wasm_test};
 use crate::app;
 use crate::error::Result;
 use crate::process::{command, run as run_command};
@@ -12,12 +12,10 @@ pub(crate) fn run() -> Result<()> {
     let mut steps = Steps::new();
     steps.run("build tools", tools::ensure_build_tools_for_app)?;
     steps.run("browser", tools::ensure_browser)?;
+    steps.run("database", tools::ensure_postgres)?;
     lint::all(&mut steps)?;
     steps.run("tests", || {
-        run_command(&mut command(
-            "cargo",
-            &["test", "--workspace", "--features", "xtask/city"],
-        ))
+        server_test::with_postgres(&["--workspace", "--features", "xtask/city"])
     })?;
     steps.run("tests of the build's own scripts", || {
         run_command(&mut command("node", &["--test", "xtask/node/"]))

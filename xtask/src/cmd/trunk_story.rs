@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::stories;
 use crate::app::trunk;
 use crate::error::{Error, Result};
-use crate::process::Companion;
+use crate::process::{Companion, free_port};
 use crate::tools;
 
 /// Where it may build without touching what is served elsewhere.
@@ -70,11 +70,4 @@ fn answers(port: u16) -> bool {
         Ok(reply)
     };
     ask().is_ok_and(|reply| reply.starts_with("HTTP/1.1 200") && reply.contains("mendmap:base"))
-}
-
-fn free_port() -> Result<u16> {
-    TcpListener::bind(("127.0.0.1", 0))
-        .and_then(|listener| listener.local_addr())
-        .map(|address| address.port())
-        .map_err(|source| Error::io("listen on", Path::new("127.0.0.1"), source))
 }

@@ -1,13 +1,16 @@
 //! What the other commands need and a fresh machine does not have. Everything is pinned and kept
 //! in the checkout (`.tools`, `node_modules`) or in the usual caches of rustup, cargo and npm.
 
+mod apt;
 mod browser;
 mod cargo_tool;
 mod node;
+mod postgres;
 mod rust;
 
 pub(crate) use browser::ensure_browser;
 use node::ensure_packages;
+pub(crate) use postgres::ensure_postgres;
 pub(crate) use rust::ensure_target;
 
 use std::thread;
