@@ -17,7 +17,7 @@ use std::sync::Arc;
 macro_rules! stores {
     ($($name:ident: $open:expr;)*) => { $(mod $name {
         use super::*;
-        chapters!($open; an_empty_log_begins_with_nothing, a_batch_is_answered_in_its_order, a_gap_holds_back_and_then_lets_through, a_long_gap_closes_at_once, what_does_not_count_is_kept_with_its_reason, pages_end_at_their_limits, any_order_gives_the_same_events, many_at_once_leave_no_gap);
+        chapters!($open; an_empty_log_begins_with_nothing, a_batch_is_answered_in_its_order, a_gap_holds_back_and_then_lets_through, a_long_gap_closes_at_once, what_does_not_count_is_kept_with_its_reason, what_is_refused_is_kept_whatever_its_bytes_are, pages_end_at_their_limits, any_order_gives_the_same_events, many_at_once_leave_no_gap);
     })* };
 }
 
@@ -252,6 +252,21 @@ async fn what_does_not_count_is_kept_with_its_reason(store: &AnyStore) {
         answers[1].receipt.verdict, waits,
         "another city's 2 is not ours"
     );
+}
+
+async fn what_is_refused_is_kept_whatever_its_bytes_are(store: &AnyStore) {
+    // A database has characters it takes nowhere in its texts, and these come with a reason.
+    let nul = edited(&event(1, 1), CITY, r"\u0000");
+    let nothing = Event::read(&b""[..]);
+    let zeros = Event::read(&[0; 40][..]);
+    let answers = give(store, &[nul.clone(), nothing.clone(), zeros.clone()]).await;
+    let city = "\0".into();
+    let refused = Verdict::Refused(Refused::City { city });
+    assert_eq!(answers[0].receipt.verdict, refused);
+    let again = give(store, &[nul, nothing, zeros]).await;
+    for (again, first) in again.iter().zip(&answers) {
+        assert_eq!((&again.receipt, again.again), (&first.receipt, true));
+    }
 }
 
 async fn pages_end_at_their_limits(store: &AnyStore) {

@@ -2,12 +2,17 @@
 //!
 //! [`Store`] is what the rest of the server knows; each database has a file that
 //! implements it. What is decided is decided by `mendmap_core::sync` and applied by
-//! `books.rs`, once for all of them; `tests/conformance.rs` tells each the same story.
+//! `books.rs`; what it is written down with is in `tables.rs`, what the rows mean in
+//! `rows.rs`. Each is there once for all databases, which meet in `database.rs`;
+//! `tests/conformance.rs` tells each the same story.
 
 mod books;
+mod database;
 mod error;
 mod migrations;
+mod rows;
 mod sqlite;
+mod tables;
 
 pub use error::StoreError;
 pub use sqlite::SqliteStore;

@@ -1,7 +1,7 @@
 //! SQLite: one file in a folder, with no set-up.
 
-use super::books;
-use super::{Appended, PAGE_BYTES, Placed, Store, StoreError, migrations};
+use super::tables::{self, Tables};
+use super::{Appended, PAGE_BYTES, Placed, Store, StoreError, books, migrations, rows};
 use async_trait::async_trait;
 use futures::TryStreamExt;
 use mendmap_core::ids::{DeviceId, EventId};
@@ -10,13 +10,10 @@ use mendmap_core::sync::{Head, Limits, Receipt};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Row, SqliteConnection};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::time::Duration;
 
-mod rows;
-mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -92,24 +89,7 @@ fn one_connection() -> SqlitePoolOptions {
 /// Brings the tables to this version and makes sure whose log it is.
 async fn prepare(city: &str, pool: &SqlitePool) -> Result<(), StoreError> {
     migrations::sqlite().run(pool).await?;
-    let Head { place, chain } = Head::start(city);
-    sqlx::query(
-        "INSERT INTO head (one, city, place, chain) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING",
-    )
-    .bind(city)
-    .bind(rows::int(place)?)
-    .bind(&chain.0[..])
-    .execute(pool)
-    .await?;
-    let row = sqlx::query("SELECT city FROM head").fetch_one(pool).await?;
-    let holds: String = row.try_get("city")?;
-    match holds == city {
-        true => Ok(()),
-        false => Err(StoreError::City {
-            holds,
-            wanted: city.into(),
-        }),
-    }
+    tables::begin(&mut *pool.acquire().await?, city).await
 }
 
 #[async_trait]
@@ -122,8 +102,8 @@ impl Store for SqliteStore {
         // Immediate: the lock is taken before the head is read, also against a second
         // program on the same file.
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let appended =
-            books::append(&mut Tables(&mut transaction), &self.city, batch, limits).await?;
+        let mut tables = Tables(&mut *transaction);
+        let appended = books::append(&mut tables, &self.city, batch, limits).await?;
         transaction.commit().await?;
         Ok(appended)
     }
@@ -152,8 +132,7 @@ impl Store for SqliteStore {
     }
 
     async fn head(&self) -> Result<Head, StoreError> {
-        let row = sqlx::query("SELECT place, chain FROM head");
-        rows::head(&row.fetch_one(&self.readers).await?)
+        tables::head(&mut *self.readers.acquire().await?).await
     }
 
     async fn receipts(
@@ -161,23 +140,11 @@ impl Store for SqliteStore {
         device: DeviceId,
         numbers: RangeInclusive<u64>,
     ) -> Result<Vec<Receipt>, StoreError> {
-        let found = sqlx::query(rows::receipts!(
-            "WHERE e.device = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq, e.arrival"
-        ))
-        .bind(&device.0.as_bytes()[..])
-        .bind(rows::int(*numbers.start()).unwrap_or(i64::MAX))
-        .bind(rows::int(*numbers.end()).unwrap_or(i64::MAX))
-        .fetch_all(&self.readers)
-        .await?;
-        found.iter().map(rows::receipt).collect()
+        tables::receipts(&mut *self.readers.acquire().await?, device, numbers).await
     }
 
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError> {
-        let found = sqlx::query(rows::receipts!("WHERE e.event = ? ORDER BY e.arrival"))
-            .bind(&event.0.as_bytes()[..])
-            .fetch_all(&self.readers)
-            .await?;
-        found.iter().map(rows::receipt).collect()
+        tables::receipts_of(&mut *self.readers.acquire().await?, event).await
     }
 
     async fn close(&self) {
@@ -185,6 +152,3 @@ impl Store for SqliteStore {
         self.writer.close().await;
     }
 }
-
-/// The tables, inside the writer's transaction.
-struct Tables<'a>(&'a mut SqliteConnection);

@@ -1,10 +1,9 @@
-//! From rows to what they mean.
+//! From rows to what they mean, and back.
 
-use super::super::{Placed, StoreError};
-use mendmap_core::ids::{DeviceId, EventId, Uuid};
+use super::database::{Cells, Value};
+use super::{Placed, StoreError};
+use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::sync::{Digest, Head, Receipt, Verdict};
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns that [`receipt`] reads, from `events e`; the rest of the query follows.
 macro_rules! receipts {
@@ -18,37 +17,41 @@ macro_rules! receipts {
 }
 pub(super) use receipts;
 
-/// As SQLite counts. Places and numbers of devices stay below 2^53.
+/// As the databases count. Places and numbers of devices stay below 2^53.
 pub(super) fn int(n: u64) -> Result<i64, StoreError> {
     i64::try_from(n).map_err(|_| StoreError::Row("a number beyond 2^63"))
 }
 
-pub(super) fn unsigned(row: &SqliteRow, column: &str) -> Result<u64, StoreError> {
-    let n: i64 = row.try_get(column)?;
+/// The same, as a value.
+pub(super) fn number(n: u64) -> Result<Value<'static>, StoreError> {
+    Ok(Value::Int(Some(int(n)?)))
+}
+
+/// A hash as a value.
+pub(super) fn hash(digest: &Digest) -> Value<'_> {
+    Value::Bytes(Some(&digest.0))
+}
+
+pub(super) fn unsigned(row: &impl Cells, column: &str) -> Result<u64, StoreError> {
+    let n = row.int(column)?.ok_or(StoreError::Row("no number"))?;
     u64::try_from(n).map_err(|_| StoreError::Row("a negative number"))
 }
 
-pub(super) fn digest(row: &SqliteRow, column: &str) -> Result<Digest, StoreError> {
-    let bytes: &[u8] = row.try_get(column)?;
+pub(super) fn digest(row: &impl Cells, column: &str) -> Result<Digest, StoreError> {
+    let bytes = row.bytes(column)?.ok_or(StoreError::Row("no hash"))?;
     Digest::try_from(bytes).map_err(|_| StoreError::Row("a hash of another length"))
 }
 
-fn uuid(row: &SqliteRow, column: &str) -> Result<Option<Uuid>, StoreError> {
-    let bytes: Option<&[u8]> = row.try_get(column)?;
-    let uuid = bytes.map(Uuid::from_slice).transpose();
-    uuid.map_err(|_| StoreError::Row("an id of another length"))
-}
-
-pub(super) fn head(row: &SqliteRow) -> Result<Head, StoreError> {
+pub(super) fn head(row: &impl Cells) -> Result<Head, StoreError> {
     Ok(Head {
         place: unsigned(row, "place")?,
         chain: digest(row, "chain")?,
     })
 }
 
-pub(super) fn placed(row: &SqliteRow) -> Result<Placed, StoreError> {
+pub(super) fn placed(row: &impl Cells) -> Result<Placed, StoreError> {
     let Head { place, chain } = head(row)?;
-    let raw: &[u8] = row.try_get("raw")?;
+    let raw = row.bytes("raw")?.ok_or(StoreError::Row("no bytes"))?;
     Ok(Placed {
         place,
         chain,
@@ -56,29 +59,29 @@ pub(super) fn placed(row: &SqliteRow) -> Result<Placed, StoreError> {
     })
 }
 
-pub(super) fn receipt(row: &SqliteRow) -> Result<Receipt, StoreError> {
-    let seq: Option<i64> = row.try_get("seq")?;
+pub(super) fn receipt(row: &impl Cells) -> Result<Receipt, StoreError> {
+    let seq = row.int("seq")?;
     Ok(Receipt {
         content: digest(row, "content")?,
-        event: uuid(row, "event")?.map(EventId),
-        device: uuid(row, "device")?.map(DeviceId),
+        event: row.id("event")?.map(EventId),
+        device: row.id("device")?.map(DeviceId),
         seq: seq.and_then(|n| u64::try_from(n).ok()),
         verdict: verdict(row)?,
     })
 }
 
-fn verdict(row: &SqliteRow) -> Result<Verdict, StoreError> {
-    let name: &str = row.try_get("verdict")?;
-    Ok(match name {
-        "accepted" => {
+fn verdict(row: &impl Cells) -> Result<Verdict, StoreError> {
+    let why = || row.text("why").map(Option::unwrap_or_default);
+    Ok(match row.text("verdict")? {
+        Some("accepted") => {
             let Head { place, chain } = head(row)?;
             Verdict::Accepted { place, chain }
         }
-        "waiting" => Verdict::Waiting {
+        Some("waiting") => Verdict::Waiting {
             missing: unsigned(row, "closed")? + 1,
         },
-        "held" => Verdict::Held(serde_json::from_str(row.try_get("why")?)?),
-        "refused" => Verdict::Refused(serde_json::from_str(row.try_get("why")?)?),
+        Some("held") => Verdict::Held(serde_json::from_str(why()?)?),
+        Some("refused") => Verdict::Refused(serde_json::from_str(why()?)?),
         _ => return Err(StoreError::Row("a verdict that there is not")),
     })
 }

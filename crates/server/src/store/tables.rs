@@ -1,0 +1,228 @@
+//! The statements behind an append, and what is asked of the tables besides: one text for
+//! every database.
+
+use super::StoreError;
+use super::books::{Books, Lane, Waiting};
+use super::database::{Cells, Connection, Value};
+use super::rows;
+use mendmap_core::ids::{DeviceId, EventId};
+use mendmap_core::log::Event;
+use mendmap_core::sync::{Digest, Head, Parked, Receipt};
+use std::ops::RangeInclusive;
+
+/// Begins the log of a city where there is none yet, and makes sure that it is the one of
+/// this city. Several programs may do so at once.
+pub(super) async fn begin<C: Connection>(connection: &mut C, city: &str) -> Result<(), StoreError> {
+    let start = Head::start(city);
+    connection
+        .run(
+            "INSERT INTO head (one, city, place, chain) VALUES (1, $1, $2, $3) \
+             ON CONFLICT DO NOTHING",
+            &[
+                Value::Text(Some(city)),
+                rows::number(start.place)?,
+                rows::hash(&start.chain),
+            ],
+        )
+        .await?;
+    let found = connection.ask("SELECT city FROM head", &[]).await?;
+    let row = found.first().ok_or(StoreError::Row("no head"))?;
+    match row.text("city")?.unwrap_or_default() {
+        holds if holds == city => Ok(()),
+        holds => Err(StoreError::City {
+            holds: holds.into(),
+            wanted: city.into(),
+        }),
+    }
+}
+
+/// How far the order has come.
+pub(super) async fn head<C: Connection>(connection: &mut C) -> Result<Head, StoreError> {
+    let found = connection.ask("SELECT place, chain FROM head", &[]).await?;
+    rows::head(found.first().ok_or(StoreError::Row("no head"))?)
+}
+
+/// What was said of a device's events with these numbers.
+pub(super) async fn receipts<C: Connection>(
+    connection: &mut C,
+    device: DeviceId,
+    numbers: RangeInclusive<u64>,
+) -> Result<Vec<Receipt>, StoreError> {
+    let bound = |n: &u64| Value::Int(Some(rows::int(*n).unwrap_or(i64::MAX)));
+    let found = connection
+        .ask(
+            rows::receipts!(
+                "WHERE e.device = $1 AND e.seq BETWEEN $2 AND $3 ORDER BY e.seq, e.arrival"
+            ),
+            &[
+                Value::Id(Some(device.0)),
+                bound(numbers.start()),
+                bound(numbers.end()),
+            ],
+        )
+        .await?;
+    found.iter().map(rows::receipt).collect()
+}
+
+/// What was said of all contents under an id.
+pub(super) async fn receipts_of<C: Connection>(
+    connection: &mut C,
+    event: EventId,
+) -> Result<Vec<Receipt>, StoreError> {
+    let found = connection
+        .ask(
+            rows::receipts!("WHERE e.event = $1 ORDER BY e.arrival"),
+            &[Value::Id(Some(event.0))],
+        )
+        .await?;
+    found.iter().map(rows::receipt).collect()
+}
+
+/// The tables, inside a transaction that appends.
+pub(super) struct Tables<'a, C>(pub(super) &'a mut C);
+
+impl<C: Connection> Books for Tables<'_, C> {
+    async fn head(&mut self) -> Result<Head, StoreError> {
+        let found = self.0.ask(C::LOCK_HEAD, &[]).await?;
+        rows::head(found.first().ok_or(StoreError::Row("no head"))?)
+    }
+
+    async fn set_head(&mut self, head: &Head) -> Result<(), StoreError> {
+        let values = [rows::number(head.place)?, rows::hash(&head.chain)];
+        self.0
+            .run("UPDATE head SET place = $1, chain = $2", &values)
+            .await?;
+        Ok(())
+    }
+
+    async fn receipt(&mut self, content: &Digest) -> Result<Option<Receipt>, StoreError> {
+        let found = self
+            .0
+            .ask(
+                rows::receipts!("WHERE e.content = $1"),
+                &[rows::hash(content)],
+            )
+            .await?;
+        found.first().map(rows::receipt).transpose()
+    }
+
+    async fn counting(&mut self, event: EventId) -> Result<Option<Digest>, StoreError> {
+        let found = self
+            .0
+            .ask(
+                "SELECT content FROM events \
+                 WHERE event = $1 AND verdict IN ('accepted', 'waiting')",
+                &[Value::Id(Some(event.0))],
+            )
+            .await?;
+        let content = found.first().map(|row| rows::digest(row, "content"));
+        content.transpose()
+    }
+
+    async fn lane(&mut self, device: DeviceId) -> Result<Lane, StoreError> {
+        let found = self
+            .0
+            .ask(
+                "SELECT closed, last FROM devices WHERE device = $1",
+                &[Value::Id(Some(device.0))],
+            )
+            .await?;
+        let Some(row) = found.first() else {
+            return Ok(Lane::default());
+        };
+        Ok(Lane {
+            closed: rows::unsigned(row, "closed")?,
+            last: rows::unsigned(row, "last")?,
+        })
+    }
+
+    async fn set_lane(&mut self, device: DeviceId, lane: Lane) -> Result<(), StoreError> {
+        self.0
+            .run(
+                "INSERT INTO devices (device, closed, last) VALUES ($1, $2, $3) \
+                 ON CONFLICT (device) \
+                 DO UPDATE SET closed = excluded.closed, last = excluded.last",
+                &[
+                    Value::Id(Some(device.0)),
+                    rows::number(lane.closed)?,
+                    rows::number(lane.last)?,
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn insert(
+        &mut self,
+        event: &Event,
+        receipt: &Receipt,
+        closes: bool,
+    ) -> Result<(), StoreError> {
+        let (verdict, why, at) = rows::columns(&receipt.verdict)?;
+        let place = at.map(|at| rows::int(at.place)).transpose()?;
+        self.0
+            .run(
+                "INSERT INTO events (content, raw, event, device, seq, closes, verdict, why, \
+                 place, chain) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                &[
+                    rows::hash(&receipt.content),
+                    Value::Bytes(Some(event.raw())),
+                    Value::Id(receipt.event.map(|id| id.0)),
+                    Value::Id(receipt.device.map(|id| id.0)),
+                    Value::Int(receipt.seq.map(rows::int).transpose()?),
+                    Value::Flag(closes && receipt.seq.is_some()),
+                    Value::Text(Some(verdict)),
+                    Value::Text(why.as_deref()),
+                    Value::Int(place),
+                    Value::Bytes(at.as_ref().map(|at| &at.chain.0[..])),
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn parked(
+        &mut self,
+        device: DeviceId,
+        after: u64,
+        to: u64,
+    ) -> Result<Vec<Parked<Waiting>>, StoreError> {
+        let found = self
+            .0
+            .ask(
+                "SELECT seq, content, CASE verdict WHEN 'waiting' THEN raw END AS raw \
+                 FROM events WHERE device = $1 AND seq > $2 AND seq <= $3 AND closes \
+                 ORDER BY seq, arrival",
+                &[
+                    Value::Id(Some(device.0)),
+                    rows::number(after)?,
+                    rows::number(to)?,
+                ],
+            )
+            .await?;
+        let parked = found.iter().map(|row| {
+            let raw = row.bytes("raw")?.map(<[u8]>::to_vec);
+            let content = rows::digest(row, "content")?;
+            Ok(Parked {
+                seq: rows::unsigned(row, "seq")?,
+                waiting: raw.map(|raw| Waiting { content, raw }),
+            })
+        });
+        parked.collect()
+    }
+
+    async fn accept(&mut self, content: &Digest, at: &Head) -> Result<(), StoreError> {
+        self.0
+            .run(
+                "UPDATE events SET verdict = 'accepted', place = $1, chain = $2 \
+                 WHERE content = $3",
+                &[
+                    rows::number(at.place)?,
+                    rows::hash(&at.chain),
+                    rows::hash(content),
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+}
