@@ -4,6 +4,7 @@ use crate::store::{Appended, Placed, Store, StoreError};
 use mendmap_core::log::Event;
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{broadcast, watch};
 
 /// The most bytes of one batch.
@@ -21,16 +22,23 @@ pub struct App {
     store: Arc<dyn Store>,
     limits: Limits,
     placed: broadcast::Sender<Arc<[Placed]>>,
+    heard: Option<watch::Receiver<u64>>,
+    /// Up to here all that has a place was told, or was there before.
+    told: Arc<AtomicU64>,
     closing: Arc<watch::Sender<bool>>,
 }
 
 impl App {
     /// Around a store.
     pub fn new(store: Arc<dyn Store>) -> App {
+        let heard = store.heard();
+        let before = heard.as_ref().map_or(0, |heard| *heard.borrow());
         App {
             store,
             limits: Limits::default(),
             placed: broadcast::Sender::new(BEHIND),
+            heard,
+            told: Arc::new(AtomicU64::new(before)),
             closing: Arc::new(watch::Sender::new(false)),
         }
     }
@@ -61,7 +69,24 @@ impl App {
 
     /// Tells all who listen. That nobody does is no error.
     pub(crate) fn tell(&self, placed: Vec<Placed>) {
+        if let (Some(first), Some(last)) = (placed.first(), placed.last()) {
+            let (first, last) = (first.place, last.place);
+            let is_next = |told| (first <= told + 1 && last > told).then_some(last);
+            let order = Ordering::SeqCst;
+            // Beyond a gap it is told as well; the gap is filled by `relay`.
+            let _ = self.told.fetch_update(order, order, is_next);
+        }
         let _ = self.placed.send(placed.into());
+    }
+
+    /// The last place up to which nothing is left to tell.
+    pub(crate) fn told(&self) -> u64 {
+        self.told.load(Ordering::SeqCst)
+    }
+
+    /// How far the order has come by what is heard of others, where there are any.
+    pub(crate) fn heard(&self) -> Option<watch::Receiver<u64>> {
+        self.heard.clone()
     }
 
     /// Hears of everything that gets a place from now on. Two appends may be told of in

@@ -5,6 +5,7 @@ mod app;
 mod follow;
 mod language;
 mod problem;
+mod relay;
 mod routes;
 pub mod serve;
 pub mod store;

@@ -1,8 +1,9 @@
 //! `mendmap-server serve`: from a command line to a server that listens.
 
 use crate::app::App;
+use crate::relay::relay;
 use crate::routes::router;
-use crate::store::{SqliteStore, StoreError};
+use crate::store::{Address, PostgresStore, SqliteStore, Store, StoreError};
 use mendmap_core::catalog::{Catalog, CatalogError};
 use std::fs::{File, TryLockError};
 use std::future::Future;
@@ -18,16 +19,25 @@ use tokio::net::TcpListener;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the command line says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The folder of the built app.
     pub dist: PathBuf,
-    /// The folder of the city's log; made where there is none.
-    pub data: PathBuf,
+    /// Where the city's log lies.
+    pub log: Log,
     /// The address to listen at.
     pub host: IpAddr,
     /// The port; 0 takes any that is free.
     pub port: u16,
+}
+
+/// Where a city's log lies.
+#[derive(Debug, Clone)]
+pub enum Log {
+    /// In a folder, which is made where there is none: SQLite, for one server.
+    Folder(PathBuf),
+    /// In a PostgreSQL database, for any number of servers.
+    Database(Address),
 }
 
 /// Why the server does not run.
@@ -82,8 +92,8 @@ pub struct Server {
     app: App,
     listener: TcpListener,
     dist: PathBuf,
-    /// Held as long as the server works in its folder.
-    _lock: File,
+    /// Held as long as the server works in its folder, where it has one.
+    _lock: Option<File>,
 }
 
 impl Server {
@@ -96,14 +106,12 @@ impl Server {
             return Err(ServeError::Open(options.host));
         }
         let city = city(&options.dist)?;
-        let lock = lock(&options.data)?;
-        let file = options.data.join("log.sqlite");
-        let store = SqliteStore::open(&city, &file).await?;
+        let (store, lock) = open(&city, &options.log).await?;
         let at = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
         Ok(Server {
-            app: App::new(Arc::new(store)),
+            app: App::new(store),
             listener,
             dist: options.dist.clone(),
             _lock: lock,
@@ -130,6 +138,7 @@ impl Server {
         let (told, mut ending) = tokio::sync::watch::channel(false);
         let app = self.app.clone();
         let store = self.app.store().clone();
+        tokio::spawn(relay(self.app.clone()));
         let serving = axum::serve(self.listener, router(self.app, &self.dist))
             .with_graceful_shutdown(async move {
                 end.await;
@@ -164,6 +173,20 @@ fn city(dist: &Path) -> Result<String, ServeError> {
     let catalog = read(dist.join("city").join("catalog.json"))?;
     let (catalog, _) = Catalog::read(&catalog)?;
     Ok(catalog.city.id)
+}
+
+async fn open(city: &str, log: &Log) -> Result<(Arc<dyn Store>, Option<File>), ServeError> {
+    match log {
+        Log::Folder(data) => {
+            let lock = lock(data)?;
+            let store = SqliteStore::open(city, &data.join("log.sqlite")).await?;
+            Ok((Arc::new(store), Some(lock)))
+        }
+        Log::Database(address) => {
+            let store = PostgresStore::open(city, address).await?;
+            Ok((Arc::new(store), None))
+        }
+    }
 }
 
 /// Makes the data folder and takes it for this process alone: a second one would not hear

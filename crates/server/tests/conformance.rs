@@ -5,11 +5,15 @@
 )]
 
 mod kit;
+#[path = "kit/postgres.rs"]
+mod postgres;
 
 use kit::{CITY, Dice, device, edited, event, events, place, saying};
 use mendmap_core::log::{Event, Tombstone};
 use mendmap_core::sync::{Head, Held, Limits, Refused, Verdict, content};
-use mendmap_server::store::{SqliteStore, Store, StoreError};
+use mendmap_server::store::{PostgresStore, SqliteStore, Store};
+use postgres::Database;
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -25,8 +29,7 @@ macro_rules! chapters {
     ($open:expr; $($chapter:ident),*) => { $(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $chapter() {
-            let folder = tempfile::tempdir().unwrap();
-            let store = $open(folder.path()).await.unwrap();
+            let Some((store, _ground)) = $open.await else { return };
             super::$chapter(&store).await;
             assert_eq!(store.verify().await.unwrap(), store.head().await.unwrap());
             store.close().await;
@@ -34,19 +37,33 @@ macro_rules! chapters {
     )* };
 }
 
-async fn memory(_: &std::path::Path) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(SqliteStore::in_memory(CITY).await?))
+/// A store and what it stands on, which goes with it; none where a test is skipped.
+type Opened = Option<(AnyStore, Box<dyn Any>)>;
+
+async fn memory() -> Opened {
+    let store = SqliteStore::in_memory(CITY).await.unwrap();
+    Some((Arc::new(store), Box::new(())))
 }
 
-async fn file(folder: &std::path::Path) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(
-        SqliteStore::open(CITY, &folder.join("log.sqlite")).await?,
-    ))
+async fn file() -> Opened {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("log.sqlite");
+    let store = SqliteStore::open(CITY, &file).await.unwrap();
+    Some((Arc::new(store), Box::new(folder)))
+}
+
+async fn database() -> Opened {
+    let database = Database::new()?;
+    let store = PostgresStore::open(CITY, &database.address())
+        .await
+        .unwrap();
+    Some((Arc::new(store), Box::new(database)))
 }
 
 stores! {
-    sqlite_in_memory: memory;
-    sqlite_on_file: file;
+    sqlite_in_memory: memory();
+    sqlite_on_file: file();
+    postgresql: database();
 }
 
 type AnyStore = Arc<dyn Store>;

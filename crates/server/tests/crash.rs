@@ -1,5 +1,5 @@
-//! The real program is killed in the middle of its work, several times. What it had
-//! promised is still true, and nothing is there twice.
+//! The real program is killed in the middle of its work, several times, on each database.
+//! What it had promised is still true, and nothing is there twice.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -9,19 +9,22 @@
 #[path = "kit/http.rs"]
 mod http;
 mod kit;
+#[path = "kit/postgres.rs"]
+mod postgres;
 #[path = "kit/program.rs"]
 mod program;
 
 use kit::{CITY, Dice, event, ndjson};
 use mendmap_core::ids::EventId;
 use mendmap_core::log::Event;
-use mendmap_core::sync::{Answer, Receipt, Verdict};
-use mendmap_server::store::{SqliteStore, Store};
-use program::Program;
+use mendmap_core::sync::{Answer, Limits, Receipt, Verdict};
+use mendmap_server::store::{PostgresStore, SqliteStore, Store};
+use postgres::Database;
+use program::{Log, Program};
 use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 const ROUNDS: u64 = 8;
@@ -112,11 +115,26 @@ fn hand_over(at: SocketAddr, events: &[Event]) -> io::Result<Vec<Answer>> {
     Ok(serde_json::from_value(json["receipts"].clone()).unwrap())
 }
 
-/// Looks into the file that the killed server has left.
-async fn inspect(data: &Path, devices: &mut [Device]) -> u64 {
-    let store = SqliteStore::open(CITY, &data.join("log.sqlite"))
-        .await
-        .unwrap();
+/// Opens the log that the killed server has left.
+async fn open(log: &Log) -> Arc<dyn Store> {
+    match log {
+        Log::Folder(data) => {
+            let file = data.join("log.sqlite");
+            Arc::new(SqliteStore::open(CITY, &file).await.unwrap())
+        }
+        Log::Database(url) => {
+            let address = url.parse().unwrap();
+            Arc::new(PostgresStore::open(CITY, &address).await.unwrap())
+        }
+    }
+}
+
+/// Looks into it.
+async fn inspect(log: &Log, devices: &mut [Device]) -> u64 {
+    let store = open(log).await;
+    // A database does at its leisure what the dead had asked for last; behind the lock of
+    // the head it has done so.
+    store.append(&[], &Limits::default()).await.unwrap();
     let head = store.verify().await.unwrap();
     let mut found = 0;
     for device in devices {
@@ -142,15 +160,30 @@ async fn inspect(data: &Path, devices: &mut [Device]) -> u64 {
 #[test]
 fn a_server_that_is_killed_keeps_what_it_has_promised() {
     let folder = tempfile::tempdir().unwrap();
-    let (dist, data) = (folder.path().join("dist"), folder.path().join("data"));
-    kit::dist(&dist);
+    let log = Log::Folder(folder.path().join("data"));
+    println!("{}", keeps_what_it_has_promised(&log));
+}
+
+#[test]
+fn so_does_one_that_is_killed_at_its_work_on_postgresql() {
+    if let Some(database) = Database::new() {
+        let log = Log::Database(database.url.clone());
+        println!("{}", keeps_what_it_has_promised(&log));
+    }
+}
+
+/// Says how hard it was.
+fn keeps_what_it_has_promised(log: &Log) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let dist = folder.path();
+    kit::dist(dist);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut devices: Vec<Device> = (1..=DEVICES).map(Device::new).collect();
     let mut dice = Dice(7);
     let mut places = vec![0];
 
     for _ in 0..ROUNDS {
-        let program = Program::start(&dist, &data);
+        let program = Program::start(dist, log);
         let at = program.at;
         let time = Duration::from_millis(60 + dice.below(200) as u64);
         std::thread::scope(|scope| {
@@ -160,15 +193,14 @@ fn a_server_that_is_killed_keeps_what_it_has_promised() {
             std::thread::sleep(time);
             program.kill();
         });
-        places.push(runtime.block_on(inspect(&data, &mut devices)));
+        places.push(runtime.block_on(inspect(log, &mut devices)));
     }
     let cut_off: u32 = devices.iter().map(|d| d.cut_off).sum();
-    println!("places after each kill: {places:?}; requests cut off: {cut_off}");
     assert!(places.is_sorted(), "{places:?}");
     assert!(cut_off > 0, "it was never killed in the middle of anything");
 
     // Calm: everything once more, and each event is there exactly once.
-    let program = Program::start(&dist, &data);
+    let program = Program::start(dist, log);
     for device in &mut devices {
         let all: Vec<Event> = (1..=device.last).map(|seq| event(device.n, seq)).collect();
         for part in all.chunks(500) {
@@ -179,6 +211,7 @@ fn a_server_that_is_killed_keeps_what_it_has_promised() {
         }
     }
     assert!(program.terminate().success());
-    let end = runtime.block_on(inspect(&data, &mut devices));
+    let end = runtime.block_on(inspect(log, &mut devices));
     assert_eq!(end, devices.iter().map(|d| d.last).sum::<u64>());
+    format!("places after each kill: {places:?}; requests cut off: {cut_off}")
 }

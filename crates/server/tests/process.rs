@@ -10,15 +10,15 @@ mod http;
 mod kit;
 #[path = "kit/program.rs"]
 mod program;
+#[path = "kit/stream.rs"]
+mod stream;
 
-use kit::{event, events, ndjson};
-use mendmap_core::log::Event;
-use mendmap_core::sync::Item;
-use program::Program;
-use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpStream};
+use kit::{event, events};
+use program::{Log, Program};
+use std::net::TcpStream;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::process::Command;
+use stream::{Stream, hand_over};
 
 struct Ground {
     folder: tempfile::TempDir,
@@ -39,62 +39,12 @@ impl Ground {
         self.folder.path().join("data")
     }
 
+    fn log(&self) -> Log {
+        Log::Folder(self.data())
+    }
+
     fn start(&self) -> Program {
-        Program::start(&self.dist(), &self.data())
-    }
-}
-
-fn hand_over(at: SocketAddr, events: &[Event]) {
-    let media = "Content-Type: application/x-ndjson\r\n";
-    let answer = http::ask(at, "POST /api/v1/events", media, &ndjson(events)).unwrap();
-    assert_eq!(
-        answer.status,
-        200,
-        "{}",
-        String::from_utf8_lossy(&answer.body)
-    );
-}
-
-/// A stream of server-sent events.
-struct Stream(BufReader<TcpStream>);
-
-impl Stream {
-    fn open(at: SocketAddr, path: &str, headers: &str) -> Stream {
-        let connection = http::open(at, &format!("GET {path}"), headers, b"").unwrap();
-        let mut reader = BufReader::new(connection);
-        let head = http::head(&mut reader).unwrap().to_ascii_lowercase();
-        assert!(head.starts_with("http/1.1 200"), "{head}");
-        assert!(head.contains("content-type: text/event-stream"), "{head}");
-        Stream(reader)
-    }
-
-    /// The next event: its id, and what it carries. `None` once the stream has ended.
-    fn next(&mut self) -> Option<(u64, Vec<u8>)> {
-        let (mut id, mut data) = (None, None);
-        let began = Instant::now();
-        loop {
-            // Its pulse keeps a silent stream from running into the socket's own limit.
-            assert!(began.elapsed() < http::PATIENCE, "no event comes");
-            let mut line = String::new();
-            if self.0.read_line(&mut line).unwrap() == 0 {
-                return None;
-            }
-            // Between them stand the lengths of the chunks.
-            match line.trim_end().split_once(": ") {
-                Some(("id", place)) => id = Some(place.parse().unwrap()),
-                Some(("data", json)) => data = Some(json.to_owned()),
-                _ => {}
-            }
-            if let (Some(id), Some(data)) = (id, &data) {
-                let item: Item = serde_json::from_str(data).unwrap();
-                assert_eq!(item.place, id);
-                return Some((id, item.event.0.into_owned()));
-            }
-        }
-    }
-
-    fn expect(&mut self, place: u64, event: &Event) {
-        assert_eq!(self.next().unwrap(), (place, event.raw().to_vec()));
+        Program::start(&self.dist(), &self.log())
     }
 }
 
@@ -156,7 +106,10 @@ fn it_ends_when_it_is_told_to_and_goes_on_where_it_was() {
 
 /// What it says before it gives up.
 fn refusal(ground: &Ground, more: &[&str]) -> String {
-    let command = program::command(&ground.dist(), &ground.data(), more);
+    refused(program::command(&ground.dist(), &ground.log(), more))
+}
+
+fn refused(command: Command) -> String {
     let output = program::output(command);
     assert!(!output.status.success());
     assert_eq!(output.stdout, b"", "no address is said");
@@ -191,4 +144,32 @@ fn it_says_what_is_missing() {
     std::fs::remove_file(ground.dist().join("index.html")).unwrap();
     let said = refusal(&ground, &["--port", "0"]);
     assert!(said.contains("cargo xtask build"), "{said}");
+}
+
+#[test]
+fn a_log_lies_in_one_place_that_is_said() {
+    let ground = Ground::new();
+    let address = "postgres://crew:secret@127.0.0.1:1/city";
+    let mut both = program::command(&ground.dist(), &ground.log(), &[]);
+    both.env("DATABASE_URL", address);
+    let said = refused(both);
+    assert!(said.contains("leave --data out"), "{said}");
+    assert!(said.contains("unset DATABASE_URL"), "{said}");
+    assert!(!ground.data().exists(), "nothing was made");
+
+    let nowhere = Log::Database(String::new());
+    let said = refused(program::command(&ground.dist(), &nowhere, &[]));
+    assert!(said.contains("give a folder with --data"), "{said}");
+    for wrong in ["mysql://127.0.0.1/city", "postgres://crew@host:port/city"] {
+        let log = Log::Database(wrong.into());
+        let said = refused(program::command(&ground.dist(), &log, &[]));
+        assert!(said.contains("DATABASE_URL cannot be read"), "{said}");
+    }
+    let nobody = Log::Database(address.into());
+    let said = refused(program::command(&ground.dist(), &nobody, &["--port", "0"]));
+    assert!(
+        said.contains("no way into PostgreSQL at 127.0.0.1:1/city"),
+        "{said}"
+    );
+    assert!(!said.contains("secret"), "{said}");
 }

@@ -2,6 +2,7 @@
 //! values goes in, rows come out. The statements themselves are one text for all.
 
 use mendmap_core::ids::Uuid;
+use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Error, Row};
 
@@ -103,3 +104,8 @@ macro_rules! bound {
 
 // SQLite's transaction holds the lock on the whole file from its first word on.
 database!(SqliteConnection, SqliteRow, "SELECT place, chain FROM head");
+database!(
+    PgConnection,
+    PgRow,
+    "SELECT place, chain FROM head FOR UPDATE"
+);

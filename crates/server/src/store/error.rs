@@ -1,5 +1,6 @@
 //! What can go wrong with a store.
 
+use sqlx::postgres::PgDatabaseError;
 use thiserror::Error;
 
 /// Why a store cannot do what was asked. It is logged, and never told to a caller.
@@ -8,11 +9,28 @@ pub enum StoreError {
     /// The database said no.
     #[error("the database: {0}")]
     Database(#[from] sqlx::Error),
+    /// Nobody answers there, or says no at once.
+    #[error(
+        "there is no way into PostgreSQL at {at}: {source}. Look whether it runs, and whether \
+         DATABASE_URL names the right host, user, password and database"
+    )]
+    Unreachable {
+        /// Host, port and database.
+        at: String,
+        /// What was said.
+        source: sqlx::Error,
+    },
+    /// The database answered before, and no longer does.
+    #[error("the connection to the database is lost")]
+    Silent,
     /// Its tables could not be brought to this version.
     #[error("the database's tables: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// It is the log of another city.
-    #[error("this data folder holds the log of city {holds}, the app is of {wanted}")]
+    #[error(
+        "this is the log of city {holds}, and the app is of {wanted}: each city has a data \
+         folder or a database of its own"
+    )]
     City {
         /// The city whose log it is.
         holds: String,
@@ -33,15 +51,32 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same may well succeed a little later.
     pub fn is_busy(&self) -> bool {
-        // SQLITE_BUSY and SQLITE_LOCKED, with whatever stands in their upper bits.
-        let locked = |code: &str| {
-            let code = code.parse::<u32>().map(|code| code & 0xff);
-            matches!(code, Ok(5 | 6))
-        };
         match self {
-            StoreError::Database(sqlx::Error::PoolTimedOut) => true,
-            StoreError::Database(sqlx::Error::Database(e)) => e.code().is_some_and(|c| locked(&c)),
+            StoreError::Silent => true,
+            StoreError::Database(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_)) => true,
+            StoreError::Database(sqlx::Error::Database(error)) => {
+                let code = error.code().unwrap_or_default();
+                match error.try_downcast_ref::<PgDatabaseError>() {
+                    Some(_) => is_busy_postgres(&code),
+                    None => is_busy_sqlite(&code),
+                }
+            }
             _ => false,
         }
     }
+}
+
+/// SQLITE_BUSY and SQLITE_LOCKED, with whatever stands in their upper bits.
+fn is_busy_sqlite(code: &str) -> bool {
+    let code = code.parse::<u32>().map(|code| code & 0xff);
+    matches!(code, Ok(5 | 6))
+}
+
+/// By PostgreSQL's list of codes (appendix A of its manual): the connection, its number,
+/// locks, and a database that stops or starts.
+fn is_busy_postgres(code: &str) -> bool {
+    let codes = [
+        "25P03", "40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03",
+    ];
+    code.starts_with("08") || codes.contains(&code)
 }

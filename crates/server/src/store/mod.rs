@@ -10,11 +10,13 @@ mod books;
 mod database;
 mod error;
 mod migrations;
+mod postgres;
 mod rows;
 mod sqlite;
 mod tables;
 
 pub use error::StoreError;
+pub use postgres::{Address, AddressError, PostgresStore};
 pub use sqlite::SqliteStore;
 
 use async_trait::async_trait;
@@ -22,6 +24,7 @@ use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::Event;
 use mendmap_core::sync::{Answer, Digest, Head, Limits, Receipt};
 use std::ops::RangeInclusive;
+use tokio::sync::watch;
 
 /// The most bytes of events in one page, unless the first alone is longer.
 pub const PAGE_BYTES: usize = 4 * 1024 * 1024;
@@ -90,6 +93,13 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of the database.
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError>;
+
+    /// How far the order has come, as far as one hears of it from whoever else appends to
+    /// this log; `None` where nobody else does. It is a hint and never goes back; the order
+    /// itself is read with [`after`](Store::after).
+    fn heard(&self) -> Option<watch::Receiver<u64>> {
+        None
+    }
 
     /// Waits for work under way and closes the database.
     async fn close(&self);

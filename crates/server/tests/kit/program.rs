@@ -6,7 +6,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -15,15 +15,20 @@ pub(crate) struct Program {
     pub(crate) at: SocketAddr,
 }
 
+/// Where it is told that the log lies.
+pub(crate) enum Log {
+    Folder(PathBuf),
+    Database(String),
+}
+
 /// `mendmap-server serve` with more arguments, not yet started.
-pub(crate) fn command(dist: &Path, data: &Path, more: &[&str]) -> Command {
+pub(crate) fn command(dist: &Path, log: &Log, more: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mendmap-server"));
-    command
-        .arg("serve")
-        .arg("--dist")
-        .arg(dist)
-        .arg("--data")
-        .arg(data);
+    command.arg("serve").arg("--dist").arg(dist);
+    match log {
+        Log::Folder(data) => command.arg("--data").arg(data).env_remove("DATABASE_URL"),
+        Log::Database(url) => command.env("DATABASE_URL", url),
+    };
     command
         .args(more)
         .stdin(Stdio::null())
@@ -33,8 +38,8 @@ pub(crate) fn command(dist: &Path, data: &Path, more: &[&str]) -> Command {
 
 impl Program {
     /// Starts it on a free port and waits until it listens.
-    pub(crate) fn start(dist: &Path, data: &Path) -> Program {
-        let mut command = command(dist, data, &["--port", "0"]);
+    pub(crate) fn start(dist: &Path, log: &Log) -> Program {
+        let mut command = command(dist, log, &["--port", "0"]);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.take().unwrap();

@@ -100,3 +100,28 @@ async fn two_programs_on_one_file_give_no_place_twice() {
     assert_eq!(store.head().await.unwrap().place, 60);
     store.verify().await.unwrap();
 }
+
+/// A backup may be opened by the server before the one that wrote it.
+#[tokio::test]
+async fn a_file_that_is_ahead_is_opened_and_one_that_was_changed_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("log.sqlite");
+    let (store, head) = with_events(&file).await;
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+         VALUES (9999, 'later', true, '', 0)",
+    )
+    .execute(&store.writer)
+    .await
+    .unwrap();
+    store.close().await;
+    let store = SqliteStore::open("a", &file).await.unwrap();
+    assert_eq!(store.verify().await.unwrap(), head);
+    sqlx::query("UPDATE _sqlx_migrations SET checksum = x'00' WHERE version = 1")
+        .execute(&store.writer)
+        .await
+        .unwrap();
+    store.close().await;
+    let changed = SqliteStore::open("a", &file).await;
+    assert!(matches!(changed, Err(StoreError::Migration(_))));
+}

@@ -1,0 +1,72 @@
+//! The real program, three of it on one database.
+
+use crate::http;
+use crate::kit::{self, event, events};
+use crate::postgres::Database;
+use crate::program::{Log, Program};
+use crate::stream::{Stream, hand_over};
+use std::path::Path;
+
+fn start(dist: &Path, database: &Database) -> Program {
+    Program::start(dist, &Log::Database(database.url.clone()))
+}
+
+#[test]
+fn an_event_that_one_server_takes_in_comes_out_of_every_stream() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let dist = tempfile::tempdir().unwrap();
+    kit::dist(dist.path());
+    let servers: Vec<_> = (0..3).map(|_| start(dist.path(), &database)).collect();
+    let mut streams: Vec<_> = servers
+        .iter()
+        .map(|server| Stream::open(server.at, "/api/v1/stream", ""))
+        .collect();
+    let mut place = 0;
+    // Each in turn, so that each hears of the others between two events of its own.
+    for seq in 1..=4 {
+        for (n, server) in (1..).zip(&servers) {
+            let event = event(n, seq);
+            hand_over(server.at, std::slice::from_ref(&event));
+            place += 1;
+            for stream in &mut streams {
+                stream.expect(place, &event);
+            }
+        }
+    }
+}
+
+#[test]
+fn servers_come_and_go_and_the_order_goes_on() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let dist = tempfile::tempdir().unwrap();
+    kit::dist(dist.path());
+    let a = start(dist.path(), &database);
+    let b = start(dist.path(), &database);
+    let e = events(1, 4);
+    let mut stream = Stream::open(b.at, "/api/v1/stream", "");
+    hand_over(a.at, &e[..1]);
+    stream.expect(1, &e[0]);
+    a.kill();
+    hand_over(b.at, &e[1..2]);
+    stream.expect(2, &e[1]);
+    let c = start(dist.path(), &database);
+    hand_over(c.at, &e[2..3]);
+    stream.expect(3, &e[2]);
+    // A stream that nobody reads from, and one at each of them, do not keep it from ending.
+    let _unread = Stream::open(b.at, "/api/v1/stream?after=3", "");
+    let status = b.terminate();
+    assert!(status.success(), "{status}");
+    assert_eq!(stream.next(), None);
+    let mut again = Stream::open(c.at, "/api/v1/stream?after=3", "Last-Event-ID: 2\r\n");
+    hand_over(c.at, &e[3..]);
+    again.expect(3, &e[2]);
+    again.expect(4, &e[3]);
+    let page = http::ask(c.at, "GET /api/v1/events", "", b"").unwrap();
+    let page: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+    assert_eq!(page["head"]["place"], 4);
+    assert!(c.terminate().success());
+}
