@@ -24,7 +24,9 @@ const INSTEAD_OF_ROOT: [&str; 2] = ["postgres", "nobody"];
 /// The client's alone are not enough, nor are those that are too old.
 pub(crate) fn programs() -> Option<PathBuf> {
     let told = answer("pg_config", &["--bindir"]).map(PathBuf::from);
-    let on_path = which("initdb").and_then(|file| Some(file.parent()?.to_path_buf()));
+    // Some link one program to the path and not its companions.
+    let on_path = which("initdb").and_then(|file| file.canonicalize().ok());
+    let on_path = on_path.and_then(|file| Some(file.parent()?.to_path_buf()));
     let mut places: Vec<PathBuf> = told.into_iter().chain(debians()).chain(on_path).collect();
     places.retain(|place| is_whole(place));
     places.into_iter().next()

@@ -83,7 +83,8 @@ fn run(url: &str, statement: String) {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let mut home = PgConnection::connect(&url).await.unwrap();
+            let home = PgConnection::connect(&url).await;
+            let mut home = home.expect("the PostgreSQL that is named does not let us in");
             sqlx::query(AssertSqlSafe(statement))
                 .execute(&mut home)
                 .await
