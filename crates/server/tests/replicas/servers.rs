@@ -37,6 +37,41 @@ fn an_event_that_one_server_takes_in_comes_out_of_every_stream() {
     }
 }
 
+/// Everybody writes everywhere at once: what a server told of its own and what it heard of
+/// the others must come out as the one order.
+#[test]
+fn every_stream_gives_the_same_order_while_all_of_them_take_events_in() {
+    const EACH: u64 = 40;
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let dist = tempfile::tempdir().unwrap();
+    kit::dist(dist.path());
+    let servers: Vec<_> = (0..3).map(|_| start(dist.path(), &database)).collect();
+    let orders: Vec<Vec<_>> = std::thread::scope(|scope| {
+        let streams: Vec<_> = servers
+            .iter()
+            .map(|server| {
+                let mut stream = Stream::open(server.at, "/api/v1/stream", "");
+                scope.spawn(move || (0..3 * EACH).map(|_| stream.next().unwrap()).collect())
+            })
+            .collect();
+        for (n, server) in (1..).zip(&servers) {
+            scope.spawn(move || {
+                for part in events(n, EACH).chunks(3) {
+                    hand_over(server.at, part);
+                }
+            });
+        }
+        let orders = streams.into_iter().map(|stream| stream.join().unwrap());
+        orders.collect()
+    });
+    let places: Vec<u64> = orders[0].iter().map(|(place, _)| *place).collect();
+    assert_eq!(places, (1..=3 * EACH).collect::<Vec<_>>());
+    assert_eq!(orders[0], orders[1]);
+    assert_eq!(orders[0], orders[2]);
+}
+
 #[test]
 fn servers_come_and_go_and_the_order_goes_on() {
     let Some(database) = Database::new() else {

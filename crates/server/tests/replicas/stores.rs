@@ -152,21 +152,29 @@ async fn who_asks_for_encryption_is_refused_instead_of_going_without() {
     assert!(matches!(refused, Err(StoreError::Unreachable { .. })));
 }
 
-/// What a promise needs, though the database is set to something else.
+/// What a promise needs, and what others need, though the database is set to something else.
 #[tokio::test]
 async fn a_database_with_other_habits_keeps_to_ours() {
     let Some(database) = Database::new() else {
         return;
     };
-    database.change("ALTER DATABASE $name SET synchronous_commit = off");
-    database.change("ALTER DATABASE $name SET default_transaction_isolation = 'serializable'");
+    for habit in [
+        "synchronous_commit = off",
+        "lock_timeout = 0",
+        "idle_in_transaction_session_timeout = 0",
+        "default_transaction_isolation = 'serializable'",
+    ] {
+        database.change(&format!("ALTER DATABASE $name SET {habit}"));
+    }
     let (a, b) = (open(&database).await, open(&database).await);
     let mut watcher = database.connect().await;
     sqlx::raw_sql(
-        "CREATE TABLE seen (durable TEXT, isolated TEXT); \
+        "CREATE TABLE seen (habits TEXT); \
          CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-         INSERT INTO seen VALUES (current_setting('synchronous_commit'), \
-         current_setting('transaction_isolation')); RETURN NEW; END $$; \
+         INSERT INTO seen VALUES (concat_ws(', ', current_setting('synchronous_commit'), \
+         current_setting('lock_timeout'), \
+         current_setting('idle_in_transaction_session_timeout'), \
+         current_setting('transaction_isolation'))); RETURN NEW; END $$; \
          CREATE TRIGGER look AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION look()",
     )
     .execute(&mut watcher)
@@ -178,11 +186,32 @@ async fn a_database_with_other_habits_keeps_to_ours() {
         }
     };
     tokio::join!(write(&a, 1), write(&b, 2));
-    let seen: Vec<(String, String)> = sqlx::query_as("SELECT DISTINCT * FROM seen")
+    let seen: Vec<String> = sqlx::query_scalar("SELECT DISTINCT habits FROM seen")
         .fetch_all(&mut watcher)
         .await
         .unwrap();
-    assert_eq!(seen, [("on".to_owned(), "read committed".to_owned())]);
+    assert_eq!(seen, ["on, 10s, 10s, read committed"]);
+}
+
+/// As when the database is started anew, or a network drops what is idle.
+#[tokio::test]
+async fn a_store_whose_connections_are_cut_goes_on_with_others() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let store = open(&database).await;
+    append(&store, &events(1, 2)).await;
+    store.after(0, 2).await.unwrap();
+    let cut: i64 = sqlx::query_scalar(
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    .fetch_one(&mut database.connect().await)
+    .await
+    .unwrap();
+    assert!(cut >= 3, "a writer, a reader and a listener, and not {cut}");
+    append(&store, &[event(1, 3)]).await;
+    assert_eq!(store.verify().await.unwrap().place, 3);
 }
 
 #[tokio::test]
