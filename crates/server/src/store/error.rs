@@ -20,6 +20,12 @@ pub enum StoreError {
         /// What was said.
         source: sqlx::Error,
     },
+    /// It could not store every text; PostgreSQL's name of its encoding.
+    #[error(
+        "the database is in {0}, in which the log cannot be written: make one with ENCODING \
+         'UTF8' and name it in DATABASE_URL"
+    )]
+    Encoding(String),
     /// The database answered before, and no longer does.
     #[error("the connection to the database is lost")]
     Silent,

@@ -55,8 +55,9 @@ impl PostgresStore {
     /// Opens the log of a city in a database, whose tables are made where there are none.
     ///
     /// # Errors
-    /// [`StoreError::Unreachable`] where nobody answers; [`StoreError::City`] where the
-    /// database holds the log of another city; those of the database.
+    /// [`StoreError::Unreachable`] where nobody answers; [`StoreError::Encoding`] where not
+    /// every text could be stored; [`StoreError::City`] where the database holds the log of
+    /// another city; those of the database.
     pub async fn open(city: &str, address: &Address) -> Result<PostgresStore, StoreError> {
         let options = called(address.options(), "serving");
         let first = timeout(BUSY, options.connect()).await;
@@ -96,6 +97,11 @@ fn pool(connections: u32) -> PgPoolOptions {
 /// Brings the tables to this version and makes sure whose log it is. Servers that do so at
 /// the same time wait for one another.
 async fn prepare(city: &str, connection: &mut PgConnection) -> Result<(), StoreError> {
+    let encoding = sqlx::query_scalar("SELECT current_setting('server_encoding')");
+    let encoding: String = encoding.fetch_one(&mut *connection).await?;
+    if encoding != "UTF8" {
+        return Err(StoreError::Encoding(encoding));
+    }
     migrations::postgres().run(&mut *connection).await?;
     tables::begin(connection, city).await
 }
@@ -170,7 +176,10 @@ impl Store for PostgresStore {
     }
 }
 
-/// What a connection is called in `pg_stat_activity`.
+/// What a connection is called in `pg_stat_activity`; it hears of warnings and worse.
 fn called(options: PgConnectOptions, what: &str) -> PgConnectOptions {
-    options.application_name(&format!("mendmap-server {what}"))
+    options
+        .application_name(&format!("mendmap-server {what}"))
+        // That a table is there already is no news.
+        .options([("client_min_messages", "warning")])
 }

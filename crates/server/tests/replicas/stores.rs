@@ -152,6 +152,17 @@ async fn who_asks_for_encryption_is_refused_instead_of_going_without() {
     assert!(matches!(refused, Err(StoreError::Unreachable { .. })));
 }
 
+#[tokio::test]
+async fn a_database_that_cannot_write_every_text_is_refused_at_once() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    database.change("DROP DATABASE $name");
+    database.change("CREATE DATABASE $name ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    let refused = PostgresStore::open(CITY, &database.address()).await;
+    assert!(matches!(refused, Err(StoreError::Encoding(name)) if name == "LATIN1"));
+}
+
 /// What a promise needs, and what others need, though the database is set to something else.
 #[tokio::test]
 async fn a_database_with_other_habits_keeps_to_ours() {
