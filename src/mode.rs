@@ -7,6 +7,7 @@
 use mendmap_core::{
     catalog::{PlaceType, WorkKindId},
     ids::{AssetUid, TaskUid},
+    log::{Position, has_its_corners},
 };
 
 /// Longitude and latitude in degrees.
@@ -161,18 +162,11 @@ impl Sketch {
         }
     }
 
-    /// Corners that the shape needs at least.
-    pub fn needed(shape: PlaceType) -> usize {
-        match shape {
-            PlaceType::Point => 1,
-            PlaceType::Line => 2,
-            PlaceType::Polygon => 3,
-        }
-    }
-
     /// Whether it can be finished.
     pub fn is_complete(&self) -> bool {
-        self.points.len() >= Self::needed(self.shape)
+        let places = self.points.iter();
+        let mut places = places.filter_map(|[lon, lat]| Position::from_degrees(*lon, *lat));
+        has_its_corners(self.shape, &mut places)
     }
 }
 

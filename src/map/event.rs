@@ -1,7 +1,11 @@
 //! What the map tells the page.
 
 use super::view::View;
-use mendmap_core::geodesy::LonLat;
+use mendmap_core::{
+    catalog::PlaceType,
+    geodesy::LonLat,
+    log::{Position, has_its_corners},
+};
 
 /// Something happened on the map.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,12 +67,14 @@ pub struct Drawn {
 impl Drawn {
     /// Enough vertices to be what it says it is.
     pub fn is_complete(&self) -> bool {
-        self.coordinates.len()
-            >= match self.tool {
-                DrawTool::Point => 1,
-                DrawTool::Line => 2,
-                DrawTool::Polygon => 3,
-            }
+        let shape = match self.tool {
+            DrawTool::Point => PlaceType::Point,
+            DrawTool::Line => PlaceType::Line,
+            DrawTool::Polygon => PlaceType::Polygon,
+        };
+        let places = self.coordinates.iter();
+        let mut places = places.filter_map(|at| Position::from_degrees(at.lon, at.lat));
+        has_its_corners(shape, &mut places)
     }
 }
 
@@ -84,10 +90,10 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// A fix worse than this, metres, is shown as rough and is no place for a task.
+    /// A fix worse than this, metres, is shown as rough.
     pub const ROUGH_M: f64 = 50.0;
 
-    /// True where the fix is too rough to put a task at.
+    /// True where who puts work there must be told that it may be the house beside.
     pub fn is_rough(&self) -> bool {
         self.accuracy_m.is_nan() || self.accuracy_m > Fix::ROUGH_M
     }
@@ -133,7 +139,7 @@ mod tests {
     fn a_drawing_needs_its_vertices() {
         let drawn = |tool, n| Drawn {
             tool,
-            coordinates: vec![LonLat::new(123.5, 43.5); n],
+            coordinates: (0..n).map(|i| LonLat::new(123.5, i as f64)).collect(),
             next: None,
         };
         assert!(drawn(DrawTool::Point, 1).is_complete());

@@ -93,6 +93,24 @@ impl Target {
     }
 }
 
+/// Whether a shape of this kind has its corners: as many different places as it needs.
+pub fn has_its_corners(shape: PlaceType, corners: &mut dyn Iterator<Item = Position>) -> bool {
+    let needed = match shape {
+        PlaceType::Point => 1,
+        PlaceType::Line => 2,
+        PlaceType::Polygon => 3,
+    };
+    let mut different = Vec::new();
+    while different.len() < needed {
+        match corners.next() {
+            Some(corner) if different.contains(&corner) => {}
+            Some(corner) => different.push(corner),
+            None => return false,
+        }
+    }
+    true
+}
+
 impl Shape {
     /// Which shape it is, in the catalogue's terms.
     pub fn place_type(&self) -> PlaceType {

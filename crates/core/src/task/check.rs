@@ -3,7 +3,7 @@
 use super::{State, Task, Value};
 use crate::catalog::{AssetKindId, Catalog, PlaceType, UnitId, WorkKind, WorkKindId};
 use crate::ids::AssetUid;
-use crate::log::{Draft, Field, Quantity, Reported, Shape, Target, WorkLine};
+use crate::log::{Draft, Field, Quantity, Reported, Shape, Target, WorkLine, has_its_corners};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -198,12 +198,12 @@ pub(super) fn target_whole(target: &Target) -> Result<(), Refusal> {
             }
         }
         Target::Place(place) => {
+            let kind = place.shape.place_type();
+            let has_corners = |line: &Vec<_>| has_its_corners(kind, &mut line.iter().copied());
             let whole = match &place.shape {
                 Shape::Point(_) => true,
-                Shape::Line(line) => line.len() >= 2,
-                Shape::Polygon(rings) => {
-                    !rings.is_empty() && rings.iter().all(|ring| ring.len() >= 3)
-                }
+                Shape::Line(line) => has_corners(line),
+                Shape::Polygon(rings) => !rings.is_empty() && rings.iter().all(has_corners),
             };
             whole.then_some(()).ok_or(Refusal::BadShape)
         }

@@ -55,9 +55,14 @@ fn plotting_wants_work_that_fits_the_target() {
 
 #[test]
 fn plotting_wants_a_whole_target() {
-    let short = place(Shape::Line(vec![p(1)]));
-    assert_eq!(plot_on("crack-seal", short), Err(Refusal::BadShape));
-    for rings in [vec![], vec![vec![p(1), p(2)]]] {
+    // Two corners at one place are one.
+    for short in [vec![p(1)], vec![p(1), p(1)]] {
+        let short = place(Shape::Line(short));
+        assert_eq!(plot_on("crack-seal", short), Err(Refusal::BadShape));
+    }
+    let there_and_back = vec![p(1), p(2), p(1)];
+    assert!(plot_on("crack-seal", place(Shape::Line(there_and_back.clone()))).is_ok());
+    for rings in [vec![], vec![vec![p(1), p(2)]], vec![there_and_back]] {
         let open = place(Shape::Polygon(rings));
         assert_eq!(plot_on("pothole-patch", open), Err(Refusal::BadShape));
     }
