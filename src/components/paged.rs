@@ -24,7 +24,6 @@ where
     F: Fn(T) -> V + Send + 'static,
     V: IntoAny + 'static,
 {
-    let words = use_words();
     let shown = RwSignal::new(PORTION);
     let first = live(move || {
         lines.with(|lines| {
@@ -35,12 +34,29 @@ where
                 .collect_view()
         })
     });
-    let left = Memo::new(move |_| lines.with(Vec::len).saturating_sub(shown.get()));
+    let total = Signal::derive(move || lines.with(Vec::len));
     view! {
         <ul class="rows">{first}</ul>
+        <More total=total shown=shown portion=PORTION />
+    }
+}
+
+/// The button for more of a list, where there is more.
+#[component]
+pub fn More(
+    /// How many lines there are.
+    total: Signal<usize>,
+    /// How many of them are shown, or asked for.
+    shown: RwSignal<usize>,
+    /// How many a press adds.
+    portion: usize,
+) -> impl IntoView {
+    let words = use_words();
+    let left = Memo::new(move |_| total.get().saturating_sub(shown.get()));
+    view! {
         <When is=move || { left.get() > 0 }>
-            <Button weight=Weight::Plain on_press=move |()| shown.update(|n| *n += PORTION)>
-                {move || t_string!(words, common.show_more, n = left.get().min(PORTION))}
+            <Button weight=Weight::Plain on_press=move |()| shown.update(|n| *n += portion)>
+                {move || t_string!(words, common.show_more, n = left.get().min(portion))}
             </Button>
         </When>
     }

@@ -1,25 +1,24 @@
 //! The map page's panel: what is in view, the legend, and at first how it works.
 
-use super::legend::Legend;
+use super::{
+    legend::Legend,
+    listed::{Listed, PORTION},
+};
 use crate::{
     components::{
-        asset_row::AssetRow,
         button::{Button, Weight},
         choice::Segments,
         icon::lu,
-        live::{When, maybe, or_nothing},
-        notice::{Banner, Empty, Progress, Tone},
+        live::{When, maybe},
+        notice::{Banner, Progress, Tone},
         panel::Panel,
         trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
-    state::{asking, format, place::Place, prefs::Prefs, session::Session},
-    worker::protocol::{InView, Nearest},
+    state::{asking, effect::on_change, format, place::Place, prefs::Prefs, session::Session},
+    worker::protocol::Nearest,
 };
 use leptos::prelude::*;
-
-/// Assets listed at most: those nearest to the middle of the map.
-const LISTED: usize = 30;
 
 /// The panel of the map page.
 #[component]
@@ -29,25 +28,38 @@ pub fn Browse() -> impl IntoView {
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let legend = RwSignal::new(false);
-    let seen = asking::follow(session, move || {
+    let count = RwSignal::new(PORTION);
+    let near = asking::follow(session, move || {
         session.layers.track();
-        Some(InView {
-            bounds: place.bounds.get()?,
+        let (at, within) = place.around()?;
+        Some(Nearest {
+            at,
+            count: count.get(),
+            within,
             visible: place.visible.get(),
-            limit: 0,
         })
     })
     .good;
+    // Elsewhere the list begins anew.
+    on_change(
+        move || place.center.track(),
+        move || {
+            if count.get() != PORTION {
+                count.set(PORTION);
+            }
+        },
+    );
     let title = Signal::derive(move || {
+        if place.no_map.get() {
+            return t_string!(words, map.nearby).to_string();
+        }
         // Before anything has come there is nothing to count.
-        let counted = seen.with(|seen| seen.as_ref().map(|seen| seen.total));
-        let Some(n) = counted.filter(|n| *n > 0 || session.ready.get()) else {
-            return match place.no_map.get() {
-                true => t_string!(words, map.nearby).to_string(),
-                false => t_string!(words, common.loading).to_string(),
-            };
-        };
-        t_string!(words, map.in_view_count, n = format::count(locale.get(), n))
+        let counted = near.with(|near| near.as_ref().map(|near| near.total));
+        match counted.filter(|n| *n > 0 || session.ready.get()) {
+            None => t_string!(words, common.loading).to_string(),
+            Some(1) => t_string!(words, map.in_view_one).to_string(),
+            Some(n) => t_string!(words, map.in_view_count, n = format::count(locale.get(), n)),
+        }
     });
     let options = vec![
         (false, t!(words, map.in_view)),
@@ -65,7 +77,10 @@ pub fn Browse() -> impl IntoView {
                     on_choose=move |on| legend.set(on)
                     label=t!(words, map.in_view)
                 />
-                <When is=move || legend.get() otherwise=|| view! { <Listed /> }>
+                <When
+                    is=move || legend.get()
+                    otherwise=move || view! { <Listed near=near count=count /> }
+                >
                     <Legend />
                 </When>
             </div>
@@ -140,60 +155,4 @@ fn Hint() -> impl IntoView {
             </div>
         </When>
     }
-}
-
-/// The list that mirrors the map; without a map, what is nearby.
-#[component]
-fn Listed() -> impl IntoView {
-    let words = use_words();
-    let locale = expect_context::<Prefs>().locale;
-    let place = expect_context::<Place>();
-    let session = expect_context::<Session>();
-    let near = asking::follow(session, move || {
-        session.layers.track();
-        let at = if place.no_map.get() {
-            place.origin()
-        } else {
-            place.center.get()
-        };
-        Some(Nearest {
-            at: at?,
-            count: LISTED,
-            visible: place.visible.get(),
-        })
-    })
-    .good;
-    let listed = Memo::new(move |_| {
-        let bounds = place.bounds.get();
-        let hits = near.get()?;
-        let inside = hits.into_iter().filter(|hit| {
-            bounds.is_none_or(|b| {
-                let at = hit.asset.at;
-                (b.west..=b.east).contains(&at.lon) && (b.south..=b.north).contains(&at.lat)
-            })
-        });
-        Some(inside.collect::<Vec<_>>())
-    });
-    maybe(move || {
-        let hits = listed.get()?;
-        Some(if hits.is_empty() && session.ready.get() {
-            let title = t_string!(words, map.in_view_none).to_string();
-            let hint = t_string!(words, map.in_view_none_hint).to_string();
-            view! { <Empty icon=lu::LuMap title=title hint=hint /> }.into_any()
-        } else {
-            let rows: Vec<_> = hits
-                .into_iter()
-                .map(|hit| view! { <li><AssetRow asset=hit.asset metres=hit.metres /></li> })
-                .collect();
-            let capped = (rows.len() == LISTED && !place.no_map.get()).then(|| {
-                let n = format::count(locale.get(), LISTED);
-                view! { <p class="small muted">{t_string!(words, map.in_view_listed, n = n)}</p> }
-            });
-            view! {
-                {or_nothing(capped)}
-                <ul class="rows">{rows}</ul>
-            }
-            .into_any()
-        })
-    })
 }

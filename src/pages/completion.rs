@@ -7,12 +7,12 @@ use super::{
 use crate::{
     components::{
         asset_row::AssetRow,
-        button::{Button, Weight},
         choice::{Group, Select},
         field::Field,
         icon::lu,
         live::{When, maybe, or_nothing},
         notice::Empty,
+        paged::More,
         panel::Panel,
     },
     locales::{keys::map, t, t_string, use_words},
@@ -221,11 +221,11 @@ fn Left() -> impl IntoView {
         })
     });
     let listed = answer.good;
-    let total = move || {
+    let total = Signal::derive(move || {
         session
             .completion
             .with(|c| c.as_ref().map_or(0, |c| c.left_total))
-    };
+    });
     let end = move |open: bool, metres: Option<f64>| {
         Signal::derive(move || {
             let state = if open {
@@ -260,21 +260,16 @@ fn Left() -> impl IntoView {
         };
         Some(list.into_any())
     });
-    let rest = move || total().saturating_sub(count.get());
     view! {
         <section class="section">
             <h3>
                 {move || {
-                    let n = format::count(locale.get(), total());
+                    let n = format::count(locale.get(), total.get());
                     t_string!(words, completion.left, n = n)
                 }}
             </h3>
             {lines}
-            <When is=move || { rest() > 0 }>
-                <Button weight=Weight::Plain on_press=move |()| count.update(|n| *n += PORTION)>
-                    {move || t_string!(words, common.show_more, n = rest().min(PORTION))}
-                </Button>
-            </When>
+            <More total=total shown=count portion=PORTION />
         </section>
     }
 }

@@ -1,7 +1,8 @@
 //! One file a screen, and what lies over all of them.
 //!
 //! * over all: [`top`] with [`search`]; [`keys`]
-//! * [`map`], [`add`], [`browse`] with its [`legend`]; [`draw`], [`place`]
+//! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`],
+//!   [`place`]
 //! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
 //!   with its [`quantity`]; [`missing`]
 //! * [`work`]; [`completion`] with its [`period`]
@@ -19,6 +20,7 @@ pub mod history;
 pub mod keys;
 pub mod layers;
 pub mod legend;
+pub mod listed;
 pub mod map;
 pub mod missing;
 pub mod own_layer;

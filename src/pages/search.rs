@@ -7,19 +7,26 @@ use crate::{
         icon::{Lucide, lu},
         live::{When, maybe},
         notice::Empty,
+        paged::More,
     },
     locales::{t, t_string, use_words},
-    state::{asking, effect::effect, session::Session},
+    state::{
+        asking,
+        effect::{effect, on_change},
+        format,
+        prefs::Prefs,
+        session::Session,
+    },
     worker::protocol,
 };
 use leptos::{html, prelude::*};
-use mendmap_core::city::Found;
+use mendmap_core::city::Searched;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-/// Results shown at most.
-const LIMIT: usize = 20;
+/// Results shown at first, and added by each press.
+const PORTION: usize = 20;
 
 /// The search box and, under it, what was found.
 #[component]
@@ -31,11 +38,13 @@ pub fn Search() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let wanted = settled(typed);
+    let limit = RwSignal::new(PORTION);
+    on_change(move || wanted.track(), move || limit.set(PORTION));
     let answer = asking::follow(session, move || {
         // Asked again when layers arrive.
         session.layers.track();
-        let text = wanted.get();
-        (!text.is_empty()).then_some(protocol::Search { text, limit: LIMIT })
+        let (text, limit) = (wanted.get(), limit.get());
+        (!text.is_empty()).then_some(protocol::Search { text, limit })
     });
     let found = answer.good;
     let shown = Memo::new(move |_| open.get() && !wanted.with(String::is_empty));
@@ -116,6 +125,7 @@ pub fn Search() -> impl IntoView {
                     <Results
                         found=found
                         text=wanted
+                        limit=limit
                         on_open=Callback::new(move |()| {
                             open.set(false);
                             // Found: the next search begins by typing.
@@ -130,12 +140,14 @@ pub fn Search() -> impl IntoView {
 
 #[component]
 fn Results(
-    found: RwSignal<Option<Vec<Found>>>,
+    found: RwSignal<Option<Searched>>,
     text: RwSignal<String>,
+    limit: RwSignal<usize>,
     on_open: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
     let nothing = move || {
         let text = text.get();
         let hint = if session.ready.get() {
@@ -146,16 +158,17 @@ fn Results(
         let title = t_string!(words, map.search_none, text = text);
         view! { <Empty icon=lu::LuSearch title=title hint=hint.to_string() /> }
     };
-    let status = Signal::derive(move || {
-        let n = found.with(|f| f.as_ref().map_or(0, Vec::len));
-        if n >= LIMIT {
-            t_string!(words, map.search_many, n = n)
-        } else {
-            t_string!(words, map.search_results, n = n)
-        }
+    let total = Signal::derive(move || found.with(|f| f.as_ref().map_or(0, |f| f.total)));
+    let status = Signal::derive(move || match total.get() {
+        1 => t_string!(words, map.search_one).to_string(),
+        n => t_string!(
+            words,
+            map.search_results,
+            n = format::count(locale.get(), n)
+        ),
     });
     let rows = maybe(move || {
-        let found = found.get()?;
+        let found = found.get()?.best;
         Some(if found.is_empty() {
             nothing().into_any()
         } else {
@@ -175,6 +188,7 @@ fn Results(
         <div class="search-results">
             <p class="small muted" role="status">{status}</p>
             {rows}
+            <More total=total shown=limit portion=PORTION />
         </div>
     }
 }
@@ -198,7 +212,7 @@ fn is_input(ev: &KeyboardEvent) -> bool {
 
 /// The field and the lines under it, in order.
 fn stops(area: &web_sys::HtmlDivElement) -> Vec<HtmlElement> {
-    let Ok(all) = area.query_selector_all("input, .row") else {
+    let Ok(all) = area.query_selector_all("input, .row, .button") else {
         return Vec::new();
     };
     (0..all.length())

@@ -38,8 +38,11 @@ pub fn WorkPage() -> impl IntoView {
     ];
     let order = Signal::derive(move || {
         let order = order_words(words, place, task::sorted_new);
-        let n = format::count(locale.get(), listed.with(Vec::len));
-        format!("{} · {order}", t_string!(words, task.work_count, n = n))
+        let count = match listed.with(Vec::len) {
+            1 => t_string!(words, task.work_one).to_string(),
+            n => t_string!(words, task.work_count, n = format::count(locale.get(), n)),
+        };
+        format!("{count} · {order}")
     });
     let empty = move || {
         let (title, hint) = match filter.get() {

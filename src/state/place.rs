@@ -73,6 +73,15 @@ impl Place {
         }
     }
 
+    /// From where the list of assets counts, and what they must lie in to be on it: what
+    /// is seen of the map. Without a map the list is of the whole city.
+    pub fn around(self) -> Option<(LonLat, Option<Bbox>)> {
+        match self.no_map.get() {
+            true => Some((self.origin()?, None)),
+            false => Some((self.center.get()?, Some(self.bounds.get()?))),
+        }
+    }
+
     /// From where lists count: this device, else the middle of the map.
     pub fn origin(self) -> Option<LonLat> {
         self.me.get().or_else(|| self.center.get())

@@ -13,7 +13,7 @@ pub use view::*;
 
 use mendmap_core::{
     catalog::{LayerId, WorkKindId},
-    city::{Found, Hit, Report, TileId, View},
+    city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
 };
@@ -72,33 +72,26 @@ questions! {
         visible: Vec<LayerId>,
     } -> Tapped;
 
-    /// The nearest assets, nearest first, with metres.
+    /// The nearest assets, nearest first, with metres, and how many there are: for the
+    /// list that mirrors the map, or stands in its place.
     Nearest {
         /// From where.
         at: LonLat,
-        /// How many.
+        /// How many to name.
         count: usize,
+        /// What is in view; `None` for the whole city.
+        within: Option<Bbox>,
         /// Layers that are switched on.
         visible: Vec<LayerId>,
-    } -> Vec<Hit>;
+    } -> Near;
 
-    /// Assets by code, name or street, best first.
+    /// Assets by code, name or street, best first, and how many there are.
     Search {
         /// What was typed.
         text: String,
         /// How many.
         limit: usize,
-    } -> Vec<Found>;
-
-    /// The assets in view, for the list that mirrors the map.
-    InView {
-        /// What is in view.
-        bounds: Bbox,
-        /// Layers that are switched on.
-        visible: Vec<LayerId>,
-        /// How many to name.
-        limit: usize,
-    } -> View;
+    } -> Searched;
 
     /// All about one asset.
     AssetCard {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { story } from "./harness.mjs";
 import { hash } from "./lib/address.mjs";
-import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
+import { count, DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
 import { seen } from "./lib/seen.mjs";
-import { PATIENCE } from "./lib/wait.mjs";
+import { becomes, PATIENCE } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { word } from "./pages/words.mjs";
@@ -59,6 +59,20 @@ story("a street is found with what stands on it; what is not there is said, and 
   await app.search.type(DRAIN.street);
   await lines.first().click();
   await app.card.fact("task.code").or(app.card.fact("map.length")).first().waitFor();
+});
+
+story("a search says how many there are, and shows as many as one wants", { device: "phone", locale: "en-GB" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await app.search.type(DRAIN.code.slice(0, 10)); // what all drains begin with
+  await app.search.status.filter({ hasText: word("map.search_results", { n: count("storm-drains").toLocaleString("en-GB") }) }).waitFor();
+  await becomes(() => app.search.results().count(), 20);
+  await app.search.more().click();
+  await becomes(() => app.search.results().count(), 40);
+  await app.search.type(DRAIN.code);
+  await app.search.status.filter({ hasText: /^1 asset found$/ }).waitFor();
+  await becomes(() => app.search.results().count(), 1);
+  assert.equal(await app.search.more().count(), 0);
 });
 
 story("a tap on the map selects what is there; closing the card lets go, and forward brings it again", { device: "phone" }, async ({ page }) => {

@@ -118,14 +118,14 @@ fn they_are_tapped_and_found() {
     assert_eq!(hits[0].asset.name.as_deref(), Some("北丰老年食堂"));
 
     let names = |text: &str| -> Vec<String> {
-        let found = city.search(text, 9);
+        let found = city.search(text, 9).best;
         found.into_iter().filter_map(|f| f.asset.name).collect()
     };
     assert_eq!(names("老年食堂").len(), 2);
     assert_eq!(names("2203829032"), ["北丰警务室"]);
 
     let canteens = Filter::kinds([AssetKindId::from("elderly-canteen")]);
-    assert_eq!(city.nearest(CANTEEN, 9, &canteens).len(), 2);
+    assert_eq!(city.nearest(CANTEEN, 9, None, &canteens).total, 2);
 }
 
 #[test]

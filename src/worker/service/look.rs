@@ -2,12 +2,12 @@
 
 use super::state::State;
 use crate::worker::protocol::{
-    AssetCard, AssetDetail, InView, Nearest, PlaceCard, PlaceDetail, Search, Shape, Tap, Tapped,
-    TaskCard, TaskDetail, TaskRow, Trouble,
+    AssetCard, AssetDetail, Nearest, PlaceCard, PlaceDetail, Search, Shape, Tap, Tapped, TaskCard,
+    TaskDetail, TaskRow, Trouble,
 };
 use mendmap_core::{
     catalog::{GeometryType, PlaceType},
-    city::{Filter, Found, Hit, View},
+    city::{Filter, Near, Searched},
     geodesy::{self, LonLat},
     ids::AssetUid,
     task::{Touched, touched},
@@ -42,17 +42,12 @@ impl State {
         Ok(met.unwrap_or(Tapped::Ground))
     }
 
-    pub(super) fn nearest(&mut self, q: Nearest) -> Result<Vec<Hit>, Trouble> {
-        Ok(self.city.nearest(q.at, q.count, &Filter::layers(q.visible)))
+    pub(super) fn nearest(&mut self, q: Nearest) -> Result<Near, Trouble> {
+        let filter = Filter::layers(q.visible);
+        Ok(self.city.nearest(q.at, q.count, q.within, &filter))
     }
 
-    pub(super) fn in_view(&mut self, q: InView) -> Result<View, Trouble> {
-        Ok(self
-            .city
-            .view(q.bounds, &Filter::layers(q.visible), q.limit))
-    }
-
-    pub(super) fn search(&mut self, q: &Search) -> Result<Vec<Found>, Trouble> {
+    pub(super) fn search(&mut self, q: &Search) -> Result<Searched, Trouble> {
         Ok(self.city.search(&q.text, q.limit))
     }
 

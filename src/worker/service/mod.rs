@@ -60,7 +60,6 @@ impl Service {
             Ask::Tile(q) => self.tile(q.id),
             Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
             Ask::Nearest(q) => answer(self.with(|state| state.nearest(q))),
-            Ask::InView(q) => answer(self.with(|state| state.in_view(q))),
             Ask::Search(q) => answer(self.with(|state| state.search(&q))),
             Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
             Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),

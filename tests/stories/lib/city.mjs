@@ -18,6 +18,9 @@ export function asset(layer, code) {
   return { uid, code, name, street, at: found.geometry.coordinates };
 }
 
+/** How many assets a layer holds. */
+export const count = (layer) => features(layer).length;
+
 /** Assets that stand alone enough for a finger to mean nothing else. */
 export const DRAIN = asset("storm-drains", "2203820104003099");
 export const LAMP = asset("street-lamps", "2203820118000675");

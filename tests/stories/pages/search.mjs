@@ -12,6 +12,16 @@ export class Search {
     await this.field.fill(text);
   }
 
+  /** All lines of what was found. */
+  results() {
+    return this.area.getByRole("listitem");
+  }
+
+  /** The button that shows more of it. */
+  more() {
+    return this.area.getByRole("button", { name: word("common.show_more") });
+  }
+
   /** A line of what was found, by what stands in it. */
   result(text) {
     return this.area.getByRole("button").filter({ hasText: text });

@@ -61,13 +61,22 @@ pub struct Beside {
     pub offset_m: f64,
 }
 
-/// Assets in view.
+/// The nearest of some assets.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct View {
-    /// How many there are.
+pub struct Near {
+    /// How many there are in all.
     pub total: usize,
-    /// The first of them, by layer and row.
-    pub assets: Vec<AssetSummary>,
+    /// The first of them, nearest first, equally near ones by layer and row.
+    pub hits: Vec<Hit>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Searched {
+    /// How many there are in all.
+    pub total: usize,
+    /// The best of them, best first.
+    pub best: Vec<Found>,
 }
 
 /// An asset that a search found.

@@ -1,17 +1,18 @@
 //! Search by words.
 
 use super::loaded::AssetRef;
-use super::{City, Field, Found, Rank};
+use super::{City, Field, Found, Rank, Searched};
 use std::borrow::Cow;
 
 impl City {
     /// Assets by code, name or street, without regard to case: exact matches
     /// first, then beginnings, then the rest; code before name before street;
-    /// at most `limit`.
-    pub fn search(&self, text: &str, limit: usize) -> Vec<Found> {
+    /// the best `limit` of them, and how many there are.
+    pub fn search(&self, text: &str, limit: usize) -> Searched {
         let Some(needle) = Needle::of(text).filter(|_| limit > 0) else {
-            return Vec::new();
+            return Searched::default();
         };
+        let mut total = 0;
         // Best first; a worse match than the last of a full list is not kept.
         let mut best: Vec<(Match, AssetRef)> = Vec::new();
         for (ordinal, file, loaded) in self.loaded() {
@@ -20,6 +21,7 @@ impl City {
                 let Some(found) = best_match(&asset, &needle) else {
                     continue;
                 };
+                total += 1;
                 // Behind its equals, so that layers and rows keep their order.
                 let place = best.partition_point(|(other, _)| *other <= found);
                 if place < limit {
@@ -33,7 +35,8 @@ impl City {
             field,
             rank,
         };
-        best.into_iter().map(found).collect()
+        let best = best.into_iter().map(found).collect();
+        Searched { total, best }
     }
 }
 

@@ -15,7 +15,9 @@ mod tiles;
 
 pub use crate::ingest::{EXAMPLES, Example, FileError, Problem, Report, Severity, Tally};
 pub use crate::tile::{MAX_ZOOM, TileId, tiles_touching};
-pub use answer::{Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Rank, View, WhereIs};
+pub use answer::{
+    Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Near, Rank, Searched, WhereIs,
+};
 
 use crate::catalog::{Catalog, LayerFile, LayerId};
 use crate::geodesy::Bbox;

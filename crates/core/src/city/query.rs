@@ -1,7 +1,7 @@
 //! Queries by place.
 
 use super::loaded::{AssetRef, Loaded};
-use super::{AssetSummary, Beside, City, Filter, Hit, View, WhereIs};
+use super::{AssetSummary, Beside, City, Filter, Hit, Near, WhereIs};
 use crate::catalog::{AssetKindId, GeometryType, LayerFile, LayerId, Locates};
 use crate::geodesy::{Bbox, LonLat};
 use crate::ids::AssetUid;
@@ -35,12 +35,24 @@ impl City {
         found.into_iter().map(hit).collect()
     }
 
-    /// The `k` nearest assets, nearest first, equally near ones by layer and row.
-    pub fn nearest(&self, at: LonLat, k: usize, filter: &Filter) -> Vec<Hit> {
+    /// The `k` nearest of the assets of which a part lies in the box, or of all, and
+    /// how many those are.
+    pub fn nearest(&self, at: LonLat, k: usize, within: Option<Bbox>, filter: &Filter) -> Near {
+        let mut total = 0;
         let mut found = Vec::new();
         for (ordinal, file, loaded, kinds) in self.filtered(filter) {
-            let pass = |row| kinds.pass(loaded.layer.kind(row));
-            let nearest = loaded.tree.nearest(&loaded.layer, at, k, pass);
+            let layer = &loaded.layer;
+            let pass = |row| {
+                let inside = |bbox| intersects(&layer.geometry(row), &bbox);
+                kinds.pass(layer.kind(row)) && within.is_none_or(inside)
+            };
+            let count = match within {
+                Some(bbox) => loaded.tree.touching(bbox).filter(|&row| pass(row)).count(),
+                None => (0..layer.len()).filter(|&row| pass(row)).count(),
+            };
+            total += count;
+            // Whoever asks for more than there are would be looked for all over the city.
+            let nearest = loaded.tree.nearest(layer, at, k.min(count), pass);
             found.extend(
                 nearest
                     .into_iter()
@@ -49,7 +61,8 @@ impl City {
         }
         // Stable, so that layers keep their order.
         order::sort_by(&mut found, |a, b| a.1.total_cmp(&b.1));
-        found.into_iter().take(k).map(hit).collect()
+        let hits = found.into_iter().take(k).map(hit).collect();
+        Near { total, hits }
     }
 
     /// The assets that lie in an area, given as rings, the outer one first,
@@ -98,18 +111,6 @@ impl City {
             offset_m: side.offset,
         };
         found.into_iter().map(beside).collect()
-    }
-
-    /// The assets of which a part lies in the box, by layer and row, at most
-    /// `limit` of them.
-    pub fn view(&self, bbox: Bbox, filter: &Filter, limit: usize) -> View {
-        let found = self.in_box(bbox, filter, |asset| {
-            intersects(&asset.layer.geometry(asset.row), &bbox)
-        });
-        View {
-            total: found.len(),
-            assets: found.iter().take(limit).map(AssetRef::summary).collect(),
-        }
     }
 
     /// All assets of some kinds, by layer and row.

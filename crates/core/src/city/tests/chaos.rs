@@ -19,13 +19,17 @@ fn survives(bytes: Vec<u8>) -> usize {
     assert!(tallied(crate::city::Severity::Mended) >= report.mended);
     let at = LonLat::new(0.5, 0.5);
     let everything = Bbox::from([-180.0, -90.0, 180.0, 90.0]);
+    let all = Filter::all();
     assert_eq!(
-        city.view(everything, &Filter::all(), 0).total,
+        city.nearest(at, 0, Some(everything), &all).total,
         report.loaded
     );
-    let nearest = city.nearest(at, usize::MAX, &Filter::all());
-    assert_eq!(nearest.len(), report.loaded);
-    for hit in &nearest {
+    let nearest = city.nearest(at, usize::MAX, None, &all);
+    assert_eq!(
+        (nearest.total, nearest.hits.len()),
+        (report.loaded, report.loaded)
+    );
+    for hit in &nearest.hits {
         assert!(city.asset(&hit.asset.uid).is_some());
         assert!(hit.asset.at.is_valid(), "{hit:?}");
     }
@@ -168,11 +172,11 @@ fn no_place_is_no_trap() {
             LonLat::new(odd, odd),
         ] {
             let ring = vec![at, LonLat::new(0.0, 1.0), LonLat::new(1.0, 0.0)];
-            assert_eq!(city.nearest(at, 5, &all), []);
+            assert_eq!(city.nearest(at, 5, None, &all).hits, []);
             assert_eq!(city.tap(at, 10.0, &[layer("any")]), []);
             assert_eq!(city.along(&ring, 10.0, &all), []);
             assert_eq!(city.within(&[ring.clone(), ring], &all), []);
-            city.view(Bbox::from(at), &all, 5);
+            city.nearest(at, 5, Some(Bbox::from(at)), &all);
             city.where_is(at);
             crate::city::tiles_touching(Bbox::from(at), 12);
         }

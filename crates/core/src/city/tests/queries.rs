@@ -219,13 +219,15 @@ proptest! {
     #[test]
     fn nearest(features in features(), at in place(), k in 0..70usize, filter in filter()) {
         let city = town(&features);
-        let hits = city.nearest(at, k, &filter);
+        let near = city.nearest(at, k, None, &filter);
+        let hits = near.hits;
         let mut truth: Vec<f64> = all(&city)
             .iter()
             .filter(|(asset, _)| passes(&filter, asset))
             .map(|(_, geometry)| metres(geometry, at))
             .collect();
         truth.sort_by(f64::total_cmp);
+        prop_assert_eq!(near.total, truth.len());
         truth.truncate(k);
         prop_assert_eq!(hits.len(), truth.len());
         for (hit, metres) in hits.iter().zip(truth) {
@@ -268,7 +270,7 @@ proptest! {
     #[test]
     fn in_view(
         features in features(), a in place(), b in place(), narrow in any::<bool>(),
-        limit in 0..40usize, filter in filter(),
+        at in place(), limit in 0..40usize, filter in filter(),
     ) {
         let city = town(&features);
         // A narrow view may lie wholly inside an area.
@@ -276,15 +278,16 @@ proptest! {
         let b = LonLat::new(a.lon + (b.lon - a.lon) * share, a.lat + (b.lat - a.lat) * share);
         let bbox = Bbox::from(a).with(b);
         let rect = Rect::new((bbox.west, bbox.south), (bbox.east, bbox.north));
-        let view = city.view(bbox, &filter, usize::MAX);
+        let view = city.nearest(at, usize::MAX, Some(bbox), &filter);
         let all = all(&city);
         let truth = all.iter().map(|(asset, geometry)| {
             (asset, Some(passes(&filter, asset) && geometry.intersects(&rect)))
         });
-        same_set(view.assets.iter(), truth)?;
-        let first = city.view(bbox, &filter, limit);
-        prop_assert_eq!(first.total, view.assets.len());
-        prop_assert_eq!(&first.assets[..], &view.assets[..limit.min(view.total)]);
+        same_set(view.hits.iter().map(|hit| &hit.asset), truth)?;
+        prop_assert!(view.hits.is_sorted_by(|a, b| a.metres <= b.metres));
+        let first = city.nearest(at, limit, Some(bbox), &filter);
+        prop_assert_eq!(first.total, view.hits.len());
+        prop_assert_eq!(&first.hits[..], &view.hits[..limit.min(view.total)]);
     }
 
     #[test]

@@ -56,9 +56,12 @@ proptest! {
         let features: Vec<_> = fields.iter().map(|(c, n, s)| named(c, n, s)).collect();
         let city = city(&[("points", &features)]);
         let mut expected = brute(&city, &needle);
+        let total = if limit > 0 { expected.len() } else { 0 };
         expected.truncate(limit);
-        let found: Vec<_> = city
-            .search(&needle, limit)
+        let found = city.search(&needle, limit);
+        prop_assert_eq!(found.total, total);
+        let found: Vec<_> = found
+            .best
             .into_iter()
             .map(|f| (f.rank, f.field, city.feature_id(&f.asset.uid).unwrap()))
             .collect();
