@@ -13,8 +13,16 @@ use crate::{
     mode::{Mode, Sketch},
     pages::{self, keys::KeyList, top::Top, work::WorkFilter},
     state::{
-        acts::Acts, announce::Announcer, keys, lens, map_link::MapLink, nav::Nav, place::Place,
-        prefs::Prefs, session::Session, toasts::Toasts,
+        acts::Acts,
+        announce::Announcer,
+        keys::{self, Dialogs},
+        lens,
+        map_link::MapLink,
+        nav::Nav,
+        place::Place,
+        prefs::Prefs,
+        session::Session,
+        toasts::Toasts,
     },
 };
 use leptos::prelude::*;
@@ -41,9 +49,12 @@ pub fn App() -> impl IntoView {
     provide_context(WorkFilter(RwSignal::new(TaskFilter::Open)));
     lens::follow(session, nav);
     provide_context(Places::start());
-    let key_list = RwSignal::new(false);
-    provide_context(keys::KeyListOpen(key_list));
-    keys::listen(key_list);
+    let dialogs = Dialogs {
+        keys: RwSignal::new(false),
+        add: RwSignal::new(false),
+    };
+    provide_context(dialogs);
+    keys::listen(dialogs);
 
     let page = Memo::new(move |_| nav.mode.with(page_of));
     view! {
@@ -70,7 +81,7 @@ pub fn App() -> impl IntoView {
             </main>
             <NavBar />
             <Voice />
-            <KeyList open=key_list />
+            <KeyList open=dialogs.keys />
         </div>
     }
 }

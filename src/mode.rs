@@ -126,6 +126,10 @@ pub enum Step {
     Draw(PlaceType),
     /// The drawing changed.
     Sketched(Vec<Point>),
+    /// A corner was added beside the map: where the device is, or by its coordinates.
+    AddCorner(Point),
+    /// A corner was taken out: which, from 0.
+    DropCorner(usize),
     /// The drawing is finished.
     FinishSketch,
     /// Choose work for what is selected.
@@ -167,6 +171,31 @@ impl Sketch {
         let places = self.points.iter();
         let mut places = places.filter_map(|[lon, lat]| Position::from_degrees(*lon, *lat));
         has_its_corners(self.shape, &mut places)
+    }
+
+    /// The drawing with one more corner. A second press at the same place adds none; a
+    /// point has one corner, the newest.
+    fn with_corner(&self, at: Point) -> Option<Sketch> {
+        // As exactly as addresses and the log have it, so that they mean the same.
+        let (lon, lat) = Position::from_degrees(at[0], at[1])?.degrees();
+        let mut points = self.points.clone();
+        if self.shape == PlaceType::Point {
+            points.clear();
+        }
+        if points.last() != Some(&[lon, lat]) {
+            points.push([lon, lat]);
+        }
+        Some(Sketch {
+            shape: self.shape,
+            points,
+        })
+    }
+
+    /// The drawing without one of its corners.
+    fn without_corner(&self, at: usize) -> Option<Sketch> {
+        let mut sketch = self.clone();
+        (at < sketch.points.len()).then(|| sketch.points.remove(at))?;
+        Some(sketch)
     }
 }
 
@@ -277,6 +306,12 @@ impl Screen {
                 let shape = sketch.shape;
                 Some((Mode::Drawing(Sketch { shape, points }), Replace))
             }
+            (Step::AddCorner(at), Mode::Drawing(sketch)) => {
+                Some((Mode::Drawing(sketch.with_corner(at)?), Replace))
+            }
+            (Step::DropCorner(at), Mode::Drawing(sketch)) => {
+                Some((Mode::Drawing(sketch.without_corner(at)?), Replace))
+            }
             // Back from the card of a line or an area goes on drawing it.
             (Step::FinishSketch, Mode::Drawing(sketch)) if sketch.is_complete() => {
                 let is_point = sketch.shape == PlaceType::Point;
@@ -381,6 +416,45 @@ mod tests {
         };
         assert_eq!(done.mode, Mode::PlaceSelected(expected));
         assert_eq!(trail, Trail::Push);
+    }
+
+    #[test]
+    fn corners_are_added_and_taken_out_beside_the_map() {
+        let draw = |shape| Step::Draw(shape);
+        let points = |screen: &Screen| match &screen.mode {
+            Mode::Drawing(sketch) => sketch.points.clone(),
+            other => panic!("{other:?} is no drawing"),
+        };
+        let walk = |shape, corners: &[Point]| {
+            let (mut screen, _) = Screen::default().after(draw(shape)).expect("draws");
+            for corner in corners {
+                if let Some((next, trail)) = screen.after(Step::AddCorner(*corner)) {
+                    assert_eq!(trail, Trail::Replace);
+                    screen = next;
+                }
+            }
+            screen
+        };
+        let (a, b, c) = ([123.5, 43.5], [123.6, 43.5], [123.6, 43.6]);
+        let line = walk(PlaceType::Line, &[a, a, b, [123.600_000_001, 43.5]]);
+        assert_eq!(
+            points(&line),
+            [a, b],
+            "a second press at one place adds none"
+        );
+        let (one, _) = line.after(Step::DropCorner(0)).expect("taken out");
+        assert_eq!(points(&one), [b]);
+        assert_eq!(one.after(Step::DropCorner(1)), None);
+        assert_eq!(one.after(Step::FinishSketch), None);
+        let there_and_back = walk(PlaceType::Polygon, &[a, b, a]);
+        assert_eq!(there_and_back.after(Step::FinishSketch), None);
+        let area = walk(PlaceType::Polygon, &[a, b, c]);
+        assert!(area.after(Step::FinishSketch).is_some());
+        assert_eq!(points(&walk(PlaceType::Point, &[a, b])), [b]);
+        assert_eq!(
+            walk(PlaceType::Line, &[[200.0, 0.0]]),
+            walk(PlaceType::Line, &[])
+        );
     }
 
     #[test]

@@ -7,26 +7,28 @@ use crate::{
         icon::{Icon, Lucide, lu},
         live::When,
     },
-    locales::{t, use_words},
+    locales::{keys::map, t, use_words},
     mode::{Mode, Step},
-    state::{nav::Nav, place::Place},
+    state::{keys::Dialogs, nav::Nav, place::Place},
 };
 use leptos::prelude::*;
 use mendmap_core::catalog::PlaceType;
 
-/// The button over the map, and what it offers.
+/// The button over the map, and what it offers. Without a map the button is on the list
+/// (see [`super::browse`]).
 #[component]
 pub fn Add() -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
-    let open = RwSignal::new(false);
+    let place = expect_context::<Place>();
+    let open = expect_context::<Dialogs>().add;
     let drawing = move || nav.mode.with(|mode| matches!(mode, Mode::Drawing(_)));
     view! {
-        <When is=move || !drawing()>
+        <When is=move || !drawing() && !place.no_map.get()>
             <div class="map-tools">
                 <IconButton
                     icon=lu::LuPlus
-                    class="add floating"
+                    class="floating"
                     label=t!(words, map.add)
                     on_press=move |()| open.set(true)
                 />
@@ -42,17 +44,17 @@ pub fn Add() -> impl IntoView {
 fn Choices(open: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
     let place = expect_context::<Place>();
-    let point = (t!(words, map.add_point), t!(words, map.add_point_hint));
-    let line = (t!(words, map.add_line), t!(words, map.add_line_hint));
-    let area = (t!(words, map.add_area), t!(words, map.add_area_hint));
+    let point = place.say(words, map::add_point_hint, map::draw_here);
+    let line = place.say(words, map::add_line_hint, map::walk_line);
+    let area = place.say(words, map::add_area_hint, map::walk_area);
+    let point = (t!(words, map.add_point), point);
+    let line = (t!(words, map.add_line), line);
+    let area = (t!(words, map.add_area), area);
     view! {
         <ul class="rows">
             <Choice open=open icon=lu::LuMapPin shape=PlaceType::Point words=point />
-            // Lines and areas are drawn on the map or not at all.
-            <When is=move || !place.no_map.get()>
-                <Choice open=open icon=lu::LuSpline shape=PlaceType::Line words=line />
-                <Choice open=open icon=lu::LuPentagon shape=PlaceType::Polygon words=area />
-            </When>
+            <Choice open=open icon=lu::LuSpline shape=PlaceType::Line words=line />
+            <Choice open=open icon=lu::LuPentagon shape=PlaceType::Polygon words=area />
         </ul>
     }
 }

@@ -14,8 +14,11 @@ use crate::{
         panel::Panel,
         trouble::TroubleThere,
     },
-    locales::{t, t_string, use_words},
-    state::{asking, effect::on_change, format, place::Place, prefs::Prefs, session::Session},
+    locales::{keys::map, t, t_string, use_words},
+    state::{
+        asking, effect::on_change, format, keys::Dialogs, place::Place, prefs::Prefs,
+        session::Session,
+    },
     worker::protocol::Nearest,
 };
 use leptos::prelude::*;
@@ -61,12 +64,25 @@ pub fn Browse() -> impl IntoView {
             Some(n) => t_string!(words, map.in_view_count, n = format::count(locale.get(), n)),
         }
     });
-    let options = vec![
-        (false, t!(words, map.in_view)),
-        (true, t!(words, map.legend)),
-    ];
+    let listed = place.say(words, map::in_view, map::nearby);
+    let options = vec![(false, listed), (true, t!(words, map.legend))];
+    let add = expect_context::<Dialogs>().add;
+    // Without a map there is nowhere for it to float.
+    let foot = move || {
+        view! {
+            <When is=move || place.no_map.get()>
+                <Button
+                    weight=Weight::Primary
+                    icon=lu::LuPlus
+                    on_press=move |()| add.set(true)
+                >
+                    {t!(words, map.add)}
+                </Button>
+            </When>
+        }
+    };
     view! {
-        <Panel title=title name="map">
+        <Panel title=title name="map" foot=foot>
             <div class="stack">
                 <CityState />
                 <super::device::Insecure />
@@ -75,7 +91,7 @@ pub fn Browse() -> impl IntoView {
                     options=options
                     chosen=legend
                     on_choose=move |on| legend.set(on)
-                    label=t!(words, map.in_view)
+                    label=listed
                 />
                 <When
                     is=move || legend.get()
@@ -134,7 +150,9 @@ pub fn CityState() -> impl IntoView {
 fn Hint() -> impl IntoView {
     let words = use_words();
     let hint = expect_context::<Prefs>().hint;
+    let place = expect_context::<Place>();
     let session = expect_context::<Session>();
+    let first = place.say(words, map::hint_1, map::hint_1_list);
     let is_new = move || {
         session
             .me
@@ -145,7 +163,7 @@ fn Hint() -> impl IntoView {
             <div class="card">
                 <h3>{t!(words, map.hint_title)}</h3>
                 <ol class="steps">
-                    <li>{t!(words, map.hint_1)}</li>
+                    <li>{first}</li>
                     <li>{t!(words, map.hint_2)}</li>
                     <li>{t!(words, map.hint_3)}</li>
                 </ol>

@@ -1,24 +1,27 @@
-//! Drawing: the panel that says what to do and how long or large it is so far.
+//! Drawing, on the map or beside it: the panel that says what to do and how long or large
+//! it is so far.
 
-use super::place::{measure, shape, title};
+use super::{
+    place::{measure, shape, title},
+    walk::Walk,
+};
 use crate::{
     components::{
         button::{Button, Weight},
         icon::lu,
-        live::or_nothing,
+        live::{When, or_nothing},
         panel::{Leave, Panel},
     },
-    locales::{t, t_string, use_words},
+    locales::{keys::map, t, t_string, use_words},
     map::MapHandle,
     mode::{Mode, Sketch, Step},
     state::{
-        asking,
-        map_link::{MapLink, locate_words},
+        asking, format,
+        map_link::MapLink,
         nav::Nav,
-        place::Place,
+        place::{Here, Place},
         prefs::Prefs,
         session::Session,
-        toasts::Toasts,
     },
     worker::protocol::PlaceCard,
 };
@@ -37,6 +40,9 @@ pub fn DrawPage(
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
+    let is_point = kind == PlaceType::Point;
+    let no_map = place.no_map;
+    let here = Here::start();
     let sketch = Memo::new(move |_| match nav.mode.get() {
         Mode::Drawing(sketch) => sketch,
         _ => Sketch {
@@ -45,9 +51,12 @@ pub fn DrawPage(
         },
     });
     let answer = asking::follow(session, move || {
-        Some(PlaceCard {
-            shape: shape(&sketch.get())?,
-        })
+        let shape = shape(&sketch.get())?;
+        // After a reload there is a drawing before there is a city.
+        session
+            .catalog
+            .with(Option::is_some)
+            .then_some(PlaceCard { shape })
     });
     let measured = Signal::derive(move || {
         // A drawing that lost its corners has no length, whatever was answered before.
@@ -57,54 +66,75 @@ pub fn DrawPage(
             .with(|detail| measure(locale.get(), detail.as_ref()?))
     });
     let how = match kind {
-        PlaceType::Point => t!(words, map.draw_point),
-        PlaceType::Line => t!(words, map.draw_line),
-        PlaceType::Polygon => t!(words, map.draw_area),
+        PlaceType::Point => (map::draw_point, map::draw_here),
+        PlaceType::Line => (map::draw_line, map::walk_line),
+        PlaceType::Polygon => (map::draw_area, map::walk_area),
     };
-    // Without a map a point is where this device is, or nowhere.
-    let no_map = place.no_map.get_untracked();
-    if no_map {
-        let toasts = expect_context::<Toasts>();
-        place.locate(move |error| toasts.show(locate_words(words, error), None));
-    }
-    let how = if no_map {
-        t!(words, map.draw_here)
-    } else {
-        how
+    let add = move |()| {
+        if !no_map.get_untracked() {
+            link.ask(MapHandle::keyboard_draw_vertex_at_center);
+        } else if let Some(at) = here.at.get_untracked() {
+            nav.take(Step::AddCorner(at.into()));
+        }
     };
-    let add = move |()| link.ask(MapHandle::keyboard_draw_vertex_at_center);
-    let back = move |()| link.ask(MapHandle::undo_draw_vertex);
     let done = move |()| {
-        if kind == PlaceType::Point && !sketch.with_untracked(Sketch::is_complete) {
+        if is_point && !sketch.with_untracked(Sketch::is_complete) {
             let middle = || {
                 link.handle
                     .with_untracked(|map| Some(map.as_ref()?.middle()))
             };
-            let at = if no_map {
-                place.me.get_untracked()
+            // Without a map a point is where this device is.
+            let at = if no_map.get_untracked() {
+                here.at.get_untracked()
             } else {
                 middle()
             };
             if let Some(at) = at {
-                nav.take(Step::Sketched(vec![[at.lon, at.lat]]));
+                nav.take(Step::AddCorner(at.into()));
             }
         }
         link.ask(MapHandle::finish_draw);
         // The map says so too; a step that was taken leads nowhere a second time.
         nav.take(Step::FinishSketch);
     };
-    let incomplete = Signal::derive(move || match kind {
-        PlaceType::Point => no_map && place.me.with(Option::is_none),
-        _ => !sketch.with(Sketch::is_complete),
+    let lost = Signal::derive(move || no_map.get() && here.at.with(Option::is_none));
+    let incomplete = Signal::derive(move || match is_point {
+        true => lost.get(),
+        false => !sketch.with(Sketch::is_complete),
     });
+    let add_words = move || {
+        if !no_map.get() {
+            return t_string!(words, map.draw_center).to_string();
+        }
+        let add = t_string!(words, map.corner_add);
+        if lost.get() {
+            return add.into();
+        }
+        let d = format::distance(locale.get(), here.accuracy_m.get());
+        format!("{add} · ±{d}")
+    };
+    let done_words = if is_point {
+        map::draw_done
+    } else {
+        map::draw_finish
+    };
+    let how_much = move || {
+        let n = sketch.with(|sketch| sketch.points.len());
+        let corners = || (n > 0).then(|| t_string!(words, map.corner_count, n = n));
+        measured.get().or_else(corners).unwrap_or_default()
+    };
     let foot = move || {
-        let corners = (kind != PlaceType::Point).then(|| {
+        let corners = (!is_point).then(|| {
             view! {
-                <Button icon=lu::LuUndo2 disabled=Signal::derive(move || sketch.with(|s| s.points.is_empty())) on_press=back>
+                <Button
+                    icon=lu::LuUndo2
+                    disabled=Signal::derive(move || sketch.with(|s| s.points.is_empty()))
+                    on_press=move |()| link.take_corner_back(nav)
+                >
                     {t!(words, map.draw_back)}
                 </Button>
-                <Button icon=lu::LuPlus on_press=add>
-                    {t!(words, map.draw_center)}
+                <Button icon=lu::LuPlus disabled=lost on_press=add>
+                    {add_words}
                 </Button>
             }
         });
@@ -113,7 +143,7 @@ pub fn DrawPage(
             <Button weight=Weight::Primary icon=lu::LuCheck disabled=incomplete on_press=done>
                 {move || match measured.get() {
                     Some(d) => t_string!(words, map.draw_done_line, d = d),
-                    None => t_string!(words, map.draw_done).to_string(),
+                    None => words.say(done_words).to_string(),
                 }}
             </Button>
         }
@@ -121,11 +151,16 @@ pub fn DrawPage(
     view! {
         <Panel
             title=words.live(title(kind))
-            subtitle=how
+            subtitle=place.say(words, how.0, how.1)
             leave=Leave::Back
             foot=foot
         >
-            <p class="figure" role="status">{move || measured.get().unwrap_or_default()}</p>
+            <div class="stack">
+                <p class="figure" role="status">{how_much}</p>
+                <When is=move || no_map.get()>
+                    <Walk sketch=sketch here=here />
+                </When>
+            </div>
         </Panel>
     }
 }

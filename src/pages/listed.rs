@@ -2,9 +2,21 @@
 
 use super::work::order_words;
 use crate::{
-    components::{asset_row::AssetRow, icon::lu, live::maybe, notice::Empty, paged::More},
-    locales::{keys::task, t_string, use_words},
-    state::{place::Place, session::Session},
+    components::{
+        asset_row::AssetRow,
+        button::Button,
+        icon::lu,
+        live::{When, maybe},
+        notice::Empty,
+        paged::More,
+    },
+    locales::{keys::task, t, t_string, use_words},
+    state::{
+        effect::effect,
+        place::{Here, Place},
+        session::Session,
+        toasts::Toasts,
+    },
 };
 use leptos::prelude::*;
 use mendmap_core::city::Near;
@@ -24,7 +36,7 @@ pub fn Listed(
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let order = move || match place.no_map.get() {
-        true => order_words(words, place, task::sorted_middle),
+        true => order_words(words, place, task::sorted_city),
         false => words.say(task::sorted_middle),
     };
     let rows = maybe(move || {
@@ -47,7 +59,48 @@ pub fn Listed(
     });
     let total = Signal::derive(move || near.with(|near| near.as_ref().map_or(0, |n| n.total)));
     view! {
+        <When is=move || place.no_map.get()>
+            <Locate />
+        </When>
         {rows}
         <More total=total shown=count portion=PORTION />
     }
+}
+
+/// Finds out where this device is, so that the list begins there: a map would do it.
+#[component]
+fn Locate() -> impl IntoView {
+    let words = use_words();
+    let asked = RwSignal::new(false);
+    let button = move || {
+        view! {
+            <Button icon=lu::LuLocate on_press=move |()| asked.set(true)>
+                {t!(words, map.locate)}
+            </Button>
+        }
+    };
+    view! {
+        <When is=move || asked.get() otherwise=button>
+            <Locating asked=asked />
+        </When>
+    }
+}
+
+#[component]
+fn Locating(asked: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let toasts = expect_context::<Toasts>();
+    let here = Here::start();
+    expect_context::<Place>().follow(here, words);
+    // Once is enough: in a list that moves a finger meets the wrong line.
+    effect(move || {
+        let (found, why_not) = (here.at.get().is_some(), here.doubt.get());
+        if !found && !why_not.is_empty() {
+            toasts.show(why_not, None);
+        } else if !found {
+            return;
+        }
+        asked.set(false);
+    });
+    view! { <p class="muted" role="status">{t!(words, map.locating)}</p> }
 }

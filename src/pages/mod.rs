@@ -1,8 +1,8 @@
 //! One file a screen, and what lies over all of them.
 //!
 //! * over all: [`top`] with [`search`]; [`keys`]
-//! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`],
-//!   [`place`]
+//! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
+//!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
 //!   with its [`quantity`]; [`missing`]
 //! * [`work`]; [`completion`] with its [`period`]
@@ -14,6 +14,7 @@ pub mod asset;
 pub mod browse;
 pub mod completion;
 pub mod conflict;
+pub mod corners;
 pub mod device;
 pub mod draw;
 pub mod history;
@@ -35,6 +36,7 @@ pub mod search;
 pub mod settings;
 pub mod task;
 pub mod top;
+pub mod walk;
 pub mod work;
 
 use crate::mode::Mode;
@@ -62,6 +64,11 @@ pub fn page(mode: Mode) -> AnyView {
 /// Takes the focus to the panel without touching the address.
 pub fn skip(ev: MouseEvent) {
     ev.prevent_default();
+    to_title();
+}
+
+/// Takes the focus to the panel's title.
+pub fn to_title() {
     let heading = document().query_selector(".sheet h2").ok().flatten();
     if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
         // A heading with a tabindex takes the focus.

@@ -9,7 +9,7 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{Word, keys::map, t, t_string, use_words},
-    mode::{Sketch, Step},
+    mode::{Point, Sketch, Step},
     number,
     state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{PlaceCard, PlaceDetail, Shape},
@@ -38,6 +38,13 @@ pub fn measure(locale: crate::locales::Locale, detail: &PlaceDetail) -> Option<S
             .as_ref()
             .map(|m| format::square_metres(locale, m))
     })
+}
+
+/// Where a place is, as people type it too: see [`crate::state::entry::read_place`].
+pub fn coordinates([lon, lat]: Point) -> String {
+    [lat, lon]
+        .map(|degrees| number::text(degrees, 6))
+        .join(", ")
 }
 
 /// What a drawing is called.
@@ -111,9 +118,9 @@ pub fn PlacePage(
                 <TroubleThere trouble=answer.trouble />
                 <dl class="facts">
                     {facts}
-                    {or_nothing(first.map(|[lon, lat]| view! {
+                    {or_nothing(first.map(|at| view! {
                         <dt>{t!(words, map.coordinates)}</dt>
-                        <dd>{[lat, lon].map(|degrees| number::text(degrees, 6)).join(", ")}</dd>
+                        <dd>{coordinates(at)}</dd>
                     }))}
                 </dl>
             </div>

@@ -12,7 +12,7 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{Locale, t, t_string, use_words},
-    state::{keys::KeyListOpen, prefs::Prefs, session::Session, theme::Theme},
+    state::{keys::Dialogs, prefs::Prefs, session::Session, theme::Theme},
     worker::protocol::SetCrew,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -127,7 +127,7 @@ fn About() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let prefs = expect_context::<Prefs>();
-    let keys = expect_context::<KeyListOpen>().0;
+    let keys = expect_context::<Dialogs>().keys;
     let demonstration = move || {
         session
             .catalog

@@ -92,6 +92,7 @@ pub fn WorkPage() -> impl IntoView {
 pub fn order_words(words: Words, place: Place, otherwise: Word) -> &'static str {
     words.say(match (place.me.get(), place.origin()) {
         (Some(_), _) => task::sorted_near,
+        (None, Some(_)) if place.no_map.get() => task::sorted_city,
         (None, Some(_)) => task::sorted_middle,
         (None, None) => otherwise,
     })

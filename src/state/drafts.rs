@@ -1,9 +1,12 @@
-//! What is typed into a report and not yet kept: nothing of it is lost by a
-//! reload, a tap beside, or a refusal.
+//! What is typed into a report, or added to a drawing beside the map, and not yet kept:
+//! nothing of it is lost by a reload, a tap beside, or a refusal.
 
 use super::stored;
-use crate::worker::protocol::Draft;
-use mendmap_core::ids::TaskUid;
+use crate::{
+    mode::{Mode, Point, Screen, Sketch},
+    worker::protocol::Draft,
+};
+use mendmap_core::{catalog::PlaceType, ids::TaskUid};
 
 /// The draft for a task, if one was left.
 pub fn load(task: TaskUid) -> Option<Draft> {
@@ -20,6 +23,48 @@ pub fn save(task: TaskUid, draft: &Draft) {
 /// Forgets the draft: it has become a report.
 pub fn forget(task: TaskUid) {
     stored::write(&key(task), None);
+}
+
+/// The corners of a drawing that was left.
+pub fn load_corners(shape: PlaceType) -> Vec<Point> {
+    let kept = stored::read(&corners_key(shape)).unwrap_or_default();
+    match Screen::from_hash(&kept).mode {
+        Mode::Drawing(sketch) if sketch.shape == shape => sketch.points,
+        _ => Vec::new(),
+    }
+}
+
+/// Keeps the corners of a drawing.
+pub fn save_corners(sketch: &Sketch) {
+    let text = (!sketch.points.is_empty()).then(|| address(sketch.clone()));
+    stored::write(&corners_key(sketch.shape), text.as_deref());
+}
+
+/// Under which the coordinates are kept that are being typed.
+pub const COORDINATES: &str = "draft:coordinates";
+
+/// Forgets the corners of a drawing: work was plotted on it.
+pub fn forget_corners(sketch: &Sketch) {
+    if sketch.shape == PlaceType::Point {
+        stored::write(COORDINATES, None);
+    }
+    if load_corners(sketch.shape) == sketch.points {
+        stored::write(&corners_key(sketch.shape), None);
+    }
+}
+
+fn corners_key(shape: PlaceType) -> String {
+    let points = Vec::new();
+    format!("draft:{}", address(Sketch { shape, points }))
+}
+
+fn address(sketch: Sketch) -> String {
+    let mode = Mode::Drawing(sketch);
+    let screen = Screen {
+        mode,
+        ..Screen::default()
+    };
+    screen.to_hash()
 }
 
 fn key(task: TaskUid) -> String {

@@ -1,9 +1,11 @@
-//! Reading what was typed into a report, before it is sent: so that the form can
+//! Reading what was typed, into a report or in place of the map, before it is sent: so that the form can
 //! say what to do while the hand is still there. The worker asks the same of the
 //! core's rules again and has the last word.
 
+use crate::number;
 use mendmap_core::{
     catalog::{Unit, WorkKind},
+    geodesy::LonLat,
     log::{Quantity, QuantityError},
 };
 use rust_decimal::Decimal;
@@ -74,6 +76,19 @@ pub fn step(text: &str, by: i64) -> String {
     next.max(Decimal::ONE).to_string()
 }
 
+/// Reads the coordinates of a place: latitude and then longitude, in degrees, with
+/// anything between them that people put there. Letters are refused: they may say south
+/// or name the other order, and a place read wrongly is worse than one asked for again.
+pub fn read_place(text: &str) -> Option<LonLat> {
+    let text = plain(text);
+    let is_between =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；' | '°');
+    let mut parts = text.split(is_between).filter(|part| !part.is_empty());
+    let lat = number::read(parts.next()?)?;
+    let at = LonLat::new(number::read(parts.next()?)?, lat);
+    (parts.next().is_none() && at.is_valid()).then_some(at)
+}
+
 /// The text as the rules read it.
 pub fn plain(text: &str) -> String {
     let narrow = |c: char| match c {
@@ -122,6 +137,34 @@ mod tests {
         assert_eq!(read("-2"), Err(Fault::NotPositive));
         assert_eq!(read("1.255"), Err(Fault::TooFine { decimals: 2 }));
         assert_eq!(read("1.2500"), Ok("1.2500".into()));
+    }
+
+    #[test]
+    fn a_place_is_read_as_people_type_it() {
+        let here = Some(LonLat::new(123.5, 43.52));
+        for text in [
+            "43.52, 123.5",
+            " 43.52 123.50",
+            "43.52，123.5",
+            "４３．５２、１２３．５",
+            "43.52°; 123.5°",
+        ] {
+            assert_eq!(read_place(text), here, "{text}");
+        }
+        assert_eq!(read_place("-33.9, -70.6"), Some(LonLat::new(-70.6, -33.9)));
+        for text in [
+            "",
+            "43.52",
+            "43.52, 123.5, 7",
+            "123.5, 43.52",
+            "43,52 123,5",
+            "43.52N 123.5E",
+            "91, 0",
+            "0, 181",
+            "NaN, 1",
+        ] {
+            assert_eq!(read_place(text), None, "{text}");
+        }
     }
 
     #[test]

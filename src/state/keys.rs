@@ -10,17 +10,22 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-/// Whether the list of keys is open.
+/// The dialogs that more than one hand opens.
 #[derive(Clone, Copy)]
-pub struct KeyListOpen(pub RwSignal<bool>);
+pub struct Dialogs {
+    /// Whether the list of keys is open.
+    pub keys: RwSignal<bool>,
+    /// Whether the choice of what to add is open.
+    pub add: RwSignal<bool>,
+}
 
-/// Listens to keys for as long as the page lives; `list` shows what there is.
-pub fn listen(list: RwSignal<bool>) {
+/// Listens to keys for as long as the page lives.
+pub fn listen(dialogs: Dialogs) {
     let nav = expect_context::<Nav>();
     let link = expect_context::<MapLink>();
     let toasts = expect_context::<Toasts>();
     let listener = window_event_listener(ev::keydown, move |ev| {
-        if ev.default_prevented() || ev.is_composing() || list.get_untracked() {
+        if ev.default_prevented() || ev.is_composing() || dialogs.keys.get_untracked() {
             return;
         }
         if ev.key() == "Escape" {
@@ -39,10 +44,9 @@ pub fn listen(list: RwSignal<bool>) {
         if with_control {
             // A drawing is what is being done: it goes before what was done earlier.
             // With neither, the key is the browser's.
-            let drawing = nav.mode.with_untracked(|m| matches!(m, Mode::Drawing(_)));
-            if ev.key() == "z" && (drawing || toasts.undo()) {
-                if drawing {
-                    link.ask(MapHandle::undo_draw_vertex);
+            if ev.key() == "z" && (is_drawing(nav) || toasts.undo()) {
+                if is_drawing(nav) {
+                    link.take_corner_back(nav);
                 }
                 ev.prevent_default();
             }
@@ -50,9 +54,9 @@ pub fn listen(list: RwSignal<bool>) {
         }
         match ev.key().as_str() {
             "/" => focus("#search"),
-            "?" => list.set(true),
+            "?" => dialogs.keys.set(true),
             "l" => link.ask(MapHandle::start_locate),
-            "a" => press(".add"),
+            "a" if !is_drawing(nav) => dialogs.add.set(true),
             digit => {
                 let tab = digit
                     .parse::<usize>()
@@ -67,6 +71,11 @@ pub fn listen(list: RwSignal<bool>) {
         ev.prevent_default();
     });
     on_cleanup(move || listener.remove());
+}
+
+fn is_drawing(nav: Nav) -> bool {
+    nav.mode
+        .with_untracked(|mode| matches!(mode, Mode::Drawing(_)))
 }
 
 /// Leaves what has the focus, else where we are.

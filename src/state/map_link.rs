@@ -57,6 +57,18 @@ impl MapLink {
         });
     }
 
+    /// Takes the last corner of a drawing back, on the map or where there is none.
+    pub fn take_corner_back(self, nav: Nav) {
+        self.ask(MapHandle::undo_draw_vertex);
+        let corners = nav.mode.with_untracked(|mode| match mode {
+            Mode::Drawing(sketch) => sketch.points.len(),
+            _ => 0,
+        });
+        if self.handle.with_untracked(Option::is_none) && corners > 0 {
+            nav.take(Step::DropCorner(corners - 1));
+        }
+    }
+
     /// Does something with the map, if there is one now.
     pub fn ask(self, what: impl FnOnce(&MapHandle)) {
         self.handle.with_untracked(|map| {

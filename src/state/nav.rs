@@ -1,5 +1,6 @@
 //! The screen, kept in step with the address and the browser's history.
 
+use super::drafts;
 use crate::mode::{Lens, Mode, Screen, Sketch, Step, Target, Trail, View};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
@@ -75,6 +76,7 @@ impl Nav {
     pub fn take(self, step: Step) {
         if let (Step::Plotted(_), Mode::Plotting(Target::Place(sketch))) = (&step, self.now().mode)
         {
+            drafts::forget_corners(&sketch);
             self.spent.update_value(|spent| spent.push(sketch));
         }
         let Some((next, trail)) = self.screen.with_untracked(|s| s.after(step)) else {

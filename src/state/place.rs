@@ -1,7 +1,10 @@
 //! What the map shows and where this device is, for the lists that mirror it.
 
-use super::{prefs::Prefs, session::Session};
-use crate::map::{LocateError, MapHandle, Watch};
+use super::{map_link::locate_words, prefs::Prefs, session::Session};
+use crate::{
+    locales::{Word, Words, t_string},
+    map::{Fix, LocateError, MapHandle, Watch},
+};
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::LayerId,
@@ -19,10 +22,46 @@ pub struct Place {
     pub me: RwSignal<Option<LonLat>>,
     /// Why there is no map; `None` where there is one.
     pub no_map: RwSignal<bool>,
-    /// Where there is no map to do it, this listens to the device's position.
-    watch: StoredValue<Option<Watch>, LocalStorage>,
     /// Layers that are switched on, in the catalogue's order.
     pub visible: Memo<Vec<LayerId>>,
+}
+
+/// Where this device is, as a view follows it. Signals of kinds there are anyway: each
+/// kind is compiled anew.
+#[derive(Clone, Copy)]
+pub struct Here {
+    /// The place; `None` while it is not known.
+    pub at: RwSignal<Option<LonLat>>,
+    /// How exactly, in metres.
+    pub accuracy_m: RwSignal<f64>,
+    /// What to know of it: that it is rough, or why it is not known. Mostly nothing.
+    pub doubt: RwSignal<String>,
+}
+
+impl Here {
+    /// Nothing is known yet.
+    pub fn start() -> Self {
+        Here {
+            at: RwSignal::new(None),
+            accuracy_m: RwSignal::new(0.0),
+            doubt: RwSignal::new(String::new()),
+        }
+    }
+
+    fn hear(self, place: Place, words: Words, found: Result<Fix, LocateError>) {
+        let doubt = match found {
+            Ok(fix) if fix.is_rough() => t_string!(words, map.here_rough),
+            Ok(_) => "",
+            Err(error) => locate_words(words, error),
+        };
+        self.doubt.set(doubt.into());
+        // A place that is lost is not where this device still is.
+        self.at.set(found.ok().map(|fix| fix.at));
+        if let Ok(fix) = found {
+            self.accuracy_m.set(fix.accuracy_m);
+            place.me.set(Some(fix.at));
+        }
+    }
 }
 
 impl Place {
@@ -43,7 +82,6 @@ impl Place {
             center: RwSignal::new(None),
             me: RwSignal::new(None),
             no_map: RwSignal::new(false),
-            watch: StoredValue::new_local(None),
             visible,
         }
     }
@@ -57,20 +95,29 @@ impl Place {
         }
     }
 
-    /// Asks where this device is, without a map; `fails` hears why it is not known.
-    pub fn locate(self, fails: impl Fn(LocateError) + Clone + 'static) {
-        if self.watch.with_value(Option::is_some) {
-            return;
-        }
-        let tell = fails.clone();
-        let watch = Watch::start(move |found| match found {
-            Ok(fix) => self.me.set(Some(fix.at)),
-            Err(error) => tell(error),
-        });
+    /// Follows where this device is, without a map that does it, for as long as the view
+    /// lives that asks.
+    pub fn follow(self, here: Here, words: Words) {
+        let watch = Watch::start(move |found| here.hear(self, words, found));
         match watch {
-            Ok(watch) => self.watch.set_value(Some(watch)),
-            Err(error) => fails(error),
+            // The view's, and dropped with it: then nobody listens any more.
+            Ok(watch) => {
+                let _held = StoredValue::new_local(watch);
+            }
+            Err(error) => here.hear(self, words, Err(error)),
         }
+    }
+
+    /// Words that speak of the map, or of what stands in its place.
+    pub fn say(self, words: Words, of_the_map: Word, without: Word) -> Signal<String> {
+        Signal::derive(move || {
+            let word = if self.no_map.get() {
+                without
+            } else {
+                of_the_map
+            };
+            words.say(word).into()
+        })
     }
 
     /// From where the list of assets counts, and what they must lie in to be on it: what

@@ -3,13 +3,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { hashThat } from "../lib/address.mjs";
 import { press } from "../lib/touch.mjs";
 import { PATIENCE } from "../lib/wait.mjs";
+import { Drawing } from "./drawing.mjs";
 import { Sheet } from "./sheet.mjs";
 import { within, word } from "./words.mjs";
 
 const TILE = 512;
 /** So long nothing new must be drawn for a picture to be whole, in ms: a slow machine takes its time over a tile. */
 const STILL = 1_500;
-const PLACES = { point: "place", line: "place_line", area: "place_area" };
 
 /** Web Mercator, 0 to 1. */
 const mercator = ([longitude, latitude]) => {
@@ -107,10 +107,7 @@ export class CityMap {
 
   /** Begins to draw: "point", "line" or "area". */
   async draw(shape) {
-    await this.page.getByRole("button", { name: word("map.add") }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: within(`map.add_${shape}_hint`) }).click();
-    await this.page.getByRole("dialog").waitFor({ state: "hidden" });
-    await new Sheet(this.page).shows(word(`map.${PLACES[shape]}`));
+    await new Drawing(this.page).begin(shape);
     await this.takesCorners();
   }
 
