@@ -23,8 +23,12 @@ export const LEAVE_OUT = [
     ],
   },
   {
-    because: "no line has a gradient",
-    modules: shaders(...["line_gradient", "line_gradient_sdf"].flatMap(both)),
+    because: "no line has a gradient or a pattern, the ground has none, and no symbol has pictures within its text",
+    modules: shaders(...["line_gradient", "line_gradient_sdf", "line_pattern", "background_pattern", "symbol_text_and_icon"].flatMap(both)),
+  },
+  {
+    because: "there is no glyph server and no sprite: both are drawn here",
+    modules: all(`${MAPLIBRE}style/`, ["parse_glyph_pbf", "load_sprite"], ".ts"),
   },
   {
     because: "the sources are vector, geojson and raster",
@@ -76,8 +80,12 @@ export const LEAVE_OUT = [
     modules: [`${SPEC}function/index.ts`],
   },
   {
-    because: "no expression measures; the index does. None takes texts apart or formats numbers",
-    modules: all(`${SPEC}expression/definitions/`, ["distance", "within", "collator", "index_of", "number_format", "slice"], ".ts"),
+    because: "no expression measures; the index does. None takes texts or lists apart, formats, or names a value",
+    modules: all(
+      `${SPEC}expression/definitions/`,
+      ["distance", "within", "collator", "index_of", "number_format", "slice", "at", "length", "format", "let", "var", "global_state"],
+      ".ts",
+    ),
   },
   {
     because: "what lies under a finger the index says, not the picture",
@@ -89,11 +97,17 @@ export const LEAVE_OUT = [
   },
 ];
 
-/** Replaced by a module of ours: what is asked for all the time cannot throw. */
-export const REPLACE = { [`${MAPLIBRE}webgl/draw/draw_sky.ts`]: "js/no-sky.ts" };
+/** Replaced by a module of ours: what is asked for all the time cannot throw, and one writer of tiles is enough. */
+export const REPLACE = {
+  [`${MAPLIBRE}webgl/draw/draw_sky.ts`]: "js/no-sky.ts",
+  "@maplibre/vt-pbf/node_modules/pbf/index.js": "js/one-pbf.ts",
+};
 
 /** The same in a release only: whoever works on the style is told what is wrong with it. */
-export const REPLACE_IN_RELEASE = { [`${SPEC}validate_style.min.ts`]: "js/validates-nothing.ts" };
+export const REPLACE_IN_RELEASE = {
+  [`${SPEC}validate_style.min.ts`]: "js/validates-nothing.ts",
+  [`${SPEC}expression/types/parse_css_color.ts`]: "js/hex-colours.ts",
+};
 
 /** The parts of the specification's reference that MapLibre looks things up in. */
 export const REFERENCE = `${SPEC}reference/v8.json`;

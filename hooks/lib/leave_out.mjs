@@ -9,7 +9,7 @@ const named = (path) => relative(PACKAGES, path).replaceAll("\\", "/");
 
 /** The values that a TypeScript module exports, by name. One that is overlooked ends the build. */
 function exportsOf(source) {
-  const declared = [...source.matchAll(/^export (?:abstract )?(?:function|class|const|let) (\w+)/gm)].map(([, name]) => name);
+  const declared = [...source.matchAll(/^export (?:abstract |async )?(?:function|class|const|let) (\w+)/gm)].map(([, name]) => name);
   const listed = [...source.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names]) => names.split(","));
   const values = listed.map((name) => name.trim()).filter((name) => name && !name.startsWith("type "));
   return { names: [...new Set([...declared, ...values])], byDefault: /^export default /m.test(source) };

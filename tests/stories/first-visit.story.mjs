@@ -28,9 +28,12 @@ story("a first visit sees the city coming, what it is made of, and how to begin"
   const heart = catalog.layers.filter((layer) => layer.heart);
   const shown = page.getByRole("switch");
   await shown.first().waitFor();
-  const lines = await page.getByRole("list").filter({ has: page.getByRole("switch") }).first().getByRole("listitem").allInnerTexts();
+  const lines = await page.getByRole("list").filter({ has: page.getByRole("switch") }).first().getByRole("listitem").filter({ has: page.getByRole("switch") }).allInnerTexts();
   assert.deepEqual(lines.map((line) => line.trim().split(/\s/)[0]), heart.map((layer) => layer.label.zh), "the heart of the product comes first");
   for (const line of lines) assert.match(line, /\d/, `${line} says how many it holds`);
+  const kinds = (layer) => catalog.asset_kinds.filter((kind) => layer.kinds.includes(kind.id) && kind.geometry === "point");
+  for (const [at, layer] of heart.entries()) for (const kind of kinds(layer)) assert.ok(lines[at].includes(kind.label.zh), `the legend shows ${kind.id}`);
+  for (const state of ["open", "under_way", "reported"]) await seen(page.getByRole("listitem").filter({ hasText: word(`common.mark_${state}`) }).first());
 
   await app.reload();
   await app.map.loaded();

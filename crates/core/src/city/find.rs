@@ -57,7 +57,7 @@ fn best_match(asset: &AssetRef, needle: &Needle) -> Option<Match> {
 /// How well a text matches a needle in lower case.
 fn rank(text: &str, needle: &Needle) -> Option<Rank> {
     let text = match needle.cased && text.chars().any(char::is_uppercase) {
-        true => Cow::Owned(text.to_lowercase()),
+        true => Cow::Owned(lower(text)),
         false => Cow::Borrowed(text),
     };
     let (text, needle) = (text.as_bytes(), needle.text.as_bytes());
@@ -71,6 +71,12 @@ fn rank(text: &str, needle: &Needle) -> Option<Rank> {
     }
 }
 
+/// In lower case, letter by letter: unlike `str::to_lowercase` a Greek sigma is the same at
+/// the end of a word, where what is typed has not ended yet.
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// What is searched for, in lower case.
 struct Needle {
     text: String,
@@ -81,7 +87,7 @@ struct Needle {
 impl Needle {
     /// None where there is nothing to search for.
     fn of(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
+        let text = lower(text.trim());
         let cased = text.chars().any(char::is_lowercase);
         (!text.is_empty()).then_some(Needle { text, cased })
     }
