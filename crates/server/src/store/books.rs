@@ -1,23 +1,26 @@
 //! How events are taken in, once for every database: what `core::sync` decides is written
 //! down here, in whichever tables [`Books`] stands for.
 
-use super::{Appended, Placed, StoreError};
-use mendmap_core::account::Permission;
+use super::{Appended, By, Placed, StoreError};
+use mendmap_core::account::{Account, Carrier, Permission, permission};
 use mendmap_core::ids::{DeviceId, EventId};
-use mendmap_core::log::Event;
+use mendmap_core::log::{ActorId, Event, Kind};
 use mendmap_core::sync::{
     Answer, Digest, Head, Known, Limits, Parked, Receipt, Ruling, Verdict, content, judge,
     let_through,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// How far a device's numbers are known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How far a device's numbers are known, and whose it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Lane {
     /// Closed up to here without a gap.
     pub(super) closed: u64,
     /// The last one known; what lies between is parked or missing.
     pub(super) last: u64,
+    /// The account that has logged in with it.
+    pub(super) owner: Option<ActorId>,
 }
 
 /// An event that waits.
@@ -35,7 +38,7 @@ pub(super) trait Books {
     /// The bytes that are accepted or wait under this id.
     async fn counting(&mut self, event: EventId) -> Result<Option<Digest>, StoreError>;
     async fn lane(&mut self, device: DeviceId) -> Result<Lane, StoreError>;
-    async fn set_lane(&mut self, device: DeviceId, lane: Lane) -> Result<(), StoreError>;
+    async fn set_lane(&mut self, device: DeviceId, lane: &Lane) -> Result<(), StoreError>;
     async fn insert(
         &mut self,
         event: &Event,
@@ -49,6 +52,10 @@ pub(super) trait Books {
         after: u64,
         to: u64,
     ) -> Result<Vec<Parked<Waiting>>, StoreError>;
+    /// The events about an account that count.
+    async fn about(&mut self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError>;
+    /// The event of this id that counts.
+    async fn placed(&mut self, event: EventId) -> Result<Option<Event>, StoreError>;
     /// Gives a waiting event its place.
     async fn accept(&mut self, content: &Digest, at: &Head) -> Result<(), StoreError>;
 }
@@ -63,11 +70,21 @@ pub(super) async fn append<B: Books>(
     city: &str,
     batch: &[Event],
     limits: &Limits,
+    by: By<'_>,
 ) -> Result<Appended, StoreError> {
     let head = books.head().await?;
+    let carrier = match by {
+        By::Operator => None,
+        By::Account(id) => {
+            // As it stands now, under the head's lock: what was taken away a moment ago is gone.
+            let account = Account::fold(id, &books.about(id).await?);
+            Some(account.ok_or_else(|| StoreError::NoAccount(id.clone()))?)
+        }
+    };
     let mut clerk = Clerk {
         books,
         head,
+        carrier,
         lanes: BTreeMap::new(),
         placed: Vec::new(),
         accepted: BTreeMap::new(),
@@ -81,7 +98,7 @@ pub(super) async fn append<B: Books>(
     }
     for (device, (before, lane)) in &clerk.lanes {
         if before != lane {
-            clerk.books.set_lane(*device, *lane).await?;
+            clerk.books.set_lane(*device, lane).await?;
         }
     }
     // Later events of the batch may have let earlier ones through.
@@ -106,6 +123,8 @@ pub(super) async fn append<B: Books>(
 struct Clerk<'a, B> {
     books: &'a mut B,
     head: Head,
+    /// Who hands the batch over; `None` for whoever runs the server.
+    carrier: Option<Account>,
     /// As they were, and as they are.
     lanes: BTreeMap<DeviceId, (Lane, Lane)>,
     placed: Vec<Placed>,
@@ -143,29 +162,49 @@ impl<B: Books> Clerk<'_, B> {
     }
 
     async fn known(&mut self, event: &Event) -> Result<Known, StoreError> {
-        let closed = match event.number() {
-            Some((device, _)) => self.lane(device).await?.closed,
-            None => 0,
+        let lane = match event.number() {
+            Some((device, _)) => self.lane(device).await?,
+            None => Lane::default(),
         };
         let receipt = self.books.receipt(&content(event.raw())).await?;
         let other = match event.id() {
             Some(id) if receipt.is_none() => self.books.counting(id).await?,
             _ => None,
         };
+        let permission = self.permission(event, &lane).await?;
         Ok(Known {
             receipt,
             other,
-            closed,
-            permission: Permission::Granted,
+            closed: lane.closed,
+            permission,
         })
+    }
+
+    async fn permission(&mut self, event: &Event, lane: &Lane) -> Result<Permission, StoreError> {
+        let Some(account) = &self.carrier else {
+            return Ok(Permission::Granted);
+        };
+        let mut takes_back = Vec::new();
+        if let Some(Kind::Undone(undone)) = event.kind() {
+            for id in &undone.events {
+                let undone = self.books.placed(*id).await?;
+                takes_back.extend(undone.and_then(|e| e.kind().map(Kind::name)));
+            }
+        }
+        let carrier = Carrier {
+            account,
+            device_of: lane.owner.as_ref(),
+            takes_back: &takes_back,
+        };
+        Ok(permission(event, carrier))
     }
 
     async fn lane(&mut self, device: DeviceId) -> Result<Lane, StoreError> {
         if let Some((_, lane)) = self.lanes.get(&device) {
-            return Ok(*lane);
+            return Ok(lane.clone());
         }
         let lane = self.books.lane(device).await?;
-        self.lanes.insert(device, (lane, lane));
+        self.lanes.insert(device, (lane.clone(), lane.clone()));
         Ok(lane)
     }
 

@@ -1,5 +1,6 @@
 //! What can go wrong with a store.
 
+use mendmap_core::log::ActorId;
 use sqlx::postgres::PgDatabaseError;
 use thiserror::Error;
 
@@ -43,6 +44,9 @@ pub enum StoreError {
         /// The city that was asked for.
         wanted: String,
     },
+    /// Events were handed over for an account that there is not.
+    #[error("there is no account {0}")]
+    NoAccount(ActorId),
     /// A row says what no row can say: somebody else wrote it.
     #[error("a row that cannot be: {0}")]
     Row(&'static str),

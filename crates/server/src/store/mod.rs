@@ -10,6 +10,7 @@ mod books;
 mod database;
 mod error;
 mod migrations;
+mod people;
 mod postgres;
 mod rows;
 mod sqlite;
@@ -20,10 +21,12 @@ pub use postgres::{Address, AddressError, PostgresStore};
 pub use sqlite::SqliteStore;
 
 use async_trait::async_trait;
+use mendmap_core::account::Account;
 use mendmap_core::ids::{DeviceId, EventId};
-use mendmap_core::log::Event;
+use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Answer, Digest, Head, Limits, Receipt};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use tokio::sync::watch;
 
 /// The most bytes of events in one page, unless the first alone is longer.
@@ -52,7 +55,25 @@ pub struct Appended {
     pub head: Head,
 }
 
-/// The log of one city, and what was said of each event.
+/// Who hands events over.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    /// Whoever runs the server: nothing is asked.
+    Operator,
+    /// An account, as it stands when the batch is taken in.
+    Account(&'a ActorId),
+}
+
+/// Somebody who is logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// What the session holds, as JSON.
+    pub data: String,
+    /// When it ends, in seconds since 1970.
+    pub expires: i64,
+}
+
+/// The log of one city, what was said of each event, and who may write in it.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// The city.
@@ -62,8 +83,21 @@ pub trait Store: Send + Sync {
     /// them is, and the same batch may be sent again. Repeating is always safe.
     ///
     /// # Errors
+    /// [`StoreError::NoAccount`]; those of the database.
+    async fn append_by(
+        &self,
+        batch: &[Event],
+        limits: &Limits,
+        by: By<'_>,
+    ) -> Result<Appended, StoreError>;
+
+    /// The same for whoever runs the server.
+    ///
+    /// # Errors
     /// Those of the database.
-    async fn append(&self, batch: &[Event], limits: &Limits) -> Result<Appended, StoreError>;
+    async fn append(&self, batch: &[Event], limits: &Limits) -> Result<Appended, StoreError> {
+        self.append_by(batch, limits, By::Operator).await
+    }
 
     /// Events that have a place after this one, ascending: at most `limit`, and no more
     /// than [`PAGE_BYTES`].
@@ -93,6 +127,81 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of the database.
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError>;
+
+    /// The events about an account that count, in their order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn about(&self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError>;
+
+    /// The accounts that anything is said of, by id.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn known(&self) -> Result<Vec<ActorId>, StoreError>;
+
+    /// An account as its events have it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn account(&self, id: &ActorId) -> Result<Option<Account>, StoreError> {
+        Ok(Account::fold(id, &self.about(id).await?))
+    }
+
+    /// Makes a device an account's, unless it is another's, and says whose it is.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn claim(&self, device: DeviceId, account: &ActorId) -> Result<ActorId, StoreError>;
+
+    /// The hash of an account's password.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn secret(&self, account: &ActorId) -> Result<Option<String>, StoreError>;
+
+    /// Gives an account another password, by its hash.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn set_secret(&self, account: &ActorId, hash: &str) -> Result<(), StoreError>;
+
+    /// A login that has not expired by `now`, in seconds since 1970.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn login(&self, id: &Digest, now: i64) -> Result<Option<Login>, StoreError>;
+
+    /// Keeps a login under its id.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn keep_login(&self, id: &Digest, login: &Login, now: i64) -> Result<(), StoreError>;
+
+    /// Ends a login; that there is none is no error.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn end_login(&self, id: &Digest) -> Result<(), StoreError>;
+
+    /// Lets a program act for an account.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn add_token(&self, id: &Digest, account: &ActorId, name: &str)
+    -> Result<(), StoreError>;
+
+    /// The account a program's key acts for.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn holder(&self, token: &Digest) -> Result<Option<ActorId>, StoreError>;
+
+    /// Takes all programs' keys for an account away.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError>;
 
     /// How far the order has come, as far as one hears of it from whoever else appends to
     /// this log; `None` where nobody else does. It is a hint and never goes back; the order

@@ -1,16 +1,19 @@
 //! PostgreSQL: one database, on which any number of servers work at once.
 
 use super::tables::{self, Tables};
-use super::{Appended, PAGE_BYTES, Placed, Store, StoreError, books, migrations, rows};
+use super::{
+    Appended, By, Login, PAGE_BYTES, Placed, Store, StoreError, books, migrations, people, rows,
+};
 use async_trait::async_trait;
 use listener::Listener;
 use mendmap_core::ids::{DeviceId, EventId};
-use mendmap_core::log::Event;
-use mendmap_core::sync::{Head, Limits, Receipt};
+use mendmap_core::log::{ActorId, Event};
+use mendmap_core::sync::{Digest, Head, Limits, Receipt};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection};
 use std::io;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
@@ -112,13 +115,18 @@ impl Store for PostgresStore {
         &self.city
     }
 
-    async fn append(&self, batch: &[Event], limits: &Limits) -> Result<Appended, StoreError> {
+    async fn append_by(
+        &self,
+        batch: &[Event],
+        limits: &Limits,
+        by: By<'_>,
+    ) -> Result<Appended, StoreError> {
         // What is read after the head is locked must be as the one before left it, and not
         // as it was when this began, whatever the database's own habit is.
         let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
         let mut transaction = self.writer.begin_with(begin).await?;
         let mut tables = Tables(&mut *transaction);
-        let appended = books::append(&mut tables, &self.city, batch, limits).await?;
+        let appended = books::append(&mut tables, &self.city, batch, limits, by).await?;
         if !appended.placed.is_empty() {
             // Is told when the transaction commits, and not at all if it does not.
             listener::tell(&mut transaction, appended.head.place).await?;
@@ -161,6 +169,55 @@ impl Store for PostgresStore {
 
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError> {
         tables::receipts_of(&mut *self.readers.acquire().await?, event).await
+    }
+
+    async fn about(&self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError> {
+        people::about(&mut *self.readers.acquire().await?, account).await
+    }
+
+    async fn known(&self) -> Result<Vec<ActorId>, StoreError> {
+        people::known(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn claim(&self, device: DeviceId, account: &ActorId) -> Result<ActorId, StoreError> {
+        people::claim(&mut *self.writer.acquire().await?, device, account).await
+    }
+
+    async fn secret(&self, account: &ActorId) -> Result<Option<String>, StoreError> {
+        people::secret(&mut *self.readers.acquire().await?, account).await
+    }
+
+    async fn set_secret(&self, account: &ActorId, hash: &str) -> Result<(), StoreError> {
+        people::set_secret(&mut *self.writer.acquire().await?, account, hash).await
+    }
+
+    async fn login(&self, id: &Digest, now: i64) -> Result<Option<Login>, StoreError> {
+        people::login(&mut *self.readers.acquire().await?, id, now).await
+    }
+
+    async fn keep_login(&self, id: &Digest, login: &Login, now: i64) -> Result<(), StoreError> {
+        people::keep_login(&mut *self.writer.acquire().await?, id, login, now).await
+    }
+
+    async fn end_login(&self, id: &Digest) -> Result<(), StoreError> {
+        people::end_login(&mut *self.writer.acquire().await?, id).await
+    }
+
+    async fn add_token(
+        &self,
+        id: &Digest,
+        account: &ActorId,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        people::add_token(&mut *self.writer.acquire().await?, id, account, name).await
+    }
+
+    async fn holder(&self, token: &Digest) -> Result<Option<ActorId>, StoreError> {
+        people::holder(&mut *self.readers.acquire().await?, token).await
+    }
+
+    async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError> {
+        people::drop_tokens(&mut *self.writer.acquire().await?, account).await
     }
 
     fn heard(&self) -> Option<watch::Receiver<u64>> {

@@ -1,17 +1,20 @@
 //! SQLite: one file in a folder, with no set-up.
 
 use super::tables::{self, Tables};
-use super::{Appended, PAGE_BYTES, Placed, Store, StoreError, books, migrations, rows};
+use super::{
+    Appended, By, Login, PAGE_BYTES, Placed, Store, StoreError, books, migrations, people, rows,
+};
 use async_trait::async_trait;
 use futures::TryStreamExt;
 use mendmap_core::ids::{DeviceId, EventId};
-use mendmap_core::log::Event;
-use mendmap_core::sync::{Head, Limits, Receipt};
+use mendmap_core::log::{ActorId, Event};
+use mendmap_core::sync::{Digest, Head, Limits, Receipt};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(test)]
@@ -98,12 +101,17 @@ impl Store for SqliteStore {
         &self.city
     }
 
-    async fn append(&self, batch: &[Event], limits: &Limits) -> Result<Appended, StoreError> {
+    async fn append_by(
+        &self,
+        batch: &[Event],
+        limits: &Limits,
+        by: By<'_>,
+    ) -> Result<Appended, StoreError> {
         // Immediate: the lock is taken before the head is read, also against a second
         // program on the same file.
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let mut tables = Tables(&mut *transaction);
-        let appended = books::append(&mut tables, &self.city, batch, limits).await?;
+        let appended = books::append(&mut tables, &self.city, batch, limits, by).await?;
         transaction.commit().await?;
         Ok(appended)
     }
@@ -145,6 +153,55 @@ impl Store for SqliteStore {
 
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError> {
         tables::receipts_of(&mut *self.readers.acquire().await?, event).await
+    }
+
+    async fn about(&self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError> {
+        people::about(&mut *self.readers.acquire().await?, account).await
+    }
+
+    async fn known(&self) -> Result<Vec<ActorId>, StoreError> {
+        people::known(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn claim(&self, device: DeviceId, account: &ActorId) -> Result<ActorId, StoreError> {
+        people::claim(&mut *self.writer.acquire().await?, device, account).await
+    }
+
+    async fn secret(&self, account: &ActorId) -> Result<Option<String>, StoreError> {
+        people::secret(&mut *self.readers.acquire().await?, account).await
+    }
+
+    async fn set_secret(&self, account: &ActorId, hash: &str) -> Result<(), StoreError> {
+        people::set_secret(&mut *self.writer.acquire().await?, account, hash).await
+    }
+
+    async fn login(&self, id: &Digest, now: i64) -> Result<Option<Login>, StoreError> {
+        people::login(&mut *self.readers.acquire().await?, id, now).await
+    }
+
+    async fn keep_login(&self, id: &Digest, login: &Login, now: i64) -> Result<(), StoreError> {
+        people::keep_login(&mut *self.writer.acquire().await?, id, login, now).await
+    }
+
+    async fn end_login(&self, id: &Digest) -> Result<(), StoreError> {
+        people::end_login(&mut *self.writer.acquire().await?, id).await
+    }
+
+    async fn add_token(
+        &self,
+        id: &Digest,
+        account: &ActorId,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        people::add_token(&mut *self.writer.acquire().await?, id, account, name).await
+    }
+
+    async fn holder(&self, token: &Digest) -> Result<Option<ActorId>, StoreError> {
+        people::holder(&mut *self.readers.acquire().await?, token).await
+    }
+
+    async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError> {
+        people::drop_tokens(&mut *self.writer.acquire().await?, account).await
     }
 
     async fn close(&self) {

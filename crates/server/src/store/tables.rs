@@ -1,14 +1,15 @@
 //! The statements behind an append, and what is asked of the tables besides: one text for
 //! every database.
 
-use super::StoreError;
 use super::books::{Books, Lane, Waiting};
 use super::database::{Cells, Connection, Value};
 use super::rows;
+use super::{StoreError, people};
 use mendmap_core::ids::{DeviceId, EventId};
-use mendmap_core::log::Event;
+use mendmap_core::log::{ActorId, Event, Subject};
 use mendmap_core::sync::{Digest, Head, Parked, Receipt};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// Begins the log of a city where there is none yet, and makes sure that it is the one of
 /// this city. Several programs may do so at once.
@@ -123,7 +124,7 @@ impl<C: Connection> Books for Tables<'_, C> {
         let found = self
             .0
             .ask(
-                "SELECT closed, last FROM devices WHERE device = $1",
+                "SELECT closed, last, account FROM devices WHERE device = $1",
                 &[Value::Id(Some(device.0))],
             )
             .await?;
@@ -133,10 +134,11 @@ impl<C: Connection> Books for Tables<'_, C> {
         Ok(Lane {
             closed: rows::unsigned(row, "closed")?,
             last: rows::unsigned(row, "last")?,
+            owner: row.text("account")?.map(ActorId::from),
         })
     }
 
-    async fn set_lane(&mut self, device: DeviceId, lane: Lane) -> Result<(), StoreError> {
+    async fn set_lane(&mut self, device: DeviceId, lane: &Lane) -> Result<(), StoreError> {
         self.0
             .run(
                 "INSERT INTO devices (device, closed, last) VALUES ($1, $2, $3) \
@@ -160,10 +162,14 @@ impl<C: Connection> Books for Tables<'_, C> {
     ) -> Result<(), StoreError> {
         let (verdict, why, at) = rows::columns(&receipt.verdict)?;
         let place = at.map(|at| rows::int(at.place)).transpose()?;
+        let about = event.envelope().and_then(|e| match &e.subject {
+            Subject::Account(account) => Some(account.0.clone()),
+            _ => None,
+        });
         self.0
             .run(
                 "INSERT INTO events (content, raw, event, device, seq, closes, verdict, why, \
-                 place, chain) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 place, chain, account) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                 &[
                     rows::hash(&receipt.content),
                     Value::Bytes(Some(event.raw())),
@@ -175,6 +181,7 @@ impl<C: Connection> Books for Tables<'_, C> {
                     Value::Text(why.as_deref()),
                     Value::Int(place),
                     Value::Bytes(at.as_ref().map(|at| &at.chain.0[..])),
+                    Value::Text(about.as_deref()),
                 ],
             )
             .await?;
@@ -209,6 +216,22 @@ impl<C: Connection> Books for Tables<'_, C> {
             })
         });
         parked.collect()
+    }
+
+    async fn about(&mut self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError> {
+        people::about(self.0, account).await
+    }
+
+    async fn placed(&mut self, event: EventId) -> Result<Option<Event>, StoreError> {
+        let found = self
+            .0
+            .ask(
+                "SELECT raw FROM events WHERE event = $1 AND verdict = 'accepted'",
+                &[Value::Id(Some(event.0))],
+            )
+            .await?;
+        let raw = found.first().map(|row| row.bytes("raw")).transpose()?;
+        Ok(raw.flatten().map(|raw| Event::read(raw.to_vec())))
     }
 
     async fn accept(&mut self, content: &Digest, at: &Head) -> Result<(), StoreError> {
