@@ -1,10 +1,11 @@
 //! What all requests share.
 
-use crate::store::{Appended, Placed, Store, StoreError};
-use mendmap_core::log::Event;
+use crate::auth::Throttle;
+use crate::store::{Appended, By, Placed, Store, StoreError};
+use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tokio::sync::{broadcast, watch};
 
 /// The most bytes of one batch.
@@ -26,6 +27,9 @@ pub struct App {
     /// Up to here all that has a place was told, or was there before.
     told: Arc<AtomicU64>,
     closing: Arc<watch::Sender<bool>>,
+    throttle: Arc<Throttle>,
+    /// Whether there are accounts; there is no way back to none.
+    accounts: Arc<AtomicBool>,
 }
 
 impl App {
@@ -40,6 +44,8 @@ impl App {
             heard,
             told: Arc::new(AtomicU64::new(before)),
             closing: Arc::new(watch::Sender::new(false)),
+            throttle: Arc::default(),
+            accounts: Arc::default(),
         }
     }
 
@@ -48,16 +54,46 @@ impl App {
         &self.store
     }
 
-    /// Takes a batch in and tells the streams.
+    /// Whether anybody has made an account yet.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(crate) async fn has_accounts(&self) -> Result<bool, StoreError> {
+        if !self.accounts.load(Ordering::SeqCst) {
+            let some = !self.store.known().await?.is_empty();
+            self.accounts.fetch_or(some, Ordering::SeqCst);
+        }
+        Ok(self.accounts.load(Ordering::SeqCst))
+    }
+
+    /// How often a password may be tried.
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.throttle
+    }
+
+    /// Takes a batch of whoever runs the server in, and tells the streams.
     ///
     /// # Errors
     /// Those of the store.
     pub async fn append(&self, batch: Vec<Event>) -> Result<Appended, StoreError> {
+        self.append_by(batch, None).await
+    }
+
+    /// Takes a batch in that an account hands over, and tells the streams.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(crate) async fn append_by(
+        &self,
+        batch: Vec<Event>,
+        account: Option<ActorId>,
+    ) -> Result<Appended, StoreError> {
         let app = self.clone();
         // In a task of its own: a caller that hangs up between the commit and the telling
         // would leave the streams without these events until the next ones come.
         let task = tokio::spawn(async move {
-            let appended = app.store.append(&batch, &app.limits).await?;
+            let by = account.as_ref().map_or(By::Operator, By::Account);
+            let appended = app.store.append_by(&batch, &app.limits, by).await?;
             if !appended.placed.is_empty() {
                 app.tell(appended.placed.clone());
             }

@@ -2,6 +2,7 @@
 //! What it decides about an event is decided in `mendmap_core::sync`.
 
 mod app;
+mod auth;
 mod follow;
 mod language;
 mod problem;
@@ -9,6 +10,7 @@ mod relay;
 mod routes;
 pub mod serve;
 pub mod store;
+pub mod user;
 
 pub use app::{App, BATCH_EVENTS, BODY_BYTES};
 pub use language::Language;

@@ -1,6 +1,7 @@
 //! Errors in one shape: problem details (RFC 9457) with a code that does not change, in
 //! the caller's language.
 
+use crate::auth::Backend;
 use crate::language::Language;
 use crate::store::StoreError;
 use axum::body::Body;
@@ -41,6 +42,23 @@ pub enum Problem {
         /// The last place there is.
         head: u64,
     },
+    /// A request that cannot be read; the reader's words.
+    Form(String),
+    /// Nobody is logged in, and there is no key.
+    NoSession,
+    /// No such account, or another password: which of them is nobody's business.
+    WrongPassword,
+    /// Too many wrong passwords.
+    TooManyTries {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// A password that is too short.
+    WeakPassword,
+    /// The account is locked.
+    Locked,
+    /// The device is another account's.
+    AnothersDevice,
     /// Too much at once; the same may succeed a little later.
     Busy,
     /// Anything that is the server's own fault. It was logged.
@@ -120,6 +138,43 @@ impl Problem {
                 "服务器上没有这个序号：它可能是从备份恢复的",
                 "The server has no such place: it may have been restored from a backup",
             ),
+            Problem::Form(_) => (
+                S::BAD_REQUEST,
+                "form",
+                "无法读取请求的内容",
+                "The request cannot be read",
+            ),
+            Problem::NoSession => (S::UNAUTHORIZED, "no-session", "请先登录", "Log in first"),
+            Problem::WrongPassword => (
+                S::UNAUTHORIZED,
+                "wrong-password",
+                "账号或密码不对",
+                "The account or the password is wrong",
+            ),
+            Problem::TooManyTries { .. } => (
+                S::TOO_MANY_REQUESTS,
+                "too-many-tries",
+                "密码错误次数太多，请稍后再试",
+                "Too many wrong passwords; try again later",
+            ),
+            Problem::WeakPassword => (
+                S::BAD_REQUEST,
+                "weak-password",
+                "密码至少要 8 个字符",
+                "A password has at least 8 characters",
+            ),
+            Problem::Locked => (
+                S::FORBIDDEN,
+                "locked",
+                "账号已被锁定，请联系管理员",
+                "The account is locked; ask an administrator",
+            ),
+            Problem::AnothersDevice => (
+                S::CONFLICT,
+                "anothers-device",
+                "这个设备编号属于另一个账号",
+                "The device belongs to another account",
+            ),
             Problem::Busy => (
                 S::SERVICE_UNAVAILABLE,
                 "busy",
@@ -148,7 +203,7 @@ impl Problem {
             ..Details::default()
         };
         match self {
-            Problem::Batch(detail) | Problem::Query(detail) => Details {
+            Problem::Batch(detail) | Problem::Query(detail) | Problem::Form(detail) => Details {
                 detail: Some(detail),
                 ..base
             },
@@ -168,10 +223,15 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.says().0.into_response();
-        if self == Problem::Busy {
+        let wait = match self {
+            Problem::Busy => Some(2),
+            Problem::TooManyTries { seconds } => Some(seconds),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
             response
                 .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from_static("2"));
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);
         response
@@ -188,6 +248,18 @@ impl From<StoreError> for Problem {
             }
             false => {
                 tracing::error!(%error, "the store failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl From<axum_login::Error<Backend>> for Problem {
+    fn from(error: axum_login::Error<Backend>) -> Problem {
+        match error {
+            axum_login::Error::Backend(error) => error.into(),
+            axum_login::Error::Session(error) => {
+                tracing::error!(%error, "the session failed");
                 Problem::Internal
             }
         }

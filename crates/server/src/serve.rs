@@ -15,6 +15,9 @@ use std::time::Duration;
 use thiserror::Error;
 use tokio::net::TcpListener;
 
+/// The log's file in its folder.
+const FILE: &str = "log.sqlite";
+
 /// How long requests under way may take to end once the server is told to.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -31,6 +34,23 @@ pub struct Options {
     pub port: u16,
 }
 
+/// Opens the log that lies there, for a command that does not serve: a server may be at
+/// work on it meanwhile.
+///
+/// # Errors
+/// Those of [`Server::open`] that are about the log.
+pub async fn open_log(dist: &Path, log: &Log) -> Result<Arc<dyn Store>, ServeError> {
+    let city = city(dist)?;
+    Ok(match log {
+        Log::Folder(data) => {
+            let path = data.clone();
+            std::fs::create_dir_all(data).map_err(|source| ServeError::Data { path, source })?;
+            Arc::new(SqliteStore::open(&city, &data.join(FILE)).await?)
+        }
+        Log::Database(address) => Arc::new(PostgresStore::open(&city, address).await?),
+    })
+}
+
 /// Where a city's log lies.
 #[derive(Debug, Clone)]
 pub enum Log {
@@ -45,8 +65,8 @@ pub enum Log {
 pub enum ServeError {
     /// An address that others can reach.
     #[error(
-        "there are no accounts yet, so whoever reaches the server can write in the city's log: it \
-         listens only to this machine (--host 127.0.0.1 or ::1), not at {0}"
+        "nothing here is encrypted, passwords neither: the server listens only to this machine \
+         (--host 127.0.0.1 or ::1), not at {0}"
     )]
     Open(IpAddr),
     /// No app, or a broken one.
@@ -179,7 +199,7 @@ async fn open(city: &str, log: &Log) -> Result<(Arc<dyn Store>, Option<File>), S
     match log {
         Log::Folder(data) => {
             let lock = lock(data)?;
-            let store = SqliteStore::open(city, &data.join("log.sqlite")).await?;
+            let store = SqliteStore::open(city, &data.join(FILE)).await?;
             Ok((Arc::new(store), Some(lock)))
         }
         Log::Database(address) => {

@@ -104,6 +104,40 @@ fn it_ends_when_it_is_told_to_and_goes_on_where_it_was() {
     );
 }
 
+#[test]
+fn accounts_are_kept_from_the_command_line_while_it_runs() {
+    let ground = Ground::new();
+    let program = ground.start();
+    let user =
+        |words: &[&str], input: &str| program::user(&ground.dist(), &ground.log(), words, input);
+    let me = |headers: &str| {
+        let answer = http::ask(program.at, "GET /api/v1/me", headers, b"").unwrap();
+        let said: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        (answer.status, said)
+    };
+    assert_eq!(me("").0, 200, "nobody has made an account");
+    let add = [
+        "add", "li", "--role", "crew", "--crew", "drain-1", "--name", "李",
+    ];
+    assert_eq!(user(&add, "correct horse\n"), Ok(String::new()));
+    let twice = user(&add, "correct horse\n").unwrap_err();
+    assert!(twice.contains("there is an account li already"), "{twice}");
+    let short = user(&["passwd", "li"], "short\n").unwrap_err();
+    assert!(short.contains("fewer than 8"), "{short}");
+    let king = user(&["add", "wang", "--role", "king"], "correct horse\n").unwrap_err();
+    assert!(king.contains("viewer, crew, supervisor"), "{king}");
+
+    assert_eq!(me("").0, 401);
+    let key = user(&["token", "li"], "").unwrap();
+    let bearer = format!("Authorization: Bearer {}\r\n", key.trim());
+    let (status, said) = me(&bearer);
+    assert_eq!((status, &said["account"]), (200, &"li".into()));
+    assert_eq!(user(&["lock", "li"], ""), Ok(String::new()));
+    assert_eq!(me(&bearer).0, 403);
+    let list = user(&["list"], "").unwrap();
+    assert_eq!(list, "li\tcrew\tdrain-1\t李\tlocked\n");
+}
+
 /// What it says before it gives up.
 fn refusal(ground: &Ground, more: &[&str]) -> String {
     refused(program::command(&ground.dist(), &ground.log(), more))
@@ -117,11 +151,11 @@ fn refused(command: Command) -> String {
 }
 
 #[test]
-fn without_accounts_only_this_machine_is_listened_to() {
+fn only_this_machine_is_listened_to() {
     let ground = Ground::new();
     for host in ["0.0.0.0", "::", "192.0.2.1"] {
         let said = refusal(&ground, &["--host", host, "--port", "0"]);
-        assert!(said.contains("there are no accounts yet"), "{said}");
+        assert!(said.contains("nothing here is encrypted"), "{said}");
         assert!(said.contains(host), "{said}");
     }
     assert!(!ground.data().exists(), "nothing was made");

@@ -1,11 +1,12 @@
 //! `/api/v1/events`: hand events over, and read them in their order.
 
 use crate::app::{App, BATCH_EVENTS, BODY_BYTES};
+use crate::auth::Who;
 use crate::problem::Problem;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, QueryRejection};
-use axum::extract::{Query, State};
+use axum::extract::{Extension, Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -28,6 +29,7 @@ struct Receipts {
 /// `POST`: a batch, as lines (`application/x-ndjson`) or an array (`application/json`).
 pub(super) async fn append(
     State(app): State<App>,
+    Extension(who): Extension<Who>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
@@ -51,7 +53,11 @@ pub(super) async fn append(
         return Err(Problem::Events { most: BATCH_EVENTS });
     }
     let batch = raw.into_iter().map(|raw| Event::read(raw.into_owned()));
-    let appended = app.append(batch.collect()).await?;
+    let account = match who {
+        Who::Keeper => None,
+        Who::Account(account) => Some(account.id),
+    };
+    let appended = app.append_by(batch.collect(), account).await?;
     let (receipts, head) = (appended.answers, appended.head);
     Ok(Json(Receipts { receipts, head }).into_response())
 }

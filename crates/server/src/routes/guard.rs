@@ -28,6 +28,11 @@ fn is_ours(method: &Method, headers: &HeaderMap) -> bool {
         return false;
     }
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(method);
+    // A browser says so itself, also where it sends no origin.
+    let from = value(HeaderName::from_static("sec-fetch-site"));
+    if !safe && !matches!(from, None | Some("same-origin" | "none")) {
+        return false;
+    }
     match value(ORIGIN) {
         Some(origin) if !safe => {
             let named = origin.split_once("://").map(|(_, named)| named);

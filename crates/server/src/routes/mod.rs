@@ -4,9 +4,11 @@ mod events;
 mod files;
 mod guard;
 mod health;
+mod session;
 mod stream;
 
 use crate::app::{App, BODY_BYTES};
+use crate::auth::{self, Backend, signed_in};
 use crate::problem::{self, Problem};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,18 +16,28 @@ use axum::http::HeaderValue;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::middleware::from_fn;
-use axum::routing::{any, get};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get, post};
+use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Everything: the programming interface, the health of the server, and the built app in
 /// the folder `dist`.
 pub fn router(app: App, dist: &Path) -> Router {
+    let store = app.store();
+    let sessions = auth::layer(store.clone(), false);
+    let accounts = AuthManagerLayerBuilder::new(Backend(store.clone()), sessions).build();
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))
         .route("/stream", get(stream::stream))
+        .route("/me", get(session::me))
+        .route("/me/password", post(session::change_password))
         .fallback(async || Problem::NotFound)
+        // From here on without an account.
+        .layer(from_fn_with_state(app.clone(), signed_in))
+        .route("/session", post(session::log_in).delete(session::log_out))
+        .layer(accounts)
         .layer(otherwise(CACHE_CONTROL, "no-store"))
         .layer(otherwise(
             CONTENT_SECURITY_POLICY,

@@ -4,7 +4,7 @@
     reason = "each test is a program of its own and uses a part"
 )]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
@@ -66,6 +66,32 @@ impl Program {
         let sent = Command::new("kill").args(["-TERM", &pid]).status().unwrap();
         assert!(sent.success());
         ended(&mut self.child)
+    }
+}
+
+/// `mendmap-server user …`: what it prints, or why it did not do it.
+pub(crate) fn user(dist: &Path, log: &Log, words: &[&str], input: &str) -> Result<String, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mendmap-server"));
+    command.arg("user").args(words).arg("--dist").arg(dist);
+    match log {
+        Log::Folder(data) => command.arg("--data").arg(data).env_remove("DATABASE_URL"),
+        Log::Database(url) => command.env("DATABASE_URL", url),
+    };
+    let command = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .env("RUST_LOG", "warn");
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    ended(&mut child);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    match output.status.success() {
+        true => Ok(text(output.stdout)),
+        false => Err(text(output.stderr)),
     }
 }
 

@@ -4,6 +4,7 @@
     reason = "a test ends where its ground is missing"
 )]
 
+mod accounts;
 mod files;
 #[path = "../kit/mod.rs"]
 mod kit;

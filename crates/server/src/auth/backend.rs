@@ -1,0 +1,88 @@
+//! Accounts and their passwords.
+
+use crate::store::{Store, StoreError};
+use axum_login::{AuthUser, AuthnBackend, UserId};
+use mendmap_core::account::Account;
+use mendmap_core::log::ActorId;
+use std::sync::{Arc, LazyLock};
+use tokio::task::{JoinError, spawn_blocking};
+
+/// The fewest characters a password has: what NIST SP 800-63B §5.1.1.1 asks of one that a
+/// person chooses.
+pub(crate) const SHORTEST_PASSWORD: usize = 8;
+
+/// Whether a password is long enough to be taken.
+pub(crate) fn strong_enough(password: &str) -> bool {
+    password.chars().count() >= SHORTEST_PASSWORD
+}
+
+/// The hash of a password, by argon2id; takes tens of milliseconds on purpose.
+pub(crate) async fn hash(password: String) -> Result<String, JoinError> {
+    spawn_blocking(move || password_auth::generate_hash(password)).await
+}
+
+/// What somebody says to be let in.
+#[derive(Clone, serde::Deserialize)]
+pub(crate) struct Credentials {
+    pub(crate) account: String,
+    pub(crate) password: String,
+}
+
+/// An account and the hash of its password, by which a session ends with the password that
+/// it began with.
+#[derive(Clone)]
+pub(crate) struct User {
+    pub(crate) account: Account,
+    hash: String,
+}
+
+impl std::fmt::Debug for User {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "User({})", self.account.id)
+    }
+}
+
+impl AuthUser for User {
+    type Id = String;
+
+    fn id(&self) -> String {
+        self.account.id.to_string()
+    }
+
+    fn session_auth_hash(&self) -> &[u8] {
+        self.hash.as_bytes()
+    }
+}
+
+/// Asks the store.
+#[derive(Clone)]
+pub(crate) struct Backend(pub(crate) Arc<dyn Store>);
+
+impl AuthnBackend for Backend {
+    type User = User;
+    type Credentials = Credentials;
+    type Error = StoreError;
+
+    async fn authenticate(&self, said: Credentials) -> Result<Option<User>, StoreError> {
+        /// Of no account: trying one that there is not takes as long as trying one that there is.
+        static NOBODYS: LazyLock<String> =
+            LazyLock::new(|| password_auth::generate_hash("nobody's"));
+        let user = self.get_user(&said.account).await?;
+        let right = spawn_blocking(move || {
+            let hash = user.as_ref().map_or(&*NOBODYS, |user| &user.hash);
+            let verified = password_auth::verify_password(&said.password, hash).is_ok();
+            user.filter(|_| verified)
+        });
+        right
+            .await
+            .map_err(|_| StoreError::Row("a password that could not be looked at"))
+    }
+
+    async fn get_user(&self, id: &UserId<Self>) -> Result<Option<User>, StoreError> {
+        let id = ActorId::from(id.as_str());
+        let (account, hash) = (self.0.account(&id).await?, self.0.secret(&id).await?);
+        Ok(account
+            .zip(hash)
+            .map(|(account, hash)| User { account, hash }))
+    }
+}

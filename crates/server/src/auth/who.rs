@@ -1,0 +1,63 @@
+//! Who asks the programming interface.
+
+use super::{Backend, known_as};
+use crate::app::App;
+use crate::problem::Problem;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::http::header::AUTHORIZATION;
+use axum::middleware::Next;
+use axum::response::Response;
+use axum_login::AuthSession;
+use mendmap_core::account::Account;
+
+/// Who asks, in a request that was let through.
+#[derive(Debug, Clone)]
+pub(crate) enum Who {
+    /// Whoever reaches a server without accounts, which listens to its own machine alone.
+    Keeper,
+    /// An account.
+    Account(Account),
+}
+
+/// Lets through who has a session or a program's key; and everybody where there are no
+/// accounts yet. An account that is locked may still hand over what it captured, where it
+/// is held; it may not read.
+pub(crate) async fn signed_in(
+    State(app): State<App>,
+    session: AuthSession<Backend>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let key = request.headers().get(AUTHORIZATION);
+    let account = match key {
+        None => session.user.map(|user| user.account),
+        Some(key) => {
+            let key = key
+                .to_str()
+                .ok()
+                .and_then(|key| key.strip_prefix("Bearer "));
+            let holder = match key {
+                Some(key) => app.store().holder(&known_as(key.trim())).await?,
+                None => None,
+            };
+            match holder {
+                Some(id) => app.store().account(&id).await?,
+                None => None,
+            }
+        }
+    };
+    let Some(account) = account else {
+        if app.has_accounts().await? {
+            return Err(Problem::NoSession);
+        }
+        request.extensions_mut().insert(Who::Keeper);
+        return Ok(next.run(request).await);
+    };
+    let hands_over = request.method() == Method::POST && request.uri().path() == "/events";
+    if account.locked && !hands_over {
+        return Err(Problem::Locked);
+    }
+    request.extensions_mut().insert(Who::Account(account));
+    Ok(next.run(request).await)
+}

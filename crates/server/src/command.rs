@@ -1,0 +1,195 @@
+//! What the command line says.
+
+use lexopt::{Arg, Parser, ValueExt};
+use mendmap_core::account::Role;
+use mendmap_core::catalog::CrewId;
+use mendmap_server::serve::{Log, Options};
+use mendmap_server::store::AddressError;
+use mendmap_server::user::Deed;
+use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+pub(crate) const HELP: &str = "\
+mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
+
+  Serves the built app and the city's log at one address, until it is told to end
+  (Ctrl-C, SIGTERM). Prints the address once it listens.
+
+  --dist FOLDER    the built app (`cargo xtask build` makes one in dist)
+  --data FOLDER    where the log lies; made where there is none. One server works in it
+  --host ADDRESS   an address of this machine alone; 127.0.0.1 if not given
+  --port N         8080 if not given; 0 takes any that is free
+
+  DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
+  (postgres://user:password@host:port/name), and any number of servers work on it. Both
+  at once are an error: a log lies in one place. The connection is not encrypted, so the
+  database is on this machine or in a network that is trusted.
+
+  RUST_LOG sets what is logged, to standard error (info if not set).
+
+mendmap-server user list
+mendmap-server user add ACCOUNT --role ROLE [--name NAME] [--crew CREW]...
+mendmap-server user change ACCOUNT [--role ROLE] [--crew CREW]...
+mendmap-server user passwd ACCOUNT
+mendmap-server user lock ACCOUNT
+mendmap-server user unlock ACCOUNT
+mendmap-server user token ACCOUNT [--name NAME]
+mendmap-server user drop-tokens ACCOUNT
+
+  Keeps the accounts of a city, with --dist, and --data or DATABASE_URL, as above; the
+  server may be running. Until the first account is made everybody on this machine may do
+  everything; from then on everybody logs in.
+
+  ROLE             viewer, crew, supervisor or administrator
+  CREW             a crew's id in the catalogue; given again, one more
+  add, passwd      read the password from the first line of standard input
+  token            prints a key by which a program acts for the account, as in
+                   `Authorization: Bearer KEY`; it is not shown again
+";
+
+/// Not an option: what stands on a command line is read by everybody on the machine.
+const DATABASE: &str = "DATABASE_URL";
+
+/// What is to be done.
+pub(crate) enum Command {
+    Help,
+    Serve(Options),
+    Users {
+        dist: PathBuf,
+        log: Log,
+    },
+    User {
+        dist: PathBuf,
+        log: Log,
+        account: String,
+        deed: Deed,
+    },
+}
+
+#[derive(Default)]
+struct Said {
+    dist: Option<PathBuf>,
+    data: Option<PathBuf>,
+    host: Option<IpAddr>,
+    port: Option<u16>,
+    role: Option<Role>,
+    name: Option<String>,
+    crews: Option<Vec<CrewId>>,
+    words: Vec<String>,
+}
+
+pub(crate) fn parse() -> Result<Command, lexopt::Error> {
+    let mut parser = Parser::from_env();
+    let mut said = Said::default();
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Long("dist") => said.dist = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("data") => said.data = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("host") => said.host = Some(parser.value()?.parse()?),
+            Arg::Long("port") => said.port = Some(parser.value()?.parse()?),
+            Arg::Long("role") => said.role = Some(parser.value()?.parse()?),
+            Arg::Long("name") => said.name = Some(parser.value()?.string()?),
+            Arg::Long("crew") => {
+                let crew = CrewId(parser.value()?.string()?);
+                said.crews.get_or_insert_default().push(crew);
+            }
+            Arg::Value(word) if said.words.len() < 3 => said.words.push(word.string()?),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let words = std::mem::take(&mut said.words);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if words.is_empty() {
+        return Ok(Command::Help);
+    }
+    let (dist, log) = said.place()?;
+    match words[..] {
+        ["serve"] => {
+            let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
+            let port = said.port.unwrap_or(8080);
+            let (dist, log) = (dist, log);
+            Ok(Command::Serve(Options {
+                dist,
+                log,
+                host,
+                port,
+            }))
+        }
+        ["user", "list"] => Ok(Command::Users { dist, log }),
+        ["user", what, account] => Ok(Command::User {
+            dist,
+            log,
+            account: account.to_owned(),
+            deed: said.deed(what, account)?,
+        }),
+        _ => Err(format!(
+            "there is no command `{}`; --help lists them",
+            words.join(" ")
+        )
+        .into()),
+    }
+}
+
+impl Said {
+    fn place(&mut self) -> Result<(PathBuf, Log), lexopt::Error> {
+        let dist = self.dist.take();
+        let dist = dist.ok_or("--dist is missing: the folder of the built app")?;
+        Ok((dist, log(self.data.take(), std::env::var_os(DATABASE))?))
+    }
+
+    fn deed(self, what: &str, account: &str) -> Result<Deed, lexopt::Error> {
+        Ok(match what {
+            "add" => Deed::Add {
+                name: self.name.unwrap_or_else(|| account.to_owned()),
+                role: self.role.ok_or("--role is missing")?,
+                crews: self.crews.unwrap_or_default(),
+                password: password()?,
+            },
+            "change" => Deed::Change {
+                role: self.role,
+                crews: self.crews,
+            },
+            "passwd" => Deed::Password(password()?),
+            "lock" => Deed::Lock(true),
+            "unlock" => Deed::Lock(false),
+            "token" => Deed::Token {
+                name: self.name.unwrap_or_default(),
+            },
+            "drop-tokens" => Deed::DropTokens,
+            other => return Err(format!("`user` does not know `{other}`; --help").into()),
+        })
+    }
+}
+
+/// The first line of standard input: on a command line everybody on the machine reads it.
+fn password() -> Result<String, lexopt::Error> {
+    let mut line = String::new();
+    let read = std::io::stdin().read_line(&mut line);
+    read.map_err(|e| format!("no password on standard input: {e}"))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Where the log lies. Neither has the last word: a server that writes to another place
+/// than the one its keeper thinks of is noticed weeks later.
+fn log(data: Option<PathBuf>, database: Option<OsString>) -> Result<Log, String> {
+    match (data, database.filter(|address| !address.is_empty())) {
+        (Some(data), None) => Ok(Log::Folder(data)),
+        (None, Some(address)) => {
+            let address = address.to_str().ok_or("it is no text".to_owned());
+            let address = address.and_then(|a| a.parse().map_err(|e: AddressError| e.to_string()));
+            address
+                .map(Log::Database)
+                .map_err(|why| format!("{DATABASE} cannot be read: {why}"))
+        }
+        (None, None) => Err(format!(
+            "there is no place for the city's log: give a folder with --data, or a PostgreSQL \
+             database in {DATABASE}"
+        )),
+        (Some(_), Some(_)) => Err(format!(
+            "--data and {DATABASE} both say where the log lies: leave --data out to use the \
+             database, or unset {DATABASE} to use the folder"
+        )),
+    }
+}

@@ -1,0 +1,144 @@
+//! `/api/v1/session` and `/api/v1/me`: logging in and out, and who one is.
+
+use crate::app::App;
+use crate::auth::{Backend, Credentials, Who, hash, strong_enough};
+use crate::problem::Problem;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Extension, Json, State};
+use axum::http::StatusCode;
+use axum_login::AuthSession;
+use axum_login::tower_sessions::Session;
+use mendmap_core::account::{Account, Role};
+use mendmap_core::catalog::CrewId;
+use mendmap_core::ids::DeviceId;
+use serde::{Deserialize, Serialize};
+use std::time::Instant;
+
+/// Who somebody is; nobody in particular where there are no accounts.
+#[derive(Serialize)]
+pub(super) struct Me {
+    account: Option<String>,
+    name: String,
+    role: Role,
+    crews: Vec<CrewId>,
+}
+
+impl From<Account> for Me {
+    fn from(account: Account) -> Me {
+        Me {
+            account: Some(account.id.to_string()),
+            name: account.name,
+            role: account.role,
+            crews: account.crews,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct LogIn {
+    #[serde(flatten)]
+    credentials: Credentials,
+    /// The device this account is to be in this browser, where it has one.
+    device: Option<DeviceId>,
+}
+
+/// `POST /session`: logs in. The id of a session from before is not kept, so that nobody can
+/// be made to use one that somebody else knows.
+pub(super) async fn log_in(
+    State(app): State<App>,
+    mut session: AuthSession<Backend>,
+    Extension(before): Extension<Session>,
+    said: Result<Json<LogIn>, JsonRejection>,
+) -> Result<Json<Me>, Problem> {
+    let Json(LogIn {
+        credentials,
+        device,
+    }) = said.map_err(|e| Problem::Form(e.body_text()))?;
+    let name = credentials.account.clone();
+    if let Some(wait) = app.throttle().wait(&name, Instant::now()) {
+        let seconds = wait.as_secs() + 1;
+        return Err(Problem::TooManyTries { seconds });
+    }
+    let Some(user) = session.authenticate(credentials).await? else {
+        app.throttle().wrong(&name, Instant::now());
+        return Err(Problem::WrongPassword);
+    };
+    app.throttle().right(&name);
+    if user.account.locked {
+        return Err(Problem::Locked);
+    }
+    if let Some(device) = device {
+        let owner = app.store().claim(device, &user.account.id).await?;
+        if owner != user.account.id {
+            return Err(Problem::AnothersDevice);
+        }
+    }
+    // axum-login does this only where nobody was logged in.
+    before
+        .cycle_id()
+        .await
+        .map_err(axum_login::Error::Session)?;
+    session.login(&user).await?;
+    Ok(Json(user.account.into()))
+}
+
+/// `DELETE /session`: logs out. Nobody being logged in is no error.
+pub(super) async fn log_out(mut session: AuthSession<Backend>) -> Result<StatusCode, Problem> {
+    session.logout().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /me`.
+pub(super) async fn me(Extension(who): Extension<Who>) -> Json<Me> {
+    Json(match who {
+        Who::Account(account) => account.into(),
+        Who::Keeper => Me {
+            account: None,
+            name: String::new(),
+            role: Role::Administrator,
+            crews: Vec::new(),
+        },
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Change {
+    old: String,
+    new: String,
+}
+
+/// `POST /me/password`: another password. It ends every other session of the account.
+pub(super) async fn change_password(
+    State(app): State<App>,
+    mut session: AuthSession<Backend>,
+    Extension(who): Extension<Who>,
+    said: Result<Json<Change>, JsonRejection>,
+) -> Result<StatusCode, Problem> {
+    let Who::Account(account) = who else {
+        return Err(Problem::NoSession);
+    };
+    let Json(Change { old, new }) = said.map_err(|e| Problem::Form(e.body_text()))?;
+    if !strong_enough(&new) {
+        return Err(Problem::WeakPassword);
+    }
+    let name = account.id.to_string();
+    if let Some(wait) = app.throttle().wait(&name, Instant::now()) {
+        let seconds = wait.as_secs() + 1;
+        return Err(Problem::TooManyTries { seconds });
+    }
+    let with = |password| Credentials {
+        account: name.clone(),
+        password,
+    };
+    if session.authenticate(with(old)).await?.is_none() {
+        app.throttle().wrong(&name, Instant::now());
+        return Err(Problem::WrongPassword);
+    }
+    let hash = hash(new.clone()).await.map_err(|_| Problem::Internal)?;
+    app.store().set_secret(&account.id, &hash).await?;
+    // This session goes on, under the new password.
+    if let Some(user) = session.authenticate(with(new)).await? {
+        session.login(&user).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
