@@ -32,6 +32,7 @@ cargo xtask <command>
   wasm-test [cargo test args]  the app's WASM tests, in a browser
   server-test [cargo test args]
                                the server's tests, with a PostgreSQL that is started for them
+  storm [--seeds N] [--from S] devices and the server under every fault, from seeds
   lint                         formatting, tidiness, and clippy for the host and for the browser
   tidy                         what ARCHITECTURE.md says is absent, is absent
   size                         what a first visit transfers; fails above the budget
@@ -63,6 +64,7 @@ fn run() -> Result<()> {
         "trunk-story" => cmd::trunk_story::run(),
         "wasm-test" => cmd::wasm_test::run(&rest),
         "server-test" => cmd::server_test::run(&rest),
+        "storm" => cmd::storm::run(&rest),
         "lint" => cmd::lint::run(),
         "tidy" => cmd::tidy::run(),
         "size" => cmd::size::run(),

@@ -8,6 +8,7 @@ pub(crate) mod serve;
 pub(crate) mod server_test;
 pub(crate) mod size;
 pub(crate) mod stories;
+pub(crate) mod storm;
 pub(crate) mod test;
 pub(crate) mod tidy;
 pub(crate) mod tools;

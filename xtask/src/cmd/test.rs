@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is.
 
-use super::{city, lint, server_test, size, stories, trunk_story, wasm_test};
+use super::{city, lint, server_test, size, stories, storm, trunk_story, wasm_test};
 use crate::app;
 use crate::error::Result;
 use crate::process::{command, run as run_command};
@@ -15,7 +15,10 @@ pub(crate) fn run() -> Result<()> {
     steps.run("database", tools::ensure_postgres)?;
     lint::all(&mut steps)?;
     steps.run("tests", || {
-        server_test::with_postgres(&["--workspace", "--features", "xtask/city"])
+        let all = ["test", "--workspace", "--features", "xtask/city"];
+        let mut cargo = command("cargo", &all);
+        cargo.env(storm::SEEDS_VARIABLE, storm::SEEDS.to_string());
+        server_test::with_postgres(cargo)
     })?;
     steps.run("tests of the build's own scripts", || {
         run_command(&mut command("node", &["--test", "xtask/node/"]))

@@ -1,0 +1,43 @@
+//! `cargo xtask storm`: many seeds of the storm that shakes syncing, over the server in
+//! memory and over the real routes and store.
+
+use crate::error::{Error, Result};
+use crate::process::{command, run as run_command};
+
+/// Seeds where none are asked for, and in `cargo xtask test`.
+pub(crate) const SEEDS: u64 = 1000;
+
+/// What the tests read how many seeds there are to be from.
+pub(crate) const SEEDS_VARIABLE: &str = "MENDMAP_STORM_SEEDS";
+const FROM_VARIABLE: &str = "MENDMAP_STORM_FROM";
+
+/// `--seeds N --from S`; the first seed that goes wrong ends it, and says how to replay it.
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    let (mut seeds, mut from) = (SEEDS, 1);
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let value = args.next().and_then(|value| value.parse().ok());
+        match (arg.as_str(), value) {
+            ("--seeds", Some(n)) => seeds = n,
+            ("--from", Some(n)) => from = n,
+            _ => {
+                let said = "storm: --seeds N and --from S are understood, each with a number";
+                return Err(Error::Usage(said.to_owned()));
+            }
+        }
+    }
+    let storms: [&[&str]; 2] = [
+        &["-p", "mendmap-core", "--lib", "storm::tests::seeds"],
+        &["-p", "mendmap-server", "--test", "storm"],
+    ];
+    for storm in storms {
+        let mut cargo = command("cargo", &["test"]);
+        cargo
+            .args(storm)
+            .env(SEEDS_VARIABLE, seeds.to_string())
+            .env(FROM_VARIABLE, from.to_string());
+        run_command(&mut cargo)?;
+    }
+    println!("\nThe storm is over: {seeds} seeds from {from}, and nothing was lost.");
+    Ok(())
+}
