@@ -27,8 +27,8 @@ export const LEAVE_OUT = [
     modules: shaders(...["line_gradient", "line_gradient_sdf", "line_pattern", "background_pattern", "symbol_text_and_icon"].flatMap(both)),
   },
   {
-    because: "there is no glyph server and no sprite: both are drawn here",
-    modules: all(`${MAPLIBRE}style/`, ["parse_glyph_pbf", "load_sprite"], ".ts"),
+    because: "there is no sprite: pictures are drawn here",
+    modules: [`${MAPLIBRE}style/load_sprite.ts`],
   },
   {
     because: "the sources are vector, geojson and raster",
@@ -100,6 +100,10 @@ export const LEAVE_OUT = [
 /** Replaced by a module of ours: what is asked for all the time cannot throw, and one writer of tiles is enough. */
 export const REPLACE = {
   [`${MAPLIBRE}webgl/draw/draw_sky.ts`]: "js/no-sky.ts",
+  [`${MAPLIBRE}style/light.ts`]: "js/flat.ts",
+  [`${MAPLIBRE}style/sky.ts`]: "js/flat.ts",
+  [`${MAPLIBRE}ui/handler/cooperative_gestures.ts`]: "js/free-gestures.ts",
+  [`${MAPLIBRE}ui/default_locale.ts`]: "js/map-words.ts",
   "@maplibre/vt-pbf/node_modules/pbf/index.js": "js/one-pbf.ts",
 };
 

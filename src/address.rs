@@ -169,6 +169,10 @@ mod tests {
             })
     }
 
+    fn finished() -> impl Strategy<Value = Sketch> {
+        sketches().prop_filter("it is finished", Sketch::is_complete)
+    }
+
     fn modes() -> impl Strategy<Value = Mode> {
         let uid = (any::<u64>(), any::<[u8; 10]>()).prop_map(|(ms, chance)| uuid_v7(ms, chance));
         let plain = [
@@ -186,8 +190,8 @@ mod tests {
                 .prop_map(|id| Mode::Plotting(Target::Asset(AssetUid(id)))),
             uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
             sketches().prop_map(Mode::Drawing),
-            sketches().prop_map(Mode::PlaceSelected),
-            sketches().prop_map(|s| Mode::Plotting(Target::Place(s))),
+            finished().prop_map(Mode::PlaceSelected),
+            finished().prop_map(|s| Mode::Plotting(Target::Place(s))),
         ]
     }
 

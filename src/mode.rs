@@ -7,7 +7,7 @@
 use mendmap_core::{
     catalog::{PlaceType, WorkKindId},
     ids::{AssetUid, TaskUid},
-    log::{Position, has_its_corners},
+    log::{Position, crosses_itself, has_its_corners},
 };
 
 /// Longitude and latitude in degrees.
@@ -168,9 +168,18 @@ impl Sketch {
 
     /// Whether it can be finished.
     pub fn is_complete(&self) -> bool {
+        has_its_corners(self.shape, &mut self.positions().into_iter()) && !self.is_crossed()
+    }
+
+    /// Whether it is an area whose sides cross.
+    pub fn is_crossed(&self) -> bool {
+        self.shape == PlaceType::Polygon && crosses_itself(&self.positions())
+    }
+
+    fn positions(&self) -> Vec<Position> {
         let places = self.points.iter();
-        let mut places = places.filter_map(|[lon, lat]| Position::from_degrees(*lon, *lat));
-        has_its_corners(self.shape, &mut places)
+        let places = places.filter_map(|[lon, lat]| Position::from_degrees(*lon, *lat));
+        places.collect()
     }
 
     /// The drawing with one more corner. A second press at the same place adds none; a
@@ -450,6 +459,8 @@ mod tests {
         assert_eq!(there_and_back.after(Step::FinishSketch), None);
         let area = walk(PlaceType::Polygon, &[a, b, c]);
         assert!(area.after(Step::FinishSketch).is_some());
+        let bow_tie = walk(PlaceType::Polygon, &[a, c, b, [123.5, 43.6]]);
+        assert_eq!(bow_tie.after(Step::FinishSketch), None);
         assert_eq!(points(&walk(PlaceType::Point, &[a, b])), [b]);
         assert_eq!(
             walk(PlaceType::Line, &[[200.0, 0.0]]),

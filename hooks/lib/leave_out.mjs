@@ -19,7 +19,11 @@ function exportsOf(source) {
 function hollow(path) {
   // Ends the compiling of a shader, and is quoted in the error.
   if (path.endsWith(".glsl.g.ts")) return `export default "\\n#error left out: js/leave-out.mjs\\n";`;
-  const { names, byDefault } = exportsOf(readFileSync(path, "utf8"));
+  const source = readFileSync(path, "utf8");
+  // A number that others reckon with cannot be hollow: it would be no error, only wrong.
+  const [, constant] = /^export const (\w+)(?:: number)? = -?[\d.]/m.exec(source) ?? [];
+  if (constant) throw new Error(`${named(path)} cannot be left out: others reckon with its ${constant}`);
+  const { names, byDefault } = exportsOf(source);
   const lines = names.map((name) => `export { ${/^is[A-Z]/.test(name) ? "no" : "absent"} as ${name} };`);
   if (byDefault) lines.push("export default absent;");
   return `import { absent, no } from "mendmap:left-out";\n${lines.join("\n")}`;

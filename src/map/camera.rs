@@ -93,10 +93,17 @@ pub(super) fn fly_to(map: &Map, at: LonLat, zoom: Option<f64>, padding: Padding)
     glide(map, options);
 }
 
+/// The least share of the map's height that must be free to show something in it.
+const LEAST_FREE: f64 = 0.3;
+
 /// Brings what is hidden of some places into sight, a single one in the middle; moves
 /// nothing where all of them are.
 pub(super) fn reveal(map: &Map, places: &[LonLat], padding: Padding) {
     let [width, height] = size(map);
+    // In a sliver above a sheet nothing can be looked at: the sheet is what is read now.
+    if height - padding.top - padding.bottom < height * LEAST_FREE {
+        return;
+    }
     let is_hidden = |at: &LonLat| {
         let pixel = map.project(&to_js(&json!(at)));
         !padding.frees([pixel.x(), pixel.y()], width, height, MARGIN_PX)

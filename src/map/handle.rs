@@ -15,6 +15,9 @@ use serde_json::json;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
+/// As much of the map's lower edge as a low sheet covers, in CSS pixels.
+const LOW_SHEET_PX: f64 = 80.0;
+
 /// The script that draws has not arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("drawing is not available yet")]
@@ -107,9 +110,12 @@ impl MapHandle {
         camera::view(&self.0.map)
     }
 
-    /// What a person sees of it.
+    /// What a person sees of it, or would while the sheet is low: who raises the sheet to
+    /// read the list of what is in view wants no shorter list.
     pub fn bounds(&self) -> Bbox {
-        camera::bounds(&self.0.map, self.0.padding.get())
+        let padding = self.0.padding.get();
+        let bottom = padding.bottom.min(LOW_SHEET_PX);
+        camera::bounds(&self.0.map, Padding { bottom, ..padding })
     }
 
     /// The middle of what a person sees of it: what is under the crosshair.

@@ -17,11 +17,16 @@ use crate::{
     },
     locales::{keys::map, t, t_string, use_words},
     mode::{Lens, Step},
-    state::{asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session},
+    state::{
+        asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session, stored,
+    },
     worker::protocol::{CompletionView, ListLeft},
 };
 use leptos::prelude::*;
 use mendmap_core::{catalog::WorkKindId, ledger::Ratio};
+
+/// Under which the kind of work is kept that was looked at last.
+const LAST_WORK: &str = "completion";
 
 /// Lines shown at first, and added by each press on "more".
 const PORTION: usize = 60;
@@ -106,13 +111,21 @@ fn WorkChoice() -> impl IntoView {
     });
     let value = Signal::derive(move || nav.lens.get().map(|l| l.work.0).unwrap_or_default());
     let look = move |work: String, (from, to): (String, String)| {
-        let lens = (!work.is_empty() && from <= to).then_some(Lens {
-            work: WorkKindId(work),
-            from,
-            to,
-        });
+        // Days in the wrong order are said beside them; what was shown stays.
+        if from > to {
+            return;
+        }
+        let work = WorkKindId(work);
+        let lens = (!work.0.is_empty()).then_some(Lens { work, from, to });
+        stored::write(LAST_WORK, lens.as_ref().map(|lens| &*lens.work.0));
         nav.take(Step::Look(lens));
     };
+    // Who comes back finds what was chosen before.
+    if nav.lens.with_untracked(Option::is_none)
+        && let Some(work) = stored::read(LAST_WORK)
+    {
+        look(work, period.get_untracked());
+    }
     view! {
         <Field
             id="completion-work"

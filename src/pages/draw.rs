@@ -121,6 +121,9 @@ pub fn DrawPage(
     let how_much = move || {
         let n = sketch.with(|sketch| sketch.points.len());
         let corners = || (n > 0).then(|| t_string!(words, map.corner_count, n = n));
+        if sketch.with(Sketch::is_crossed) {
+            return t_string!(words, map.draw_crossed).to_string();
+        }
         measured.get().or_else(corners).unwrap_or_default()
     };
     let foot = move || {

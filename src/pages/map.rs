@@ -48,7 +48,8 @@ pub fn MapArea() -> impl IntoView {
         .get_untracked()
         .is_none();
     let knows = !expect_context::<Prefs>().hint.get_untracked();
-    if came_by_itself && !knows && map_link::last_view().is_none() {
+    let has_map = !place.no_map.get_untracked();
+    if has_map && came_by_itself && !knows && map_link::last_view().is_none() {
         sheet.begin(&Mode::Browsing, Height::Half);
     }
     // What failed must be seen without a hand on the sheet.

@@ -33,6 +33,10 @@ use mendmap_core::{
 };
 use wasm_bindgen::JsCast;
 
+/// Within this time after a question came up, a tap was meant for what stood there before;
+/// in milliseconds.
+const HURRIED_MS: f64 = 500.0;
+
 /// The report form of a task.
 #[component]
 pub fn ReportPage(
@@ -177,6 +181,17 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let asks =
         Signal::derive(move || tried.get() && improbable.get() && !sure.get() && faults() == 0);
 
+    // A second tap of one hurried finger is no answer to a question that came between.
+    let asked_at = StoredValue::new(0.0);
+    on_change(
+        move || asks.track(),
+        move || {
+            if asks.get_untracked() {
+                asked_at.set_value(js_sys::Date::now());
+            }
+        },
+    );
+
     let submit = move || {
         tried.set(true);
         if faults() > 0 || bad_day.get_untracked().is_some() {
@@ -224,6 +239,9 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                 disabled=acts.busy
                 on_press=move |()| {
                     if asks.get_untracked() {
+                        if js_sys::Date::now() - asked_at.get_value() < HURRIED_MS {
+                            return;
+                        }
                         sure.set(true);
                     }
                     submit();

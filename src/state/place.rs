@@ -86,7 +86,7 @@ impl Place {
         }
     }
 
-    /// Takes down what a person sees of the map; what a sheet covers is not in view.
+    /// Takes down what a person sees of the map.
     pub fn sees(self, map: &MapHandle) {
         let seen = Some(map.bounds());
         if self.bounds.with_untracked(|known| *known != seen) {

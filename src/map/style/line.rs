@@ -243,14 +243,13 @@ pub(super) fn state(look: &Look<'_>, group: &Group<'_>) -> Vec<Value> {
         ])
     };
     let dashes = by_state(
-        &|mark| {
-            fill!(match mark {
-                Mark::Verified | Mark::Done | Mark::Reported => FULL,
-                Mark::Never => r#"["literal", [0.3, 2.6]]"#,
-                Mark::Due | Mark::Overdue | Mark::SentBack | Mark::Conflict =>
-                    r#"["literal", [1.2, 1.2]]"#,
-                _ => r#"["literal", [3.0, 1.5]]"#,
-            })
+        &|mark| match mark {
+            Mark::Verified | Mark::Done | Mark::Reported => fill!(FULL),
+            Mark::Never => fill!(r#"["literal", [0.3, 2.6]]"#),
+            Mark::Due | Mark::Overdue | Mark::SentBack | Mark::Conflict => {
+                fill!(r#"["literal", [1.2, 1.2]]"#)
+            }
+            _ => fill!(r#"["literal", [3.0, 1.5]]"#),
         },
         fill!(FULL),
     );

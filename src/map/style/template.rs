@@ -8,11 +8,11 @@ use serde_json::Value;
 /// that name.
 macro_rules! fill {
     ($json:expr) => {
-        $crate::map::style::template::filled($json, &[])
+        $crate::map::style::template::filled($crate::map::style::template::short!($json), &[])
     };
     ($json:expr; $($name:ident $(= $value:expr)?),+ $(,)?) => {
         $crate::map::style::template::filled(
-            $json,
+            $crate::map::style::template::short!($json),
             &[$((stringify!($name), $crate::map::style::template::fill!(@value $name $($value)?))),+],
         )
     };
@@ -20,6 +20,43 @@ macro_rules! fill {
     (@value $name:ident $value:expr) => { Into::<serde_json::Value>::into($value) };
 }
 pub(super) use fill;
+
+/// The text without its indentation, which is for whoever reads the source: made when the
+/// program is compiled.
+macro_rules! short {
+    ($json:expr) => {{
+        const LENGTH: usize = $crate::map::style::template::without_indent::<0>($json).1;
+        const TEXT: [u8; LENGTH] = $crate::map::style::template::without_indent($json).0;
+        const { $crate::map::style::template::text(&TEXT) }
+    }};
+}
+pub(super) use short;
+
+/// The bytes of a text but for its line ends and the blanks that follow them, and how many
+/// these are; the first `N` of them.
+pub(super) const fn without_indent<const N: usize>(text: &str) -> ([u8; N], usize) {
+    let (bytes, mut out) = (text.as_bytes(), [0; N]);
+    let (mut at, mut length, mut indents) = (0, 0, false);
+    while at < bytes.len() {
+        indents = bytes[at] == b'\n' || (indents && bytes[at] == b' ');
+        if !indents {
+            if length < N {
+                out[length] = bytes[at];
+            }
+            length += 1;
+        }
+        at += 1;
+    }
+    (out, length)
+}
+
+/// What is left is as much UTF-8 as it was: only whole characters were taken out.
+pub(super) const fn text(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
 
 /// See the macro. The text is a constant of this program: one that is no JSON is a slip
 /// that every test of the style finds.

@@ -150,7 +150,10 @@ impl State {
     pub(super) fn list_tasks(&mut self, q: &ListTasks) -> Result<Vec<TaskRow>, Trouble> {
         let wanted = |task: &Task| match q.which {
             TaskFilter::Open => task.is_open(),
-            TaskFilter::Closed => !task.is_open(),
+            // What will not be done was not done.
+            TaskFilter::Closed => {
+                !task.is_open() && task.state != mendmap_core::task::State::Cancelled
+            }
             TaskFilter::All => true,
         };
         Ok(self.rows(q.at, wanted))

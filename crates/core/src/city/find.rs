@@ -7,18 +7,23 @@ use std::borrow::Cow;
 impl City {
     /// Assets by code, name or street, without regard to case: exact matches
     /// first, then beginnings, then the rest; code before name before street;
-    /// the best `limit` of them, and how many there are.
+    /// the best `limit` of them, and how many there are. Where the text stands
+    /// nowhere as it is, its words may stand in different places, all of them; an
+    /// asset is then as well matched as by its worst word. Digits are one code,
+    /// however they are spaced.
     pub fn search(&self, text: &str, limit: usize) -> Searched {
         let Some(needle) = Needle::of(text).filter(|_| limit > 0) else {
             return Searched::default();
         };
+        let words: Vec<Needle> = text.split_whitespace().filter_map(Needle::of).collect();
         let mut total = 0;
         // Best first; a worse match than the last of a full list is not kept.
         let mut best: Vec<(Match, AssetRef)> = Vec::new();
         for (ordinal, file, loaded) in self.loaded() {
             for row in 0..loaded.layer.len() {
                 let asset = self.asset_ref(ordinal, file, loaded, row);
-                let Some(found) = best_match(&asset, &needle) else {
+                let found = best_match(&asset, &needle).or_else(|| by_words(&asset, &words));
+                let Some(found) = found else {
                     continue;
                 };
                 total += 1;
@@ -41,6 +46,15 @@ impl City {
 }
 
 type Match = (Rank, Field);
+
+/// How well the worst of several words is matched, where all of them are.
+fn by_words(asset: &AssetRef, words: &[Needle]) -> Option<Match> {
+    let mut worst = None;
+    for word in words {
+        worst = worst.max(Some(best_match(asset, word)?));
+    }
+    worst
+}
 
 fn best_match(asset: &AssetRef, needle: &Needle) -> Option<Match> {
     let (layer, row) = (asset.layer, asset.row);
@@ -87,7 +101,13 @@ struct Needle {
 impl Needle {
     /// None where there is nothing to search for.
     fn of(text: &str) -> Option<Self> {
-        let text = lower(text.trim());
+        let mut text = lower(text.trim());
+        if text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace())
+        {
+            text.retain(|c| !c.is_whitespace());
+        }
         let cased = text.chars().any(char::is_lowercase);
         (!text.is_empty()).then_some(Needle { text, cased })
     }

@@ -93,6 +93,42 @@ impl Target {
     }
 }
 
+/// Whether two sides of a ring cross or touch that are no neighbours; it then has no inside
+/// to speak of. The last position is not repeated. Positions are integers, and so are the
+/// turns between them: exact for whatever is smaller than half the earth.
+pub fn crosses_itself(ring: &[Position]) -> bool {
+    let sides = ring.len();
+    let side = |i: usize| [ring[i], ring[(i + 1) % sides]];
+    let turn = |a: Position, b: Position, c: Position| {
+        let far = |from: i32, to: i32| i64::from(to) - i64::from(from);
+        let [to_b, to_c] = [b, c].map(|p| [far(a.lon, p.lon), far(a.lat, p.lat)]);
+        let (one, other) = (
+            to_b[0].saturating_mul(to_c[1]),
+            to_b[1].saturating_mul(to_c[0]),
+        );
+        one.cmp(&other) as i8
+    };
+    let within = |[a, b]: [Position; 2], c: Position| {
+        let between = |a: i32, b: i32, c: i32| a.min(b) <= c && c <= a.max(b);
+        between(a.lon, b.lon, c.lon) && between(a.lat, b.lat, c.lat)
+    };
+    let meet = |one: [Position; 2], two: [Position; 2]| {
+        let ([a, b], [c, d]) = (one, two);
+        let turns = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+        let touches = (turns[0] == 0 && within(one, c))
+            || (turns[1] == 0 && within(one, d))
+            || (turns[2] == 0 && within(two, a))
+            || (turns[3] == 0 && within(two, b));
+        touches || (turns[0] * turns[1] < 0 && turns[2] * turns[3] < 0)
+    };
+    (0..sides).any(|i| {
+        let others = i + 2..sides;
+        others
+            .filter(|j| (j + 1) % sides != i)
+            .any(|j| meet(side(i), side(j)))
+    })
+}
+
 /// Whether a shape of this kind has its corners: as many different places as it needs.
 pub fn has_its_corners(shape: PlaceType, corners: &mut dyn Iterator<Item = Position>) -> bool {
     let needed = match shape {
@@ -129,5 +165,33 @@ impl Shape {
             Shape::Polygon(rings) => (&[], rings),
         };
         own.iter().chain(rings.iter().flatten()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(corners: &[(i32, i32)]) -> Vec<Position> {
+        let position = |&(lon, lat): &(i32, i32)| Position { lon, lat };
+        corners.iter().map(position).collect()
+    }
+
+    #[test]
+    fn a_bow_tie_crosses_itself_and_a_bent_ring_does_not() {
+        for (corners, crosses) in [
+            (&[(0, 0), (4, 0), (4, 4), (0, 4)][..], false),
+            (&[(0, 0), (4, 4), (4, 0), (0, 4)], true),
+            (&[(0, 0), (4, 0), (2, 1), (4, 4), (0, 4)], false),
+            // A corner that lies on another side.
+            (&[(0, 0), (4, 0), (4, 4), (2, 0), (0, 4)], true),
+            // There and back.
+            (&[(0, 0), (4, 0), (2, 0), (0, 4)], true),
+            (&[(0, 0), (4, 0), (0, 4)], false),
+            (&[(0, 0), (4, 0)], false),
+            (&[], false),
+        ] {
+            assert_eq!(crosses_itself(&ring(corners)), crosses, "{corners:?}");
+        }
     }
 }

@@ -3,7 +3,9 @@
 use super::{State, Task, Value};
 use crate::catalog::{AssetKindId, Catalog, PlaceType, UnitId, WorkKind, WorkKindId};
 use crate::ids::AssetUid;
-use crate::log::{Draft, Field, Quantity, Reported, Shape, Target, WorkLine, has_its_corners};
+use crate::log::{
+    Draft, Field, Quantity, Reported, Shape, Target, WorkLine, crosses_itself, has_its_corners,
+};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -91,7 +93,8 @@ pub enum Refusal {
     /// A round without assets, or with one twice.
     #[error("a round needs assets, each once")]
     BadRound,
-    /// A line with fewer than two positions, a ring with fewer than three.
+    /// A line with fewer than two positions, a ring with fewer than three or one that crosses
+    /// itself.
     #[error("the drawing is not finished")]
     BadShape,
     /// A report without lines.
@@ -203,7 +206,10 @@ pub(super) fn target_whole(target: &Target) -> Result<(), Refusal> {
             let whole = match &place.shape {
                 Shape::Point(_) => true,
                 Shape::Line(line) => has_corners(line),
-                Shape::Polygon(rings) => !rings.is_empty() && rings.iter().all(has_corners),
+                Shape::Polygon(rings) => {
+                    let sound = |ring: &Vec<_>| has_corners(ring) && !crosses_itself(ring);
+                    !rings.is_empty() && rings.iter().all(sound)
+                }
             };
             whole.then_some(()).ok_or(Refusal::BadShape)
         }

@@ -29,18 +29,23 @@ fn brute(city: &City, needle: &str) -> Vec<(Rank, Field, u64)> {
             (Field::Name, asset.name),
             (Field::Street, asset.street),
         ];
-        let best = fields.into_iter().filter_map(|(field, text)| {
-            let text = text?.to_lowercase();
-            let rank = match () {
-                () if needle.is_empty() => None,
-                () if text == needle => Some(Rank::Exact),
-                () if text.starts_with(&needle) => Some(Rank::Prefix),
-                () if text.contains(&needle) => Some(Rank::Within),
-                () => None,
-            };
-            Some((rank?, field, id))
-        });
-        found.extend(best.min());
+        let best = |needle: &str| {
+            let matched = fields.iter().filter_map(|(field, text)| {
+                let text = text.as_ref()?.to_lowercase();
+                let rank = match () {
+                    () if needle.is_empty() => None,
+                    () if text == needle => Some(Rank::Exact),
+                    () if text.starts_with(needle) => Some(Rank::Prefix),
+                    () if text.contains(needle) => Some(Rank::Within),
+                    () => None,
+                };
+                Some((rank?, *field, id))
+            });
+            matched.min()
+        };
+        // The text as it is, or all of its words.
+        let words: Option<Vec<_>> = needle.split_whitespace().map(best).collect();
+        found.extend(best(&needle).or_else(|| words?.into_iter().max()));
     }
     found.sort();
     found
@@ -67,4 +72,20 @@ proptest! {
             .collect();
         prop_assert_eq!(found, expected);
     }
+}
+
+#[test]
+fn words_may_stand_in_different_places_and_a_code_may_be_spaced() {
+    let features = [
+        named("2203820104003099", "雨箅子Y12", "中山路"),
+        named("2203820104003100", "雨箅子Y13", "辽河路"),
+    ];
+    let city = city(&[("points", &features)]);
+    let found = |text: &str| -> Vec<_> {
+        let best = city.search(text, 9).best.into_iter();
+        best.filter_map(|found| found.asset.code).collect()
+    };
+    assert_eq!(found("中山路 雨箅子"), ["2203820104003099"]);
+    assert_eq!(found("中山路 公厕"), [] as [&str; 0]);
+    assert_eq!(found("220382 0104 003099"), ["2203820104003099"]);
 }
