@@ -4,6 +4,7 @@ mod events;
 mod files;
 mod guard;
 mod health;
+mod receipts;
 mod session;
 mod stream;
 
@@ -31,6 +32,7 @@ pub fn router(app: App, dist: &Path) -> Router {
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))
         .route("/stream", get(stream::stream))
+        .route("/receipts", get(receipts::receipts))
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
         .fallback(async || Problem::NotFound)

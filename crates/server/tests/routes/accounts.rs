@@ -14,6 +14,14 @@ use serde_json::{Value, json};
 const CREW: &str = "crew-1";
 const PASSWORD: &str = "一二三四五六七八";
 
+/// What nobody reads who may not.
+const READS: [&str; 4] = [
+    "/api/v1/me",
+    "/api/v1/events",
+    "/api/v1/stream",
+    "/api/v1/receipts",
+];
+
 fn made(role: Role) -> Deed {
     Deed::Add {
         name: "王".into(),
@@ -87,7 +95,7 @@ async fn until_there_is_an_account_whoever_is_at_the_machine_is_its_keeper() {
         (&Value::Null, &json!("administrator"))
     );
     act(&site.app, CREW, made(Role::Crew)).await.unwrap();
-    for path in ["/api/v1/me", "/api/v1/events", "/api/v1/stream"] {
+    for path in READS {
         is(&site.get(path).await, 401, "no-session");
     }
     let posted = site
@@ -257,7 +265,7 @@ async fn a_locked_account_reads_nothing_and_what_it_captured_is_held() {
     let cookie = cookie(&site.log_in(CREW, PASSWORD, None).await);
     act(&site.app, CREW, Deed::Lock(true)).await.unwrap();
     is(&site.log_in(CREW, PASSWORD, None).await, 403, "locked");
-    for path in ["/api/v1/me", "/api/v1/events", "/api/v1/stream"] {
+    for path in READS {
         is(
             &site.with_cookie(Method::GET, path, &cookie).await,
             403,

@@ -9,6 +9,7 @@ mod files;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod problems;
+mod receipts;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
