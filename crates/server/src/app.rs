@@ -1,12 +1,13 @@
 //! What all requests share.
 
 use crate::auth::Throttle;
+use crate::folds::{Folded, Folds};
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{RwLockReadGuard, broadcast, watch};
 
 /// The most bytes of one batch.
 pub const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -28,6 +29,7 @@ pub struct App {
     told: Arc<AtomicU64>,
     closing: Arc<watch::Sender<bool>>,
     throttle: Arc<Throttle>,
+    folds: Arc<Folds>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
 }
@@ -38,6 +40,7 @@ impl App {
         let heard = store.heard();
         let before = heard.as_ref().map_or(0, |heard| *heard.borrow());
         App {
+            folds: Arc::new(Folds::new(store.city())),
             store,
             limits: Limits::default(),
             placed: broadcast::Sender::new(BEHIND),
@@ -64,6 +67,15 @@ impl App {
             self.accounts.fetch_or(some, Ordering::SeqCst);
         }
         Ok(self.accounts.load(Ordering::SeqCst))
+    }
+
+    /// The tasks as they stand after all that was taken in so far, by any server. Holding
+    /// them keeps others from reading on: take what is needed, and let go.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(crate) async fn tasks(&self) -> Result<RwLockReadGuard<'_, Folded>, StoreError> {
+        self.folds.now(&*self.store).await
     }
 
     /// How often a password may be tried.

@@ -3,6 +3,7 @@
 
 mod app;
 mod auth;
+mod folds;
 mod follow;
 mod language;
 mod problem;

@@ -16,6 +16,7 @@
 
 mod action;
 mod check;
+mod filter;
 mod finish;
 mod fold;
 mod folding;
@@ -40,6 +41,7 @@ pub use action::{
     start, tick, undo, verify,
 };
 pub use check::{Drafted, Refusal, Warning};
+pub use filter::Filter;
 pub use fold::fold;
 pub use history::{HistoryEntry, history};
 pub use mark::{Mark, mark_of};

@@ -7,6 +7,7 @@ mod health;
 mod receipts;
 mod session;
 mod stream;
+mod tasks;
 
 use crate::app::{App, BODY_BYTES};
 use crate::auth::{self, Backend, signed_in};
@@ -33,6 +34,8 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/events", get(events::page).post(events::append))
         .route("/stream", get(stream::stream))
         .route("/receipts", get(receipts::receipts))
+        .route("/tasks", get(tasks::list))
+        .route("/tasks/{id}", get(tasks::one))
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
         .fallback(async || Problem::NotFound)

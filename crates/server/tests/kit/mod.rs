@@ -4,8 +4,12 @@
     reason = "each test is a program of its own and uses a part"
 )]
 
-use mendmap_core::ids::{DeviceId, EventId, TaskUid, Uuid};
-use mendmap_core::log::{Draft, Event, Moment, Noted, Stamp, Subject};
+use mendmap_core::catalog::{AssetKindId, CrewId, WorkKindId};
+use mendmap_core::ids::{AssetUid, DeviceId, EventId, TaskUid, Uuid};
+use mendmap_core::log::{
+    AssetSnapshot, Dispatched, Draft, Event, Kind, Moment, Noted, Plotted, Position, Stamp,
+    Subject, Target,
+};
 use mendmap_core::sync::{Answer, Verdict};
 
 pub(crate) const CITY: &str = "220382";
@@ -23,6 +27,26 @@ pub(crate) fn event(n: u8, seq: u64) -> Event {
 
 /// The same, with words of its own.
 pub(crate) fn saying(n: u8, seq: u64, text: &str) -> Event {
+    let kind = Noted {
+        text: text.into(),
+        asset: None,
+        photos: Vec::new(),
+    };
+    about(task(7), n, seq, kind, &[])
+}
+
+pub(crate) fn task(n: u128) -> TaskUid {
+    TaskUid(Uuid::from_u128(n))
+}
+
+/// The event under a number of a device that says something of a task, on top of others.
+pub(crate) fn about(
+    task: TaskUid,
+    n: u8,
+    seq: u64,
+    kind: impl Into<Kind>,
+    saw: &[&Event],
+) -> Event {
     let id = 0x018f_0000_0000_7000_8000_0000_0000_0000 + (u128::from(n) << 40) + u128::from(seq);
     let stamp = Stamp {
         id: EventId(Uuid::from_u128(id)),
@@ -32,15 +56,34 @@ pub(crate) fn saying(n: u8, seq: u64, text: &str) -> Event {
         at: "2024-05-03T09:12:44+08:00".parse::<Moment>().unwrap(),
         offset_ms: 0,
     };
-    let kind = Noted {
-        text: text.into(),
-        asset: None,
-        photos: Vec::new(),
-    };
-    let task = TaskUid(Uuid::from_u128(7));
+    let saw: Vec<_> = saw.iter().filter_map(|event| event.id()).collect();
     Draft::new(Subject::Task(task), kind)
-        .seal(CITY, stamp, &[])
+        .seal(CITY, stamp, &saw)
         .unwrap()
+}
+
+/// Plotting work on a storm drain at a place, in degrees.
+pub(crate) fn plotted(work: &str, lon: f64, lat: f64) -> Plotted {
+    let drain = AssetSnapshot {
+        uid: AssetUid(Uuid::from_u128(0xa55e)),
+        code: Some("2203820104000001".into()),
+        name: None,
+        kind: AssetKindId("storm-drain".into()),
+        at: Position::from_degrees(lon, lat).unwrap(),
+    };
+    Plotted {
+        work: WorkKindId(work.into()),
+        target: Target::Asset(drain).into(),
+        note: Some("堵塞".into()),
+        photos: Vec::new(),
+    }
+}
+
+pub(crate) fn dispatched(crew: &str) -> Dispatched {
+    Dispatched {
+        crew: Some(CrewId(crew.into())),
+        ..Dispatched::default()
+    }
 }
 
 /// The first events of a device.

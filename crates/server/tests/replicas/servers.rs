@@ -1,7 +1,7 @@
 //! The real program, three of it on one database.
 
 use crate::http;
-use crate::kit::{self, event, events};
+use crate::kit::{self, about, event, events, plotted, task};
 use crate::postgres::Database;
 use crate::program::{Log, Program};
 use crate::stream::{Stream, hand_over};
@@ -104,4 +104,31 @@ fn servers_come_and_go_and_the_order_goes_on() {
     let page: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
     assert_eq!(page["head"]["place"], 4);
     assert!(c.terminate().success());
+}
+
+#[test]
+fn what_one_server_took_in_is_in_the_tasks_of_every_other_at_once() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let dist = tempfile::tempdir().unwrap();
+    kit::dist(dist.path());
+    let servers: Vec<_> = (0..3).map(|_| start(dist.path(), &database)).collect();
+    let tasks = |n: usize| {
+        let page = http::ask(servers[n].at, "GET /api/v1/tasks", "", b"").unwrap();
+        let page: serde_json::Value = serde_json::from_slice(&page.body).unwrap();
+        let tasks = page["tasks"].as_array().unwrap().clone();
+        (page["head"]["place"].as_u64().unwrap(), tasks)
+    };
+    for n in 1..=12_u8 {
+        let plotted = plotted("drain-clear", 123.5, 43.5);
+        let event = about(task(n.into()), n, 1, plotted, &[]);
+        hand_over(servers[usize::from(n) % 3].at, &[event]);
+        // The next one heard of it by a hint, which may not have come yet.
+        let asked = usize::from(n + 1) % 3;
+        assert_eq!(tasks(asked).0, u64::from(n));
+    }
+    let (_, first) = tasks(0);
+    assert_eq!(first.len(), 12);
+    assert_eq!((&tasks(1).1, &tasks(2).1), (&first, &first));
 }

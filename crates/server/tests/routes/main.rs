@@ -10,6 +10,7 @@ mod files;
 mod kit;
 mod problems;
 mod receipts;
+mod tasks;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

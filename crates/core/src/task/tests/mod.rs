@@ -1,6 +1,7 @@
 mod conflicts;
 mod convergence;
 mod drafts;
+mod filter;
 mod oracle;
 mod strange;
 mod undo;
