@@ -2,6 +2,7 @@
 
 use crate::auth::Throttle;
 use crate::folds::{Folded, Folds};
+use crate::metrics::Metrics;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
@@ -30,6 +31,7 @@ pub struct App {
     closing: Arc<watch::Sender<bool>>,
     throttle: Arc<Throttle>,
     folds: Arc<Folds>,
+    metrics: Arc<Metrics>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
 }
@@ -48,6 +50,9 @@ impl App {
             told: Arc::new(AtomicU64::new(before)),
             closing: Arc::new(watch::Sender::new(false)),
             throttle: Arc::default(),
+            metrics: Arc::new(
+                Metrics::new().expect("all names are constants that Prometheus takes"),
+            ),
             accounts: Arc::default(),
         }
     }
@@ -78,6 +83,11 @@ impl App {
         self.folds.now(&*self.store).await
     }
 
+    /// What is counted.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
     /// How often a password may be tried.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.throttle
@@ -106,6 +116,7 @@ impl App {
         let task = tokio::spawn(async move {
             let by = account.as_ref().map_or(By::Operator, By::Account);
             let appended = app.store.append_by(&batch, &app.limits, by).await?;
+            app.metrics.answered(&appended.answers);
             if !appended.placed.is_empty() {
                 app.tell(appended.placed.clone());
             }

@@ -1,6 +1,7 @@
 //! The order of events from some place on, and on as it grows.
 
 use crate::app::App;
+use crate::metrics::OpenStream;
 use crate::store::{Placed, StoreError};
 use futures::Stream;
 use std::collections::VecDeque;
@@ -18,6 +19,7 @@ pub(crate) fn follow(app: App, place: u64) -> impl Stream<Item = Result<Placed, 
         // Listening begins before the reading, so nothing falls between.
         news: app.listen(),
         closing: app.closing(),
+        _open: app.metrics().stream(),
         app,
         place,
         next: VecDeque::new(),
@@ -33,6 +35,7 @@ struct Follower {
     app: App,
     news: Receiver<Arc<[Placed]>>,
     closing: watch::Receiver<bool>,
+    _open: OpenStream,
     /// The last place given.
     place: u64,
     next: VecDeque<Placed>,
@@ -62,7 +65,10 @@ impl Follower {
                 match self.app.store().after(self.place, PAGE).await {
                     Ok(page) if page.is_empty() => self.behind = false,
                     Ok(page) => self.next.extend(page),
-                    Err(error) => return Some(Err(error)),
+                    Err(error) => {
+                        self.app.metrics().store_failed();
+                        return Some(Err(error));
+                    }
                 }
                 continue;
             }

@@ -6,6 +6,7 @@ mod auth;
 mod folds;
 mod follow;
 mod language;
+mod metrics;
 mod problem;
 mod relay;
 mod routes;

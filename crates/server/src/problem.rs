@@ -61,7 +61,9 @@ pub enum Problem {
     AnothersDevice,
     /// Too much at once; the same may succeed a little later.
     Busy,
-    /// Anything that is the server's own fault. It was logged.
+    /// The store failed, and would again. It was logged.
+    Store,
+    /// Anything else that is the server's own fault. It was logged.
     Internal,
 }
 
@@ -181,7 +183,7 @@ impl Problem {
                 "服务器繁忙，请稍后重试",
                 "The server is busy; try again a little later",
             ),
-            Problem::Internal => (
+            Problem::Store | Problem::Internal => (
                 S::INTERNAL_SERVER_ERROR,
                 "internal",
                 "服务器出错，请稍后重试",
@@ -248,7 +250,7 @@ impl From<StoreError> for Problem {
             }
             false => {
                 tracing::error!(%error, "the store failed");
-                Problem::Internal
+                Problem::Store
             }
         }
     }
@@ -259,8 +261,9 @@ impl From<axum_login::Error<Backend>> for Problem {
         match error {
             axum_login::Error::Backend(error) => error.into(),
             axum_login::Error::Session(error) => {
+                // Sessions lie in the store.
                 tracing::error!(%error, "the session failed");
-                Problem::Internal
+                Problem::Store
             }
         }
     }

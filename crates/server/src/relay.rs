@@ -23,6 +23,7 @@ pub(crate) async fn relay(app: App) {
                     Ok(page) if page.is_empty() => break,
                     Ok(page) => app.tell(page),
                     Err(error) => {
+                        app.metrics().store_failed();
                         tracing::warn!(%error, "what others appended cannot be read; trying again");
                         tokio::time::sleep(AGAIN).await;
                     }

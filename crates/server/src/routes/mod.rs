@@ -4,6 +4,7 @@ mod events;
 mod files;
 mod guard;
 mod health;
+mod metrics;
 mod receipts;
 mod session;
 mod stream;
@@ -11,6 +12,7 @@ mod tasks;
 
 use crate::app::{App, BODY_BYTES};
 use crate::auth::{self, Backend, signed_in};
+use crate::metrics::measure;
 use crate::problem::{self, Problem};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -53,14 +55,16 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/api/{*nothing}", any(async || Problem::NotFound))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::metrics))
         .fallback_service(files::files(dist))
         .method_not_allowed_fallback(async || Problem::Method)
-        .with_state(app)
+        .with_state(app.clone())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(from_fn(guard::same_origin))
         // The page states its own policy; only a header can forbid frames.
         .layer(otherwise(CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"))
         .layer(otherwise(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(from_fn_with_state(app, measure))
         .layer(from_fn(problem::speak))
 }
 

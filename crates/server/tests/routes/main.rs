@@ -8,6 +8,7 @@ mod accounts;
 mod files;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod metrics;
 mod problems;
 mod receipts;
 mod tasks;
