@@ -67,16 +67,27 @@ pub enum Problem {
     Internal,
 }
 
-#[derive(Default, Serialize)]
-struct Details<'a> {
+/// Problem details (RFC 9457).
+#[derive(Default, Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Details<'a> {
+    /// `urn:mendmap:problem:` and the code.
     r#type: String,
+    /// What it is, in a word that does not change.
     code: &'a str,
+    /// The same in the caller's language.
     title: &'a str,
     status: u16,
+    /// What is wrong with the request, in the words of the program that read it.
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+    /// `too-many-bytes`, `too-many-events`: the most there may be.
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     most: Option<usize>,
+    /// `unknown-place`: the last place there is.
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     head: Option<u64>,
 }

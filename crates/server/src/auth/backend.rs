@@ -22,7 +22,7 @@ pub(crate) async fn hash(password: String) -> Result<String, JoinError> {
 }
 
 /// What somebody says to be let in.
-#[derive(Clone, serde::Deserialize)]
+#[derive(Clone, serde::Deserialize, utoipa::ToSchema)]
 pub(crate) struct Credentials {
     pub(crate) account: String,
     pub(crate) password: String,

@@ -1,5 +1,7 @@
 //! `/api/v1/events`: hand events over, and read them in their order.
 
+use super::openapi::Problems;
+use crate::api;
 use crate::app::{App, BATCH_EVENTS, BODY_BYTES};
 use crate::auth::Who;
 use crate::problem::Problem;
@@ -14,19 +16,41 @@ use mendmap_core::log::Event;
 use mendmap_core::sync::{Answer, Carried, Head, Item, array, lines};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use utoipa::{IntoParams, ToSchema};
 
 /// Events of one page where the caller names no number, and the most there may be.
 const PAGE: u32 = 500;
 const LONGEST_PAGE: u32 = 5000;
 
-#[derive(Serialize)]
+/// What was said of a batch.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BatchReceipts)]
 struct Receipts {
     /// One for each event, in their order.
+    #[schema(value_type = Vec<api::Receipt>)]
     receipts: Vec<Answer>,
+    #[schema(value_type = api::Head)]
     head: Head,
 }
 
-/// `POST`: a batch, as lines (`application/x-ndjson`) or an array (`application/json`).
+/// Hands a batch over.
+///
+/// As lines (`application/x-ndjson`) or an array (`application/json`), at most 1000 events.
+/// All of it is stored before this is answered, or none; the same may be sent again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/events",
+    operation_id = "append_events",
+    tag = "events",
+    request_body(content(
+        (String = "application/x-ndjson"),
+        (Vec<serde_json::Value> = "application/json"),
+    )),
+    responses(
+        (status = 200, description = "What was said of each.", body = inline(Receipts)),
+        Problems,
+    ),
+)]
 pub(super) async fn append(
     State(app): State<App>,
     Extension(who): Extension<Who>,
@@ -63,23 +87,38 @@ pub(super) async fn append(
 }
 
 /// Where to begin, and how much.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Range {
+    /// Events that have a place after this one.
     #[serde(default)]
     after: u64,
+    /// At most so many: 500 where none is named, and never more than 5000.
     #[serde(default)]
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+/// A part of the order.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EventPage)]
 struct Page<'a> {
+    #[schema(value_type = Vec<api::Item>)]
     events: Vec<Item<'a>>,
     /// Ask for what comes after this one next.
     next: u64,
+    #[schema(value_type = api::Head)]
     head: Head,
 }
 
-/// `GET`: the events after a place.
+/// The events after a place, in their order.
+#[utoipa::path(
+    get,
+    path = "/api/v1/events",
+    operation_id = "read_events",
+    tag = "events",
+    params(Range),
+    responses((status = 200, description = "A part of the order.", body = inline(Page)), Problems),
+)]
 pub(super) async fn page(
     State(app): State<App>,
     range: Result<Query<Range>, QueryRejection>,

@@ -5,6 +5,7 @@ mod files;
 mod guard;
 mod health;
 mod metrics;
+mod openapi;
 mod receipts;
 mod session;
 mod stream;
@@ -44,6 +45,7 @@ pub fn router(app: App, dist: &Path) -> Router {
         // From here on without an account.
         .layer(from_fn_with_state(app.clone(), signed_in))
         .route("/session", post(session::log_in).delete(session::log_out))
+        .route("/openapi.json", get(openapi::described))
         .layer(accounts)
         .layer(otherwise(CACHE_CONTROL, "no-store"))
         .layer(otherwise(

@@ -1,5 +1,7 @@
 //! `/api/v1/session` and `/api/v1/me`: logging in and out, and who one is.
 
+use super::openapi::Problems;
+use crate::api;
 use crate::app::App;
 use crate::auth::{Backend, Credentials, Who, hash, strong_enough};
 use crate::problem::Problem;
@@ -13,13 +15,18 @@ use mendmap_core::catalog::CrewId;
 use mendmap_core::ids::DeviceId;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
+use utoipa::ToSchema;
 
 /// Who somebody is; nobody in particular where there are no accounts.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Me {
+    /// The account's id.
+    #[schema(required)]
     account: Option<String>,
     name: String,
+    #[schema(value_type = api::Role)]
     role: Role,
+    #[schema(value_type = Vec<String>)]
     crews: Vec<CrewId>,
 }
 
@@ -34,16 +41,28 @@ impl From<Account> for Me {
     }
 }
 
-#[derive(Deserialize)]
+/// Who somebody says they are.
+#[derive(Deserialize, ToSchema)]
 pub(super) struct LogIn {
     #[serde(flatten)]
     credentials: Credentials,
     /// The device this account is to be in this browser, where it has one.
+    #[schema(value_type = Option<String>, format = Uuid)]
     device: Option<DeviceId>,
 }
 
-/// `POST /session`: logs in. The id of a session from before is not kept, so that nobody can
+/// Logs in.
+///
+/// The id of a session from before is not kept, so that nobody can
 /// be made to use one that somebody else knows.
+#[utoipa::path(
+    post,
+    path = "/api/v1/session",
+    tag = "session",
+    security(()),
+    request_body = inline(LogIn),
+    responses((status = 200, description = "Who one is now.", body = Me), Problems),
+)]
 pub(super) async fn log_in(
     State(app): State<App>,
     mut session: AuthSession<Backend>,
@@ -82,13 +101,31 @@ pub(super) async fn log_in(
     Ok(Json(user.account.into()))
 }
 
-/// `DELETE /session`: logs out. Nobody being logged in is no error.
+/// Logs out.
+///
+/// Nobody being logged in is no error.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/session",
+    tag = "session",
+    security(()),
+    responses((status = 204, description = "Nobody is logged in."), Problems),
+)]
 pub(super) async fn log_out(mut session: AuthSession<Backend>) -> Result<StatusCode, Problem> {
     session.logout().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `GET /me`.
+/// Who one is.
+#[utoipa::path(
+    get,
+    path = "/api/v1/me",
+    tag = "session",
+    responses(
+        (status = 200, description = "Nobody in particular without accounts.", body = Me),
+        Problems,
+    ),
+)]
 pub(super) async fn me(Extension(who): Extension<Who>) -> Json<Me> {
     Json(match who {
         Who::Account(account) => account.into(),
@@ -101,13 +138,24 @@ pub(super) async fn me(Extension(who): Extension<Who>) -> Json<Me> {
     })
 }
 
-#[derive(Deserialize)]
+/// Another password.
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Change {
     old: String,
     new: String,
 }
 
-/// `POST /me/password`: another password. It ends every other session of the account.
+/// Gives oneself another password.
+///
+/// It ends every other session of the account.
+#[utoipa::path(
+    post,
+    path = "/api/v1/me/password",
+    tag = "session",
+    security(("session" = [])),
+    request_body = inline(Change),
+    responses((status = 204, description = "It is changed."), Problems),
+)]
 pub(super) async fn change_password(
     State(app): State<App>,
     mut session: AuthSession<Backend>,

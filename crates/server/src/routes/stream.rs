@@ -1,6 +1,7 @@
 //! `/api/v1/stream`: events as they get their places.
 
 use super::events::{item, known};
+use super::openapi::Problems;
 use crate::app::App;
 use crate::follow::follow;
 use crate::problem::Problem;
@@ -11,20 +12,47 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream, StreamExt};
 use serde::Deserialize;
 use std::time::Duration;
+use utoipa::IntoParams;
 
 /// How often a silent stream says that it is still there: less than the minute after
 /// which a proxy tends to give up.
 const PULSE: Duration = Duration::from_secs(15);
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct From {
+    /// Events that have a place after this one.
     #[serde(default)]
     after: u64,
 }
 
-/// `GET`: server-sent events, each with its place as its id, so that a browser that lost
-/// the line goes on where it was (`Last-Event-ID`). A failure ends the stream; it is
-/// taken up again in the same way.
+/// Events as they get their places.
+///
+/// Server-sent events with an item as their data, each with its place as its id, so that a
+/// browser that lost the line goes on where it was (`Last-Event-ID`). A failure ends the
+/// stream; it is taken up again in the same way.
+#[utoipa::path(
+    get,
+    path = "/api/v1/stream",
+    tag = "events",
+    params(
+        From,
+        (
+            "Last-Event-ID" = Option<u64>,
+            Header,
+            description = "The last place that came; goes before `after`.",
+        ),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "One item after the other.",
+            body = inline(crate::api::Item),
+            content_type = "text/event-stream",
+        ),
+        Problems,
+    ),
+)]
 pub(super) async fn stream(
     State(app): State<App>,
     from: Result<Query<From>, QueryRejection>,

@@ -1,5 +1,7 @@
 //! `/api/v1/tasks`: what the events add up to, for programs that do not fold them themselves.
 
+use super::openapi::Problems;
+use crate::api;
 use crate::app::App;
 use crate::problem::Problem;
 use axum::Json;
@@ -17,46 +19,72 @@ use mendmap_core::task::{
 use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
 
 /// Tasks of one page where the caller names no number, and the most there may be.
 const PAGE: usize = 200;
 const LONGEST_PAGE: usize = 1000;
 
 /// What is asked for. Where several may be named, commas stand between them.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Asked {
+    /// States.
+    #[param(example = "open,dispatched")]
     state: Option<String>,
+    /// Kinds of work, of the catalogue. A field in conflict fits by any of its values.
     work: Option<String>,
+    /// Crews.
     crew: Option<String>,
+    /// West, south, east, north in degrees: where its target is.
+    #[param(example = "123.4,43.4,123.6,43.6")]
     bbox: Option<String>,
+    /// Tasks with an event that has a place after this one. Whoever follows what changes
+    /// names nothing else: a task that no longer fits is not told of.
     #[serde(default)]
     after: u64,
+    /// At most so many: 200 where none is named, and never more than 1000.
     limit: Option<usize>,
 }
 
 /// A task in a list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Listed {
     #[serde(flatten)]
+    #[schema(value_type = api::TaskSummary)]
     summary: TaskSummary,
     /// Fields with several values; the summary shows the first.
+    #[schema(value_type = Vec<api::Field>)]
     conflicts: Vec<Field>,
     /// The place of the latest event about it.
     place: u64,
 }
 
-#[derive(Serialize)]
+/// A part of the tasks.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TaskPage)]
 struct Page {
     /// By the place of the latest event about each.
     tasks: Vec<Listed>,
     /// Ask for what changed after this place next; the head's where there was nothing more.
     next: u64,
     /// How far the order had come.
+    #[schema(value_type = api::Head)]
     head: Head,
 }
 
-/// `GET /tasks`: tasks that changed after a place, and fit. Whoever asks for one page after
+/// Tasks that changed after a place, and fit.
+///
+/// By the latest event about each. Whoever asks for one page after
 /// the other misses none: a task that changes meanwhile comes again.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tasks",
+    operation_id = "list_tasks",
+    tag = "tasks",
+    params(Asked),
+    responses((status = 200, description = "A part of the tasks.", body = inline(Page)), Problems),
+)]
 pub(super) async fn list(
     State(app): State<App>,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -92,29 +120,44 @@ pub(super) async fn list(
 }
 
 /// A task with what happened to it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Task)]
 struct Card {
     #[serde(flatten)]
+    #[schema(value_type = api::TaskSummary)]
     summary: TaskSummary,
     /// Assets of a round that are ticked as done.
+    #[schema(value_type = Vec<uuid::Uuid>)]
     done_assets: Vec<AssetUid>,
     /// The reports that stand: one, or several in conflict.
+    #[schema(value_type = Vec<api::Report>)]
     reports: Vec<ReportView>,
     /// Fields with several values, with what they are between.
+    #[schema(value_type = Vec<api::Conflict>)]
     conflicts: Vec<ConflictView>,
     /// Why it was sent back or called off, if it was.
     reasons: Vec<String>,
     /// A newer version wrote about it.
     read_only: bool,
     /// What happened to it.
+    #[schema(value_type = Vec<api::HistoryEntry>)]
     history: Vec<HistoryEntry>,
     /// The place of the latest event about it.
     place: u64,
     /// How far the order had come.
+    #[schema(value_type = api::Head)]
     head: Head,
 }
 
-/// `GET /tasks/{id}`.
+/// A task with its reports and its history.
+#[utoipa::path(
+    get,
+    path = "/api/v1/tasks/{id}",
+    operation_id = "read_task",
+    tag = "tasks",
+    params(("id" = String, Path, format = Uuid, description = "The task.")),
+    responses((status = 200, description = "The task.", body = inline(Card)), Problems),
+)]
 pub(super) async fn one(
     State(app): State<App>,
     id: Result<Path<TaskUid>, PathRejection>,

@@ -33,7 +33,7 @@ fn made(role: Role) -> Deed {
     }
 }
 
-async fn with_crew() -> Site {
+pub(crate) async fn with_crew() -> Site {
     let site = site().await;
     act(&site.app, CREW, made(Role::Crew)).await.unwrap();
     site

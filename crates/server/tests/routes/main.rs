@@ -9,6 +9,7 @@ mod files;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod metrics;
+mod openapi;
 mod problems;
 mod receipts;
 mod tasks;

@@ -5,7 +5,7 @@ use crate::{Site, site};
 use mendmap_core::log::{Cancelled, Event, Noted, Reported, WorkLine};
 use serde_json::{Value, json};
 
-fn reported(quantity: &str) -> Reported {
+pub(crate) fn reported(quantity: &str) -> Reported {
     let line = json!({ "work": "drain-clear", "quantity": quantity, "unit": "pcs", "measured": "counted" });
     let line: WorkLine = serde_json::from_value(line).unwrap();
     Reported {
@@ -20,7 +20,7 @@ fn reported(quantity: &str) -> Reported {
 }
 
 /// Three tasks: one plotted, one given to a crew, one reported.
-fn story() -> Vec<Event> {
+pub(crate) fn story() -> Vec<Event> {
     let p1 = about(task(1), 1, 1, plotted("drain-clear", 123.5, 43.5), &[]);
     let p2 = about(task(2), 1, 2, plotted("drain-repair", 123.6, 43.5), &[]);
     let p3 = about(task(3), 1, 3, plotted("drain-clear", 123.7, 43.6), &[]);

@@ -1,0 +1,324 @@
+//! The shapes of core's types in JSON, for the description of the programming interface.
+//! Core is not told of it; `tests/routes/openapi.rs` holds what is answered against these.
+//!
+//! `null` stands for what nobody has said. A field that may be absent says so by not being
+//! required.
+#![allow(dead_code, reason = "only their shape is used")]
+
+use utoipa::ToSchema;
+
+/// How far the order has come.
+#[derive(ToSchema)]
+pub(crate) struct Head {
+    /// The place of the last event, from 1; 0 before the first.
+    place: u64,
+    /// The chained SHA-256 of all events up to it, 64 hex digits.
+    chain: String,
+}
+
+/// An event with its place in the order.
+#[derive(ToSchema)]
+pub(crate) struct Item {
+    /// Its place, from 1.
+    place: u64,
+    /// The chained hash up to and with it.
+    chain: String,
+    /// Its bytes as received: a JSON object where they can stand so, else a string of them.
+    event: serde_json::Value,
+}
+
+/// What became of an event, said to whoever holds it.
+#[derive(ToSchema)]
+pub(crate) struct Receipt {
+    /// SHA-256 of its bytes, 64 hex digits: which bytes it is about.
+    content: String,
+    /// The event's id, where it could be read.
+    #[schema(format = Uuid, nullable = false)]
+    event: Option<String>,
+    /// Its device, where it could be read.
+    #[schema(format = Uuid, nullable = false)]
+    device: Option<String>,
+    /// Its number there.
+    #[schema(nullable = false)]
+    seq: Option<u64>,
+    verdict: Verdict,
+    /// Accepted: its place, from 1.
+    #[schema(nullable = false)]
+    place: Option<u64>,
+    /// Accepted: the chained hash up to and with it.
+    #[schema(nullable = false)]
+    chain: Option<String>,
+    /// Waiting: the first number of its device that is missing.
+    #[schema(nullable = false)]
+    missing: Option<u64>,
+    /// Held: `other_content`, `locked`, `role`, `carried`, `newer`. Refused: `form`, `size`,
+    /// `city`, `permission`.
+    #[schema(nullable = false)]
+    why: Option<String>,
+    /// `other_content`: SHA-256 of the bytes that came first.
+    #[schema(nullable = false)]
+    first: Option<String>,
+    /// `role`, `permission`: the account's role.
+    #[schema(nullable = false)]
+    role: Option<Role>,
+    /// `permission`: the event's kind.
+    #[schema(nullable = false)]
+    kind: Option<String>,
+    /// `form`: what is wrong.
+    #[schema(nullable = false)]
+    detail: Option<String>,
+    /// `size`: its bytes.
+    #[schema(nullable = false)]
+    bytes: Option<u64>,
+    /// `size`: the most there may be.
+    #[schema(nullable = false)]
+    most: Option<u64>,
+    /// `city`: the one it names.
+    #[schema(nullable = false)]
+    city: Option<String>,
+    /// Whether these bytes had been received before; only in the answer to a batch.
+    #[schema(nullable = false)]
+    again: Option<bool>,
+}
+
+/// Only `waiting` ever changes, to `accepted`. Only what is accepted counts.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Verdict {
+    Accepted,
+    Waiting,
+    Held,
+    Refused,
+}
+
+/// What an account is there for.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Role {
+    Viewer,
+    Crew,
+    Supervisor,
+    Administrator,
+}
+
+/// Where a task stands.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum State {
+    Open,
+    Dispatched,
+    Accepted,
+    UnderWay,
+    Reported,
+    Verified,
+    Returned,
+    Cancelled,
+    Conflict,
+}
+
+/// The mark that shows a state on the map.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Mark {
+    None,
+    Open,
+    Due,
+    Overdue,
+    UnderWay,
+    Reported,
+    Verified,
+    SentBack,
+    Conflict,
+    Never,
+    Done,
+}
+
+/// A field that events give values to.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Field {
+    Stage,
+    Report,
+    Work,
+    Target,
+    Crew,
+    Due,
+    Priority,
+    Planned,
+    Note,
+}
+
+/// What a list shows of a task. Where several values of a field stand, it is the first.
+#[derive(ToSchema)]
+pub(crate) struct TaskSummary {
+    #[schema(format = Uuid)]
+    uid: String,
+    /// What is to be done: a kind of work of the catalogue.
+    #[schema(required)]
+    work: Option<String>,
+    /// To what.
+    #[schema(required)]
+    target: Option<Target>,
+    state: State,
+    mark: Mark,
+    /// Who is to do it.
+    #[schema(required)]
+    crew: Option<String>,
+    /// Until when.
+    #[schema(required, format = DateTime)]
+    due: Option<String>,
+    /// How urgent it is; 1 is most urgent.
+    #[schema(required)]
+    priority: Option<u8>,
+    /// What it is about, in words.
+    #[schema(required)]
+    note: Option<String>,
+    /// The account that put it on the map.
+    #[schema(required)]
+    author: Option<String>,
+    /// When it came to be, by the corrected clock of its author's device.
+    #[schema(required, format = DateTime)]
+    created: Option<String>,
+    /// The latest of its events, by corrected clocks. To order by it, use `place`.
+    #[schema(required, format = DateTime)]
+    changed: Option<String>,
+    /// Of a round: assets that are ticked as done, and assets in all.
+    #[schema(required)]
+    ticked: Option<[u64; 2]>,
+}
+
+/// What a task is about: one asset, a round of assets, or a place that was drawn.
+#[derive(ToSchema)]
+pub(crate) struct Target {
+    /// The asset, if it is one.
+    #[schema(required, format = Uuid)]
+    asset: Option<String>,
+    /// Its code.
+    #[schema(required)]
+    code: Option<String>,
+    /// The name of the asset, round or place.
+    #[schema(required)]
+    name: Option<String>,
+    /// The asset's kind, of the catalogue; in a round the first one's.
+    #[schema(required)]
+    kind: Option<String>,
+    /// The shape of a drawn place.
+    #[schema(required)]
+    place: Option<PlaceType>,
+    /// The drawing, in degrees east and north: rings of an area, one line, one point.
+    shape: Vec<Vec<[f64; 2]>>,
+    /// Assets of a round.
+    #[schema(value_type = Vec<uuid::Uuid>)]
+    assets: Vec<String>,
+    /// Where to go to, in degrees east and north.
+    #[schema(required)]
+    position: Option<[f64; 2]>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum PlaceType {
+    Point,
+    Line,
+    Polygon,
+}
+
+/// A report.
+#[derive(ToSchema)]
+pub(crate) struct Report {
+    #[schema(format = Uuid)]
+    event: String,
+    /// Who wrote it; several, if they wrote the same.
+    actors: Vec<String>,
+    /// On whose behalf.
+    #[schema(required)]
+    on_behalf: Option<String>,
+    /// What was done.
+    lines: Vec<Line>,
+    /// On which day.
+    #[schema(format = Date)]
+    done_on: String,
+    /// Who else was there.
+    with: Vec<String>,
+    notes: Vec<String>,
+    photos: Vec<Photo>,
+    /// The street, as it was then.
+    #[schema(required)]
+    street: Option<String>,
+}
+
+/// An amount of one kind of work.
+#[derive(ToSchema)]
+pub(crate) struct Line {
+    work: String,
+    /// A decimal number in a string, as typed: no binary float holds it.
+    quantity: String,
+    unit: String,
+    #[schema(required)]
+    material: Option<String>,
+    /// `typed`, `counted`, `drawn`, `along`, `patches`, `tracked`, or a way that a newer
+    /// version knows.
+    measured: String,
+}
+
+/// A picture of a report.
+#[derive(ToSchema)]
+pub(crate) struct Photo {
+    /// SHA-256 of the picture as kept, 64 hex digits.
+    sha256: String,
+    /// `before`, `after` or another word.
+    #[schema(required)]
+    role: Option<String>,
+}
+
+/// A field that people gave different values without knowing of each other.
+#[derive(ToSchema)]
+pub(crate) struct Conflict {
+    field: Field,
+    alternatives: Vec<Alternative>,
+}
+
+/// One of the values.
+#[derive(ToSchema)]
+pub(crate) struct Alternative {
+    /// The event that says so.
+    #[schema(format = Uuid)]
+    event: String,
+    actors: Vec<String>,
+    #[schema(required, format = DateTime)]
+    at: Option<String>,
+    /// The value in short, where it has one.
+    #[schema(required)]
+    value: Option<String>,
+}
+
+/// One line of a task's history.
+#[derive(ToSchema)]
+pub(crate) struct HistoryEntry {
+    #[schema(format = Uuid)]
+    event: String,
+    /// The event's kind, as in the event.
+    kind: String,
+    actor: String,
+    #[schema(required)]
+    on_behalf: Option<String>,
+    #[schema(format = Uuid)]
+    device: String,
+    /// By the device's clock, corrected by what it knew of the server's.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What was said: a note, a reason, a remark.
+    #[schema(required)]
+    text: Option<String>,
+    standing: Standing,
+}
+
+/// What became of an event in its task.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    Holds,
+    Undone,
+    Refused,
+    Inert,
+}
