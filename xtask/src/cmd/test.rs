@@ -17,7 +17,7 @@ pub(crate) fn run() -> Result<()> {
     steps.run("tests", || {
         let all = ["test", "--workspace", "--features", "xtask/city"];
         let mut cargo = command("cargo", &all);
-        cargo.env(storm::SEEDS_VARIABLE, storm::SEEDS.to_string());
+        cargo.env(storm::SEEDS_VARIABLE, storm::SEEDS_IN_TEST.to_string());
         server_test::with_postgres(cargo)
     })?;
     steps.run("tests of the build's own scripts", || {
