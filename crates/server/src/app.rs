@@ -1,12 +1,13 @@
 //! What all requests share.
 
 use crate::auth::Throttle;
+use crate::photos::Photos;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast, watch};
 
 /// The most bytes of one batch.
 pub const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -16,6 +17,9 @@ pub const BATCH_EVENTS: usize = 1000;
 
 /// How many appends a stream may be behind before it reads from the store again.
 const BEHIND: usize = 256;
+
+/// Photos that come at once: each may hold [`crate::photos::PHOTO_BYTES`].
+const RECEIVING: usize = 32;
 
 /// The store, and who is told of what is new in it.
 #[derive(Clone)]
@@ -28,12 +32,14 @@ pub struct App {
     told: Arc<AtomicU64>,
     closing: Arc<watch::Sender<bool>>,
     throttle: Arc<Throttle>,
+    photos: Photos,
+    receiving: Arc<Semaphore>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
 }
 
 impl App {
-    /// Around a store.
+    /// Around a store. Photos lie in memory, until [`App::with_photos`] says where.
     pub fn new(store: Arc<dyn Store>) -> App {
         let heard = store.heard();
         let before = heard.as_ref().map_or(0, |heard| *heard.borrow());
@@ -45,8 +51,25 @@ impl App {
             told: Arc::new(AtomicU64::new(before)),
             closing: Arc::new(watch::Sender::new(false)),
             throttle: Arc::default(),
+            photos: Photos::in_memory(),
+            receiving: Arc::new(Semaphore::new(RECEIVING)),
             accounts: Arc::default(),
         }
+    }
+
+    /// The same, with photos that lie there.
+    pub fn with_photos(self, photos: Photos) -> App {
+        App { photos, ..self }
+    }
+
+    /// The photos.
+    pub fn photos(&self) -> &Photos {
+        &self.photos
+    }
+
+    /// A place for a photo that comes, where there is one left.
+    pub(crate) fn receiving(&self) -> Option<OwnedSemaphorePermit> {
+        self.receiving.clone().try_acquire_owned().ok()
     }
 
     /// The store.

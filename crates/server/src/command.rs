@@ -3,6 +3,7 @@
 use lexopt::{Arg, Parser, ValueExt};
 use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
+use mendmap_server::photos::Place;
 use mendmap_server::serve::{Log, Options};
 use mendmap_server::store::AddressError;
 use mendmap_server::user::Deed;
@@ -11,20 +12,24 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
-mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
+mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRESS] [--port N]
 
   Serves the built app and the city's log at one address, until it is told to end
   (Ctrl-C, SIGTERM). Prints the address once it listens.
 
   --dist FOLDER    the built app (`cargo xtask build` makes one in dist)
   --data FOLDER    where the log lies; made where there is none. One server works in it
+  --photos URL     where photos lie: file:///FOLDER, or s3://BUCKET/PREFIX with its access in
+                   AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT;
+                   the folder photos in --data if not given
   --host ADDRESS   an address of this machine alone; 127.0.0.1 if not given
   --port N         8080 if not given; 0 takes any that is free
 
   DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
   (postgres://user:password@host:port/name), and any number of servers work on it. Both
   at once are an error: a log lies in one place. The connection is not encrypted, so the
-  database is on this machine or in a network that is trusted.
+  database is on this machine or in a network that is trusted. Servers that work on one log
+  share its photos, so --photos has to be given with it.
 
   RUST_LOG sets what is logged, to standard error (info if not set).
 
@@ -71,6 +76,7 @@ pub(crate) enum Command {
 struct Said {
     dist: Option<PathBuf>,
     data: Option<PathBuf>,
+    photos: Option<Place>,
     host: Option<IpAddr>,
     port: Option<u16>,
     role: Option<Role>,
@@ -87,6 +93,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
             Arg::Long("dist") => said.dist = Some(PathBuf::from(parser.value()?)),
             Arg::Long("data") => said.data = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("photos") => said.photos = Some(parser.value()?.parse()?),
             Arg::Long("host") => said.host = Some(parser.value()?.parse()?),
             Arg::Long("port") => said.port = Some(parser.value()?.parse()?),
             Arg::Long("role") => said.role = Some(parser.value()?.parse()?),
@@ -109,10 +116,11 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         ["serve"] => {
             let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
             let port = said.port.unwrap_or(8080);
-            let (dist, log) = (dist, log);
+            let photos = said.photos;
             Ok(Command::Serve(Options {
                 dist,
                 log,
+                photos,
                 host,
                 port,
             }))

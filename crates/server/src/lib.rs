@@ -5,6 +5,7 @@ mod app;
 mod auth;
 mod follow;
 mod language;
+pub mod photos;
 mod problem;
 mod relay;
 mod routes;

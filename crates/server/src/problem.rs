@@ -3,6 +3,7 @@
 
 use crate::auth::Backend;
 use crate::language::Language;
+use crate::photos::{PhotoError, Refusal};
 use crate::store::StoreError;
 use axum::body::Body;
 use axum::extract::Request;
@@ -59,6 +60,10 @@ pub enum Problem {
     Locked,
     /// The device is another account's.
     AnothersDevice,
+    /// The account's role does not allow it.
+    NotAllowed,
+    /// A photo that cannot be had, or is not taken in.
+    Photo(Refusal),
     /// Too much at once; the same may succeed a little later.
     Busy,
     /// Anything that is the server's own fault. It was logged.
@@ -77,6 +82,10 @@ struct Details<'a> {
     most: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     head: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
 }
 
 impl Problem {
@@ -175,6 +184,13 @@ impl Problem {
                 "这个设备编号属于另一个账号",
                 "The device belongs to another account",
             ),
+            Problem::NotAllowed => (
+                S::FORBIDDEN,
+                "not-allowed",
+                "您的账号没有此权限，请联系管理员",
+                "Your account may not do this; ask an administrator",
+            ),
+            Problem::Photo(refusal) => refusal.says(),
             Problem::Busy => (
                 S::SERVICE_UNAVAILABLE,
                 "busy",
@@ -215,6 +231,15 @@ impl Problem {
                 head: Some(*head),
                 ..base
             },
+            Problem::Photo(refusal) => Details {
+                most: refusal.most(),
+                offset: refusal.there(),
+                found: match refusal {
+                    Refusal::Hash { found } => Some(found),
+                    _ => None,
+                },
+                ..base
+            },
             _ => base,
         }
     }
@@ -233,6 +258,9 @@ impl IntoResponse for Problem {
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
+        if let Problem::Photo(refusal) = &self {
+            refusal.adorn(response.headers_mut());
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -248,6 +276,25 @@ impl From<StoreError> for Problem {
             }
             false => {
                 tracing::error!(%error, "the store failed");
+                Problem::Internal
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        Problem::Photo(refusal)
+    }
+}
+
+impl From<PhotoError> for Problem {
+    /// The cause is logged here and goes no further.
+    fn from(error: PhotoError) -> Problem {
+        match error {
+            PhotoError::Refused(refusal) => refusal.into(),
+            PhotoError::Store(error) => {
+                tracing::error!(%error, "the place of the photos failed");
                 Problem::Internal
             }
         }

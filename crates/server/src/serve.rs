@@ -1,6 +1,7 @@
 //! `mendmap-server serve`: from a command line to a server that listens.
 
 use crate::app::App;
+use crate::photos::{Photos, Place, PlaceError};
 use crate::relay::relay;
 use crate::routes::router;
 use crate::store::{Address, PostgresStore, SqliteStore, Store, StoreError};
@@ -11,12 +12,15 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use thiserror::Error;
 use tokio::net::TcpListener;
 
 /// The log's file in its folder.
 const FILE: &str = "log.sqlite";
+
+/// The photos' folder beside it.
+const PHOTOS: &str = "photos";
 
 /// How long requests under way may take to end once the server is told to.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -28,6 +32,8 @@ pub struct Options {
     pub dist: PathBuf,
     /// Where the city's log lies.
     pub log: Log,
+    /// Where photos lie; beside the log where that is a folder and nothing is said.
+    pub photos: Option<Place>,
     /// The address to listen at.
     pub host: IpAddr,
     /// The port; 0 takes any that is free.
@@ -94,6 +100,14 @@ pub enum ServeError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Photos would lie where no other server finds them.
+    #[error(
+        "the log lies in PostgreSQL, on which several servers may work: say with --photos where          the photos lie that all of them share, as in file:///FOLDER or s3://BUCKET/PREFIX"
+    )]
+    NoPhotos,
+    /// The place of the photos cannot be used.
+    #[error(transparent)]
+    Photos(#[from] PlaceError),
     /// The address cannot be had.
     #[error("cannot listen at {at}: {source}")]
     Listen {
@@ -126,12 +140,14 @@ impl Server {
             return Err(ServeError::Open(options.host));
         }
         let city = city(&options.dist)?;
+        let place = photos(&options.log, options.photos.as_ref())?;
         let (store, lock) = open(&city, &options.log).await?;
+        let photos = place.open().await?;
         let at = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
         Ok(Server {
-            app: App::new(store),
+            app: App::new(store).with_photos(photos),
             listener,
             dist: options.dist.clone(),
             _lock: lock,
@@ -159,6 +175,7 @@ impl Server {
         let app = self.app.clone();
         let store = self.app.store().clone();
         tokio::spawn(relay(self.app.clone()));
+        tokio::spawn(sweep(self.app.photos().clone()));
         let serving = axum::serve(self.listener, router(self.app, &self.dist))
             .with_graceful_shutdown(async move {
                 end.await;
@@ -206,6 +223,21 @@ async fn open(city: &str, log: &Log) -> Result<(Arc<dyn Store>, Option<File>), S
             let store = PostgresStore::open(city, address).await?;
             Ok((Arc::new(store), None))
         }
+    }
+}
+
+fn photos(log: &Log, said: Option<&Place>) -> Result<Place, ServeError> {
+    match (said, log) {
+        (Some(place), _) => Ok(place.clone()),
+        (None, Log::Folder(data)) => Ok(Place::Folder(data.join(PHOTOS))),
+        (None, Log::Database(_)) => Err(ServeError::NoPhotos),
+    }
+}
+
+/// Once a start is often enough for what lies around for months.
+async fn sweep(photos: Photos) {
+    if let Err(error) = photos.sweep(SystemTime::now()).await {
+        tracing::warn!(%error, "what is left of photos that never came whole, or were erased, cannot be tidied away");
     }
 }
 

@@ -4,6 +4,7 @@ mod events;
 mod files;
 mod guard;
 mod health;
+mod photos;
 mod session;
 mod stream;
 
@@ -17,7 +18,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -33,6 +34,8 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/stream", get(stream::stream))
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
+        .route("/photos/{sha256}", photos())
+        .route("/photos/{sha256}/private", private_parts())
         .fallback(async || Problem::NotFound)
         // From here on without an account.
         .layer(from_fn_with_state(app.clone(), signed_in))
@@ -57,6 +60,20 @@ pub fn router(app: App, dist: &Path) -> Router {
         .layer(otherwise(CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"))
         .layer(otherwise(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(from_fn(problem::speak))
+}
+
+fn photos() -> MethodRouter<App> {
+    get(photos::read)
+        .head(photos::offset)
+        .put(photos::put)
+        .patch(photos::append)
+        .delete(photos::erase)
+}
+
+fn private_parts() -> MethodRouter<App> {
+    get(photos::private)
+        .put(photos::put_private)
+        .delete(photos::erase_private)
 }
 
 /// A header that is set where nothing inside has set it.

@@ -27,7 +27,14 @@ pub(crate) fn command(dist: &Path, log: &Log, more: &[&str]) -> Command {
     command.arg("serve").arg("--dist").arg(dist);
     match log {
         Log::Folder(data) => command.arg("--data").arg(data).env_remove("DATABASE_URL"),
-        Log::Database(url) => command.env("DATABASE_URL", url),
+        // Beside the app, which servers on one database share in these tests.
+        Log::Database(url) => command
+            .arg("--photos")
+            .arg(format!(
+                "file://{}",
+                dist.with_file_name("photos").display()
+            ))
+            .env("DATABASE_URL", url),
     };
     command
         .args(more)
@@ -39,7 +46,11 @@ pub(crate) fn command(dist: &Path, log: &Log, more: &[&str]) -> Command {
 impl Program {
     /// Starts it on a free port and waits until it listens.
     pub(crate) fn start(dist: &Path, log: &Log) -> Program {
-        let mut command = command(dist, log, &["--port", "0"]);
+        Program::run(command(dist, log, &["--port", "0"]))
+    }
+
+    /// The same, by a command that ends with a free port.
+    pub(crate) fn run(mut command: Command) -> Program {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.take().unwrap();
