@@ -8,7 +8,7 @@ use crate::process::{command, run as run_command};
 const SEEDS: u64 = 1000;
 
 /// Seeds in `cargo xtask test`: so many that it ends within half an hour on a bare machine.
-pub(crate) const SEEDS_IN_TEST: u64 = 300;
+pub(crate) const SEEDS_IN_TEST: u64 = 100;
 
 /// What the tests read how many seeds there are to be from.
 pub(crate) const SEEDS_VARIABLE: &str = "MENDMAP_STORM_SEEDS";
