@@ -10,8 +10,8 @@ use crate::sync::{Held, Refused};
 pub struct Carrier<'a> {
     /// The account that is logged in.
     pub account: &'a Account,
-    /// The account that the event's device belongs to; `None` for a device that has not
-    /// been seen yet, which by handing its work over becomes the carrier's.
+    /// The account that the event's device belongs to; `None` for a device with which
+    /// nobody has logged in yet.
     pub device_of: Option<&'a ActorId>,
     /// For one that takes events back: the names of their kinds, as far as they have come.
     pub takes_back: &'a [&'a str],
