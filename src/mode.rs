@@ -124,6 +124,8 @@ pub enum Step {
     PressGround(Point),
     /// Begin to draw.
     Draw(PlaceType),
+    /// Go on with a drawing that was left.
+    DrawOn(Sketch),
     /// The drawing changed.
     Sketched(Vec<Point>),
     /// A corner was added beside the map: where the device is, or by its coordinates.
@@ -311,6 +313,7 @@ impl Screen {
                 }),
                 Push,
             )),
+            (Step::DrawOn(sketch), _) => Some((Mode::Drawing(sketch), Push)),
             (Step::Sketched(points), Mode::Drawing(sketch)) => {
                 let shape = sketch.shape;
                 Some((Mode::Drawing(Sketch { shape, points }), Replace))

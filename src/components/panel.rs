@@ -6,12 +6,13 @@
 
 use super::{button::IconButton, icon::lu, live::or_nothing, sheet::SheetState};
 use crate::{
-    locales::{t, use_words},
-    state::{effect::effect, media::on_height, nav::Nav},
+    locales::{t, t_string, use_words},
+    state::{effect::effect, media::on_height, nav::Nav, toasts::Toasts},
 };
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 use std::collections::HashMap;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 /// Where each panel was left: how far it was scrolled, and which line was opened.
@@ -59,6 +60,9 @@ pub fn Panel(
     /// How one leaves it.
     #[prop(optional)]
     leave: Leave,
+    /// Whether its address is worth handing on.
+    #[prop(optional)]
+    linked: bool,
     /// A mark before the title.
     #[prop(optional, into)]
     mark: ViewFn,
@@ -90,6 +94,7 @@ pub fn Panel(
                 </h2>
                 {or_nothing(subtitle.map(|text| view! { <p>{text}</p> }))}
             </div>
+            {or_nothing(linked.then(copy_button))}
             {leave_button(leave, Leave::Close)}
         </header>
         <div class="sheet-body" node_ref=body>
@@ -110,6 +115,28 @@ fn leave_button(leave: Leave, which: Leave) -> AnyView {
         (leave == which)
             .then(|| view! { <IconButton icon=icon label=label on_press=move |()| nav.back() /> }),
     )
+}
+
+/// The way to hand what is selected to somebody: an app on the home screen shows no
+/// address. Over plain http a browser lends nobody its clipboard.
+fn copy_button() -> AnyView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let toasts = expect_context::<Toasts>();
+    let copy = move |()| {
+        let copied = window().navigator().clipboard().write_text(&nav.link());
+        spawn_local(async move {
+            let said = match JsFuture::from(copied).await {
+                Ok(_) => untrack(|| t_string!(words, map.link_copied)),
+                Err(_) => untrack(|| t_string!(words, map.link_not_copied)),
+            };
+            toasts.show(said, None);
+        });
+    };
+    or_nothing(window().is_secure_context().then(|| {
+        let label = t!(words, map.share_link);
+        view! { <IconButton icon=lu::LuLink label=label on_press=copy /> }
+    }))
 }
 
 /// Brings focus and scrolling to where they belong, and notes where they were.

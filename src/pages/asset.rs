@@ -133,7 +133,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let subtitle = Signal::derive(move || naming::about(&names, locale.get(), &whole));
     let empty = open.is_empty() && closed.is_empty();
     view! {
-        <Panel title=title subtitle=subtitle leave=Leave::Close mark=symbol foot=foot>
+        <Panel title=title subtitle=subtitle leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />

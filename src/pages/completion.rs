@@ -10,6 +10,7 @@ use crate::{
         choice::{Group, Select},
         field::Field,
         icon::lu,
+        kind_icon::StateMark,
         live::{When, maybe, or_nothing},
         notice::Empty,
         paged::More,
@@ -23,7 +24,7 @@ use crate::{
     worker::protocol::{CompletionView, ListLeft},
 };
 use leptos::prelude::*;
-use mendmap_core::{catalog::WorkKindId, ledger::Ratio};
+use mendmap_core::{catalog::WorkKindId, ledger::Ratio, task::Mark};
 
 /// Under which the kind of work is kept that was looked at last.
 const LAST_WORK: &str = "completion";
@@ -199,15 +200,15 @@ fn Figures() -> impl IntoView {
                 </div>
                 <dl class="counts">
                     <div>
-                        <dt><i class="swatch done"></i>{t_string!(words, completion.done)}</dt>
+                        <dt><i class="swatch done"></i><StateMark mark=Mark::Done />{t_string!(words, completion.done)}</dt>
                         <dd>{count(view.done)}</dd>
                     </div>
                     <div>
-                        <dt><i class="swatch open"></i>{t_string!(words, completion.open)}</dt>
+                        <dt><i class="swatch open"></i><StateMark mark=Mark::Open />{t_string!(words, completion.open)}</dt>
                         <dd>{count(view.open)}</dd>
                     </div>
                     <div>
-                        <dt><i class="swatch never"></i>{t_string!(words, completion.never)}</dt>
+                        <dt><i class="swatch never"></i><StateMark mark=Mark::Never />{t_string!(words, completion.never)}</dt>
                         <dd>{count(view.never)}</dd>
                     </div>
                 </dl>

@@ -16,9 +16,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
-    catalog::PlaceType,
+    catalog::{Catalog, PlaceType},
     geodesy::{LonLat, length_m},
 };
+use std::sync::Arc;
 
 /// The corners in their order, each with the way from the one before.
 #[component]
@@ -90,8 +91,18 @@ pub fn TypedCorner(
     let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let city = move || {
+        let name = |c: &Arc<Catalog>| locale.get().pick(&c.city.label);
+        session
+            .catalog
+            .with(|c| c.as_ref().map(name))
+            .unwrap_or_default()
+    };
     let typed = stored::stored(drafts::COORDINATES, String::new);
     let tried = RwSignal::new(false);
+    // Metres to the city, where that is far; said once, and then taken as meant.
+    let far = RwSignal::new(0.0);
     let begun = !typed.with_untracked(String::is_empty);
     let example = move || {
         let center = session.catalog.with(|c| Some(c.as_ref()?.city.center))?;
@@ -102,6 +113,10 @@ pub fn TypedCorner(
         t_string!(words, map.typed_help, example = example)
     });
     let error = Signal::derive(move || {
+        if far.get() > 0.0 {
+            let (d, city) = (format::distance(locale.get(), far.get()), city());
+            return Some(t_string!(words, map.typed_far, d = d, city = city));
+        }
         let wrong = tried.get() && typed.with(|text| entry::read_place(text).is_none());
         wrong.then(|| t_string!(words, map.typed_wrong).to_string())
     });
@@ -109,6 +124,13 @@ pub fn TypedCorner(
         let Some(at) = typed.with_untracked(|text| entry::read_place(text)) else {
             return tried.set(true);
         };
+        let metres = session
+            .catalog
+            .with_untracked(|c| c.as_ref()?.city.far_off_m(at));
+        if let (Some(metres), 0.0) = (metres, far.get_untracked()) {
+            return far.set(metres);
+        }
+        far.set(0.0);
         nav.take(Step::AddCorner(at.into()));
         match kind {
             // Back from its card they are still here.
@@ -135,6 +157,7 @@ pub fn TypedCorner(
                         prop:value=typed
                         on:input:target=move |ev| {
                             tried.set(false);
+                            far.set(0.0);
                             typed.set(ev.target().value());
                         }
                         on:keydown=move |ev| {

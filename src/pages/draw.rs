@@ -16,12 +16,15 @@ use crate::{
     map::MapHandle,
     mode::{Mode, Sketch, Step},
     state::{
-        asking, format,
+        asking,
+        effect::effect,
+        format,
         map_link::MapLink,
         nav::Nav,
         place::{Here, Place},
         prefs::Prefs,
         session::Session,
+        toasts::Toasts,
     },
     worker::protocol::PlaceCard,
 };
@@ -70,6 +73,7 @@ pub fn DrawPage(
         PlaceType::Line => (map::draw_line, map::walk_line),
         PlaceType::Polygon => (map::draw_area, map::walk_area),
     };
+    let told = place.say(words, how.0, how.1);
     let add = move |()| {
         if !no_map.get_untracked() {
             link.ask(MapHandle::keyboard_draw_vertex_at_center);
@@ -118,6 +122,7 @@ pub fn DrawPage(
     } else {
         map::draw_finish
     };
+    put_away(sketch);
     let how_much = move || {
         let n = sketch.with(|sketch| sketch.points.len());
         let corners = || (n > 0).then(|| t_string!(words, map.corner_count, n = n));
@@ -154,7 +159,10 @@ pub fn DrawPage(
     view! {
         <Panel
             title=words.live(title(kind))
-            subtitle=place.say(words, how.0, how.1)
+            subtitle=Signal::derive(move || match sketch.with(Sketch::is_complete) && !no_map.get() {
+                true => t_string!(words, map.draw_more).to_string(),
+                false => told.get(),
+            })
             leave=Leave::Back
             foot=foot
         >
@@ -166,4 +174,30 @@ pub fn DrawPage(
             </div>
         </Panel>
     }
+}
+
+/// Offers a drawing again that was left before it was finished: by "back" on a phone, say.
+/// Without a map the corners are kept anyway.
+fn put_away(sketch: Memo<Sketch>) {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let toasts = expect_context::<Toasts>();
+    let no_map = expect_context::<Place>().no_map;
+    let last = StoredValue::new(None::<Sketch>);
+    effect(move || {
+        let now = sketch.get();
+        if matches!(nav.mode.get_untracked(), Mode::Drawing(_)) {
+            last.set_value((!now.points.is_empty()).then_some(now));
+        }
+    });
+    on_cleanup(move || {
+        let left = matches!(
+            nav.now().mode,
+            Mode::Browsing | Mode::MyWork | Mode::Completion
+        );
+        if let (true, false, Some(sketch)) = (left, no_map.get_untracked(), last.get_value()) {
+            let again = Callback::new(move |()| nav.take(Step::DrawOn(sketch.clone())));
+            toasts.show(untrack(|| t_string!(words, map.draw_left)), Some(again));
+        }
+    });
 }

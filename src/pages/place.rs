@@ -112,6 +112,7 @@ pub fn PlacePage(
             title=words.live(title(kind))
             subtitle=Signal::derive(move || street().unwrap_or_default())
             leave=if kind == PlaceType::Point { Leave::Close } else { Leave::Back }
+            linked=true
             foot=foot
         >
             <div class="stack">

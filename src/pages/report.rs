@@ -87,9 +87,10 @@ impl Line {
         entry::read_part(&typed, self.unit.as_ref(), all.filter(|_| is_part)).err()
     }
 
-    fn is_improbable(&self) -> bool {
+    fn is_improbable(&self, on_one_asset: bool) -> bool {
         let typed = self.typed.get();
-        entry::read(&typed, self.unit.as_ref()).is_ok_and(|q| entry::is_improbable(q, &self.kind))
+        let read = entry::read(&typed, self.unit.as_ref());
+        read.is_ok_and(|q| entry::is_improbable(q, &self.kind, on_one_asset))
     }
 
     fn entry(&self) -> Option<LineEntry> {
@@ -129,6 +130,8 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let sure = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let summary = StoredValue::new(detail.task.summary.clone());
+    let target = detail.task.summary.target.as_ref();
+    let on_one_asset = target.is_some_and(|t| t.asset.is_some());
     let reportable = detail.task.actions.contains(&Action::Report);
 
     // Kept as it is typed.
@@ -169,8 +172,9 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             lines.iter().filter(at_fault).count()
         })
     };
-    let improbable =
-        Signal::derive(move || lines.with_value(|l| l.iter().any(Line::is_improbable)));
+    let improbable = Signal::derive(move || {
+        lines.with_value(|lines| lines.iter().any(|line| line.is_improbable(on_one_asset)))
+    });
     let bad_day = Signal::derive(move || {
         let day = done_on.get();
         if day.len() != 10 {
@@ -319,6 +323,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                 <Field
                     id="done-on"
                     label=t!(words, task.done_on)
+                    help=Signal::derive(move || format::day(locale.get(), &done_on.get()))
                     error=Signal::derive(move || tried.get().then(|| bad_day.get()).flatten())
                 >
                     <input

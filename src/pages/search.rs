@@ -14,6 +14,7 @@ use crate::{
         asking,
         effect::{effect, on_change},
         format,
+        place::Place,
         prefs::Prefs,
         session::Session,
     },
@@ -33,6 +34,7 @@ const PORTION: usize = 20;
 pub fn Search() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
+    let place = expect_context::<Place>();
     let input = NodeRef::<html::Input>::new();
     let area = NodeRef::<html::Div>::new();
     let typed = RwSignal::new(String::new());
@@ -44,7 +46,9 @@ pub fn Search() -> impl IntoView {
         // Asked again when layers arrive.
         session.layers.track();
         let (text, limit) = (wanted.get(), limit.get());
-        (!text.is_empty()).then_some(protocol::Search { text, limit })
+        // A list under a finger does not change its order because somebody walks on.
+        let near = untrack(|| place.origin());
+        (!text.is_empty()).then_some(protocol::Search { text, limit, near })
     });
     let found = answer.good;
     let shown = Memo::new(move |_| open.get() && !wanted.with(String::is_empty));

@@ -102,7 +102,7 @@ fn Card(task: TaskView) -> impl IntoView {
     let work = task.summary.work.clone();
     let is_open = task.summary.state.is_open();
     view! {
-        <Panel title=title subtitle=place leave=Leave::Close mark=symbol foot=foot>
+        <Panel title=title subtitle=place leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
                 <StateLabel state=task.summary.state />
                 {or_nothing(read_only)}

@@ -62,9 +62,9 @@ pub fn read_part(
 }
 
 /// True where so much is improbable for one report of this kind.
-pub fn is_improbable(quantity: Quantity, kind: &WorkKind) -> bool {
-    kind.improbable_above
-        .is_some_and(|usual| quantity.0 > usual)
+pub fn is_improbable(quantity: Quantity, kind: &WorkKind, on_one_asset: bool) -> bool {
+    let most = kind.usual_most(on_one_asset);
+    most.is_some_and(|most| quantity.0 > most)
 }
 
 /// One more, or one less but not nothing.

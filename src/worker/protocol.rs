@@ -91,6 +91,8 @@ questions! {
         text: String,
         /// How many.
         limit: usize,
+        /// From where: of equals the nearest come first.
+        near: Option<LonLat>,
     } -> Searched;
 
     /// All about one asset.

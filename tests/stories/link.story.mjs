@@ -8,6 +8,7 @@ import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { panel } from "./pages/navigation.mjs";
+import { word } from "./pages/words.mjs";
 
 /** Where the map looks, as the address says. */
 const view = async (page) => (await hash(page)).match(/at=([\d.]+)\/([\d.]+)\/([\d.]+)/)?.slice(1).map(Number);
@@ -36,6 +37,18 @@ story("a link shows another device the same view and the same asset", { device: 
     await listed(map.page).first().waitFor();
   }
   await becomes(async () => listed(other.page).allInnerTexts(), await becomesStill(() => listed(page).allInnerTexts()));
+});
+
+story("the link to what is selected is copied with one press", { device: "phone" }, async ({ page, device, another }) => {
+  await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const app = await App.open(page, `#/asset/${DRAIN.uid}`);
+  await app.card.shows(DRAIN.name);
+  await panel(page).getByRole("button", { name: word("map.share_link") }).click();
+  await app.toast.says("map.link_copied");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const other = await another();
+  await other.page.goto(link);
+  await new App(other.page).card.shows(DRAIN.name);
 });
 
 story("the next visit begins where the last one ended", { device: "desk" }, async ({ page, device }) => {

@@ -105,6 +105,23 @@ story("a drawing that was interrupted goes on where it was", { device: "phone" }
   await app.card.showsPlace("place_line");
 });
 
+story("a drawing left half done is offered again, with its corners", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];
+  await draws(app, "line", corners.slice(0, 2));
+  await page.goBack();
+  await app.toast.says("map.draw_left");
+  await hashThat(page, (hash) => hash.startsWith("#/?"), "is the map's");
+  await app.toast.undo();
+  await app.map.takesCorners();
+  await app.drawing.hasCorners(2);
+  await app.map.tap(corners[2]);
+  await app.drawing.hasCorners(3);
+  await measures(app, length(corners), "gone on with");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+});
+
 story("back from the card of a drawing goes on with it; once work is plotted, back leads to the map", { device: "phone" }, async ({ page }) => {
   const app = await App.at(page, MIDDLE, 18);
   const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];

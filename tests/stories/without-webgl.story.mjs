@@ -164,6 +164,9 @@ story("without a map and a position an area is given by its coordinates, plotted
   await seen(panel(page).getByText(word("map.locate_denied")));
   await app.drawing.type("123.49622, 43.52628");
   await seen(panel(page).getByText(word("map.typed_wrong")));
+  await app.drawing.type("34.52, 123.49622"); // two digits changed places
+  await seen(panel(page).getByText(within("map.typed_far", { city: "Shuangliao" })));
+  await app.drawing.hasCorners(0);
   for (const [at, [longitude, latitude]] of corners.entries()) {
     await app.drawing.type(`${latitude}, ${longitude}`);
     await app.drawing.hasCorners(at + 1);

@@ -118,7 +118,7 @@ fn they_are_tapped_and_found() {
     assert_eq!(hits[0].asset.name.as_deref(), Some("北丰老年食堂"));
 
     let names = |text: &str| -> Vec<String> {
-        let found = city.search(text, 9).best;
+        let found = city.search(text, 9, None).best;
         found.into_iter().filter_map(|f| f.asset.name).collect()
     };
     assert_eq!(names("老年食堂").len(), 2);

@@ -87,7 +87,7 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
         tint_opacity = 0.18 * opacity,
         halo_opacity = 0.9 * opacity,
         state = state(),
-        size = sizes(p, &[(11.0, 0.6), (14.0, 0.75), (18.0, 1.1)]),
+        size = sizes(p, &[(11.0, 0.7), (14.0, 0.9), (18.0, 1.1)]),
         key = urgent_first(),
     ))
 }

@@ -48,7 +48,7 @@ impl State {
     }
 
     pub(super) fn search(&mut self, q: &Search) -> Result<Searched, Trouble> {
-        Ok(self.city.search(&q.text, q.limit))
+        Ok(self.city.search(&q.text, q.limit, q.near))
     }
 
     pub(super) fn asset_card(&mut self, q: &AssetCard) -> Result<Option<AssetDetail>, Trouble> {

@@ -3,6 +3,7 @@
 use super::FamilyId;
 use super::id::word_id;
 use super::json::members;
+use crate::geodesy::{LonLat, length_m};
 use serde::{Deserialize, Serialize};
 
 /// A name in both languages.
@@ -32,6 +33,19 @@ pub struct City {
     /// True where the data is invented; the app then says so on every screen.
     #[serde(default)]
     pub demonstration: bool,
+}
+
+impl City {
+    /// Metres to the city's bounds, where a place lies farther off than anybody works for
+    /// it: then it was most likely typed wrongly.
+    pub fn far_off_m(&self, at: LonLat) -> Option<f64> {
+        const FAR_M: f64 = 50_000.0;
+        let [west, south, east, north] = self.bounds;
+        let lon = at.lon.max(west).min(east);
+        let lat = at.lat.max(south).min(north);
+        let metres = length_m(&[at, LonLat::new(lon, lat)]);
+        (metres > FAR_M).then_some(metres)
+    }
 }
 
 members!(City { id, label, zone, center, bounds; demonstration });

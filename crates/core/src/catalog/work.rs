@@ -84,11 +84,22 @@ pub struct WorkKind {
     /// Above this a quantity is improbable for one report, and the app asks again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub improbable_above: Option<Decimal>,
+    /// The same for a report on one asset: one drain has a few grates, not sixty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub improbable_at_one: Option<Decimal>,
+}
+
+impl WorkKind {
+    /// What is usually the most in one report, on one asset or elsewhere.
+    pub fn usual_most(&self, on_one_asset: bool) -> Option<Decimal> {
+        let at_one = self.improbable_at_one.filter(|_| on_one_asset);
+        at_one.or(self.improbable_above)
+    }
 }
 
 members!(WorkKind { id, family, label, action, unit, counts;
     applies_to, places, nature, within, cycle, limits, targets, plan, verify, prechecks,
-    published, default_quantity, quantity_from, improbable_above
+    published, default_quantity, quantity_from, improbable_above, improbable_at_one
 });
 
 /// Shape of a place drawn on the map.

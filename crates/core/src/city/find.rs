@@ -2,23 +2,32 @@
 
 use super::loaded::AssetRef;
 use super::{City, Field, Found, Rank, Searched};
+use crate::geodesy::LonLat;
+use crate::geodesy::local::{self, Local};
+use crate::index::inner_point;
 use std::borrow::Cow;
 
 impl City {
     /// Assets by code, name or street, without regard to case: exact matches
-    /// first, then beginnings, then the rest; code before name before street;
-    /// the best `limit` of them, and how many there are. Where the text stands
+    /// first, then beginnings, then the rest; code before name before street; of
+    /// equal ones those nearest to `near` first, to the metre; the best `limit` of
+    /// them, and how many there are. Where the text stands
     /// nowhere as it is, its words may stand in different places, all of them; an
     /// asset is then as well matched as by its worst word. Digits are one code,
     /// however they are spaced.
-    pub fn search(&self, text: &str, limit: usize) -> Searched {
+    pub fn search(&self, text: &str, limit: usize, near: Option<LonLat>) -> Searched {
         let Some(needle) = Needle::of(text).filter(|_| limit > 0) else {
             return Searched::default();
         };
         let words: Vec<Needle> = text.split_whitespace().filter_map(Needle::of).collect();
         let mut total = 0;
+        let around = near.map(Local::at);
+        let metres = |asset: &AssetRef| {
+            let at = inner_point(&asset.layer.geometry(asset.row));
+            around.map_or(0, |map| local::distance([0.0, 0.0], map.metres(at)) as u64)
+        };
         // Best first; a worse match than the last of a full list is not kept.
-        let mut best: Vec<(Match, AssetRef)> = Vec::new();
+        let mut best: Vec<((Match, u64), AssetRef)> = Vec::new();
         for (ordinal, file, loaded) in self.loaded() {
             for row in 0..loaded.layer.len() {
                 let asset = self.asset_ref(ordinal, file, loaded, row);
@@ -27,6 +36,11 @@ impl City {
                     continue;
                 };
                 total += 1;
+                let full = best.get(limit - 1);
+                if full.is_some_and(|((last, _), _)| *last < found) {
+                    continue;
+                }
+                let found = (found, metres(&asset));
                 // Behind its equals, so that layers and rows keep their order.
                 let place = best.partition_point(|(other, _)| *other <= found);
                 if place < limit {
@@ -35,7 +49,7 @@ impl City {
                 }
             }
         }
-        let found = |((rank, field), asset): (Match, AssetRef)| Found {
+        let found = |(((rank, field), _), asset): ((Match, u64), AssetRef)| Found {
             asset: asset.summary(),
             field,
             rank,

@@ -172,7 +172,9 @@ pub(crate) fn catalog() -> crate::catalog::Catalog {
         work(
             "drain-clear",
             "pcs",
-            &format!(r#"{drains},"default_quantity":"1","improbable_above":"60""#),
+            &format!(
+                r#"{drains},"default_quantity":"1","improbable_above":"60","improbable_at_one":"4""#
+            ),
         ),
         work(
             "drain-repair",

@@ -293,7 +293,8 @@ pub(super) fn line_fits(
     if line.covered.iter().any(|s| s.from_mm >= s.to_mm) {
         return Err(Refusal::BadStretch { line: n });
     }
-    let usual = kind.improbable_above.map(Quantity);
+    let on_one_asset = matches!(task.target.any().map(|t| &**t), Some(Target::Asset(_)));
+    let usual = kind.usual_most(on_one_asset).map(Quantity);
     Ok(usual
         .filter(|usual| quantity > *usual)
         .map(|usual| Warning::Improbable {

@@ -168,6 +168,7 @@ fn quantities(at: &str, kind: &mut WorkKind, unit: &Unit, findings: &mut Finding
     for (member, quantity) in [
         ("default_quantity", &mut kind.default_quantity),
         ("improbable_above", &mut kind.improbable_above),
+        ("improbable_at_one", &mut kind.improbable_at_one),
     ] {
         let fault = quantity.and_then(|value| quantity_fault(value, unit, false));
         if let Some(fault) = fault {

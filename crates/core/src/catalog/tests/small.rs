@@ -51,7 +51,8 @@ pub(super) fn small() -> Value {
                 "plan": { "2024": "3600" },
                 "prechecks": ["traffic"],
                 "default_quantity": "1",
-                "improbable_above": "60"
+                "improbable_above": "60",
+                "improbable_at_one": "4"
             },
             {
                 "id": "repair",

@@ -39,7 +39,7 @@ fn survives(bytes: Vec<u8>) -> usize {
         &[vec![at, LonLat::new(1.0, 1.0), LonLat::new(0.0, 1.0)]],
         &Filter::all(),
     );
-    city.search("a", 5);
+    city.search("a", 5, None);
     for (z, x, y) in [
         (0, 0, 0),
         (1, 1, 0),

@@ -83,7 +83,7 @@ fn places_have_words() {
 #[test]
 fn an_asset_tells_everything() {
     let city = town();
-    let road = &city.search("辽河路", 1).best[0].asset;
+    let road = &city.search("辽河路", 1, None).best[0].asset;
     assert_eq!(
         (road.at.lat, (road.at.lon * 1e6).round()),
         (43.52, 123_505_000.0)
@@ -98,7 +98,7 @@ fn an_asset_tells_everything() {
         asset.geometry.contains(r#""type":"LineString""#),
         "{asset:?}"
     );
-    let community = &city.search("北丰", 1).best[0].asset;
+    let community = &city.search("北丰", 1, None).best[0].asset;
     let area = city.asset(&community.uid).unwrap().area_m2.unwrap();
     assert!((area - 485.0 * 533.0).abs() < 2000.0, "{area}");
 }
@@ -107,7 +107,7 @@ fn an_asset_tells_everything() {
 fn search_ranks() {
     let city = town();
     let found: Vec<_> = city
-        .search("辽河路", 9)
+        .search("辽河路", 9, None)
         .best
         .into_iter()
         .map(|f| (f.rank, f.field, f.asset.kind.0))
@@ -117,7 +117,7 @@ fn search_ranks() {
         found[1..],
         [(); 2].map(|()| (Rank::Exact, Field::Street, "manhole".into()))
     );
-    let codes = |text: &str| city.search(text, 9).total;
+    let codes = |text: &str| city.search(text, 9, None).total;
     assert_eq!(
         (
             codes("2203820102000017"),
@@ -127,14 +127,14 @@ fn search_ranks() {
         ),
         (1, 3, 2, 0)
     );
-    assert_eq!(city.search("LAMP", 9).best[0].rank, Rank::Exact);
-    assert_eq!(city.search("0", 2).best.len(), 2);
+    assert_eq!(city.search("LAMP", 9, None).best[0].rank, Rank::Exact);
+    assert_eq!(city.search("0", 2, None).best.len(), 2);
 }
 
 #[test]
 fn marks_reach_the_tiles_they_touch() {
     let mut city = town();
-    let uid = city.search("2203820102000017", 1).best[0].asset.uid;
+    let uid = city.search("2203820102000017", 1, None).best[0].asset.uid;
     let id = city.feature_id(&uid).unwrap();
     assert_eq!(city.uid_of(id), Some(uid));
     let bbox = city.set_mark(&uid, 3).unwrap();

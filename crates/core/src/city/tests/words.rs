@@ -63,7 +63,7 @@ proptest! {
         let mut expected = brute(&city, &needle);
         let total = if limit > 0 { expected.len() } else { 0 };
         expected.truncate(limit);
-        let found = city.search(&needle, limit);
+        let found = city.search(&needle, limit, None);
         prop_assert_eq!(found.total, total);
         let found: Vec<_> = found
             .best
@@ -75,6 +75,25 @@ proptest! {
 }
 
 #[test]
+fn of_equal_matches_the_nearest_come_first() {
+    let features = [3, 1, 2].map(|east| {
+        let at = [123.5 + f64::from(east) * 0.01, 43.5];
+        feature(
+            json!({"type": "Point", "coordinates": at}),
+            json!({"ObjID": format!("C{east}"), "ObjName": "井", "street": "辽河路"}),
+        )
+    });
+    let city = city(&[("points", &features)]);
+    let found = |near: [f64; 2], limit| -> String {
+        let best = city.search("辽河路", limit, Some(near.into())).best;
+        best.into_iter().filter_map(|f| f.asset.code).collect()
+    };
+    assert_eq!(found([123.5, 43.5], 9), "C1C2C3");
+    assert_eq!(found([123.6, 43.5], 9), "C3C2C1");
+    assert_eq!(found([123.522, 43.5], 1), "C2");
+}
+
+#[test]
 fn words_may_stand_in_different_places_and_a_code_may_be_spaced() {
     let features = [
         named("2203820104003099", "雨箅子Y12", "中山路"),
@@ -82,7 +101,7 @@ fn words_may_stand_in_different_places_and_a_code_may_be_spaced() {
     ];
     let city = city(&[("points", &features)]);
     let found = |text: &str| -> Vec<_> {
-        let best = city.search(text, 9).best.into_iter();
+        let best = city.search(text, 9, None).best.into_iter();
         best.filter_map(|found| found.asset.code).collect()
     };
     assert_eq!(found("中山路 雨箅子"), ["2203820104003099"]);

@@ -120,6 +120,15 @@ fn a_report_is_doubted_where_it_is_improbable() {
         many.warnings[..],
         [Warning::Improbable { line: 0, .. }]
     ));
+    let (_, one) = task_of("drain-clear", on_asset(1));
+    let at_one = |n: &str| {
+        let report = report(vec![line("drain-clear", n, "pcs")], "2024-05-03");
+        super::super::report(&one, report, &catalog(), TODAY)
+            .unwrap()
+            .warnings
+    };
+    assert!(matches!(at_one("5")[..], [Warning::Improbable { .. }]));
+    assert_eq!(at_one("4"), []);
     let other = say(vec![line("drain-repair", "1", "pcs")]).unwrap();
     let asked = work("drain-clear");
     assert_eq!(other.warnings, [Warning::OtherWork { asked }]);

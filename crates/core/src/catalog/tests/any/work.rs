@@ -49,7 +49,8 @@ impl Draft {
         let quantities = kind.plan.values_mut();
         let quantities = quantities
             .chain(&mut kind.default_quantity)
-            .chain(&mut kind.improbable_above);
+            .chain(&mut kind.improbable_above)
+            .chain(&mut kind.improbable_at_one);
         for quantity in quantities {
             *quantity = quantity.trunc_with_scale(unit.decimals) + Decimal::ONE;
         }
@@ -88,6 +89,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
         btree_map(2000..2100_u16, decimals(2), 0..3),
         option::of(decimals(2)),
         option::of(decimals(2)),
+        option::of(decimals(2)),
     );
     let references = (
         any::<(Index, Index, Option<Index>)>(),
@@ -99,7 +101,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
         let (label, action, quantity_from) = words;
         let (counts, nature, places, (verify, published)) = how;
         let (cycle, limits, targets) = when;
-        let (plan, default_quantity, improbable_above) = figures;
+        let (plan, default_quantity, improbable_above, improbable_at_one) = figures;
         let ((family, unit, within), applies_to, prechecks, every_days) = references;
         let kind = WorkKind {
             id: "".into(),
@@ -122,6 +124,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
             default_quantity,
             quantity_from,
             improbable_above,
+            improbable_at_one,
         };
         Draft {
             kind,
