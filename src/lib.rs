@@ -7,7 +7,7 @@
 //! * [`components`]: what screens are made of: props in, events out
 //! * [`locales`]: the words in both languages
 //! * [`glyphs`]: the city's own symbols, for the map and for lists
-//! * [`map`]: the map; the only room that names MapLibre and terra-draw
+//! * [`map`]: the map; the only room that names MapLibre
 //! * [`storage`]: what the browser keeps; the only room that names IndexedDB
 //! * [`worker`]: the city and the log, off the main thread, and how to ask them
 

@@ -130,8 +130,12 @@ pub enum Step {
     Sketched(Vec<Point>),
     /// A corner was added beside the map: where the device is, or by its coordinates.
     AddCorner(Point),
+    /// A corner was put elsewhere: which, from 0.
+    MoveCorner(usize, Point),
     /// A corner was taken out: which, from 0.
     DropCorner(usize),
+    /// The last corner was taken back.
+    CornerBack,
     /// The drawing is finished.
     FinishSketch,
     /// Choose work for what is selected.
@@ -200,6 +204,14 @@ impl Sketch {
             shape: self.shape,
             points,
         })
+    }
+
+    /// The drawing with one of its corners elsewhere.
+    fn with_moved(&self, at: usize, to: Point) -> Option<Sketch> {
+        let (lon, lat) = Position::from_degrees(to[0], to[1])?.degrees();
+        let mut sketch = self.clone();
+        *sketch.points.get_mut(at)? = [lon, lat];
+        Some(sketch)
     }
 
     /// The drawing without one of its corners.
@@ -320,6 +332,13 @@ impl Screen {
             }
             (Step::AddCorner(at), Mode::Drawing(sketch)) => {
                 Some((Mode::Drawing(sketch.with_corner(at)?), Replace))
+            }
+            (Step::MoveCorner(at, to), Mode::Drawing(sketch)) => {
+                Some((Mode::Drawing(sketch.with_moved(at, to)?), Replace))
+            }
+            (Step::CornerBack, Mode::Drawing(sketch)) => {
+                let last = sketch.points.len().checked_sub(1)?;
+                Some((Mode::Drawing(sketch.without_corner(last)?), Replace))
             }
             (Step::DropCorner(at), Mode::Drawing(sketch)) => {
                 Some((Mode::Drawing(sketch.without_corner(at)?), Replace))
@@ -454,6 +473,12 @@ mod tests {
             [a, b],
             "a second press at one place adds none"
         );
+        let (moved, _) = line.after(Step::MoveCorner(1, c)).expect("moved");
+        assert_eq!(points(&moved), [a, c]);
+        assert_eq!(line.after(Step::MoveCorner(2, c)), None);
+        let (back, _) = moved.after(Step::CornerBack).expect("taken back");
+        assert_eq!(points(&back), [a]);
+        assert_eq!(walk(PlaceType::Line, &[]).after(Step::CornerBack), None);
         let (one, _) = line.after(Step::DropCorner(0)).expect("taken out");
         assert_eq!(points(&one), [b]);
         assert_eq!(one.after(Step::DropCorner(1)), None);

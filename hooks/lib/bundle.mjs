@@ -40,11 +40,6 @@ const bundles = (release) => [
       ],
     },
   },
-  {
-    name: "terra-draw.js",
-    madeOf: SCRIPTS,
-    options: { entryPoints: ["js/terra-draw.mjs"], banner: { js: NOTICE }, globalName: "terraDraw", format: "iife" },
-  },
   { name: "loading.mjs", madeOf: BOOT, options: { entryPoints: ["boot/loading.mjs"], format: "esm" } },
   { name: "offline.mjs", madeOf: BOOT, options: { entryPoints: ["boot/offline.mjs"], format: "esm" } },
   { name: "styles.css", madeOf: [...BOOT, "styles"], options: { entryPoints: ["styles/all.css"] } },

@@ -8,6 +8,7 @@
 use super::base;
 use super::camera;
 use super::controls::{Chrome, Controls};
+use super::draw;
 use super::event::MapEvent;
 use super::gesture;
 use super::handle::MapHandle;
@@ -267,7 +268,7 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
             let Some(inner) = keys.upgrade() else { return };
             match e.key().as_str() {
                 "Enter" | " " => inner.enter(),
-                "Backspace" => MapHandle::hold(inner).undo_draw_vertex(),
+                "Backspace" => (inner.emit)(MapEvent::CornerBack),
                 _ => return,
             }
             e.prevent_default();
@@ -278,5 +279,6 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
             inner.tapped(at);
         }
     }));
+    listeners.extend(draw::listen(inner));
     *inner.listeners.borrow_mut() = listeners;
 }

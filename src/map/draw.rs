@@ -1,423 +1,340 @@
-//! Drawing a place: terra-draw hears the fingers and shows the drawing; what of
-//! it counts is decided here.
+//! Drawing a place: where a finger or a mouse sets a corner, and moves one. The page holds
+//! the corners; here they are shown, and what was meant by a touch is said.
 
-use super::event::{DrawTool, Drawn, MapEvent};
-use super::js::{
-    Adapter, LineMode, Listener, Map, ModeUndo, PointMode, PolygonMode, TerraDraw, from_js, set,
-    to_js,
-};
-use super::style::Theme;
+use super::event::MapEvent;
+use super::inner::Inner;
+use super::js::{Listener, MouseEvent, to_js};
+use super::style::SKETCH;
+use leptos::prelude::Set;
+use mendmap_core::catalog::PlaceType;
 use mendmap_core::geodesy::LonLat;
 use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use std::rc::{Rc, Weak};
 
-/// A key no keyboard has, by which we tell terra-draw to finish; Enter adds a vertex.
-const FINISH_KEY: &str = "MendmapFinish";
-/// How near a tap must be to the last vertex to close the drawing, pixels: a finger's width.
-const CLOSE_PX: u32 = 28;
+/// So near a corner, in pixels, a touch means that corner: a finger's width.
+const FINGER_PX: f64 = 26.0;
+/// A finger that holds a corner trembles so much, in pixels, without moving it.
+const TREMBLE_PX: f64 = 6.0;
 
-/// A drawing under way, or finished and still shown. Dropping it clears the map of it.
+/// A pixel of the map.
+type Pixel = [f64; 2];
+
+/// A drawing under way.
 pub(super) struct Drawing {
-    sketch: Rc<Sketch>,
-    listeners: Vec<Listener>,
+    /// What it becomes.
+    shape: PlaceType,
+    /// Its corners; an area's ring is not closed.
+    corners: Vec<LonLat>,
+    /// Where a mouse would set the next one.
+    next: Option<LonLat>,
+    /// The corner that a finger or the mouse holds.
+    held: Option<Held>,
+}
+
+/// A corner that is held.
+struct Held {
+    /// Which, from 0.
+    corner: usize,
+    /// Where it was taken.
+    from: Pixel,
+    /// Whether it has been moved.
+    moved: bool,
+}
+
+/// What is meant by a touch.
+#[derive(Debug, PartialEq)]
+enum Meant {
+    /// Another corner.
+    Corner,
+    /// The drawing ends.
+    Close,
+    /// Nothing: the only corner was touched again.
+    Nothing,
 }
 
 impl Drawing {
-    /// Begins to draw on the map, or goes on after the vertices that were set before:
-    /// terra-draw shows and knows the new ones only.
-    pub(super) fn start(
-        map: &Map,
-        tool: DrawTool,
-        before: &[LonLat],
-        theme: Theme,
-        emit: Rc<dyn Fn(MapEvent)>,
-    ) -> Result<Drawing, JsValue> {
-        let terra = terra_draw(map, theme)?;
-        terra.start()?;
-        terra.set_mode(mode_name(tool))?;
-        let sketch = Rc::new(Sketch {
-            tool,
-            canvas: map.canvas(),
-            finished: Cell::new(false),
-            looking: Cell::new(false),
-            last: RefCell::new(drawn(tool, before, &Value::Null)),
-            before: RefCell::new(before.to_vec()),
-            emit,
-            terra: terra.clone(),
-        });
-        let listen = |event: &'static str, heard: fn(&Rc<Sketch>)| {
-            let (sketch, give, take) = (sketch.clone(), terra.clone(), terra.clone());
-            Listener::new(
-                move |_: JsValue| heard(&sketch),
-                move |f| give.on(event, f),
-                move |f| take.off(event, f),
-            )
-        };
-        let listeners = vec![
-            listen("change", Sketch::look_soon),
-            listen("finish", |sketch| {
-                // A point is finished by the page: until then it may be put elsewhere.
-                if sketch.tool != DrawTool::Point {
-                    sketch.close();
-                }
-            }),
-        ];
-        Ok(Drawing { sketch, listeners })
-    }
-
-    /// True once it was closed; it is then shown, but takes no more vertices.
-    pub(super) fn is_finished(&self) -> bool {
-        self.sketch.finished.get()
-    }
-
-    /// Puts a vertex at a pixel of the map, as a tap there would.
-    pub(super) fn vertex_at(&self, x: f64, y: f64) {
-        let canvas = &self.sketch.canvas;
-        let rect = canvas.get_bounding_client_rect();
-        let init = web_sys::PointerEventInit::new();
-        init.set_client_x((rect.left() + x).round() as i32);
-        init.set_client_y((rect.top() + y).round() as i32);
-        init.set_button(0);
-        init.set_is_primary(true);
-        init.set_bubbles(true);
-        for name in ["pointerdown", "pointerup"] {
-            if let Ok(event) = web_sys::PointerEvent::new_with_event_init_dict(name, &init) {
-                let _ = canvas.dispatch_event(&event);
-            }
-        }
-    }
-
-    /// Takes the last vertex back.
-    pub(super) fn undo(&self) {
-        let was_new = match self.sketch.tool {
-            DrawTool::Point => {
-                self.sketch.keep_points(0);
-                false
-            }
-            _ => self.sketch.terra.undo().unwrap_or(false),
-        };
-        if !was_new {
-            self.sketch.before.borrow_mut().pop();
-        }
-        self.sketch.look();
-    }
-
-    /// Closes the drawing if it has enough vertices.
-    pub(super) fn finish(&self) {
-        let sketch = &self.sketch;
-        if sketch.finished.get() || !sketch.last.borrow().is_complete() {
-            return;
-        }
-        if sketch.tool != DrawTool::Point {
-            let init = web_sys::KeyboardEventInit::new();
-            init.set_key(FINISH_KEY);
-            if let Ok(event) =
-                web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keyup", &init)
-            {
-                let _ = sketch.canvas.dispatch_event(&event);
-            }
-        }
-        sketch.close();
-    }
-}
-
-impl Drop for Drawing {
-    fn drop(&mut self) {
-        self.listeners.clear();
-        let _ = self.sketch.terra.stop();
-    }
-}
-
-struct Sketch {
-    tool: DrawTool,
-    terra: TerraDraw,
-    canvas: web_sys::HtmlCanvasElement,
-    finished: Cell<bool>,
-    looking: Cell<bool>,
-    last: RefCell<Drawn>,
-    /// Vertices that were set before this drawing began.
-    before: RefCell<Vec<LonLat>>,
-    emit: Rc<dyn Fn(MapEvent)>,
-}
-
-impl Sketch {
-    /// terra-draw changes a drawing in several steps; only where they lead counts.
-    fn look_soon(self: &Rc<Self>) {
-        if !self.looking.replace(true) {
-            let sketch = self.clone();
-            spawn_local(async move {
-                sketch.looking.set(false);
-                sketch.look();
-            });
-        }
-    }
-
-    fn look(&self) {
-        if self.finished.get() {
-            return;
-        }
-        if self.tool == DrawTool::Point {
-            self.keep_points(1);
-        }
-        let Ok(snapshot) = self.terra.snapshot() else {
-            return;
-        };
-        let now = drawn(self.tool, &self.before.borrow(), &from_js(&snapshot));
-        if *self.last.borrow() != now {
-            *self.last.borrow_mut() = now.clone();
-            (self.emit)(MapEvent::DrawChanged(now));
-        }
-    }
-
-    fn close(&self) {
-        self.look();
-        if self.finished.replace(true) {
-            return;
-        }
-        // Shows what there is and hears no more taps.
-        let _ = self.terra.set_mode("static");
-        (self.emit)(MapEvent::DrawFinished(self.last.borrow().clone()));
-    }
-
-    /// Each tap makes another point; only the newest is meant.
-    fn keep_points(&self, newest: usize) {
-        let Ok(snapshot) = self.terra.snapshot() else {
-            return;
-        };
-        let ids: Vec<JsValue> = snapshot
-            .iter()
-            .filter_map(|f| js_sys::Reflect::get(&f, &"id".into()).ok())
-            .collect();
-        let stale: js_sys::Array = ids.iter().take(ids.len().saturating_sub(newest)).collect();
-        if stale.length() > 0 {
-            let _ = self.terra.remove_features(&stale);
-        }
-    }
-}
-
-fn mode_name(tool: DrawTool) -> &'static str {
-    match tool {
-        DrawTool::Point => "point",
-        DrawTool::Line => "linestring",
-        DrawTool::Polygon => "polygon",
-    }
-}
-
-fn terra_draw(map: &Map, theme: Theme) -> Result<TerraDraw, JsValue> {
-    let p = theme.palette();
-    let (accent, surface) = (p.accent, p.surface);
-    let vertices = json!({
-        "closingPointColor": accent, "closingPointWidth": 8,
-        "closingPointOutlineColor": surface, "closingPointOutlineWidth": 3,
-        "coordinatePointColor": surface, "coordinatePointWidth": 5,
-        "coordinatePointOutlineColor": accent, "coordinatePointOutlineWidth": 2.5,
-    });
-    let options = |own: Value| {
-        let mut styles = vertices.clone();
-        if let (Some(all), Value::Object(own)) = (styles.as_object_mut(), own) {
-            all.extend(own);
-        }
-        to_js(&json!({
-            "styles": styles,
-            "pointerDistance": CLOSE_PX,
-            "showCoordinatePoints": true,
-            "keyEvents": { "cancel": null, "finish": FINISH_KEY },
-        }))
-    };
-    let point = to_js(&json!({ "styles": {
-        "pointColor": accent, "pointWidth": 8,
-        "pointOutlineColor": surface, "pointOutlineWidth": 3,
-    }}));
-    let modes = js_sys::Array::of3(
-        PointMode::new(&point)?.as_ref(),
-        LineMode::new(&options(json!({
-            "lineStringColor": accent, "lineStringWidth": 4,
-        })))?
-        .as_ref(),
-        PolygonMode::new(&options(json!({
-            "fillColor": accent, "fillOpacity": 0.18, "outlineColor": accent, "outlineWidth": 3,
-        })))?
-        .as_ref(),
-    );
-    let adapter = js_sys::Object::new();
-    set(&adapter, "map", map.as_ref());
-    set(&adapter, "coordinatePrecision", &JsValue::from_f64(7.0));
-    // Fingers tremble.
-    set(
-        &adapter,
-        "minPixelDragDistanceDrawing",
-        &JsValue::from_f64(12.0),
-    );
-    let undo = js_sys::Object::new();
-    set(&undo, "modeLevel", ModeUndo::new()?.as_ref());
-    let all = js_sys::Object::new();
-    set(&all, "adapter", Adapter::new(&adapter)?.as_ref());
-    set(&all, "modes", modes.unchecked_ref());
-    set(&all, "undoRedo", &undo);
-    TerraDraw::new(&all)
-}
-
-/// What of terra-draw's features is the drawing: the newest of the tool's geometry
-/// type, without the vertex that only follows the mouse; behind the vertices that were
-/// set before. Of points the newest is meant.
-fn drawn(tool: DrawTool, before: &[LonLat], snapshot: &Value) -> Drawn {
-    let new = drawn_now(tool, snapshot);
-    if tool == DrawTool::Point && !new.coordinates.is_empty() {
-        return new;
-    }
-    Drawn {
-        coordinates: [before, &new.coordinates].concat(),
-        ..new
-    }
-}
-
-fn drawn_now(tool: DrawTool, snapshot: &Value) -> Drawn {
-    let shape = match tool {
-        DrawTool::Point => "Point",
-        DrawTool::Line => "LineString",
-        DrawTool::Polygon => "Polygon",
-    };
-    let feature = snapshot.as_array().and_then(|features| {
-        features
-            .iter()
-            .rfind(|f| f["geometry"]["type"] == shape && f["properties"]["mode"] == mode_name(tool))
-    });
-    let Some(feature) = feature else {
-        return Drawn {
-            tool,
-            coordinates: Vec::new(),
+    /// A drawing with the corners it has so far.
+    pub(super) fn new(shape: PlaceType, corners: &[LonLat]) -> Self {
+        Drawing {
+            shape,
+            corners: corners.to_vec(),
             next: None,
+            held: None,
+        }
+    }
+
+    /// It as GeoJSON: the shape with the corner that would be next, and each corner.
+    fn picture(&self) -> Value {
+        let place = |at: &LonLat| json!([at.lon, at.lat]);
+        let feature = |geometry: &str, coordinates: Value, end: bool| {
+            json!({
+                "type": "Feature",
+                "properties": { "end": end },
+                "geometry": { "type": geometry, "coordinates": coordinates },
+            })
         };
-    };
-    let (geometry, properties) = (&feature["geometry"]["coordinates"], &feature["properties"]);
-    let drawing = properties["currentlyDrawing"] == true;
-    let mut all = match tool {
-        DrawTool::Point => place(geometry).into_iter().collect(),
-        DrawTool::Line => places(geometry),
-        DrawTool::Polygon => places(&geometry[0]),
-    };
-    let fixed = match tool {
-        DrawTool::Line if drawing => all.len().saturating_sub(1),
-        DrawTool::Polygon if drawing => properties["committedCoordinateCount"]
-            .as_u64()
-            .map_or(0, |n| n as usize),
-        DrawTool::Polygon => all.len().saturating_sub(1),
-        _ => all.len(),
-    };
-    let next = all
-        .get(fixed)
-        .copied()
-        .filter(|n| drawing && fixed > 0 && all.get(fixed - 1) != Some(n));
-    all.truncate(fixed);
-    Drawn {
-        tool,
-        coordinates: all,
-        next,
+        let mut line: Vec<Value> = self.corners.iter().chain(&self.next).map(place).collect();
+        let mut features = Vec::new();
+        if self.shape == PlaceType::Polygon && line.len() > 2 {
+            line.push(line[0].clone());
+            features.push(feature("Polygon", json!([line]), false));
+        }
+        if self.shape != PlaceType::Point && line.len() > 1 {
+            features.push(feature("LineString", json!(line), false));
+        }
+        let last = self.corners.len().saturating_sub(1);
+        for (n, at) in self.corners.iter().enumerate() {
+            features.push(feature("Point", place(at), self.ends_at(n, last)));
+        }
+        json!({ "type": "FeatureCollection", "features": features })
+    }
+
+    /// Whether a touch of this corner ends the drawing.
+    fn ends_at(&self, corner: usize, last: usize) -> bool {
+        match self.shape {
+            PlaceType::Point => true,
+            PlaceType::Line => corner == last,
+            PlaceType::Polygon => corner == last || corner == 0,
+        }
     }
 }
 
-fn places(line: &Value) -> Vec<LonLat> {
-    line.as_array()
-        .map(|all| all.iter().filter_map(place).collect())
-        .unwrap_or_default()
+/// What is meant by a touch at `at`, where the corners are at these pixels.
+fn meant(drawing: &Drawing, corners: &[Pixel], at: Pixel) -> Meant {
+    if drawing.shape == PlaceType::Point {
+        return Meant::Corner;
+    }
+    let last = corners.len().saturating_sub(1);
+    match nearest(corners, at) {
+        Some(corner) if drawing.ends_at(corner, last) => {
+            let enough = if drawing.shape == PlaceType::Line {
+                2
+            } else {
+                3
+            };
+            match corners.len() >= enough {
+                true => Meant::Close,
+                // The second corner of an area may be as near as it likes to the first.
+                false if corner == last => Meant::Nothing,
+                false => Meant::Corner,
+            }
+        }
+        _ => Meant::Corner,
+    }
 }
 
-fn place(position: &Value) -> Option<LonLat> {
-    Some(LonLat::new(
-        position.get(0)?.as_f64()?,
-        position.get(1)?.as_f64()?,
-    ))
+/// The corner under a finger at `at`: the nearest, of equals the last.
+fn nearest(corners: &[Pixel], at: Pixel) -> Option<usize> {
+    let apart = |corner: &Pixel| (corner[0] - at[0]).hypot(corner[1] - at[1]);
+    let near = corners.iter().map(apart).enumerate();
+    let near = near.filter(|(_, apart)| *apart <= FINGER_PX);
+    near.reduce(|best, other| if other.1 <= best.1 { other } else { best })
+        .map(|(corner, _)| corner)
+}
+
+impl Inner {
+    /// Shows a drawing from now on, or none. The map zooms by no double tap meanwhile: two
+    /// quick taps are two corners.
+    pub(super) fn draw(&self, drawing: Option<Drawing>) {
+        let zoom = self.map.double_click_zoom();
+        match drawing {
+            Some(_) => zoom.disable(),
+            None => zoom.enable(),
+        }
+        self.chrome.drawing.set(drawing.is_some());
+        *self.drawing.borrow_mut() = drawing;
+        self.show_drawing();
+    }
+
+    fn show_drawing(&self) {
+        let picture = match &*self.drawing.borrow() {
+            Some(drawing) => drawing.picture(),
+            None => json!({ "type": "FeatureCollection", "features": [] }),
+        };
+        self.set_data(SKETCH, &to_js(&picture));
+    }
+
+    /// A touch while something is drawn; false where nothing is.
+    pub(super) fn drawn_at(&self, at: LonLat) -> bool {
+        let drawing = self.drawing.borrow();
+        let Some(drawing) = &*drawing else {
+            return false;
+        };
+        match meant(drawing, &self.pixels(drawing), self.pixel(at)) {
+            Meant::Corner => (self.emit)(MapEvent::Cornered { at }),
+            Meant::Close => (self.emit)(MapEvent::DrawingClosed),
+            Meant::Nothing => {}
+        }
+        true
+    }
+
+    fn pixels(&self, drawing: &Drawing) -> Vec<Pixel> {
+        drawing.corners.iter().map(|at| self.pixel(*at)).collect()
+    }
+
+    fn pixel(&self, at: LonLat) -> Pixel {
+        let point = self.map.project(&to_js(&json!([at.lon, at.lat])));
+        [point.x(), point.y()]
+    }
+
+    /// A finger or the mouse went down: on a corner it takes hold of that.
+    fn took(&self, e: &MouseEvent) {
+        let mut drawing = self.drawing.borrow_mut();
+        let Some(drawing) = &mut *drawing else {
+            return;
+        };
+        let from = [e.point().x(), e.point().y()];
+        let corner = nearest(&self.pixels(drawing), from);
+        drawing.held = corner.map(|corner| Held {
+            corner,
+            from,
+            moved: false,
+        });
+        if drawing.held.is_some() {
+            // The map stays where it is.
+            e.prevent_default();
+        }
+    }
+
+    /// A finger or the mouse moved.
+    fn moved(&self, e: &MouseEvent, is_mouse: bool) {
+        let mut drawing = self.drawing.borrow_mut();
+        let Some(it) = &mut *drawing else {
+            return;
+        };
+        let at = LonLat::new(e.at().lng(), e.at().lat());
+        match &mut it.held {
+            Some(held) => {
+                let [x, y] = held.from;
+                held.moved |= (e.point().x() - x).hypot(e.point().y() - y) > TREMBLE_PX;
+                if !held.moved {
+                    return;
+                }
+                it.corners[held.corner] = at;
+                it.next = None;
+            }
+            None if is_mouse && it.shape != PlaceType::Point => it.next = Some(at),
+            None => return,
+        }
+        drop(drawing);
+        self.show_drawing();
+    }
+
+    /// It was lifted.
+    fn let_go(&self) {
+        let mut drawing = self.drawing.borrow_mut();
+        let Some(it) = &mut *drawing else {
+            return;
+        };
+        if let Some(Held { corner, moved, .. }) = it.held.take()
+            && moved
+        {
+            let at = it.corners[corner];
+            (self.emit)(MapEvent::CornerMoved { corner, at });
+        }
+    }
+}
+
+/// Hears hands that draw, for as long as it lives.
+pub(super) fn listen(inner: &Rc<Inner>) -> Vec<Listener> {
+    // Where there is no mouse, browsers make up the moves of one after each tap.
+    let has_mouse = web_sys::window()
+        .and_then(|w| w.match_media("(hover: hover)").ok().flatten())
+        .is_some_and(|media| media.matches());
+    let weak = Rc::downgrade(inner);
+    let on = |event, heard: fn(&Inner, &MouseEvent, bool)| {
+        let weak: Weak<Inner> = weak.clone();
+        Listener::map(&inner.map, event, move |e: MouseEvent| {
+            if let Some(inner) = weak.upgrade() {
+                heard(&inner, &e, has_mouse);
+            }
+        })
+    };
+    vec![
+        on("mousedown", |inner, e, _| inner.took(e)),
+        on("touchstart", |inner, e, _| {
+            // Two fingers move the map.
+            if e.points().length() == 1 {
+                inner.took(e);
+            }
+        }),
+        on("mousemove", |inner, e, has_mouse| inner.moved(e, has_mouse)),
+        on("touchmove", |inner, e, _| inner.moved(e, false)),
+        on("mouseup", |inner, _, _| inner.let_go()),
+        on("touchend", |inner, _, _| inner.let_go()),
+        on("touchcancel", |inner, _, _| inner.let_go()),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn line(coordinates: Value, drawing: bool) -> Value {
-        json!([
-            { "geometry": { "type": "Point", "coordinates": [9, 9] },
-              "properties": { "mode": "linestring", "closingPoint": true } },
-            { "geometry": { "type": "LineString", "coordinates": coordinates },
-              "properties": { "mode": "linestring", "currentlyDrawing": drawing } },
-        ])
+    fn drawing(shape: PlaceType, corners: usize) -> Drawing {
+        let at = |n| LonLat::new(123.5 + n as f64, 43.5);
+        Drawing::new(shape, &(0..corners).map(at).collect::<Vec<_>>())
+    }
+
+    fn touch(shape: PlaceType, corners: &[Pixel], at: Pixel) -> Meant {
+        meant(&drawing(shape, corners.len()), corners, at)
+    }
+
+    const CORNERS: [Pixel; 3] = [[0.0, 0.0], [100.0, 0.0], [100.0, 100.0]];
+
+    #[test]
+    fn a_line_ends_where_its_last_corner_is_touched_again() {
+        let on_line = |n, at| touch(PlaceType::Line, &CORNERS[..n], at);
+        assert_eq!(on_line(0, [0.0, 0.0]), Meant::Corner);
+        assert_eq!(on_line(1, [3.0, 0.0]), Meant::Nothing);
+        assert_eq!(on_line(2, [104.0, 3.0]), Meant::Close);
+        assert_eq!(on_line(3, [1.0, 1.0]), Meant::Corner, "a round trip");
     }
 
     #[test]
-    fn the_vertex_that_follows_the_mouse_does_not_count() {
-        let drawn = drawn(
-            DrawTool::Line,
-            &[],
-            &line(json!([[1, 1], [2, 2], [3, 3]]), true),
-        );
+    fn an_area_ends_at_its_first_and_its_last_corner() {
+        let on_area = |n, at| touch(PlaceType::Polygon, &CORNERS[..n], at);
+        assert_eq!(on_area(2, [1.0, 1.0]), Meant::Corner);
+        assert_eq!(on_area(2, [101.0, 1.0]), Meant::Nothing);
+        assert_eq!(on_area(3, [1.0, 1.0]), Meant::Close);
+        assert_eq!(on_area(3, [100.0, 90.0]), Meant::Close);
+        assert_eq!(on_area(3, [50.0, 50.0]), Meant::Corner);
+    }
+
+    #[test]
+    fn a_point_is_put_wherever_one_touches() {
         assert_eq!(
-            drawn.coordinates,
-            vec![LonLat::new(1.0, 1.0), LonLat::new(2.0, 2.0)]
+            touch(PlaceType::Point, &CORNERS[..1], [0.0, 0.0]),
+            Meant::Corner
         );
-        assert_eq!(drawn.next, Some(LonLat::new(3.0, 3.0)));
     }
 
     #[test]
-    fn a_tap_without_a_mouse_has_no_next_vertex() {
-        let drawn = drawn(DrawTool::Line, &[], &line(json!([[1, 1], [1, 1]]), true));
-        assert_eq!((drawn.coordinates.len(), drawn.next), (1, None));
-    }
-
-    #[test]
-    fn a_closed_line_has_all_its_vertices() {
-        let drawn = drawn(
-            DrawTool::Line,
-            &[],
-            &line(json!([[1, 1], [2, 2], [3, 3]]), false),
+    fn of_corners_on_one_place_the_last_is_held() {
+        assert_eq!(
+            nearest(&[[0.0, 0.0], [0.0, 0.0], [20.0, 0.0]], [2.0, 0.0]),
+            Some(1)
         );
-        assert_eq!((drawn.coordinates.len(), drawn.next), (3, None));
+        assert_eq!(nearest(&CORNERS, [50.0, 50.0]), None);
     }
 
     #[test]
-    fn an_area_is_an_open_ring_of_what_was_tapped() {
-        let polygon = |ring: Value, count: Option<u32>| {
-            json!([{ "geometry": { "type": "Polygon", "coordinates": [ring] },
-                "properties": { "mode": "polygon", "currentlyDrawing": count.is_some(),
-                    "committedCoordinateCount": count } }])
+    fn the_corner_that_would_be_next_is_in_the_shape_and_is_no_corner() {
+        let mut area = drawing(PlaceType::Polygon, 2);
+        let shapes = |drawing: &Drawing| -> Vec<String> {
+            let features = drawing.picture()["features"].as_array().cloned();
+            let types = features.into_iter().flatten();
+            types
+                .map(|f| {
+                    f["geometry"]["type"]
+                        .as_str()
+                        .unwrap_or_default()
+                        .to_owned()
+                })
+                .collect()
         };
-        let open = drawn(
-            DrawTool::Polygon,
-            &[],
-            &polygon(json!([[0, 0], [1, 0], [1, 1], [5, 5], [0, 0]]), Some(3)),
-        );
-        assert_eq!(
-            (open.coordinates.len(), open.next),
-            (3, Some(LonLat::new(5.0, 5.0)))
-        );
-        let closed = drawn(
-            DrawTool::Polygon,
-            &[],
-            &polygon(json!([[0, 0], [1, 0], [1, 1], [0, 0]]), None),
-        );
-        assert_eq!((closed.coordinates.len(), closed.is_complete()), (3, true));
-    }
-
-    #[test]
-    fn what_was_set_before_comes_first() {
-        let before = [LonLat::new(8.0, 8.0), LonLat::new(9.0, 9.0)];
-        let of = |tool, snapshot: &Value| drawn(tool, &before, snapshot).coordinates;
-        assert_eq!(of(DrawTool::Line, &Value::Null), before);
-        let longer = of(DrawTool::Line, &line(json!([[1, 1], [1, 1]]), true));
-        assert_eq!(longer, [before[0], before[1], LonLat::new(1.0, 1.0)]);
-        let moved = json!([{ "geometry": { "type": "Point", "coordinates": [1, 1] },
-            "properties": { "mode": "point" } }]);
-        assert_eq!(of(DrawTool::Point, &moved), [LonLat::new(1.0, 1.0)]);
-    }
-
-    #[test]
-    fn nothing_drawn_is_an_empty_drawing() {
-        assert!(
-            drawn(DrawTool::Polygon, &[], &Value::Null)
-                .coordinates
-                .is_empty()
-        );
-        assert!(!drawn(DrawTool::Line, &[], &json!([])).is_complete());
+        assert_eq!(shapes(&area), ["LineString", "Point", "Point"]);
+        area.next = Some(LonLat::new(125.0, 44.0));
+        assert_eq!(shapes(&area), ["Polygon", "LineString", "Point", "Point"]);
+        assert_eq!(shapes(&drawing(PlaceType::Point, 1)), ["Point"]);
     }
 }

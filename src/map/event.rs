@@ -1,11 +1,7 @@
 //! What the map tells the page.
 
 use super::view::View;
-use mendmap_core::{
-    catalog::PlaceType,
-    geodesy::LonLat,
-    log::{Position, has_its_corners},
-};
+use mendmap_core::geodesy::LonLat;
 
 /// Something happened on the map.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,53 +25,28 @@ pub enum MapEvent {
         /// Where it looks now.
         view: View,
     },
-    /// The drawing changed.
-    DrawChanged(Drawn),
-    /// The drawing was closed, by the page or by tapping its last vertex again.
-    DrawFinished(Drawn),
+    /// A corner is wanted there, while something is drawn.
+    Cornered {
+        /// The place.
+        at: LonLat,
+    },
+    /// A corner was moved.
+    CornerMoved {
+        /// Which, from 0.
+        corner: usize,
+        /// Where it is now.
+        at: LonLat,
+    },
+    /// The last corner is to go.
+    CornerBack,
+    /// The drawing is to end: its last corner was touched again.
+    DrawingClosed,
     /// The device knows where it is.
     Located(Fix),
     /// The device does not know where it is.
     LocateFailed(LocateError),
     /// The browser took the map's graphics away; it comes back by itself or not at all.
     ContextLost,
-}
-
-/// What is being drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DrawTool {
-    /// One place.
-    Point,
-    /// A line.
-    Line,
-    /// An area.
-    Polygon,
-}
-
-/// A drawing.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawn {
-    /// What it is.
-    pub tool: DrawTool,
-    /// Its vertices. An area's ring is not closed: its first vertex does not come
-    /// again at the end.
-    pub coordinates: Vec<LonLat>,
-    /// Where the mouse would put the next vertex; not part of the drawing.
-    pub next: Option<LonLat>,
-}
-
-impl Drawn {
-    /// Enough vertices to be what it says it is.
-    pub fn is_complete(&self) -> bool {
-        let shape = match self.tool {
-            DrawTool::Point => PlaceType::Point,
-            DrawTool::Line => PlaceType::Line,
-            DrawTool::Polygon => PlaceType::Polygon,
-        };
-        let places = self.coordinates.iter();
-        let mut places = places.filter_map(|at| Position::from_degrees(at.lon, at.lat));
-        has_its_corners(shape, &mut places)
-    }
 }
 
 /// Where the device is.
@@ -133,18 +104,5 @@ mod tests {
         assert!(!fix(8.0).is_rough());
         assert!(fix(900.0).is_rough());
         assert!(fix(f64::NAN).is_rough());
-    }
-
-    #[test]
-    fn a_drawing_needs_its_vertices() {
-        let drawn = |tool, n| Drawn {
-            tool,
-            coordinates: (0..n).map(|i| LonLat::new(123.5, i as f64)).collect(),
-            next: None,
-        };
-        assert!(drawn(DrawTool::Point, 1).is_complete());
-        assert!(!drawn(DrawTool::Line, 1).is_complete());
-        assert!(!drawn(DrawTool::Polygon, 2).is_complete());
-        assert!(drawn(DrawTool::Polygon, 3).is_complete());
     }
 }

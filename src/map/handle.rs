@@ -2,12 +2,11 @@
 
 use super::camera::{self, Padding};
 use super::draw::Drawing;
-use super::event::DrawTool;
 use super::inner::Inner;
 use super::style::{ME, SELECTION, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
-use mendmap_core::catalog::{AssetKindId, LayerId};
+use mendmap_core::catalog::{AssetKindId, LayerId, PlaceType};
 use mendmap_core::city::TileId;
 use mendmap_core::geodesy::{Bbox, LonLat};
 use mendmap_core::task::Mark;
@@ -17,11 +16,6 @@ use wasm_bindgen::JsValue;
 
 /// As much of the map's lower edge as a low sheet covers, in CSS pixels.
 const LOW_SHEET_PX: f64 = 80.0;
-
-/// The script that draws has not arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("drawing is not available yet")]
-pub struct DrawUnavailable;
 
 /// A hold on the map. Cheap to clone; all clones hold the same map.
 #[derive(Clone)]
@@ -156,45 +150,11 @@ impl MapHandle {
         self.0.refresh(None);
     }
 
-    /// Begins to draw, or goes on after vertices that were set before. The map shows the
-    /// new ones; the others are the caller's to show.
-    pub fn start_draw(&self, tool: DrawTool, before: &[LonLat]) -> Result<(), DrawUnavailable> {
-        self.cancel_draw();
-        let theme = self.0.shown.borrow().theme;
-        let drawing = Drawing::start(&self.0.map, tool, before, theme, self.0.emit.clone())
-            .map_err(|_| DrawUnavailable)?;
-        *self.0.drawing.borrow_mut() = Some(drawing);
-        self.0.chrome.drawing.set(true);
-        Ok(())
-    }
-
-    /// Closes the drawing, if it has enough vertices; it stays on the map until
-    /// [`MapHandle::cancel_draw`].
-    pub fn finish_draw(&self) {
-        if let Some(drawing) = &*self.0.drawing.borrow() {
-            drawing.finish();
-        }
-    }
-
-    /// Takes the drawing off the map.
-    pub fn cancel_draw(&self) {
-        self.0.drawing.take();
-        self.0.chrome.drawing.set(false);
-    }
-
-    /// Takes the last vertex back.
-    pub fn undo_draw_vertex(&self) {
-        if let Some(drawing) = &*self.0.drawing.borrow() {
-            drawing.undo();
-        }
-    }
-
-    /// Puts a vertex under the crosshair, in the middle of what is free of the map.
-    pub fn keyboard_draw_vertex_at_center(&self) {
-        let [x, y] = self.0.middle();
-        if let Some(drawing) = &*self.0.drawing.borrow() {
-            drawing.vertex_at(x, y);
-        }
+    /// Shows a drawing with the corners it has so far, and hears where more are wanted; or
+    /// shows none.
+    pub fn draw(&self, drawing: Option<(PlaceType, &[LonLat])>) {
+        let drawing = drawing.map(|(shape, corners)| Drawing::new(shape, corners));
+        self.0.draw(drawing);
     }
 
     /// Watches where the device is, and shows it.

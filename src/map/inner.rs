@@ -190,26 +190,24 @@ impl Inner {
 
     /// A place was tapped, or Enter was pressed over the crosshair.
     pub(super) fn tapped(&self, at: LonLat) {
-        if self.drawing.borrow().is_none() {
-            let metres_per_px = View {
-                center: at,
-                zoom: self.map.zoom(),
-            }
-            .metres_per_px();
-            (self.emit)(MapEvent::Tapped { at, metres_per_px });
-        }
-    }
-
-    /// Enter was pressed on the map: a vertex where something is drawn, else a tap.
-    pub(super) fn enter(&self) {
-        let [x, y] = self.middle();
-        if let Some(drawing) = &*self.drawing.borrow()
-            && !drawing.is_finished()
-        {
-            drawing.vertex_at(x, y);
+        if self.drawn_at(at) {
             return;
         }
-        self.tapped(camera::place(&self.map, [x, y]));
+        let metres_per_px = View {
+            center: at,
+            zoom: self.map.zoom(),
+        }
+        .metres_per_px();
+        (self.emit)(MapEvent::Tapped { at, metres_per_px });
+    }
+
+    /// Enter was pressed on the map: a corner where something is drawn, else a tap.
+    pub(super) fn enter(&self) {
+        let at = camera::place(&self.map, self.middle());
+        match self.drawing.borrow().is_some() {
+            true => (self.emit)(MapEvent::Cornered { at }),
+            false => self.tapped(at),
+        }
     }
 
     pub(super) fn locate(self: &Rc<Self>) {

@@ -1,4 +1,4 @@
-//! The map. Nobody else names MapLibre or terra-draw.
+//! The map. Nobody else names MapLibre.
 
 mod base;
 mod camera;
@@ -22,8 +22,8 @@ mod words;
 
 pub use camera::Padding;
 pub use component::{MapSetup, MapView, webgl2_available};
-pub use event::{DrawTool, Drawn, Fix, LocateError, MapEvent};
-pub use handle::{DrawUnavailable, MapHandle};
+pub use event::{Fix, LocateError, MapEvent};
+pub use handle::MapHandle;
 pub use locate::Watch;
 pub use scale::{Scale, scale};
 pub use style::Theme;

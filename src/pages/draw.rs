@@ -13,7 +13,6 @@ use crate::{
         panel::{Leave, Panel},
     },
     locales::{keys::map, t, t_string, use_words},
-    map::MapHandle,
     mode::{Mode, Sketch, Step},
     state::{
         asking,
@@ -29,7 +28,7 @@ use crate::{
     worker::protocol::PlaceCard,
 };
 use leptos::prelude::*;
-use mendmap_core::catalog::PlaceType;
+use mendmap_core::{catalog::PlaceType, geodesy::LonLat};
 
 /// The panel while something is drawn.
 #[component]
@@ -75,30 +74,19 @@ pub fn DrawPage(
     };
     let told = place.say(words, how.0, how.1);
     let add = move |()| {
-        if !no_map.get_untracked() {
-            link.ask(MapHandle::keyboard_draw_vertex_at_center);
-        } else if let Some(at) = here.at.get_untracked() {
+        // Under the crosshair; without a map where this device is.
+        let at = match no_map.get_untracked() {
+            true => here.at.get_untracked(),
+            false => middle(link),
+        };
+        if let Some(at) = at {
             nav.take(Step::AddCorner(at.into()));
         }
     };
     let done = move |()| {
         if is_point && !sketch.with_untracked(Sketch::is_complete) {
-            let middle = || {
-                link.handle
-                    .with_untracked(|map| Some(map.as_ref()?.middle()))
-            };
-            // Without a map a point is where this device is.
-            let at = if no_map.get_untracked() {
-                here.at.get_untracked()
-            } else {
-                middle()
-            };
-            if let Some(at) = at {
-                nav.take(Step::AddCorner(at.into()));
-            }
+            add(());
         }
-        link.ask(MapHandle::finish_draw);
-        // The map says so too; a step that was taken leads nowhere a second time.
         nav.take(Step::FinishSketch);
     };
     let lost = Signal::derive(move || no_map.get() && here.at.with(Option::is_none));
@@ -137,7 +125,7 @@ pub fn DrawPage(
                 <Button
                     icon=lu::LuUndo2
                     disabled=Signal::derive(move || sketch.with(|s| s.points.is_empty()))
-                    on_press=move |()| link.take_corner_back(nav)
+                    on_press=move |()| nav.take(Step::CornerBack)
                 >
                     {t!(words, map.draw_back)}
                 </Button>
@@ -174,6 +162,12 @@ pub fn DrawPage(
             </div>
         </Panel>
     }
+}
+
+/// The place under the crosshair.
+fn middle(link: MapLink) -> Option<LonLat> {
+    let map = link.handle;
+    map.with_untracked(|map| Some(map.as_ref()?.middle()))
 }
 
 /// Offers a drawing again that was left before it was finished: by "back" on a phone, say.

@@ -154,7 +154,6 @@ fn About() -> impl IntoView {
                 </summary>
                 <ul class="bullets small">
                     <li>"MapLibre GL JS: BSD-3-Clause"</li>
-                    <li>"Terra Draw: MIT"</li>
                     <li>"Lucide: ISC"</li>
                     <li>"Leptos: MIT"</li>
                     <li>"geo, geojson, rstar, serde, jiff, uuid, wasm-bindgen, gloo-net: MIT / Apache-2.0"</li>

@@ -46,7 +46,7 @@ pub fn listen(dialogs: Dialogs) {
             // With neither, the key is the browser's.
             if ev.key() == "z" && (is_drawing(nav) || toasts.undo()) {
                 if is_drawing(nav) {
-                    link.take_corner_back(nav);
+                    nav.take(Step::CornerBack);
                 }
                 ev.prevent_default();
             }

@@ -15,13 +15,12 @@ use super::{
 use crate::{
     components::sheet::SheetState,
     locales::{Words, t_string, use_words},
-    map::{self, DrawTool, LocateError, MapEvent, MapHandle, Padding},
-    mode::{Mode, Screen, Sketch, Step, View},
+    map::{self, LocateError, MapEvent, MapHandle, Padding},
+    mode::{Mode, Screen, Step, View},
     worker::protocol::{Tap, Tapped, TaskShapes},
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
-    catalog::PlaceType,
     city::tiles_touching,
     geodesy::{Bbox, LonLat},
 };
@@ -34,9 +33,6 @@ const FINGER_PX: f64 = 22.0;
 pub struct MapLink {
     /// Filled by the map's component.
     pub handle: RwSignal<Option<MapHandle>, LocalStorage>,
-    /// True while a drawing goes on that was begun in a tab that was ended. What there was
-    /// of it is shown as what is selected.
-    pub resumed: RwSignal<bool>,
 }
 
 impl MapLink {
@@ -44,7 +40,6 @@ impl MapLink {
     pub fn start() -> Self {
         MapLink {
             handle: RwSignal::new_local(None),
-            resumed: RwSignal::new(false),
         }
     }
 
@@ -55,18 +50,6 @@ impl MapLink {
                 what(map);
             }
         });
-    }
-
-    /// Takes the last corner of a drawing back, on the map or where there is none.
-    pub fn take_corner_back(self, nav: Nav) {
-        self.ask(MapHandle::undo_draw_vertex);
-        let corners = nav.mode.with_untracked(|mode| match mode {
-            Mode::Drawing(sketch) => sketch.points.len(),
-            _ => 0,
-        });
-        if self.handle.with_untracked(Option::is_none) && corners > 0 {
-            nav.take(Step::DropCorner(corners - 1));
-        }
     }
 
     /// Does something with the map, if there is one now.
@@ -138,13 +121,12 @@ pub fn listener() -> Callback<MapEvent> {
             });
         }
         MapEvent::LongPressed { at } => nav.take(Step::PressGround([at.lon, at.lat])),
-        MapEvent::DrawChanged(drawn) => {
-            nav.take(Step::Sketched(corners(&drawn.coordinates)));
+        MapEvent::Cornered { at } => nav.take(Step::AddCorner([at.lon, at.lat])),
+        MapEvent::CornerMoved { corner, at } => {
+            nav.take(Step::MoveCorner(corner, [at.lon, at.lat]));
         }
-        MapEvent::DrawFinished(drawn) => {
-            nav.take(Step::Sketched(corners(&drawn.coordinates)));
-            nav.take(Step::FinishSketch);
-        }
+        MapEvent::CornerBack => nav.take(Step::CornerBack),
+        MapEvent::DrawingClosed => nav.take(Step::FinishSketch),
         MapEvent::Located(fix) => place.me.set(Some(fix.at)),
         MapEvent::LocateFailed(error) => toasts.show(locate_words(words, error), None),
         MapEvent::ContextLost => {
@@ -153,10 +135,6 @@ pub fn listener() -> Callback<MapEvent> {
             }
         }
     })
-}
-
-fn corners(places: &[LonLat]) -> Vec<[f64; 2]> {
-    places.iter().map(|at| [at.lon, at.lat]).collect()
 }
 
 /// Why the device does not know where it is, and what to do.
@@ -276,34 +254,11 @@ fn stale_tiles(bounds: Bbox) -> Vec<mendmap_core::city::TileId> {
 
 fn follow_drawing(link: MapLink) {
     let nav = expect_context::<Nav>();
-    let tool = Memo::new(move |_| match nav.mode.get() {
-        Mode::Drawing(Sketch {
-            shape: PlaceType::Point,
-            ..
-        }) => Some(DrawTool::Point),
-        Mode::Drawing(Sketch {
-            shape: PlaceType::Line,
-            ..
-        }) => Some(DrawTool::Line),
-        Mode::Drawing(Sketch {
-            shape: PlaceType::Polygon,
-            ..
-        }) => Some(DrawTool::Polygon),
-        _ => None,
-    });
     effect(move || {
-        let tool = tool.get();
-        link.with(|map| match tool {
-            Some(tool) => {
-                let before = nav.mode.with_untracked(|mode| match mode {
-                    Mode::Drawing(sketch) => places(sketch),
-                    _ => Vec::new(),
-                });
-                link.resumed.set(!before.is_empty());
-                // Where drawing did not come with the page, it stays with what there is.
-                let _ = map.start_draw(tool, &before);
-            }
-            None => map.cancel_draw(),
+        let mode = nav.mode.get();
+        link.with(|map| match &mode {
+            Mode::Drawing(sketch) => map.draw(Some((sketch.shape, &places(sketch)))),
+            _ => map.draw(None),
         });
     });
 }

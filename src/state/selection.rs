@@ -80,10 +80,6 @@ pub fn follow_selection(link: MapLink) -> Selected {
             }))
         }
         Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => Some(drawn(&sketch)),
-        Mode::Drawing(sketch) if link.resumed.get() && !sketch.points.is_empty() => Some(Lit {
-            places: Vec::new(),
-            ..drawn(&sketch)
-        }),
         _ => None,
     });
     effect(move || {

@@ -105,6 +105,20 @@ story("a drawing that was interrupted goes on where it was", { device: "phone" }
   await app.card.showsPlace("place_line");
 });
 
+story("a corner is dragged to where it belongs, and the map stays where it is", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];
+  await draws(app, "line", corners);
+  const before = await app.map.view();
+  const better = [123.4963, 43.5266];
+  await drag(page, await app.map.pixel(corners[1]), await app.map.pixel(better));
+  await app.drawing.hasCorners(3);
+  await measures(app, length([corners[0], better, corners[2]]), "after it was dragged");
+  assert.deepEqual(await app.map.view(), before);
+  await app.map.tap(corners[2]); // its end, once more
+  await app.card.showsPlace("place_line");
+});
+
 story("a drawing left half done is offered again, with its corners", { device: "phone" }, async ({ page }) => {
   const app = await App.at(page, MIDDLE, 18);
   const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];

@@ -86,6 +86,16 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn keyboard(this: &Map) -> Rotating;
 
+    #[wasm_bindgen(method, getter, js_name = doubleClickZoom)]
+    pub(crate) fn double_click_zoom(this: &Map) -> Zooming;
+
+    /// The zoom by two quick taps.
+    pub(crate) type Zooming;
+    #[wasm_bindgen(method)]
+    pub(crate) fn enable(this: &Zooming);
+    #[wasm_bindgen(method)]
+    pub(crate) fn disable(this: &Zooming);
+
     /// A gesture handler that can be kept from turning the map.
     pub(crate) type Rotating;
     #[wasm_bindgen(method, js_name = disableRotation)]
@@ -129,6 +139,8 @@ extern "C" {
     pub(crate) fn point(this: &MouseEvent) -> Point;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn points(this: &MouseEvent) -> js_sys::Array;
+    #[wasm_bindgen(method, js_name = preventDefault)]
+    pub(crate) fn prevent_default(this: &MouseEvent);
 
     #[wasm_bindgen(js_namespace = maplibregl, js_name = addProtocol)]
     pub(crate) fn add_protocol(name: &str, load: &Function);

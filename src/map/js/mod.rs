@@ -1,12 +1,10 @@
-//! The few words of MapLibre's and terra-draw's JavaScript that we speak.
+//! The few words of MapLibre's JavaScript that we speak.
 
 mod listen;
 mod maplibre;
-mod terra_draw;
 
 pub(crate) use listen::Listener;
 pub(crate) use maplibre::{Map, MouseEvent, add_protocol, remove_protocol};
-pub(crate) use terra_draw::{Adapter, LineMode, ModeUndo, PointMode, PolygonMode, TerraDraw};
 
 use serde_json::Value;
 use wasm_bindgen::JsValue;
@@ -14,15 +12,6 @@ use wasm_bindgen::JsValue;
 /// A JSON value as JavaScript.
 pub(crate) fn to_js(value: &Value) -> JsValue {
     js_sys::JSON::parse(&value.to_string()).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// A JavaScript value as JSON; null where it is none.
-pub(crate) fn from_js(value: &JsValue) -> Value {
-    js_sys::JSON::stringify(value)
-        .ok()
-        .and_then(|s| s.as_string())
-        .and_then(|s| serde_json::from_str(&s).ok())
-        .unwrap_or(Value::Null)
 }
 
 /// Sets a property of an object we have just made.

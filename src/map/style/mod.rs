@@ -14,7 +14,7 @@ mod template;
 
 pub(crate) use area::GROUND;
 pub use diff::{Change, diff};
-pub use overlay::{ME, SELECTION, TASKS};
+pub use overlay::{ME, SELECTION, SKETCH, TASKS};
 pub(crate) use palette::colour;
 pub use palette::{Palette, Theme};
 
@@ -70,7 +70,7 @@ pub fn style(look: &Look<'_>, transition_ms: u32) -> Value {
         tiles = TILES,
         max_zoom = MAX_TILE_ZOOM,
     );
-    for source in [TASKS, SELECTION, ME] {
+    for source in [TASKS, SELECTION, SKETCH, ME] {
         sources[source] = overlay::empty_source();
     }
     if let (Some(url), Some(base)) = (look.base, &look.catalog.base_map) {

@@ -10,6 +10,8 @@ use serde_json::Value;
 pub const TASKS: &str = "tasks";
 /// Source of what is chosen.
 pub const SELECTION: &str = "selection";
+/// Source of what is being drawn.
+pub const SKETCH: &str = "sketch";
 /// Source of the user's own place.
 pub const ME: &str = "me";
 
@@ -28,6 +30,7 @@ pub(super) fn empty_source() -> Value {
 pub(super) fn layers(look: &Look<'_>) -> Vec<Value> {
     let mut out = tasks(look);
     out.extend(selection(look));
+    out.extend(sketch(look));
     out.extend(me(look));
     out
 }
@@ -89,6 +92,40 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
         state = state(),
         size = sizes(p, &[(11.0, 0.7), (14.0, 0.9), (18.0, 1.1)]),
         key = urgent_first(),
+    ))
+}
+
+fn sketch(look: &Look<'_>) -> Vec<Value> {
+    let p = look.palette();
+    listed(fill!(
+        r#"[
+            {
+                "id": "sketch/tint", "type": "fill", "source": "$sketch",
+                "filter": "$is_area",
+                "paint": { "fill-color": "$accent", "fill-opacity": 0.18 }
+            },
+            {
+                "id": "sketch/line", "type": "line", "source": "$sketch",
+                "filter": ["==", ["geometry-type"], "LineString"],
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": { "line-color": "$accent", "line-width": 4 }
+            },
+            {
+                "id": "sketch/corners", "type": "circle", "source": "$sketch",
+                "filter": "$is_point",
+                "paint": {
+                    "circle-radius": ["case", ["get", "end"], 8, 6],
+                    "circle-color": ["case", ["get", "end"], "$accent", "$surface"],
+                    "circle-stroke-color": ["case", ["get", "end"], "$surface", "$accent"],
+                    "circle-stroke-width": 3
+                }
+            }
+        ]"#;
+        sketch = SKETCH,
+        is_area = of_shape("Polygon"),
+        is_point = of_shape("Point"),
+        accent = p.accent,
+        surface = p.surface,
     ))
 }
 

@@ -12,9 +12,9 @@ export function watchFrames() {
   }).observe({ type: "long-animation-frame", buffered: true });
 }
 
-/** Scripts that ran longer than `limit` ms in one go, those in files named after MapLibre and Terra Draw left out. */
+/** Scripts that ran longer than `limit` ms in one go, those in files named after MapLibre left out. */
 export async function longFrames(page, limit = 50) {
   const frames = await page.evaluate(() => window.mendmapFrames);
-  const ours = ({ source, duration }) => duration > limit && !/(maplibre|terra-draw)[^/]*$|^blob:/.test(source);
+  const ours = ({ source, duration }) => duration > limit && !/maplibre[^/]*$|^blob:/.test(source);
   return frames.flatMap((frame) => frame.scripts.filter(ours).map((script) => ({ at: frame.start, ...script })));
 }

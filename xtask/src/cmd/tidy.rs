@@ -34,10 +34,10 @@ const RULES: &[Rule] = &[
         because: "core has no clock, no chance, no I/O and no browser",
     },
     Rule {
-        words: &["maplibregl", "maplibre_gl", "terraDraw", "MaplibreMap"],
+        words: &["maplibregl", "maplibre_gl", "MaplibreMap"],
         within: &["src/"],
         except: &["src/map/"],
-        because: "only src/map/ names MapLibre and terra-draw",
+        because: "only src/map/ names MapLibre",
     },
     Rule {
         words: &["indexed_db_futures::", "IdbDatabase", "IdbFactory"],
