@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::process::{command, run as run_command};
 use crate::steps::Steps;
 use crate::tools;
+use std::process::Command;
 
 /// All of it.
 pub(crate) fn run() -> Result<()> {
@@ -15,10 +16,24 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// The steps alone.
-pub(crate) fn all(steps: &mut Steps) -> Result<()> {
+/// Formatting, and what must be absent.
+pub(crate) fn texts(steps: &mut Steps) -> Result<()> {
     steps.run("formatting", || cargo(&["fmt", "--all", "--check"]))?;
-    steps.run("what must be absent is absent", tidy::run)?;
+    steps.run("what must be absent is absent", tidy::run)
+}
+
+/// Has cargo compile the workspace by clippy, which is the compiler and lints besides; each
+/// warning is an error. So what is built anyway is linted on the way, and a bare machine
+/// compiles nothing twice: `cargo clippy` looks through every dependency once more. The two
+/// variables are those by which `cargo clippy` itself does it.
+pub(crate) fn by_clippy(cargo: &mut Command) -> &mut Command {
+    cargo
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__")
+}
+
+fn all(steps: &mut Steps) -> Result<()> {
+    texts(steps)?;
     steps.run("clippy", || {
         cargo(&[
             "clippy",

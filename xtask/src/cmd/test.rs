@@ -13,10 +13,20 @@ pub(crate) fn run() -> Result<()> {
     steps.run("build tools", tools::ensure_build_tools_for_app)?;
     steps.run("browser", tools::ensure_browser)?;
     steps.run("database", tools::ensure_postgres)?;
-    lint::all(&mut steps)?;
+    lint::texts(&mut steps)?;
+    let tests = |more: &[&str]| {
+        let mut cargo = command(
+            "cargo",
+            &["test", "--workspace", "--features", "xtask/city"],
+        );
+        lint::by_clippy(&mut cargo).args(more);
+        cargo
+    };
+    steps.run("clippy, which builds the tests", || {
+        run_command(&mut tests(&["--all-targets", "--no-run"]))
+    })?;
     steps.run("tests", || {
-        let all = ["test", "--workspace", "--features", "xtask/city"];
-        let mut cargo = command("cargo", &all);
+        let mut cargo = tests(&[]);
         cargo.env(storm::SEEDS_VARIABLE, storm::SEEDS_IN_TEST.to_string());
         server_test::with_postgres(cargo)
     })?;
@@ -26,7 +36,10 @@ pub(crate) fn run() -> Result<()> {
     steps.run("the demonstration city is what its seed makes", || {
         city::run(&["--check".to_owned()])
     })?;
-    steps.run("WASM tests in a browser", || wasm_test::in_browser(&[]))?;
+    // The browser sees other code than the host does: what is behind `cfg(target_arch)`.
+    steps.run("WASM tests in a browser, built by clippy", || {
+        run_command(lint::by_clippy(&mut wasm_test::tests()?))
+    })?;
     steps.run("the release app", app::ensure_built)?;
     steps.run("what a first visit transfers", size::weigh)?;
     steps.run("stories", || stories::against_dist(&[]))?;

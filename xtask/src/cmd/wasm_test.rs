@@ -4,16 +4,17 @@ use crate::chromium;
 use crate::error::{Error, Result};
 use crate::process::{command, run as run_command};
 use crate::tools;
+use std::process::Command;
 
 /// Installs what is missing, then runs them; `args` go to `cargo test`.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     tools::ensure_build_tools()?;
     tools::ensure_browser()?;
-    in_browser(args)
+    run_command(tests()?.args(args))
 }
 
 /// The tests alone. The browser's own options are in `webdriver.json`.
-pub(crate) fn in_browser(args: &[String]) -> Result<()> {
+pub(crate) fn tests() -> Result<Command> {
     let driver = chromium::driver().ok_or_else(|| Error::Missing {
         what: "chromedriver".to_owned(),
         how: "`cargo xtask tools` installs it.".to_owned(),
@@ -29,7 +30,6 @@ pub(crate) fn in_browser(args: &[String]) -> Result<()> {
         ],
     );
     cargo
-        .args(args)
         .env(
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             "wasm-bindgen-test-runner",
@@ -37,5 +37,5 @@ pub(crate) fn in_browser(args: &[String]) -> Result<()> {
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("CHROMEDRIVER", driver);
-    run_command(&mut cargo)
+    Ok(cargo)
 }
