@@ -4,6 +4,7 @@ import {Map} from "maplibre-gl/src/ui/map";
 import {addProtocol, removeProtocol} from "maplibre-gl/src/source/protocol_crud";
 import {config} from "maplibre-gl/src/util/config";
 import Worker from "maplibre-gl/src/source/worker";
+import {VertexBuffer} from "maplibre-gl/src/webgl/vertex_buffer";
 
 export {Map, addProtocol, removeProtocol};
 
@@ -15,3 +16,15 @@ if (typeof document === "undefined") {
 } else {
   config.WORKER_URL = (document.currentScript as HTMLScriptElement).src;
 }
+
+// A tile that came while others covered it has the buffers of its symbols made before anybody
+// placed them: with nothing in them. MapLibre throws once they are placed, in every frame from
+// then on; here they grow instead.
+const {updateData} = VertexBuffer.prototype;
+VertexBuffer.prototype.updateData = function (array) {
+  if (array.length === this.length) return updateData.call(this, array);
+  const {gl} = this.context;
+  this.length = array.length;
+  this.bind();
+  gl.bufferData(gl.ARRAY_BUFFER, array.arrayBuffer, gl.DYNAMIC_DRAW);
+};
