@@ -7,7 +7,7 @@ use super::{
 use crate::{
     components::{
         asset_row::AssetRow,
-        choice::{Group, Select},
+        choice::{Group, Select, SwitchRow},
         field::Field,
         icon::lu,
         kind_icon::StateMark,
@@ -89,7 +89,10 @@ fn WorkChoice() -> impl IntoView {
             .get_untracked()
             .map_or_else(default_period, |l| (l.from, l.to)),
     );
+    // Beside the heart the list is long; a kind of the rest that is chosen stays in sight.
+    let unfolded = RwSignal::new(false);
     let groups = Signal::derive(move || -> Vec<Group> {
+        let chosen = nav.lens.get().map(|lens| lens.work);
         let locale = locale.get();
         let Some(catalog) = session.catalog.get() else {
             return Vec::new();
@@ -99,7 +102,9 @@ fn WorkChoice() -> impl IntoView {
         let none = t_string!(words, completion.choose_work).to_string();
         let grouped = families.into_iter().map(|family| {
             let kinds = catalog.work_kinds.iter();
+            let shown = family.heart || unfolded.get();
             let kinds = kinds.filter(|k| k.family == family.id && !k.applies_to.is_empty());
+            let kinds = kinds.filter(|k| shown || Some(&k.id) == chosen.as_ref());
             let options = kinds
                 .map(|k| (k.id.0.clone(), locale.pick(&k.label)))
                 .collect();
@@ -139,6 +144,9 @@ fn WorkChoice() -> impl IntoView {
                 on_choose=move |work| look(work, period.get_untracked())
             />
         </Field>
+        <SwitchRow on=unfolded on_turn=move |on| unfolded.set(on)>
+            <span class="small">{t!(words, task.plot_other)}</span>
+        </SwitchRow>
         <PeriodChoice
             period=period
             on_choose=move |days: (String, String)| {

@@ -43,6 +43,19 @@ story("the completion of a kind of work counts never, open and done, and moves w
   assert.match(await completion.share(), /^< 0\.1%/, "1 of 4000 is not nothing");
 });
 
+for (const zoom of [13, 15, 16]) {
+  story(`a completion chosen on a map that has come to rest is drawn on it as after a reload, at zoom ${zoom}`, { device: "desk" }, async ({ page }) => {
+    const place = [123.5005, 43.518];
+    const app = await App.at(page, place, zoom);
+    await app.map.loaded();
+    const bare = await app.map.picture(place, 300);
+    await (await CompletionPage.open(page)).choose("lid-replace");
+    const chosen = await app.map.pictureAfter(place, bare, 300);
+    await app.reload();
+    await app.map.pictureAgain(place, chosen, 300);
+  });
+}
+
 story("what is left leads to the card, and shrinks when the work is done", { device: "phone" }, async ({ page }) => {
   await App.open(page);
   const completion = await CompletionPage.open(page);

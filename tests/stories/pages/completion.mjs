@@ -20,7 +20,10 @@ export class CompletionPage {
   /** Chooses a kind of work, and waits for its figures. */
   async choose(kind) {
     const kinds = this.panel.getByRole("combobox", { name: word("completion.work") });
-    const names = Object.values(entry("work_kinds", kind).label);
+    const { label, family } = entry("work_kinds", kind);
+    const names = Object.values(label);
+    // What is not of the heart is folded away.
+    if (!entry("families", family).heart) await this.panel.getByRole("switch", { name: word("task.plot_other") }).check();
     await kinds.locator("option", { hasText: new RegExp(`^(${names.join("|")})$`) }).waitFor({ state: "attached" });
     await kinds.selectOption(kind);
     await this.chart.waitFor();

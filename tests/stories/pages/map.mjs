@@ -87,19 +87,19 @@ export class CityMap {
   }
 
   /** Waits until something else is drawn around a place than before, and says what. */
-  async pictureAfter(place, before) {
-    return this.#pictureThat(place, (now) => now !== before, "the map still shows the same symbol");
+  async pictureAfter(place, before, side) {
+    return this.#pictureThat(place, side, (now) => now !== before, "the map still shows the same symbol");
   }
 
   /** Waits until the same is drawn around a place as before. */
-  async pictureAgain(place, before) {
-    return this.#pictureThat(place, (now) => now === before, "the map does not show the old symbol again");
+  async pictureAgain(place, before, side) {
+    return this.#pictureThat(place, side, (now) => now === before, "the map does not show the old symbol again");
   }
 
-  async #pictureThat(place, is, complaint) {
+  async #pictureThat(place, side, is, complaint) {
     const end = Date.now() + PATIENCE;
     for (;;) {
-      const now = await this.picture(place);
+      const now = await this.picture(place, side);
       if (is(now)) return now;
       if (Date.now() > end) throw new Error(complaint);
     }
