@@ -18,15 +18,17 @@ pub fn ToastRegion() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let shown = toasts.shown();
     let undo = move || {
-        shown
-            .with(|toast| toast.as_ref().is_some_and(|t| t.undo.is_some()))
-            .then(|| {
-                view! {
-                    <Button weight=Weight::Plain on_press=move |()| { toasts.undo(); }>
-                        {t!(words, common.undo)}
-                    </Button>
-                }
-            })
+        let offer = shown.with(|toast| {
+            let toast = toast.as_ref()?;
+            toast.undo.map(|_| toast.offer)
+        });
+        offer.map(|offer| {
+            view! {
+                <Button weight=Weight::Plain on_press=move |()| { toasts.undo(); }>
+                    {words.live(offer)}
+                </Button>
+            }
+        })
     };
     view! {
         <div class="toasts" role="status">

@@ -2,8 +2,9 @@
 //! it is so far.
 
 use super::{
+    corners::undoable,
     place::{measure, shape, title},
-    walk::Walk,
+    walk::{Walk, keep},
 };
 use crate::{
     components::{
@@ -111,6 +112,9 @@ pub fn DrawPage(
         map::draw_finish
     };
     put_away(sketch);
+    if !is_point && keep(nav, sketch) {
+        went_on(no_map);
+    }
     let how_much = move || {
         let n = sketch.with(|sketch| sketch.points.len());
         let corners = || (n > 0).then(|| t_string!(words, map.corner_count, n = n));
@@ -147,9 +151,14 @@ pub fn DrawPage(
     view! {
         <Panel
             title=words.live(title(kind))
-            subtitle=Signal::derive(move || match sketch.with(Sketch::is_complete) && !no_map.get() {
-                true => t_string!(words, map.draw_more).to_string(),
-                false => told.get(),
+            subtitle=Signal::derive(move || {
+                if sketch.with(Sketch::is_crossed) {
+                    t_string!(words, map.draw_crossed).to_string()
+                } else if sketch.with(Sketch::is_complete) && !no_map.get() {
+                    t_string!(words, map.draw_more).to_string()
+                } else {
+                    told.get()
+                }
             })
             leave=Leave::Back
             foot=foot
@@ -191,7 +200,24 @@ fn put_away(sketch: Memo<Sketch>) {
         );
         if let (true, false, Some(sketch)) = (left, no_map.get_untracked(), last.get_value()) {
             let again = Callback::new(move |()| nav.take(Step::DrawOn(sketch.clone())));
-            toasts.show(untrack(|| t_string!(words, map.draw_left)), Some(again));
+            let left = untrack(|| t_string!(words, map.draw_left));
+            toasts.offer(left, map::draw_on, Some(again));
         }
     });
+}
+
+/// Says on the map that the corners from last time are there, with the way to begin anew;
+/// beside it the panel does.
+fn went_on(no_map: RwSignal<bool>) {
+    let words = use_words();
+    let toasts = expect_context::<Toasts>();
+    let take_out = undoable();
+    if !no_map.get_untracked() {
+        let anew = Callback::new(move |()| take_out(Step::Sketched(Vec::new())));
+        // Behind the change of screen, which takes notices away.
+        request_animation_frame(move || {
+            let kept = untrack(|| t_string!(words, map.corners_kept));
+            toasts.offer(kept, map::corners_anew, Some(anew));
+        });
+    }
 }

@@ -42,7 +42,7 @@ pub fn Walk(
     nav.mode
         .with_untracked(|mode| sheet.begin(mode, Height::Full));
     expect_context::<Place>().follow(here, words);
-    let went_on = keep(nav, sketch);
+    let went_on = sketch.with_untracked(|sketch| !sketch.points.is_empty());
     let whereabouts = move || match here.at.get() {
         Some(at) => {
             let d = format::distance(locale.get(), here.accuracy_m.get());
@@ -73,7 +73,7 @@ pub fn Walk(
 
 /// Keeps the corners from now on. A drawing that begins goes on with those that were kept:
 /// then this is true. (A point has one, which is typed or where the device is.)
-fn keep(nav: Nav, sketch: Memo<Sketch>) -> bool {
+pub fn keep(nav: Nav, sketch: Memo<Sketch>) -> bool {
     let Sketch { shape, points } = sketch.get_untracked();
     if shape == PlaceType::Point {
         return false;

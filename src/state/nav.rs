@@ -20,6 +20,8 @@ pub struct Nav {
     /// Drawings on which work was plotted: going back passes them over, since their work
     /// is what they have become.
     spent: StoredValue<Vec<Sketch>>,
+    /// The drawing before its corner was moved, until something else is done to it.
+    unmoved: StoredValue<Option<Sketch>>,
 }
 
 impl Nav {
@@ -42,12 +44,24 @@ impl Nav {
             // A form that was filled in has become the card it was opened from: going
             // back from the one is going back from both.
             let same = screen.with_untracked(|s| s.mode == arrived.mode);
-            if back && depth() > 0.0 && (same || is_spent(&arrived.mode)) {
+            let spent = is_spent(&arrived.mode);
+            if back && depth() > 0.0 && (same || spent) {
                 go_back();
                 return;
             }
+            // A drawing that was begun by a link has nothing behind it but the map.
+            let arrived = match spent {
+                true => Screen {
+                    mode: Mode::Browsing,
+                    ..arrived
+                },
+                false => arrived,
+            };
             if arrived.view.is_some() {
                 wanted_view.set(arrived.view);
+            }
+            if spent {
+                replace(&arrived);
             }
             screen.set(arrived);
         };
@@ -69,6 +83,7 @@ impl Nav {
             wanted_view,
             deep,
             spent,
+            unmoved: StoredValue::new(None),
         }
     }
 
@@ -78,6 +93,19 @@ impl Nav {
         {
             drafts::forget_corners(&sketch);
             self.spent.update_value(|spent| spent.push(sketch));
+        }
+        // What was moved last goes back where it was, before a corner is taken.
+        let keeps = matches!(step, Step::Moved(_) | Step::Look(_));
+        let unmoved = match keeps {
+            true => None,
+            false => self.unmoved.try_update_value(Option::take).flatten(),
+        };
+        let step = match (step, unmoved) {
+            (Step::CornerBack, Some(before)) => Step::Sketched(before.points),
+            (step, _) => step,
+        };
+        if let (Step::MoveCorner(..), Mode::Drawing(sketch)) = (&step, self.now().mode) {
+            self.unmoved.set_value(Some(sketch));
         }
         let Some((next, trail)) = self.screen.with_untracked(|s| s.after(step)) else {
             return;
@@ -123,6 +151,15 @@ impl Nav {
             }
         };
         self.deep.set_value(depth());
+    }
+}
+
+/// Puts a screen in the place of the one that the address names.
+fn replace(screen: &Screen) {
+    if let Ok(history) = window().history() {
+        let (depth, hash) = (JsValue::from(depth()), screen.to_hash());
+        // Refused, the address lags behind.
+        let _ = history.replace_state_with_url(&depth, "", Some(&hash));
     }
 }
 

@@ -2,7 +2,10 @@
 //! the screen it was said on, and goes when that does.
 
 use super::effect::on_change;
-use crate::mode::Mode;
+use crate::{
+    locales::{Word, keys::common},
+    mode::Mode,
+};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -16,8 +19,10 @@ pub struct Toast {
     pub id: u32,
     /// What it says.
     pub text: String,
-    /// Takes back what it speaks of.
+    /// Takes back what it speaks of, or goes on with it.
     pub undo: Option<Callback<()>>,
+    /// What doing so is called.
+    pub offer: Word,
     /// The screen it was said on.
     on: Mode,
 }
@@ -60,14 +65,20 @@ impl Toasts {
         self.shown.into()
     }
 
-    /// Shows a notice in place of the one before.
+    /// Shows a notice in place of the one before, with the way to take it back.
     pub fn show(self, text: impl Into<String>, undo: Option<Callback<()>>) {
+        self.offer(text, common::undo, undo);
+    }
+
+    /// The same, with something else to do about it.
+    pub fn offer(self, text: impl Into<String>, offer: Word, undo: Option<Callback<()>>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.set(Some(Toast {
             id,
             text: text.into(),
             undo,
+            offer,
             on: self.mode.get_untracked(),
         }));
         self.leave_later(id);

@@ -115,6 +115,9 @@ story("a corner is dragged to where it belongs, and the map stays where it is", 
   await app.drawing.hasCorners(3);
   await measures(app, length([corners[0], better, corners[2]]), "after it was dragged");
   assert.deepEqual(await app.map.view(), before);
+  await app.drawing.takeBack(); // the move, and no corner
+  await measures(app, length(corners), "with the corner where it was");
+  await app.drawing.hasCorners(3);
   await app.map.tap(corners[2]); // its end, once more
   await app.card.showsPlace("place_line");
 });
@@ -126,14 +129,19 @@ story("a drawing left half done is offered again, with its corners", { device: "
   await page.goBack();
   await app.toast.says("map.draw_left");
   await hashThat(page, (hash) => hash.startsWith("#/?"), "is the map's");
-  await app.toast.undo();
+  await app.toast.take("map.draw_on");
   await app.map.takesCorners();
   await app.drawing.hasCorners(2);
   await app.map.tap(corners[2]);
   await app.drawing.hasCorners(3);
   await measures(app, length(corners), "gone on with");
-  await app.drawing.finish();
-  await app.card.showsPlace("place_line");
+  // Also where nobody took the offer, and the app was opened anew.
+  await App.at(page, MIDDLE, 18);
+  await app.map.loaded();
+  await app.map.draw("line");
+  await app.drawing.hasCorners(3);
+  await app.toast.take("map.corners_anew");
+  await app.drawing.hasCorners(0);
 });
 
 story("back from the card of a drawing goes on with it; once work is plotted, back leads to the map", { device: "phone" }, async ({ page }) => {
@@ -154,6 +162,18 @@ story("back from the card of a drawing goes on with it; once work is plotted, ba
   await app.task.shows("crack-seal", "open");
   await app.sheet.close();
   await hashThat(page, (hash) => hash.startsWith("#/?"), "is the map's, past the card of the line");
+});
+
+story("a drawing begun by a link leads to the map once work is plotted on it", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page, "#/draw/line/123.4959,43.5262;123.4966,43.5264?at=18/43.5262/123.4963");
+  await app.drawing.hasCorners(2);
+  await app.drawing.finish();
+  await app.card.showsPlace("place_line");
+  await app.card.plot();
+  await app.plotMenu.choose("crack-seal");
+  await app.task.shows("crack-seal", "open");
+  await app.sheet.close();
+  await hashThat(page, (hash) => hash.startsWith("#/?"), "is the map's");
 });
 
 story("a place under the crosshair is taken with one press", { device: "phone" }, async ({ page }) => {

@@ -25,6 +25,11 @@ export class Toast {
     return this.region.getByRole("button", { name: word("common.undo") });
   }
 
+  /** Does what it offers. */
+  async take(key) {
+    await this.region.getByRole("button", { name: word(key) }).click();
+  }
+
   async undo() {
     await this.undoButton().click();
   }
