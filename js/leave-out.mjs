@@ -102,6 +102,7 @@ export const REPLACE = {
   [`${MAPLIBRE}webgl/draw/draw_sky.ts`]: "js/no-sky.ts",
   [`${MAPLIBRE}style/light.ts`]: "js/flat.ts",
   [`${MAPLIBRE}style/sky.ts`]: "js/flat.ts",
+  [`${MAPLIBRE}render/subdivision.ts`]: "js/whole-shapes.ts",
   [`${MAPLIBRE}ui/handler/cooperative_gestures.ts`]: "js/free-gestures.ts",
   [`${MAPLIBRE}ui/default_locale.ts`]: "js/map-words.ts",
   "@maplibre/vt-pbf/node_modules/pbf/index.js": "js/one-pbf.ts",

@@ -7,7 +7,7 @@ use std::str::FromStr;
 /// What an account is there for. The order is that of trust: of two roles that were given
 /// without knowledge of each other the smaller counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String", into = "&'static str")]
 pub enum Role {
     /// Reads.
     Viewer,
@@ -49,6 +49,20 @@ impl fmt::Display for Role {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no role; the roles are viewer, crew, supervisor, administrator")]
 pub struct NotARole(pub String);
+
+impl From<Role> for &'static str {
+    fn from(role: Role) -> &'static str {
+        role.name()
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = NotARole;
+
+    fn try_from(name: String) -> Result<Role, NotARole> {
+        name.parse()
+    }
+}
 
 impl FromStr for Role {
     type Err = NotARole;

@@ -5,6 +5,7 @@ use crate::account::Role;
 use crate::ids::{DeviceId, EventId};
 use crate::log::Event;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// What became of an event, said to whoever holds it.
 ///
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// {"content":"9f86…","event":"018f…","device":"…","seq":17,"verdict":"accepted","place":41,"chain":"60303a…"}
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Flat")]
 pub struct Receipt {
     /// Which bytes it is about, see [`content`].
     pub content: Digest,
@@ -30,7 +32,7 @@ pub struct Receipt {
 }
 
 /// What became of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum Verdict {
     /// It counts, for ever, at this place of the order.
@@ -106,6 +108,7 @@ pub enum Refused {
 
 /// What a server answers to one handed-over event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Flat")]
 pub struct Answer {
     /// The receipt that stands.
     #[serde(flatten)]
@@ -113,6 +116,111 @@ pub struct Answer {
     /// Whether these bytes had been received before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
+}
+
+/// Everything that can stand in an answer, side by side. A reader of verdicts by their tags
+/// keeps the whole in memory first and is made anew for each of the enums: on a device that
+/// is 35 kB of WebAssembly.
+#[derive(Deserialize)]
+struct Flat {
+    content: Digest,
+    event: Option<EventId>,
+    device: Option<DeviceId>,
+    seq: Option<u64>,
+    #[serde(default)]
+    again: bool,
+    verdict: Box<str>,
+    place: Option<u64>,
+    chain: Option<Digest>,
+    missing: Option<u64>,
+    why: Option<Box<str>>,
+    first: Option<Digest>,
+    role: Option<Role>,
+    kind: Option<String>,
+    detail: Option<String>,
+    bytes: Option<u64>,
+    most: Option<u64>,
+    city: Option<String>,
+}
+
+/// What an answer lacks to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("no verdict: {0}")]
+struct Lacks(&'static str);
+
+/// A member that must be there.
+fn there<T>(member: Option<T>, name: &'static str) -> Result<T, Lacks> {
+    member.ok_or(Lacks(name))
+}
+
+impl Flat {
+    fn read(self) -> Result<Answer, Lacks> {
+        let why = self.why.as_deref().unwrap_or("");
+        let verdict = match &*self.verdict {
+            "accepted" => Verdict::Accepted {
+                place: there(self.place, "place")?,
+                chain: there(self.chain, "chain")?,
+            },
+            "waiting" => Verdict::Waiting {
+                missing: there(self.missing, "missing")?,
+            },
+            "held" => Verdict::Held(match why {
+                "other_content" => Held::OtherContent {
+                    first: there(self.first, "first")?,
+                },
+                "locked" => Held::Locked,
+                "role" => Held::Role {
+                    role: there(self.role, "role")?,
+                },
+                "carried" => Held::Carried,
+                "newer" => Held::Newer,
+                _ => return Err(Lacks("why")),
+            }),
+            "refused" => Verdict::Refused(match why {
+                "form" => Refused::Form {
+                    detail: there(self.detail, "detail")?,
+                },
+                "size" => Refused::Size {
+                    bytes: there(self.bytes, "bytes")?,
+                    most: there(self.most, "most")?,
+                },
+                "city" => Refused::City {
+                    city: there(self.city, "city")?,
+                },
+                "permission" => Refused::Permission {
+                    role: there(self.role, "role")?,
+                    kind: there(self.kind, "kind")?,
+                },
+                _ => return Err(Lacks("why")),
+            }),
+            _ => return Err(Lacks("verdict")),
+        };
+        let receipt = Receipt {
+            content: self.content,
+            event: self.event,
+            device: self.device,
+            seq: self.seq,
+            verdict,
+        };
+        let again = self.again;
+        Ok(Answer { receipt, again })
+    }
+}
+
+impl TryFrom<Flat> for Answer {
+    type Error = Lacks;
+
+    fn try_from(flat: Flat) -> Result<Answer, Lacks> {
+        flat.read()
+    }
+}
+
+impl TryFrom<Flat> for Receipt {
+    type Error = Lacks;
+
+    fn try_from(flat: Flat) -> Result<Receipt, Lacks> {
+        Ok(flat.read()?.receipt)
+    }
 }
 
 impl Receipt {

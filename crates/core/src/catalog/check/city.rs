@@ -55,6 +55,14 @@ fn is_place(lng: f64, lat: f64) -> bool {
 fn no_place(member: &str, value: &[f64]) -> CatalogError {
     CatalogError::CityPlace {
         member: member.to_owned(),
-        value: value.iter().map(f64::to_string).collect(),
+        // As JSON writes them: the standard library's writer is 16 kB of WebAssembly. A number
+        // beyond all bounds is none in JSON.
+        value: value
+            .iter()
+            .map(|number| match number.is_finite() {
+                true => serde_json::to_string(number).unwrap_or_default(),
+                false => "∞".to_owned(),
+            })
+            .collect(),
     }
 }

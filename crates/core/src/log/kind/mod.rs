@@ -1,7 +1,9 @@
 //! The kinds of events: a table of contents, and the one place where a kind's
-//! name on the wire meets its struct.
+//! name on the wire meets its struct, and where it says which of its fields must be
+//! there and, behind the semicolon, which need not.
 
 mod change;
+mod fields;
 mod registry;
 mod report;
 mod round;
@@ -17,13 +19,15 @@ pub use round::{MadeSafe, ReadingTaken, Ticked, TrackPoint, Tracked};
 pub use workflow::{Accepted, Cancelled, Dispatched, Found, Plotted, Returned, Started, Verified};
 
 use crate::ids::EventId;
-use serde::de::MapAccess;
-use serde::de::value::MapAccessDeserializer;
+use fields::Fields;
+use serde::de::{Error as _, MapAccess};
 use serde::{Deserialize, Serialize, Serializer};
 use std::sync::Arc;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal {
+        $($must:ident $(as $through:ident)?),*; $($may:ident),*
+    },)*) => {
         /// The kind of an event with the kind's own fields. Shared, because a
         /// folded task keeps what it was told rather than a copy of it.
         #[derive(Debug, Clone, PartialEq)]
@@ -46,11 +50,30 @@ macro_rules! kinds {
                 name: &str,
                 fields: A,
             ) -> Result<Option<Kind>, A::Error> {
-                let fields = MapAccessDeserializer::new(fields);
-                Ok(Some(match name {
-                    $($name => Kind::$kind(Arc::new($kind::deserialize(fields)?)),)*
-                    _ => return Ok(None),
-                }))
+                let mut fields = Fields::of(fields)?;
+                let kind = Kind::take(name, &mut fields);
+                match fields.wrong() {
+                    Some(wrong) => Err(A::Error::custom(wrong)),
+                    None => Ok(kind),
+                }
+            }
+
+            /// None for a name that is not known, or where something is wrong.
+            fn take(name: &str, fields: &mut Fields<'_>) -> Option<Kind> {
+                match name {
+                    $($name => {
+                        $(let $must = fields.must(stringify!($must));)*
+                        $(let $may = fields.may(stringify!($may));)*
+                        match ($($must,)*) {
+                            ($(Some(kinds!(@must $must $(as $through)?)),)*) => {
+                                Some(Kind::from($kind { $($must,)* $($may,)* }))
+                            }
+                            #[allow(unreachable_patterns, reason = "where no field must be there")]
+                            _ => None,
+                        }
+                    })*
+                    _ => None,
+                }
             }
         }
 
@@ -66,60 +89,66 @@ macro_rules! kinds {
             }
         })*
     };
+    (@must $must:ident) => { $must };
+    (@must $must:ident as $through:ident) => { $through($must) };
 }
 
 kinds! {
     /// A task was put on the map.
-    Plotted = "plotted",
+    Plotted = "plotted" { work, target; note, photos },
     /// It was given to a crew.
-    Dispatched = "dispatched",
+    Dispatched = "dispatched" { ; crew, due, priority, planned, note },
     /// The crew took it.
-    Accepted = "accepted",
+    Accepted = "accepted" { ; note },
     /// Work began.
-    Started = "started",
+    Started = "started" { ; position, accuracy_mm },
     /// The place was made safe, or a safety check was passed or failed.
-    MadeSafe = "made_safe",
+    MadeSafe = "made_safe" { ; precheck, asset, items, readings, watcher, note },
     /// One asset of a round was done, or could not be.
-    Ticked = "ticked",
+    Ticked = "ticked" { asset; unreached, lines, note, photos },
     /// A defect was found.
-    Found = "found",
+    Found = "found" { target; work, defect, severity, dangerous, photos },
     /// A track was recorded.
-    Tracked = "tracked",
+    Tracked = "tracked" { began, points; covered },
     /// The crew says it is done: closed, for the crew.
-    Reported = "reported",
+    Reported = "reported" { lines, done_on as Day; with, on_behalf, note, snapshot, photos },
     /// A report was checked and found good.
-    Verified = "verified",
+    Verified = "verified" { report; note, photos },
     /// A report was sent back.
-    Returned = "returned",
+    Returned = "returned" { report, reason; photos },
     /// A person ended a conflict.
-    Resolved = "resolved",
+    Resolved = "resolved" { choices; note },
     /// The task will not be done.
-    Cancelled = "cancelled",
+    Cancelled = "cancelled" { ; reason },
     /// Events were taken back.
-    Undone = "undone",
+    Undone = "undone" { events; note },
     /// The target was put elsewhere.
-    Moved = "moved",
+    Moved = "moved" { target; },
     /// Fields of the task were changed.
-    Edited = "edited",
+    Edited = "edited" { ; work, crew, due, priority, planned, note, cleared },
     /// A remark was made.
-    Noted = "noted",
+    Noted = "noted" { text; asset, photos },
     /// An asset missing from the layers was put on the map.
-    AssetAdded = "asset_added",
+    AssetAdded = "asset_added" { asset; shape, properties, photos },
     /// An asset's record was corrected.
-    AssetCorrected = "asset_corrected",
+    AssetCorrected = "asset_corrected" { ; code, name, asset_kind, shape, properties, note, photos },
     /// An asset gave way to another.
-    AssetReplaced = "asset_replaced",
+    AssetReplaced = "asset_replaced" { by; note },
     /// An asset is no longer there.
-    AssetVanished = "asset_vanished",
+    AssetVanished = "asset_vanished" { ; reason, photos },
     /// A part of the catalogue was set.
-    Configured = "configured",
+    Configured = "configured" { path, value; },
     /// An account was made.
-    AccountAdded = "account_added",
+    AccountAdded = "account_added" { name, role; crews },
     /// An account was changed.
-    AccountChanged = "account_changed",
+    AccountChanged = "account_changed" { ; name, role, crews },
     /// An account was locked or unlocked.
-    AccountLocked = "account_locked",
+    AccountLocked = "account_locked" { locked; reason },
 }
+
+/// A date, as it stands in an event.
+#[derive(Deserialize)]
+struct Day(#[serde(with = "crate::log::day")] jiff::civil::Date);
 
 impl Kind {
     /// Events of the same subject that this one names in its own fields. Who names

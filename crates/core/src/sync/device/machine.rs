@@ -62,17 +62,22 @@ impl Machine {
             outbox.add(event, standing.unwrap_or(Standing::Unsent));
         }
         let cursor = kept.cursor.unwrap_or_else(|| Head::start(&kept.city));
-        let ahead = kept.ahead.iter().filter_map(|r| match r.verdict {
-            Verdict::Accepted { place, chain } if place > cursor.place => Some((place, chain)),
-            _ => None,
-        });
+        // One by one: to collect them takes a sort of their own, in WebAssembly 4 kB.
+        let mut ahead = BTreeMap::new();
+        for receipt in &kept.ahead {
+            if let Verdict::Accepted { place, chain } = receipt.verdict
+                && place > cursor.place
+            {
+                ahead.insert(place, chain);
+            }
+        }
         let mut machine = Machine {
             here: kept.here,
             session: kept.session.map_or(Session::Nobody, Session::In),
             online: false,
             outbox,
             cursor,
-            ahead: ahead.collect(),
+            ahead,
             push: Lane::default(),
             pull: Lane::default(),
             broken: None,
@@ -110,6 +115,11 @@ impl Machine {
     /// this is what an event carries as `offset_ms`.
     pub fn offset_ms(&self) -> Option<i64> {
         self.offset.ms
+    }
+
+    /// How far the order has been fetched.
+    pub fn place(&self) -> u64 {
+        self.cursor.place
     }
 
     fn apply(&mut self, input: Input, now: Now, effects: &mut Vec<Effect>) {

@@ -4,8 +4,8 @@ use super::lane::Phase;
 use super::machine::{Machine, Now};
 use super::outbox::{Key, Standing};
 use super::{Effect, Failure, Store, Ticket};
-use crate::sync::{Answer, Digest, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sync::{Answer, Verdict};
+use std::collections::BTreeSet;
 
 /// What is true once the transaction is.
 #[derive(Debug, Clone)]
@@ -28,11 +28,13 @@ impl Machine {
         };
         self.offset.measure(sent, now.ms, server_ms);
         // Only what was asked about, and each once, whatever the answer says.
-        let mut open: BTreeMap<Digest, Key> =
-            batch.into_iter().map(|key| (key.content(), key)).collect();
+        let mut open = batch;
         let answers = answers.into_iter().map(|answer| answer.receipt);
         let known: Vec<_> = answers
-            .filter_map(|receipt| Some((open.remove(&receipt.content)?, receipt)))
+            .filter_map(|receipt| {
+                let at = open.iter().position(|k| k.content() == receipt.content)?;
+                Some((open.swap_remove(at), receipt))
+            })
             .collect();
         if known.is_empty() {
             // Not one word about what was sent: asking again at once would never end.
