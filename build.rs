@@ -13,7 +13,8 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 7] = [
+const SUBJECTS: [&str; 8] = [
+    "account",
     "common",
     "map",
     "task",

@@ -9,6 +9,7 @@
 //! * [`glyphs`]: the city's own symbols, for the map and for lists
 //! * [`map`]: the map; the only room that names MapLibre
 //! * [`storage`]: what the browser keeps; the only room that names IndexedDB
+//! * [`sync`]: a server, as this device meets it
 //! * [`worker`]: the city and the log, off the main thread, and how to ask them
 
 pub mod address;
@@ -22,4 +23,5 @@ pub mod number;
 pub mod pages;
 pub mod state;
 pub mod storage;
+pub mod sync;
 pub mod worker;

@@ -3,7 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use mendmap::storage::{Storage, StorageError};
+use mendmap::sync::remote::Person;
+use mendmap_core::account::Role;
 use mendmap_core::ids::{DeviceId, uuid_v7};
+use mendmap_core::log::Event;
+use mendmap_core::sync::device::Store;
+use mendmap_core::sync::{Head, Receipt, Refused, Verdict};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -11,9 +16,15 @@ wasm_bindgen_test_configure!(run_in_browser);
 /// A database of its own for each test: they share one browser profile.
 async fn fresh(name: &str) -> Storage {
     let name = format!("test-{name}-{}", js_sys::Date::now());
-    Storage::open(&name)
-        .await
-        .expect("a browser with IndexedDB")
+    open(&name).await
+}
+
+/// With a device that writes.
+async fn open(name: &str) -> Storage {
+    let storage = Storage::open(name).await;
+    let storage = storage.expect("a browser with IndexedDB");
+    storage.device(device(1)).await.expect("a device");
+    storage
 }
 
 fn device(byte: u8) -> DeviceId {
@@ -21,7 +32,7 @@ fn device(byte: u8) -> DeviceId {
 }
 
 /// An event's bytes that only say their number.
-fn numbered(seq: u64) -> Result<Vec<u8>, StorageError> {
+fn numbered(_: DeviceId, seq: u64) -> Result<Vec<u8>, StorageError> {
     Ok(seq.to_string().into_bytes())
 }
 
@@ -42,7 +53,7 @@ async fn numbers_have_no_gap_even_when_appends_overlap() {
 async fn a_seal_that_fails_uses_up_no_number() {
     let storage = fresh("refusal").await;
     storage.append(numbered).await.unwrap();
-    let refused = storage.append(|_| Err(StorageError::Full)).await;
+    let refused = storage.append(|_, _| Err(StorageError::Full)).await;
     assert_eq!(refused, Err(StorageError::Full));
     assert_eq!(storage.append(numbered).await.unwrap(), b"2");
 }
@@ -51,7 +62,7 @@ async fn a_seal_that_fails_uses_up_no_number() {
 async fn what_was_appended_is_there_in_order_after_opening_again() {
     let name = format!("test-again-{}", js_sys::Date::now());
     {
-        let storage = Storage::open(&name).await.unwrap();
+        let storage = open(&name).await;
         for _ in 0..3 {
             storage.append(numbered).await.unwrap();
         }
@@ -83,7 +94,7 @@ async fn packing_moves_every_event_into_a_segment_and_loses_none() {
 #[wasm_bindgen_test]
 async fn the_first_device_stays_and_the_crew_is_remembered() {
     let storage = fresh("device").await;
-    let first = storage.device(device(1)).await.unwrap();
+    let first = storage.device(device(2)).await.unwrap();
     assert_eq!((first.id, first.crew), (device(1), None));
     storage.set_crew("drain-1").await.unwrap();
     let again = storage.device(device(2)).await.unwrap();
@@ -103,4 +114,141 @@ async fn a_layer_file_is_kept_replaced_and_forgotten() {
     assert_eq!(kept.as_deref(), Some(&b"two"[..]));
     storage.forget_layer("manholes").await.unwrap();
     assert_eq!(storage.layer("manholes").await.unwrap(), None);
+}
+
+fn person(account: &str) -> Person {
+    Person {
+        account: Some(account.into()),
+        name: account.into(),
+        role: Role::Crew,
+    }
+}
+
+/// The device and the number that the next event gets.
+async fn next(storage: &Storage) -> (DeviceId, u64) {
+    let mut given = None;
+    let seal = |device, seq| {
+        given = Some((device, seq));
+        numbered(device, seq)
+    };
+    storage.append(seal).await.unwrap();
+    given.unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn each_account_is_a_device_of_its_own_with_numbers_of_its_own() {
+    let storage = fresh("accounts").await;
+    assert_eq!(next(&storage).await, (device(1), 1));
+    // Who logs in first claims what was written before.
+    assert_eq!(storage.device_for("wang").await.unwrap(), Some(device(1)));
+    storage.log_in(device(1), &person("wang")).await.unwrap();
+    assert_eq!(next(&storage).await, (device(1), 2));
+    assert_eq!(storage.device_for("li").await.unwrap(), None);
+    storage.log_in(device(2), &person("li")).await.unwrap();
+    assert_eq!(next(&storage).await, (device(2), 1));
+    storage.log_out().await.unwrap();
+    assert_eq!(storage.device(device(9)).await.unwrap().person, None);
+    assert_eq!(next(&storage).await, (device(2), 2));
+    let own = storage.device_for("wang").await.unwrap();
+    storage.log_in(own.unwrap(), &person("wang")).await.unwrap();
+    assert_eq!(next(&storage).await, (device(1), 3));
+    let mut here = storage.devices().await.unwrap();
+    here.sort();
+    here.dedup();
+    assert_eq!(here, [device(1), device(2)]);
+    assert_eq!(
+        storage.device(device(9)).await.unwrap().person,
+        Some(person("wang"))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_outbox_holds_what_no_server_has_accepted() {
+    let storage = fresh("outbox").await;
+    storage.append(numbered).await.unwrap();
+    assert!(storage.synced().await.unwrap().is_none(), "no server yet");
+    storage.join([&b"1"[..]].into_iter()).await.unwrap();
+    storage.join([&b"again"[..]].into_iter()).await.unwrap();
+    storage.append(numbered).await.unwrap();
+    storage.keep([b"from elsewhere".as_slice()]).await.unwrap();
+    let outbox = async || {
+        let synced = storage.synced().await.unwrap().unwrap();
+        let mut outbox = synced.outbox;
+        outbox.sort_by(|a, b| a.0.cmp(&b.0));
+        outbox
+    };
+    let raw: Vec<_> = outbox().await.into_iter().map(|(raw, _)| raw).collect();
+    assert_eq!(raw, [&b"1"[..], b"2", b"from elsewhere"]);
+
+    let head = Head::start("220382").followed_by(b"1");
+    let (place, chain) = (head.place, head.chain);
+    let receipt = |raw: &[u8], verdict| Receipt::new(&Event::read(raw), verdict);
+    let refused = Verdict::Refused(Refused::City { city: "x".into() });
+    let store = Store {
+        events: vec![Event::read(&b"news"[..]).into()],
+        receipts: vec![
+            receipt(b"1", Verdict::Accepted { place, chain }),
+            receipt(b"2", refused.clone()),
+        ],
+        cursor: None,
+        offset_ms: Some(-830),
+        sent_at: Some(7),
+    };
+    storage.settle(&store).await.unwrap();
+    let left = outbox().await;
+    assert_eq!(left.len(), 2);
+    assert_eq!(left[0].1.as_ref().map(|r| &r.verdict), Some(&refused));
+    assert_eq!(left[1].1, None);
+    let synced = storage.synced().await.unwrap().unwrap();
+    assert_eq!(synced.accepted.len(), 1, "its place is beyond the cursor");
+    assert_eq!((synced.offset_ms, synced.sent_at), (Some(-830), Some(7)));
+    assert_eq!(storage.read_log().await.unwrap().events.len(), 4);
+
+    // A receipt behind the cursor is not kept.
+    let store = Store {
+        receipts: vec![receipt(b"1", Verdict::Accepted { place, chain })],
+        cursor: Some(head),
+        ..Store::default()
+    };
+    storage.settle(&store).await.unwrap();
+    let synced = storage.synced().await.unwrap().unwrap();
+    assert_eq!((synced.accepted.len(), synced.cursor), (0, Some(head)));
+}
+
+/// Makes a database as the first version of the app did: one event, and the next number 2.
+async fn first_version(name: &str) {
+    let script = format!(
+        r#"new Promise((done, no) => {{
+            const open = indexedDB.open("mendmap-{name}", 1);
+            open.onerror = () => no(open.error);
+            open.onupgradeneeded = () => {{
+                for (const store of ["meta", "layers"]) open.result.createObjectStore(store);
+                for (const store of ["events", "segments"]) open.result.createObjectStore(store, {{ autoIncrement: true }});
+            }};
+            open.onsuccess = () => {{
+                const database = open.result;
+                const transaction = database.transaction(["meta", "events"], "readwrite");
+                transaction.objectStore("meta").put("{device}", "device");
+                transaction.objectStore("meta").put(2, "next_seq");
+                transaction.objectStore("events").add(new TextEncoder().encode("1"));
+                transaction.oncomplete = () => {{ database.close(); done(); }};
+            }};
+        }})"#,
+        device = device(1),
+    );
+    let made: js_sys::Promise = js_sys::eval(&script).unwrap().into();
+    wasm_bindgen_futures::JsFuture::from(made).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn what_the_first_version_kept_is_there_and_goes_on() {
+    let name = format!("test-first-{}", js_sys::Date::now());
+    first_version(&name).await;
+    let storage = Storage::open(&name).await.unwrap();
+    assert_eq!(storage.device(device(7)).await.unwrap().id, device(1));
+    assert_eq!(storage.read_log().await.unwrap().events, [b"1"]);
+    assert!(storage.synced().await.unwrap().is_none());
+    assert_eq!(next(&storage).await, (device(1), 2));
+    storage.join([&b"1"[..]].into_iter()).await.unwrap();
+    assert_eq!(storage.synced().await.unwrap().unwrap().outbox.len(), 1);
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     locales::{Words, t, t_string, use_words},
     storage::StorageError,
+    sync::remote::LogInError,
     worker::protocol::Trouble,
 };
 use leptos::prelude::*;
@@ -34,6 +35,7 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
         }
         Trouble::Seal { detail } => t_string!(words, trouble.seal, detail = detail),
         Trouble::BadDate { text } => t_string!(words, trouble.bad_date, text = text),
+        Trouble::LogIn { error } => log_in(words, error),
         Trouble::NotThere { what } => t_string!(words, trouble.not_there, what = what),
     }
 }
@@ -62,6 +64,19 @@ fn catalog(words: Words, error: &CatalogError) -> String {
         CatalogError::CityId { .. } => city("id"),
         CatalogError::CityZone => city("zone"),
         CatalogError::CityPlace { member, .. } => city(member),
+    }
+}
+
+/// Why nobody is logged in.
+fn log_in(words: Words, error: &LogInError) -> String {
+    match error {
+        LogInError::Network => t_string!(words, account.err_network).into(),
+        LogInError::Wrong => t_string!(words, account.err_wrong).into(),
+        LogInError::Locked => t_string!(words, account.err_locked).into(),
+        LogInError::TooMany { seconds } => t_string!(words, account.err_too_many, n = seconds),
+        LogInError::AnothersDevice | LogInError::Server => {
+            t_string!(words, account.err_server).into()
+        }
     }
 }
 

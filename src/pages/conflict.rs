@@ -6,6 +6,7 @@ use crate::{
     components::{
         button::Button,
         icon::lu,
+        live::or_nothing,
         notice::{Banner, Tone},
     },
     locales::{Words, t, t_string, use_words},
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use mendmap_core::{
     ids::{EventId, TaskUid},
     log::{Choice, Field},
-    task::{AlternativeView, ConflictView, TaskView},
+    task::{Action, AlternativeView, ConflictView, TaskView},
 };
 
 /// The conflicts of a task, each with its choices.
@@ -35,6 +36,12 @@ pub fn Conflicts(
     cards
 }
 
+/// Whether who is here may end conflicts.
+fn may_choose(task: &TaskView) -> bool {
+    let resolves = |action: &Action| matches!(action, Action::Resolve { .. });
+    task.actions.iter().any(resolves)
+}
+
 #[component]
 fn Card(uid: TaskUid, task: StoredValue<TaskView>, conflict: ConflictView) -> impl IntoView {
     let words = use_words();
@@ -46,6 +53,7 @@ fn Card(uid: TaskUid, task: StoredValue<TaskView>, conflict: ConflictView) -> im
             field_word(words, field)
         )
     });
+    let may = task.with_value(may_choose);
     let options: Vec<_> = conflict
         .alternatives
         .into_iter()
@@ -53,7 +61,7 @@ fn Card(uid: TaskUid, task: StoredValue<TaskView>, conflict: ConflictView) -> im
         .collect();
     view! {
         <Banner tone=Tone::Warn title=title>
-            <p class="small">{t!(words, task.conflict_why)}</p>
+            <p class="small">{if may { t!(words, task.conflict_why) } else { t!(words, task.conflict_wait) }}</p>
             <ul class="alternatives">{options}</ul>
         </Banner>
     }
@@ -99,6 +107,7 @@ fn Alternative(
             .collect();
         format!("{} · {at}", who.join(", "))
     });
+    let may_choose = task.with_value(may_choose);
     let choose = move |()| {
         let choices = vec![Choice { field, event }];
         let said = move || t_string!(words, task.conflict_solved).to_string();
@@ -108,9 +117,11 @@ fn Alternative(
         <li class="alternative">
             <strong>{text}</strong>
             <span class="small muted">{by}</span>
-            <Button icon=lu::LuCheck disabled=acts.busy on_press=choose>
-                {t!(words, task.conflict_choose)}
-            </Button>
+            {or_nothing(may_choose.then(|| view! {
+                <Button icon=lu::LuCheck disabled=acts.busy on_press=choose>
+                    {t!(words, task.conflict_choose)}
+                </Button>
+            }))}
         </li>
     }
 }

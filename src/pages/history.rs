@@ -117,8 +117,14 @@ fn named(session: Session, words: Words, actor: &str, is_it: impl Fn(DeviceId) -
         let here = session
             .me
             .with(|me| me.as_ref().is_some_and(|me| is_it(me.device)));
-        if here {
+        let account = session
+            .syncing
+            .with(|s| s.as_ref()?.person.as_ref()?.account.clone());
+        if here && actor.starts_with("device-") || account.as_deref() == Some(actor) {
             t_string!(words, task.me).into()
+        } else if !actor.starts_with("device-") {
+            // An account; its name is known to the server only.
+            actor.into()
         } else {
             t_string!(words, task.other_device).into()
         }

@@ -7,8 +7,9 @@
 //!   with its [`quantity`]; [`missing`]
 //! * [`work`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
-//! * [`settings`] with [`records`] and [`device`]
+//! * [`settings`] with [`account`], [`records`] and [`device`]
 
+pub mod account;
 pub mod add;
 pub mod asset;
 pub mod browse;

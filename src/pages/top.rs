@@ -1,6 +1,9 @@
 //! What lies over the map's upper edge: search, what is saved, what must be known.
 
-use super::search::Search;
+use super::{
+    account::{needs_a_person, status_icon, status_words},
+    search::Search,
+};
 use crate::{
     components::{
         chip::Chip,
@@ -10,6 +13,7 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::{Screen, Step, Tab},
     state::{format, nav::Nav, prefs::Prefs, session::Session},
+    sync::SPEAKS,
 };
 use leptos::prelude::*;
 
@@ -25,26 +29,38 @@ pub fn Top() -> impl IntoView {
     }
 }
 
-/// How much is kept on this device; always in sight.
+/// Where the work is that was done here: on this device, or sent; always in sight.
 #[component]
 fn Saved() -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
     let session = expect_context::<Session>();
-    let failed = Signal::derive(move || session.storage.with(Option::is_some));
+    let failed = Signal::derive(move || {
+        let unsaved = session
+            .syncing
+            .with(|s| s.as_ref().is_some_and(|s| s.storage_failed));
+        unsaved || session.storage.with(Option::is_some)
+    });
     let kept = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.events));
     let count = move || format::count(locale.get(), kept());
-    let short = Signal::derive(move || {
-        if failed.get() {
-            t_string!(words, common.not_saved).to_string()
-        } else {
-            t_string!(words, common.saved_short, n = count())
+    let sync = move || {
+        if !SPEAKS {
+            return None;
         }
+        let syncing = session.syncing.get()?;
+        Some((syncing.status?, syncing.n))
+    };
+    let short = Signal::derive(move || match (failed.get(), sync()) {
+        (true, _) => t_string!(words, common.not_saved).to_string(),
+        (false, Some((status, n))) => status_words(words, status, n),
+        (false, None) => t_string!(words, common.saved_short, n = count()),
     });
     let long = Signal::derive(move || {
         let state = if failed.get() {
             t_string!(words, common.not_saved).to_string()
+        } else if let Some((status, n)) = sync() {
+            return status_words(words, status, n);
         } else if kept() == 0 {
             t_string!(words, common.saved_none).to_string()
         } else {
@@ -58,7 +74,7 @@ fn Saved() -> impl IntoView {
     view! {
         <a
             class="saved"
-            class:failed=failed
+            class:failed=move || failed.get() || sync().is_some_and(|(s, _)| needs_a_person(s))
             href=address
             aria-label=long
             title=long
@@ -68,7 +84,11 @@ fn Saved() -> impl IntoView {
             }
         >
             {live(move || {
-                let icon = if failed.get() { lu::LuTriangleAlert } else { lu::LuHardDrive };
+                let icon = if failed.get() {
+                    lu::LuTriangleAlert
+                } else {
+                    sync().map_or(lu::LuHardDrive, |(status, _)| status_icon(status))
+                };
                 view! { <Lucide icon=icon /> }
             })}
             <span>{short}</span>

@@ -161,6 +161,14 @@ pub fn moment(locale: Locale, rfc3339: &str) -> String {
     date(locale, rfc3339, &options).unwrap_or_else(|| rfc3339.into())
 }
 
+/// A moment in milliseconds since 1970, in the same words.
+pub fn moment_ms(locale: Locale, ms: i64) -> String {
+    let date = Date::new(&JsValue::from_f64(ms as f64));
+    date.to_iso_string()
+        .as_string()
+        .map_or_else(String::new, |iso| moment(locale, &iso))
+}
+
 /// Today on this device's calendar, as `YYYY-MM-DD`.
 pub fn today() -> String {
     let now = Date::new_0();

@@ -3,7 +3,8 @@
 use crate::worker::{
     client::{Asked, Client, answer},
     protocol::{
-        Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Tapped, Trouble,
+        Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Syncing, Tapped,
+        Trouble,
     },
 };
 use js_sys::ArrayBuffer;
@@ -40,6 +41,8 @@ pub struct Session {
     pub catalog_problems: RwSignal<Vec<CatalogProblem>>,
     /// Who works here.
     pub me: RwSignal<Option<Me>>,
+    /// How syncing stands; none where there is no server.
+    pub syncing: RwSignal<Option<Syncing>>,
     /// What cannot be kept.
     pub storage: RwSignal<Option<Trouble>>,
     /// The layer that is on its way.
@@ -68,6 +71,7 @@ impl Session {
             catalog: RwSignal::new(None),
             catalog_problems: RwSignal::new(Vec::new()),
             me: RwSignal::new(None),
+            syncing: RwSignal::new(None),
             storage: RwSignal::new(None),
             loading: RwSignal::new(None),
             layers: RwSignal::new(Vec::new()),
@@ -197,6 +201,7 @@ impl Session {
                 self.stale.set(bounds);
                 self.turns.update(|n| *n = n.wrapping_add(1));
             }
+            Notice::Syncing { view } => self.syncing.set(Some(view)),
             Notice::Completion { view } => self.completion.set(Some(view)),
             Notice::Trouble { trouble } => self.trouble.set(Some(trouble)),
         }

@@ -1,26 +1,16 @@
 //! The log in the browser.
 
 use super::{
-    Storage, StorageError, from_js,
-    schema::{EVENTS, META, SEGMENTS},
+    Storage, StorageError,
+    device::{NEXT_SEQ, writing},
+    from_js,
+    outbox::queue_all,
+    schema::{EVENTS, META, OUTBOX, SEGMENTS},
     to_js,
 };
 use indexed_db_futures::{KeyRange, prelude::*, transaction::Transaction};
 use mendmap_core::ids::DeviceId;
 use wasm_bindgen::JsValue;
-
-const DEVICE: &str = "device";
-const NEXT_SEQ: &str = "next_seq";
-const CREW: &str = "crew";
-
-/// Who writes here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// This browser's id.
-    pub id: DeviceId,
-    /// The crew that was chosen.
-    pub crew: Option<String>,
-}
 
 /// Everything kept of the log.
 #[derive(Debug, Default)]
@@ -32,50 +22,19 @@ pub struct Kept {
 }
 
 impl Storage {
-    /// Who writes here; `mint` is kept at the first start.
-    pub async fn device(&self, mint: DeviceId) -> Result<Device, StorageError> {
-        let transaction = self.write([META])?;
-        let meta = transaction.object_store(META)?;
-        let known: Option<String> = meta.get(DEVICE).primitive()?.await?;
-        let crew: Option<String> = meta.get(CREW).primitive()?.await?;
-        let id = match known.and_then(|text| text.parse().ok()) {
-            Some(id) => id,
-            None => {
-                meta.put(mint.to_string())
-                    .with_key(DEVICE)
-                    .primitive()?
-                    .await?;
-                mint
-            }
-        };
-        transaction.commit().await?;
-        Ok(Device { id, crew })
-    }
-
-    /// Keeps which crew works here.
-    pub async fn set_crew(&self, crew: &str) -> Result<(), StorageError> {
-        let transaction = self.write([META])?;
-        transaction
-            .object_store(META)?
-            .put(crew)
-            .with_key(CREW)
-            .primitive()?
-            .await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Appends an event of this device: `seal` is given the next number inside the
-    /// transaction, so that numbers have no gaps however many tabs write. When
-    /// this returns, the event is on the disk; where `seal` fails, nothing is.
+    /// Appends an event: `seal` is given the device that writes and its next number inside
+    /// the transaction, so that numbers have no gaps however many tabs write, and whoever
+    /// logged in in one of them. When this returns, the event is on the disk, in the outbox
+    /// too where there is a server; where `seal` fails, nothing is.
     pub async fn append<E: From<StorageError>>(
         &self,
-        seal: impl FnOnce(u64) -> Result<Vec<u8>, E>,
+        seal: impl FnOnce(DeviceId, u64) -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        let transaction = self.write([META, EVENTS])?;
-        let next = read_seq(&transaction).await?;
-        let bytes = seal(next)?;
+        let transaction = self.write([META, EVENTS, OUTBOX])?;
+        let (device, next) = read_seq(&transaction).await?;
+        let bytes = seal(device, next)?;
         write_event(&transaction, &bytes, next)?;
+        queue_all(&transaction, [&*bytes]).await?;
         transaction.commit().await.map_err(StorageError::from)?;
         Ok(bytes)
     }
@@ -85,22 +44,29 @@ impl Storage {
         &self,
         events: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<(), StorageError> {
-        let transaction = self.write([EVENTS])?;
+        let transaction = self.write([META, EVENTS, OUTBOX])?;
         let store = transaction.object_store(EVENTS)?;
-        for bytes in events {
+        let events: Vec<_> = events.into_iter().collect();
+        for bytes in &events {
             store.add(to_js(bytes)).primitive()?;
         }
+        queue_all(&transaction, events).await?;
         transaction.commit().await?;
         Ok(())
     }
 
     /// Keeps a segment of events of other devices.
-    pub async fn keep_segment(&self, segment: &[u8]) -> Result<(), StorageError> {
-        let transaction = self.write([SEGMENTS])?;
+    pub async fn keep_segment<'a>(
+        &self,
+        segment: &[u8],
+        events: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<(), StorageError> {
+        let transaction = self.write([META, SEGMENTS, OUTBOX])?;
         transaction
             .object_store(SEGMENTS)?
             .add(to_js(segment))
             .primitive()?;
+        queue_all(&transaction, events).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -162,12 +128,12 @@ impl Storage {
     }
 }
 
-/// The number the next event of this device gets, from 1.
-async fn read_seq(transaction: &Transaction<'_>) -> Result<u64, StorageError> {
+/// The device that writes, and the number its next event gets, from 1.
+async fn read_seq(transaction: &Transaction<'_>) -> Result<(DeviceId, u64), StorageError> {
     let meta = transaction.object_store(META)?;
     let next: Option<f64> = meta.get(NEXT_SEQ).primitive()?.await?;
     // A browser's number holds every integer up to 2^53.
-    Ok(next.map_or(1, |next| next as u64))
+    Ok((writing(&meta).await?, next.map_or(1, |next| next as u64)))
 }
 
 fn write_event(transaction: &Transaction<'_>, bytes: &[u8], seq: u64) -> Result<(), StorageError> {

@@ -4,10 +4,12 @@
 //! `client.ask(Search { … }).await?` and the compiler knows what returns.
 
 mod command;
+mod sync;
 mod trouble;
 mod view;
 
 pub use command::{Command, LineEntry, Place};
+pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;
 pub use view::*;
 
@@ -176,6 +178,23 @@ questions! {
 
     /// Layers with what reading them said.
     Layers {} -> Vec<LayerState>;
+
+    /// Logs somebody in.
+    LogIn {
+        /// The account's id.
+        account: String,
+        /// Its password.
+        password: String,
+    } -> ();
+
+    /// Logs out; what was not sent stays here.
+    LogOut {} -> ();
+
+    /// Tries again now to send and to fetch.
+    SyncNow {} -> ();
+
+    /// What came back from the server, and why.
+    ListPutBack {} -> Vec<PutBack>;
 
     /// Keeps which crew works here.
     SetCrew {

@@ -28,6 +28,8 @@ cargo xtask <command>
 
   build                        the release app, in dist/
   stories [part of a name]     stories in headless Chromium, against dist/
+  server-story [part of a name]
+                               stories of several devices, against a mendmap-server
   trunk-story                  the stories that run against a plain `trunk serve`
   wasm-test [cargo test args]  the app's WASM tests, in a browser
   server-test [cargo test args]
@@ -61,6 +63,7 @@ fn run() -> Result<()> {
         "test" => cmd::test::run(),
         "build" => cmd::build::run(),
         "stories" => cmd::stories::run(&rest),
+        "server-story" => cmd::server_story::run(&rest),
         "trunk-story" => cmd::trunk_story::run(),
         "wasm-test" => cmd::wasm_test::run(&rest),
         "server-test" => cmd::server_test::run(&rest),

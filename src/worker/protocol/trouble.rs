@@ -1,6 +1,6 @@
 //! What can go wrong behind the page, with what the page needs to say it.
 
-use crate::storage::StorageError;
+use crate::{storage::StorageError, sync::remote::LogInError};
 use mendmap_core::{catalog::CatalogError, task::Refusal};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -68,6 +68,12 @@ pub enum Trouble {
     BadDate {
         /// What was given.
         text: String,
+    },
+    /// Nobody was logged in, or out.
+    #[error("not logged in: {error}")]
+    LogIn {
+        /// Why.
+        error: LogInError,
     },
     /// A file to merge holds neither a header of ours nor a single event.
     #[error("not a file of records")]

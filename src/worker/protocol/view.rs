@@ -1,6 +1,6 @@
 //! Answers and notices that are the page's, not the core's.
 
-use super::Trouble;
+use super::{Syncing, Trouble};
 use mendmap_core::{
     catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
@@ -271,6 +271,11 @@ pub enum Notice {
     Completion {
         /// As it is now.
         view: CompletionView,
+    },
+    /// Syncing with a server stands so.
+    Syncing {
+        /// How.
+        view: Syncing,
     },
     /// Something failed that nobody waits for.
     Trouble {

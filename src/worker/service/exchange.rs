@@ -1,15 +1,16 @@
 //! Event files, and the other tabs of this device.
 
 use super::{Service, state::State};
-use crate::worker::protocol::{ExportLog, ExportScope, Exported, Imported, Me, Trouble};
+use crate::worker::protocol::{ExportLog, ExportScope, Exported, Imported, Me, Syncing, Trouble};
 use js_sys::{Array, Uint8Array};
 use mendmap_core::{
     catalog::CrewId,
     log::{Event, Outcome, Scope, Subject, export_file, import_file, write_segment},
     order::distinct,
+    sync::device::Input,
 };
-use std::rc::Rc;
-use wasm_bindgen::{JsCast, prelude::Closure};
+use std::{rc::Rc, sync::Arc};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 /// From here on, merged events are stored as one segment: single records of this
@@ -50,7 +51,7 @@ impl Service {
 
     /// Merges a file of events. What is new is on the disk when this answers;
     /// what cannot be read is kept too.
-    pub(super) async fn import(&self, bytes: Vec<u8>) -> Result<Imported, Trouble> {
+    pub(super) async fn import(self: &Rc<Self>, bytes: Vec<u8>) -> Result<Imported, Trouble> {
         let file = import_file(&bytes);
         if !file.is_records {
             return Err(Trouble::NotRecords);
@@ -76,7 +77,7 @@ impl Service {
 
     /// Puts on the disk what was merged and is not there yet, and tells other tabs. Where
     /// that fails it stays to be put there, and the same file given again does it.
-    async fn keep_merged(&self) -> Result<(), Trouble> {
+    async fn keep_merged(self: &Rc<Self>) -> Result<(), Trouble> {
         let (storage, city, events) = self.with(|state| {
             let (storage, city) = (state.storage.clone(), state.log.city().to_owned());
             Ok((storage, city, state.unkept.clone()))
@@ -88,10 +89,13 @@ impl Service {
             if events.len() < MANY {
                 storage.keep(events.iter().map(Event::raw)).await?;
             } else {
-                storage.keep_segment(&write_segment(&city, &events)).await?;
+                let segment = write_segment(&city, &events);
+                let events = events.iter().map(Event::raw);
+                storage.keep_segment(&segment, events).await?;
             }
         }
         self.tell_tabs(&events);
+        self.feed(appended(events));
         self.with(|state| {
             state.unkept.clear();
             Ok(())
@@ -122,7 +126,22 @@ impl Service {
             let Some(service) = service.upgrade() else {
                 return;
             };
-            let lines: Array = message.data().unchecked_into();
+            let data = message.data();
+            if let Some(word) = data.as_string() {
+                match &*word {
+                    SESSION => service.session_changed(),
+                    _ => service.asked_how_it_stands(),
+                }
+                return;
+            }
+            if let Some(view) = data.dyn_ref::<Uint8Array>() {
+                // A tab of another version is not understood.
+                if let Ok(view) = postcard::from_bytes(&view.to_vec()) {
+                    service.hear_syncing(view);
+                }
+                return;
+            }
+            let lines: Array = data.unchecked_into();
             let events: Vec<Event> = lines
                 .iter()
                 .filter_map(|line| line.dyn_into::<Uint8Array>().ok())
@@ -138,13 +157,38 @@ impl Service {
     }
 
     /// Takes up what other tabs told; they have stored it.
-    pub(super) fn take_early(&self) {
+    pub(super) fn take_early(self: &Rc<Self>) {
         if self.early.borrow().is_empty() {
             return;
         }
         let merged = self.with(|state| Ok(state.merge(self.early.take())));
-        if let Ok((_, changed)) = merged {
+        if let Ok((news, changed)) = merged {
+            self.feed(appended(news));
             self.changed(&changed);
+        }
+    }
+
+    /// Tells other tabs that somebody logged in or out.
+    pub(super) fn tell_session(&self) {
+        self.post(&SESSION.into());
+    }
+
+    /// Asks the tab that speaks with the server how that goes.
+    pub(super) fn ask_syncing(&self) {
+        self.post(&"syncing?".into());
+    }
+
+    /// Tells other tabs how syncing stands.
+    pub(super) fn tell_syncing(&self, view: &Syncing) {
+        if let Ok(view) = postcard::to_allocvec(view) {
+            self.post(&Uint8Array::from(&*view).into());
+        }
+    }
+
+    fn post(&self, message: &JsValue) {
+        if let Some(channel) = self.tabs.borrow().as_ref() {
+            // A tab that cannot be told reads the storage when it is next opened.
+            let _ = channel.post_message(message);
         }
     }
 
@@ -154,13 +198,17 @@ impl Service {
             .into_iter()
             .map(|event| Uint8Array::from(event.raw()))
             .collect();
-        if let Some(channel) = self.tabs.borrow().as_ref()
-            && lines.length() > 0
-        {
-            // A tab that cannot be told reads the storage when it is next opened.
-            let _ = channel.post_message(&lines);
+        if lines.length() > 0 {
+            self.post(&lines);
         }
     }
+}
+
+/// Said to other tabs when somebody logged in or out.
+const SESSION: &str = "session";
+
+fn appended(events: Vec<Event>) -> Input {
+    Input::Appended(events.into_iter().map(Arc::new).collect())
 }
 
 impl State {

@@ -1,18 +1,18 @@
 //! Fetching a file, with its progress.
 
 use crate::worker::protocol::Trouble;
-use gloo_net::http::Request;
+use gloo_net::http::{Headers, Request};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStreamDefaultReader;
 
 /// Fetches the bytes at `url`; `progress` hears how many have come, and how many
-/// there will be where the server says so.
+/// there will be where the server says so. Gives the headers too.
 pub(super) async fn fetch(
     url: &str,
     mut progress: impl FnMut(u64, Option<u64>),
-) -> Result<Vec<u8>, Trouble> {
+) -> Result<(Vec<u8>, Headers), Trouble> {
     let failed = |status: Option<u16>, detail: String| Trouble::Fetch {
         url: url.to_owned(),
         status,
@@ -34,10 +34,9 @@ pub(super) async fn fetch(
         Some(_) => None,
     };
     let Some(body) = response.body() else {
-        return response
-            .binary()
-            .await
-            .map_err(|e| failed(None, e.to_string()));
+        let bytes = response.binary().await;
+        let bytes = bytes.map_err(|e| failed(None, e.to_string()))?;
+        return Ok((bytes, headers));
     };
     let broken = |error: JsValue| failed(None, format!("{error:?}"));
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
@@ -46,7 +45,7 @@ pub(super) async fn fetch(
         let step = JsFuture::from(reader.read()).await.map_err(broken)?;
         let done = Reflect::get(&step, &"done".into()).map_err(broken)?;
         if done.is_truthy() {
-            return Ok(bytes);
+            return Ok((bytes, headers));
         }
         let chunk: Uint8Array = Reflect::get(&step, &"value".into())
             .map_err(broken)?

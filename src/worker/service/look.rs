@@ -60,6 +60,7 @@ impl State {
         let work = self
             .catalog()
             .work_for_asset(&asset.summary.kind)
+            .filter(|_| self.may("plotted"))
             .map(|w| w.id.clone());
         let work = work.collect();
         let tasks = self.tasks_of(uid);
@@ -102,6 +103,7 @@ impl State {
             work: self
                 .catalog()
                 .work_for_place(place)
+                .filter(|_| self.may("plotted"))
                 .map(|w| w.id.clone())
                 .collect(),
         })

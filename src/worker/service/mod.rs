@@ -5,6 +5,7 @@
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
+//! * [`sync`]: a server
 //! * [`layers`]: files of a person's own
 
 mod completion;
@@ -15,6 +16,7 @@ mod layers;
 mod look;
 mod open;
 mod state;
+mod sync;
 mod work;
 mod world;
 
@@ -37,6 +39,7 @@ pub(super) struct Service {
     /// Held while something is done: events are appended one after the other.
     acting: futures::lock::Mutex<()>,
     tabs: RefCell<Option<BroadcastChannel>>,
+    sync: RefCell<Option<sync::Sync>>,
     /// What other tabs told before the city was open.
     early: RefCell<Vec<Event>>,
 }
@@ -49,6 +52,7 @@ impl Service {
             state: RefCell::new(None),
             acting: futures::lock::Mutex::default(),
             tabs: RefCell::default(),
+            sync: RefCell::default(),
             early: RefCell::default(),
         })
     }
@@ -75,6 +79,10 @@ impl Service {
                 Err(trouble) => refuse(&trouble),
             },
             Ask::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
+            Ask::LogIn(q) => answer(self.log_in(q).await),
+            Ask::LogOut(_) => answer(self.log_out().await),
+            Ask::SyncNow(_) => answer(self.sync_now()),
+            Ask::ListPutBack(_) => answer(self.put_back().await),
             Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
             Ask::ReplaceLayer(q) => answer(self.replace_layer(&q.layer, bytes_of(buffer)).await),
             Ask::RestoreLayer(q) => answer(self.restore_layer(&q.layer).await),

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     storage::{Device, Kept, Storage, StorageError},
+    sync::{SPEAKS, remote::Remote},
     worker::{
         protocol::{LayerState, Notice, Open, Opened, Trouble},
         turn::next_turn,
@@ -27,11 +28,14 @@ const SEGMENT: usize = 2_000;
 
 impl Service {
     pub(super) async fn open(self: &Rc<Self>, q: Open) -> Result<Opened, Trouble> {
-        let bytes = fetch(&format!("{}catalog.json", q.city), |_, _| {}).await?;
+        let url = format!("{}catalog.json", q.city);
+        let (bytes, headers) = fetch(&url, |_, _| {}).await?;
+        let remote = Remote::named_in(&headers, &url);
         let (catalog, _) = Catalog::read(&bytes).map_err(|error| Trouble::Catalog { error })?;
         let mut device = Device {
             id: fresh(DeviceId),
             crew: None,
+            person: None,
         };
         self.listen_to_tabs(&catalog.city.id);
         let (storage, kept, trouble) = match open_storage(&catalog.city.id, &mut device).await {
@@ -47,6 +51,9 @@ impl Service {
         self.take_early();
         if let Some(storage) = storage {
             spawn_local(async move { tidy(&storage, &city).await });
+            if SPEAKS && let Some(remote) = remote {
+                spawn_local(Rc::clone(self).meet(remote));
+            }
         }
         let service = Rc::clone(self);
         spawn_local(async move { service.load_layers().await });
@@ -87,7 +94,7 @@ impl Service {
             return Ok((bytes, true));
         }
         let mut now_and_then = NowAndThen::default();
-        let bytes = fetch(&url, |bytes, total| {
+        let (bytes, _) = fetch(&url, |bytes, total| {
             if now_and_then.is_time() {
                 self.notify(Notice::Loading {
                     layer: file.id.clone(),

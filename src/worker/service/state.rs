@@ -3,10 +3,12 @@
 use super::completion::Shown;
 use crate::{
     storage::{Device, Storage},
+    sync::remote::Person,
     worker::protocol::{LayerState, Me},
 };
 use jiff::civil::Date;
 use mendmap_core::{
+    account::{Whose, may},
     catalog::{Catalog, CrewId, LayerFile},
     city::City,
     ids::DeviceId,
@@ -33,6 +35,10 @@ pub(super) struct State {
     pub(super) layers: Vec<LayerState>,
     /// Who works here.
     pub(super) crew: Option<CrewId>,
+    /// Who is logged in, where there is a server.
+    pub(super) person: Option<Person>,
+    /// The last measured distance to the server's clock, in milliseconds.
+    pub(super) offset_ms: i64,
     base: String,
     device: DeviceId,
 }
@@ -48,6 +54,8 @@ impl State {
             unkept: Vec::new(),
             layers: Vec::new(),
             crew: device.crew.map(CrewId),
+            person: device.person,
+            offset_ms: 0,
             base,
             device: device.id,
         }
@@ -64,6 +72,18 @@ impl State {
 
     pub(super) fn device(&self) -> DeviceId {
         self.device
+    }
+
+    /// From now on this device writes, for this person.
+    pub(super) fn be(&mut self, device: DeviceId, person: Option<Person>) {
+        self.device = device;
+        self.person = person;
+    }
+
+    /// Whether who is here may append events of this kind. Without a server everybody may.
+    pub(super) fn may(&self, kind: &str) -> bool {
+        let role = self.person.as_ref().map(|person| person.role);
+        role.is_none_or(|role| may(role, kind, Whose::Own))
     }
 
     /// Without a server nobody dispatches and nobody verifies.

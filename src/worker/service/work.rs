@@ -6,17 +6,18 @@ use crate::worker::protocol::{
 };
 use mendmap_core::{
     geodesy::{Bbox, LonLat},
-    ids::{AssetUid, EventId, TaskUid},
+    ids::{AssetUid, DeviceId, EventId, TaskUid},
     log::{ActorId, Event, Moment, Stamp, Subject, Target},
     order::{sort_by, sort_by_key},
-    task::{Mark, Task, TaskView, suggested_lines, taken_back},
+    sync::device::Input,
+    task::{Changed, Mark, Task, TaskView, suggested_lines, taken_back},
 };
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 impl Service {
     /// Drafts, seals, stores, and only then folds: what this answers is on the disk.
-    pub(super) async fn act(&self, q: Act) -> Result<Acted, Trouble> {
+    pub(super) async fn act(self: &Rc<Self>, q: Act) -> Result<Acted, Trouble> {
         // One at a time: the next event must have seen this one.
         let _turn = self.acting.lock().await;
         let (uid, drafted, storage) = self.with(|state| {
@@ -25,9 +26,9 @@ impl Service {
         })?;
         let id = world::fresh(EventId);
         let draft = drafted.draft;
-        let seal = |seq: u64| -> Result<Event, Trouble> {
+        let seal = |device: DeviceId, seq: u64| -> Result<Event, Trouble> {
             self.with(|state| {
-                let stamp = state.stamp(id, seq)?;
+                let stamp = state.stamp(id, device, seq)?;
                 let sealed = state.log.seal(draft, stamp);
                 sealed.map_err(|error| Trouble::Seal {
                     detail: error.to_string(),
@@ -37,12 +38,20 @@ impl Service {
         let event = match storage {
             Some(storage) => Event::read(
                 storage
-                    .append(|seq| Ok::<_, Trouble>(seal(seq)?.raw().to_vec()))
+                    .append(|device, seq| Ok::<_, Trouble>(seal(device, seq)?.raw().to_vec()))
                     .await?,
             ),
-            None => seal(self.with(|state| Ok(state.log.next_seq(state.device())))?)?,
+            None => {
+                let mine = |state: &mut State| {
+                    let device = state.device();
+                    Ok((device, state.log.next_seq(device)))
+                };
+                let (device, seq) = self.with(mine)?;
+                seal(device, seq)?
+            }
         };
         self.tell_tabs([&event]);
+        self.feed(Input::Appended(vec![Arc::new(event.clone())]));
         let changed = self.with(|state| Ok(state.log.insert(event).changed))?;
         self.changed(&changed);
         self.with(|state| {
@@ -56,8 +65,13 @@ impl Service {
 
     /// After the log grew: folds what changed, turns marks, and says so.
     pub(super) fn changed(&self, subjects: &[Subject]) {
+        self.turned(|state| state.tasks.refresh(&state.log, subjects));
+    }
+
+    /// After tasks may have changed: turns marks, and says so.
+    pub(super) fn turned(&self, refold: impl FnOnce(&mut State) -> Changed) {
         let notices = self.with(|state| {
-            let changed = state.tasks.refresh(&state.log, subjects);
+            let changed = refold(state);
             let bounds = state.turn_marks(&changed.assets);
             let mut notices = vec![Notice::Changed {
                 bounds,
@@ -78,22 +92,27 @@ impl Service {
 
 impl State {
     /// Who, where and when, for an event about to be sealed.
-    fn stamp(&self, id: EventId, seq: u64) -> Result<Stamp, Trouble> {
+    fn stamp(&self, id: EventId, device: DeviceId, seq: u64) -> Result<Stamp, Trouble> {
         let at = self.now().ok_or_else(|| Trouble::Seal {
             detail: "the clock".into(),
         })?;
         Ok(Stamp {
             id,
-            device: self.device(),
+            device,
             seq,
             actor: self.actor(),
             at,
-            offset_ms: 0,
+            offset_ms: self.offset_ms,
         })
     }
 
-    /// The crew that was chosen; before that, the device stands for whoever holds it.
+    /// The account; without one the crew that was chosen; before that, the device stands
+    /// for whoever holds it.
     fn actor(&self) -> ActorId {
+        let account = self.person.as_ref().and_then(|p| p.account.as_deref());
+        if let Some(account) = account {
+            return ActorId::from(account);
+        }
         match &self.crew {
             Some(crew) => ActorId::from(crew.0.as_str()),
             None => ActorId::from(format!("device-{}", self.device()).as_str()),
@@ -105,7 +124,9 @@ impl State {
     }
 
     pub(super) fn task_view(&self, uid: TaskUid) -> Option<TaskView> {
-        Some(self.tasks.get(uid)?.view(self.context()))
+        let mut view = self.tasks.get(uid)?.view(self.context());
+        view.actions.retain(|action| self.may(action.kind()));
+        Some(view)
     }
 
     pub(super) fn task_detail(&self, uid: TaskUid) -> Option<TaskDetail> {

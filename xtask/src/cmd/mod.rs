@@ -5,6 +5,7 @@ pub(crate) mod city;
 pub(crate) mod lint;
 pub(crate) mod screens;
 pub(crate) mod serve;
+pub(crate) mod server_story;
 pub(crate) mod server_test;
 pub(crate) mod size;
 pub(crate) mod stories;

@@ -17,7 +17,12 @@ pub(crate) fn run() -> Result<()> {
     let tests = |more: &[&str]| {
         let mut cargo = command(
             "cargo",
-            &["test", "--workspace", "--features", "xtask/city"],
+            &[
+                "test",
+                "--workspace",
+                "--features",
+                "xtask/city,mendmap/server",
+            ],
         );
         lint::by_clippy(&mut cargo).args(more);
         cargo

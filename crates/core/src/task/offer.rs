@@ -52,6 +52,28 @@ pub enum Action {
     Note,
 }
 
+impl Action {
+    /// The kind of event that does it, by its name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Action::Dispatch => "dispatched",
+            Action::Accept => "accepted",
+            Action::Start => "started",
+            Action::MakeSafe => "made_safe",
+            Action::Tick => "ticked",
+            Action::Report => "reported",
+            Action::Verify { .. } => "verified",
+            Action::Return { .. } => "returned",
+            Action::Resolve { .. } => "resolved",
+            Action::Cancel => "cancelled",
+            Action::Undo { .. } => "undone",
+            Action::Move => "moved",
+            Action::Edit => "edited",
+            Action::Note => "noted",
+        }
+    }
+}
+
 /// What the installation does; what a person may do is another room's question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Context {

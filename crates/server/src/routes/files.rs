@@ -3,13 +3,15 @@
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, LINK};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use tower_http::services::ServeDir;
+
+const SERVICE: &str = r#"</api/v1/openapi.json>; rel="service-desc""#;
 
 /// Serves a folder as a place for the app: a file where there is one; the app itself under
 /// every name that is none of a file, since its own places are addresses too.
@@ -45,6 +47,8 @@ async fn file(dist: PathBuf, request: Request) -> Response {
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    // By this the app knows that it comes from a server, and where that is (RFC 8631).
+    headers.insert(LINK, HeaderValue::from_static(SERVICE));
     response
 }
 

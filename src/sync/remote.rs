@@ -1,0 +1,257 @@
+//! Requests to a server, and its answers as the machine wants them.
+
+use gloo_net::http::{Headers, Request};
+use mendmap_core::{
+    account::Role,
+    ids::DeviceId,
+    log::Event,
+    sync::{
+        Answer, Head, Item,
+        device::{Failure, Page},
+        write_line,
+    },
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::json;
+use std::{pin::Pin, sync::Arc};
+use wasm_bindgen::JsValue;
+
+/// A server's programming interface.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remote {
+    /// Its address, with a slash at its end.
+    base: String,
+}
+
+/// Who is logged in, as a server says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The account's id; none where the server has no accounts yet.
+    pub account: Option<String>,
+    /// Their name.
+    pub name: String,
+    /// What they are there for.
+    pub role: Role,
+}
+
+/// Why somebody is not logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum LogInError {
+    /// No answer came.
+    #[error("no answer")]
+    Network,
+    /// No such account, or another password.
+    #[error("not this account and password")]
+    Wrong,
+    /// The account is locked.
+    #[error("locked")]
+    Locked,
+    /// Too many tries; how many seconds to wait.
+    #[error("too many tries")]
+    TooMany {
+        /// So many.
+        seconds: u64,
+    },
+    /// This device writes for another account.
+    #[error("another account's device")]
+    AnothersDevice,
+    /// Something else.
+    #[error("the server could not do it")]
+    Server,
+}
+
+/// An answer, with the server's clock in milliseconds since 1970.
+pub type Timed<T> = Result<(T, i64), Failure>;
+
+/// What a problem says of itself (RFC 9457), as far as it is read here.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Problem {
+    code: String,
+    head: u64,
+}
+
+impl Remote {
+    /// The server that a response points to by a `Link` to its description
+    /// (`rel="service-desc"`, RFC 8631), if it does. `url` is where the response came from.
+    pub fn named_in(headers: &Headers, url: &str) -> Option<Remote> {
+        let link = headers.get("link")?;
+        let (target, rel) = link.split_once(';')?;
+        let target = target.trim().strip_prefix('<')?.strip_suffix('>')?;
+        let base = target.strip_suffix("openapi.json")?;
+        rel.contains("service-desc").then_some(())?;
+        let url = web_sys::Url::new_with_base(base, url).ok()?;
+        Some(Remote { base: url.href() })
+    }
+
+    /// Where its stream is to be had from this place on.
+    pub fn stream(&self, after: u64) -> String {
+        format!("{}stream?after={after}", self.base)
+    }
+
+    /// Who is logged in; nobody is [`Failure::Unauthorised`].
+    pub async fn me(&self) -> Result<Person, Failure> {
+        self.ask("GET", "me", None).await?.read()
+    }
+
+    /// Logs in, as this device.
+    pub async fn log_in(
+        &self,
+        account: &str,
+        password: &str,
+        device: DeviceId,
+    ) -> Result<Person, LogInError> {
+        let body = json!({ "account": account, "password": password, "device": device });
+        let body = (JSON, JsValue::from(body.to_string()));
+        let answer = self.ask("POST", "session", Some(body)).await;
+        let answer = answer.map_err(|_| LogInError::Network)?;
+        if answer.is_good() {
+            return answer.read().map_err(|_| LogInError::Server);
+        }
+        Err(match &*answer.problem().code {
+            "wrong-password" => LogInError::Wrong,
+            "locked" => LogInError::Locked,
+            "anothers-device" => LogInError::AnothersDevice,
+            "too-many-tries" => LogInError::TooMany {
+                seconds: answer.retry_after_s.unwrap_or(60),
+            },
+            _ => LogInError::Server,
+        })
+    }
+
+    /// Logs out.
+    pub async fn log_out(&self) -> Result<(), Failure> {
+        self.ask("DELETE", "session", None).await?.failure()
+    }
+
+    /// Hands events over.
+    pub async fn push(&self, events: &[Arc<Event>]) -> Timed<Vec<Answer>> {
+        #[derive(Deserialize)]
+        struct Receipts {
+            receipts: Vec<Answer>,
+        }
+        let mut body = Vec::new();
+        for event in events {
+            write_line(event.raw(), &mut body);
+        }
+        let body = (LINES, js_sys::Uint8Array::from(&*body).into());
+        let answer = self.ask("POST", "events", Some(body)).await?;
+        let Receipts { receipts } = answer.read()?;
+        Ok((receipts, answer.server_ms))
+    }
+
+    /// Asks for the page after a place.
+    pub async fn pull(&self, after: Head) -> Timed<Page> {
+        #[derive(Deserialize)]
+        struct Items {
+            events: Vec<Item<'static>>,
+            head: Head,
+        }
+        let path = format!("events?after={}", after.place);
+        let answer = self.ask("GET", &path, None).await?;
+        let mut page = Page {
+            events: Vec::new(),
+            next: after,
+            head: after,
+        };
+        let problem = answer.problem();
+        if problem.code == "unknown-place" {
+            // Its order ends before the place: the machine knows what that means.
+            page.head.place = problem.head;
+            return Ok((page, answer.server_ms));
+        }
+        let read: Items = answer.read()?;
+        page.head = read.head;
+        for item in read.events {
+            page.next = Head {
+                place: item.place,
+                chain: item.chain,
+            };
+            page.events
+                .push(Arc::new(Event::read(item.event.0.into_owned())));
+        }
+        Ok((page, answer.server_ms))
+    }
+
+    /// Asks anything. Boxed: each request is the same code.
+    fn ask<'a>(
+        &'a self,
+        method: &'static str,
+        path: &'a str,
+        body: Option<(&'static str, JsValue)>,
+    ) -> Pin<Box<dyn Future<Output = Result<Said, Failure>> + 'a>> {
+        Box::pin(async move {
+            let url = format!("{}{path}", self.base);
+            let request = match method {
+                "POST" => Request::post(&url),
+                "DELETE" => Request::delete(&url),
+                _ => Request::get(&url),
+            };
+            let request = match body {
+                Some((media, body)) => request.header("content-type", media).body(body),
+                None => request.build(),
+            };
+            let request = request.map_err(|_| Failure::Garbled)?;
+            let response = request.send().await.map_err(|_| Failure::Network)?;
+            let headers = response.headers();
+            let text = response.text().await.map_err(|_| Failure::Network)?;
+            Ok(Said {
+                status: response.status(),
+                server_ms: server_ms(&headers),
+                retry_after_s: headers.get("retry-after").and_then(|s| s.parse().ok()),
+                text,
+            })
+        })
+    }
+}
+
+const JSON: &str = "application/json";
+const LINES: &str = "application/x-ndjson";
+
+/// What a server said.
+struct Said {
+    status: u16,
+    server_ms: i64,
+    retry_after_s: Option<u64>,
+    text: String,
+}
+
+impl Said {
+    fn is_good(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Why it is of no use, if it is not.
+    fn failure(&self) -> Result<(), Failure> {
+        Err(match self.status {
+            200..=299 => return Ok(()),
+            401 => Failure::Unauthorised,
+            413 => Failure::TooLarge,
+            429 | 500..=599 => Failure::Server {
+                retry_after_ms: self.retry_after_s.map(|s| s * 1000),
+            },
+            _ => Failure::Garbled,
+        })
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        self.failure()?;
+        serde_json::from_slice(self.text.as_bytes()).map_err(|_| Failure::Garbled)
+    }
+
+    /// What a problem says; nothing where it is none.
+    fn problem(&self) -> Problem {
+        let text = if self.is_good() { "{}" } else { &self.text };
+        serde_json::from_slice(text.as_bytes()).unwrap_or_default()
+    }
+}
+
+/// The server's clock by its `Date`, in the middle of the second that it names; this
+/// device's own where it names none.
+fn server_ms(headers: &Headers) -> i64 {
+    let date = headers.get("date").map(|date| js_sys::Date::parse(&date));
+    match date {
+        Some(ms) if ms.is_finite() => ms as i64 + 500,
+        _ => js_sys::Date::now() as i64,
+    }
+}
