@@ -180,7 +180,7 @@ fn middle(link: MapLink) -> Option<LonLat> {
 }
 
 /// Offers a drawing again that was left before it was finished: by "back" on a phone, say.
-/// Without a map the corners are kept anyway.
+/// Its corners are kept besides; without a map the panel shows them, and offers nothing.
 fn put_away(sketch: Memo<Sketch>) {
     let words = use_words();
     let nav = expect_context::<Nav>();

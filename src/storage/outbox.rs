@@ -6,7 +6,7 @@ use super::{
     to_js,
 };
 use indexed_db_futures::{object_store::ObjectStore, prelude::*, transaction::Transaction};
-use mendmap_core::sync::{Digest, Head, Receipt, Verdict, content, device::Store};
+use mendmap_core::sync::{Head, Receipt, Verdict, content, device::Store};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 
@@ -115,17 +115,6 @@ impl Storage {
         }
         if let Some(cursor) = &store.cursor {
             put_json(&meta, CURSOR, cursor)?;
-        }
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Forgets receipts whose events the cursor has passed.
-    pub async fn forget_receipts(&self, passed: &[Digest]) -> Result<(), StorageError> {
-        let transaction = self.write([RECEIPTS])?;
-        let receipts = transaction.object_store(RECEIPTS)?;
-        for content in passed {
-            receipts.delete(content.to_string()).primitive()?;
         }
         transaction.commit().await?;
         Ok(())
