@@ -61,7 +61,7 @@ impl Nav {
                 wanted_view.set(arrived.view);
             }
             if spent {
-                replace(&arrived);
+                write(&arrived, Trail::Replace);
             }
             screen.set(arrived);
         };
@@ -136,31 +136,23 @@ impl Nav {
     }
 
     fn write(self, screen: &Screen, trail: Trail) {
-        let Ok(history) = window().history() else {
-            return;
-        };
-        let hash = screen.to_hash();
-        // Browsers refuse more than some hundred changes a minute: the address
-        // then lags behind, and the app goes on.
-        let _ = match trail {
-            Trail::Push => {
-                history.push_state_with_url(&JsValue::from(depth() + 1.0), "", Some(&hash))
-            }
-            Trail::Replace => {
-                history.replace_state_with_url(&JsValue::from(depth()), "", Some(&hash))
-            }
-        };
+        write(screen, trail);
         self.deep.set_value(depth());
     }
 }
 
-/// Puts a screen in the place of the one that the address names.
-fn replace(screen: &Screen) {
-    if let Ok(history) = window().history() {
-        let (depth, hash) = (JsValue::from(depth()), screen.to_hash());
-        // Refused, the address lags behind.
-        let _ = history.replace_state_with_url(&depth, "", Some(&hash));
-    }
+/// Makes the address that of a screen.
+fn write(screen: &Screen, trail: Trail) {
+    let Ok(history) = window().history() else {
+        return;
+    };
+    let hash = screen.to_hash();
+    // Browsers refuse more than some hundred changes a minute: the address
+    // then lags behind, and the app goes on.
+    let _ = match trail {
+        Trail::Push => history.push_state_with_url(&JsValue::from(depth() + 1.0), "", Some(&hash)),
+        Trail::Replace => history.replace_state_with_url(&JsValue::from(depth()), "", Some(&hash)),
+    };
 }
 
 fn go_back() {
