@@ -25,6 +25,37 @@ function watch(registration, found) {
   check();
 }
 
+/**
+ * Lets the worker that waits take over, and reloads once it has.
+ *
+ * Chromium lets it in only at a moment when the old one has nothing to do, and a file asked for
+ * in that very moment can keep it out for minutes, whatever either is told. A reload is such a
+ * moment too: so the page is loaded anew until the new worker has it.
+ */
+function takeUpdate(waiting, tries) {
+  navigator.serviceWorker.addEventListener(
+    "controllerchange",
+    () => {
+      sessionStorage.removeItem(TRIES);
+      location.reload();
+    },
+    { once: true },
+  );
+  waiting.postMessage({ type: "update" });
+  if (tries === MOST_TRIES) return sessionStorage.removeItem(TRIES);
+  setTimeout(() => {
+    sessionStorage.setItem(TRIES, tries + 1);
+    location.reload();
+  }, PATIENCE_MS);
+}
+
+const TRIES = "mendmap:update-tries";
+const MOST_TRIES = 5;
+const PATIENCE_MS = 4000;
+
+/** How often an update was taken in this tab in vain. */
+const triesBefore = () => Number(sessionStorage.getItem(TRIES));
+
 async function start() {
   const { serviceWorker } = navigator;
   serviceWorker.addEventListener("message", ({ data }) => {
@@ -35,17 +66,16 @@ async function start() {
   const registration = await serviceWorker.register(address, { updateViaCache: "none" });
   watch(registration, (waiting) => {
     say("update");
-    window.addEventListener(
-      "mendmap:update",
-      () => {
-        serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-        const take = () => waiting.postMessage({ type: "update" });
-        take();
-        setInterval(take, 3000); // a worker that was ended before it could is told again; the reload ends this
-      },
-      { once: true },
-    );
+    const again = triesBefore();
+    if (again > 0) takeUpdate(waiting, again);
+    else window.addEventListener("mendmap:update", () => takeUpdate(waiting, 0), { once: true });
   });
+  // A reload in vain was not: it let the new worker in, though the page it gave was still the old.
+  if (triesBefore() > 0 && !registration.waiting) {
+    sessionStorage.removeItem(TRIES);
+    location.reload();
+    return;
+  }
   (await serviceWorker.ready).active.postMessage({ type: "keep-city" });
 }
 

@@ -9,11 +9,12 @@ const BUILD = /* BUILD */ null;
 
 const SHELL = `mendmap-shell-${BUILD?.version}`;
 const CITY = "mendmap-city";
+const HASHED = /[0-9a-f]{12,}/;
 const at = (path) => new URL(path, self.registration.scope).href;
 
 if (BUILD) {
   self.addEventListener("install", (event) => event.waitUntil(keepShell()));
-  self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+  self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
   self.addEventListener("fetch", onFetch);
   self.addEventListener("message", onMessage);
 } else {
@@ -26,15 +27,19 @@ async function keepShell() {
   const cache = await caches.open(SHELL);
   const requests = BUILD.shell.map(
     // A name with a hash in it may come from the HTTP cache; the others are asked for anew.
-    ([path, integrity]) => new Request(at(path), { integrity, cache: /[0-9a-f]{12,}/.test(path) ? "default" : "no-cache" }),
+    ([path, integrity]) => new Request(at(path), { integrity, cache: HASHED.test(path) ? "default" : "no-cache" }),
   );
   await cache.addAll(requests);
 }
 
-async function takeOver() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("mendmap-shell-") && name !== SHELL);
-  await Promise.all(old.map((name) => caches.delete(name)));
-  await self.clients.claim();
+/**
+ * Drops what other versions kept; asked for by a page of this one that stands. Not sooner: a page that
+ * the version before is still handing over would wait for its own rest, and for ever.
+ */
+async function dropOthers() {
+  const others = (await caches.keys()).filter((name) => name.startsWith("mendmap-shell-") && name !== SHELL);
+  if (self.registration.installing ?? self.registration.waiting) return; // its files are among them
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 async function leave() {
@@ -51,12 +56,18 @@ function onFetch(event) {
   const path = url.pathname.slice(new URL(self.registration.scope).pathname.length);
   if (path.startsWith("city/")) event.respondWith(city(event));
   else if (request.mode === "navigate") event.respondWith(shell("", request));
-  else if (BUILD.shell.some(([kept]) => kept === path)) event.respondWith(shell(path, request));
+  else if (HASHED.test(path) || BUILD.shell.some(([kept]) => kept === path)) event.respondWith(shell(path, request));
 }
 
+/** A file of this version; while pages are handed over, also one that only another version has. */
 async function shell(path, request) {
   const cache = await caches.open(SHELL);
-  return (await cache.match(at(path))) ?? fetch(request);
+  const kept = (await cache.match(at(path))) ?? (await caches.match(at(path)));
+  if (!kept) return fetch(request);
+  // Chromium ends a worker whose successor takes over although the body of its answer is still on the
+  // way, and the page then waits for ever. What is in memory arrives; and with the page and its first
+  // scripts there, the page loads itself anew.
+  return path === "" || path.endsWith(".mjs") ? new Response(await kept.arrayBuffer(), kept) : kept;
 }
 
 /** What is kept, at once; what has changed meanwhile is kept for the next time, and the page hears of it. */
@@ -106,5 +117,5 @@ async function tell(message) {
 
 function onMessage(event) {
   if (event.data?.type === "update") event.waitUntil(self.skipWaiting());
-  if (event.data?.type === "keep-city") event.waitUntil(keepCity().catch(() => {})); // asked again at the next visit
+  if (event.data?.type === "keep-city") event.waitUntil(keepCity().then(dropOthers).catch(() => {})); // asked again at the next visit
 }

@@ -33,6 +33,14 @@ async function host() {
 const state = (page, wanted) => page.waitForFunction((is) => document.documentElement.dataset.offline === is, wanted, { timeout: 60_000 });
 const version = (page) => page.evaluate(() => document.querySelector('meta[name="version"]')?.content ?? null);
 
+/** Takes the version that waits, and is there when it shows. */
+async function update(app, wanted) {
+  const { page } = app;
+  await page.evaluate(() => window.dispatchEvent(new Event("mendmap:update")));
+  await page.waitForFunction((it) => document.querySelector('meta[name="version"]')?.content === it, wanted, { timeout: 60_000 });
+  await app.started();
+}
+
 story("a newer version is offered, and comes only when it is taken", async ({ page, device }) => {
   const site = await host();
   try {
@@ -48,13 +56,29 @@ story("a newer version is offered, and comes only when it is taken", async ({ pa
     await state(page, "update");
     assert.equal(await version(page), null, "a reload alone keeps the version that is in use");
 
-    await Promise.all([page.waitForEvent("load"), page.evaluate(() => window.dispatchEvent(new Event("mendmap:update")))]);
-    await app.started();
-    assert.equal(await version(page), "second");
+    await update(app, "second");
     await state(page, "ready");
     await device.offline();
     await app.reload();
     assert.equal(await version(page), "second");
+  } finally {
+    site.stop();
+  }
+});
+
+story("a newer version is taken although the page asks for files all the time", async ({ page }) => {
+  const site = await host();
+  try {
+    const app = new App(page);
+    await page.goto(site.address);
+    await app.started();
+    await state(page, "ready");
+    site.release("second");
+    await app.reload();
+    await state(page, "update");
+    await page.evaluate(() => setInterval(() => fetch(`city/roads.geojson?${Math.random()}`).catch(() => {}), 15));
+    await update(app, "second");
+    await state(page, "ready");
   } finally {
     site.stop();
   }
