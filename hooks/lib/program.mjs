@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { minifiedScript } from "./minify.mjs";
 import { names, rename } from "./wasm_names.mjs";
+import { ordered } from "./wasm_order.mjs";
 
 const pin = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
@@ -16,7 +17,8 @@ export function programName(staging) {
 
 /**
  * Minifies the script, together with the names that it and the WASM know each other by: each of
- * them is long, in both files, and ends in a hash that no compression shortens.
+ * them is long, in both files, and ends in a hash that no compression shortens. Functions that are
+ * alike are brought together, for the same reason.
  *
  * Both files are named by what is in them now. Trunk named them by what they were made of, and a
  * name that stood for two contents would break the page in a browser that keeps files by name.
@@ -27,7 +29,7 @@ export async function shrinkProgram(staging, html) {
   const [oldScript, oldWasm] = [`${old}.js`, `${old}_bg.wasm`].map((name) => readFileSync(join(staging, name)));
   const bindgen = names(oldWasm).filter((name) => /^(__wb|wasm_bindgen__)\w+$/.test(name));
   const { code: script, mangleCache } = await minifiedScript(oldScript.toString(), { mangleProps: new RegExp(`^(${bindgen.join("|")})$`), mangleCache: {} });
-  const wasm = rename(oldWasm, mangleCache);
+  const wasm = ordered(rename(oldWasm, mangleCache));
 
   const name = `mendmap-${createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16)}`;
   for (const file of [`${old}.js`, `${old}_bg.wasm`]) rmSync(join(staging, file));
