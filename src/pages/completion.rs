@@ -145,7 +145,7 @@ fn WorkChoice() -> impl IntoView {
             />
         </Field>
         <SwitchRow on=unfolded on_turn=move |on| unfolded.set(on)>
-            <span class="small">{t!(words, task.plot_other)}</span>
+            <span class="grow small">{t!(words, task.plot_other)}</span>
         </SwitchRow>
         <PeriodChoice
             period=period

@@ -43,7 +43,7 @@ story("the completion of a kind of work counts never, open and done, and moves w
   assert.match(await completion.share(), /^< 0\.1%/, "1 of 4000 is not nothing");
 });
 
-for (const zoom of [13, 15, 16]) {
+for (const zoom of [13, 15]) {
   story(`a completion chosen on a map that has come to rest is drawn on it as after a reload, at zoom ${zoom}`, { device: "desk" }, async ({ page }) => {
     const place = [123.5005, 43.518];
     const app = await App.at(page, place, zoom);

@@ -3,6 +3,7 @@
 mod any;
 mod colour;
 mod demonstration;
+mod far;
 mod faults;
 mod figures;
 #[cfg(not(target_family = "wasm"))]
