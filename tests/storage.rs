@@ -8,7 +8,7 @@ use mendmap_core::account::Role;
 use mendmap_core::ids::{DeviceId, uuid_v7};
 use mendmap_core::log::Event;
 use mendmap_core::sync::device::Store;
-use mendmap_core::sync::{Head, Receipt, Refused, Verdict};
+use mendmap_core::sync::{Head, Receipt, Refused, Verdict, content};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -190,9 +190,9 @@ async fn the_outbox_holds_what_no_server_has_accepted() {
             receipt(b"1", Verdict::Accepted { place, chain }),
             receipt(b"2", refused.clone()),
         ],
-        cursor: None,
         offset_ms: Some(-830),
         sent_at: Some(7),
+        ..Store::default()
     };
     storage.settle(&store).await.unwrap();
     let left = outbox().await;
@@ -204,13 +204,22 @@ async fn the_outbox_holds_what_no_server_has_accepted() {
     assert_eq!((synced.offset_ms, synced.sent_at), (Some(-830), Some(7)));
     assert_eq!(storage.read_log().await.unwrap().events.len(), 4);
 
-    // A receipt behind the cursor is not kept.
+    // The cursor passes it.
     let store = Store {
-        receipts: vec![receipt(b"1", Verdict::Accepted { place, chain })],
+        passed: vec![content(b"1")],
         cursor: Some(head),
         ..Store::default()
     };
     storage.settle(&store).await.unwrap();
+    let synced = storage.synced().await.unwrap().unwrap();
+    assert_eq!((synced.accepted.len(), synced.cursor), (0, Some(head)));
+
+    // And one that comes when the cursor has passed is not kept either.
+    let late = Store {
+        receipts: vec![receipt(b"1", Verdict::Accepted { place, chain })],
+        ..Store::default()
+    };
+    storage.settle(&late).await.unwrap();
     let synced = storage.synced().await.unwrap().unwrap();
     assert_eq!((synced.accepted.len(), synced.cursor), (0, Some(head)));
 }

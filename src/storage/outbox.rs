@@ -94,19 +94,26 @@ impl Storage {
         }
         let outbox = transaction.object_store(OUTBOX)?;
         let receipts = transaction.object_store(RECEIPTS)?;
+        let meta = transaction.object_store(META)?;
+        let cursor = match store.cursor {
+            Some(cursor) => Some(cursor),
+            None => read_json::<Head>(&meta, CURSOR).await?,
+        };
+        for passed in &store.passed {
+            receipts.delete(passed.to_string().as_str()).primitive()?;
+        }
         for receipt in &store.receipts {
             let key = receipt.content.to_string();
             if let Verdict::Accepted { place, .. } = receipt.verdict {
                 outbox.delete(key.as_str()).primitive()?;
                 // What is behind the cursor needs no receipt any more.
-                if store.cursor.is_some_and(|cursor| place <= cursor.place) {
+                if cursor.is_some_and(|cursor| place <= cursor.place) {
                     receipts.delete(key.as_str()).primitive()?;
                     continue;
                 }
             }
             put_json(&receipts, &key, receipt)?;
         }
-        let meta = transaction.object_store(META)?;
         let numbers = [(OFFSET_MS, store.offset_ms), (SENT_AT, store.sent_at)];
         for (name, number) in numbers {
             if let Some(number) = number {

@@ -3,6 +3,7 @@
 use crate::auth::Throttle;
 use crate::folds::{Folded, Folds};
 use crate::metrics::Metrics;
+use crate::origin::Origin;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
@@ -34,6 +35,7 @@ pub struct App {
     metrics: Arc<Metrics>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
+    origin: Option<Arc<Origin>>,
 }
 
 impl App {
@@ -54,7 +56,21 @@ impl App {
                 Metrics::new().expect("all names are constants that Prometheus takes"),
             ),
             accounts: Arc::default(),
+            origin: None,
         }
+    }
+
+    /// The same, where others reach it through a proxy: nobody is trusted any more for being
+    /// at this machine.
+    #[must_use]
+    pub fn behind(self, origin: Origin) -> App {
+        let origin = Some(Arc::new(origin));
+        App { origin, ..self }
+    }
+
+    /// By what others reach it, if they do.
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
     /// The store.
@@ -62,11 +78,15 @@ impl App {
         &self.store
     }
 
-    /// Whether anybody has made an account yet.
+    /// Whether everybody has to log in: once there is an account, and where others reach the
+    /// server.
     ///
     /// # Errors
     /// Those of the store.
-    pub(crate) async fn has_accounts(&self) -> Result<bool, StoreError> {
+    pub(crate) async fn asks_who(&self) -> Result<bool, StoreError> {
+        if self.origin.is_some() {
+            return Ok(true);
+        }
         if !self.accounts.load(Ordering::SeqCst) {
             let some = !self.store.known().await?.is_empty();
             self.accounts.fetch_or(some, Ordering::SeqCst);

@@ -3,6 +3,7 @@
 use lexopt::{Arg, Parser, ValueExt};
 use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
+use mendmap_server::Origin;
 use mendmap_server::serve::{Log, Options};
 use mendmap_server::store::AddressError;
 use mendmap_server::user::Deed;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
 mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
+                     [--origin ADDRESS]
 
   Serves the built app and the city's log at one address, until it is told to end
   (Ctrl-C, SIGTERM). Prints the address once it listens.
@@ -20,6 +22,9 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
   --data FOLDER    where the log lies; made where there is none. One server works in it
   --host ADDRESS   an address of this machine alone; 127.0.0.1 if not given
   --port N         8080 if not given; 0 takes any that is free
+  --origin ADDRESS the https address (https://city.example) of a proxy on this machine by
+                   which others reach the server; everybody logs in then. It passes on the
+                   name it was called by: docs/operations.md
 
   DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
   (postgres://user:password@host:port/name), and any number of servers work on it. Both
@@ -73,6 +78,7 @@ struct Said {
     data: Option<PathBuf>,
     host: Option<IpAddr>,
     port: Option<u16>,
+    origin: Option<Origin>,
     role: Option<Role>,
     name: Option<String>,
     crews: Option<Vec<CrewId>>,
@@ -89,6 +95,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Long("data") => said.data = Some(PathBuf::from(parser.value()?)),
             Arg::Long("host") => said.host = Some(parser.value()?.parse()?),
             Arg::Long("port") => said.port = Some(parser.value()?.parse()?),
+            Arg::Long("origin") => said.origin = Some(parser.value()?.parse()?),
             Arg::Long("role") => said.role = Some(parser.value()?.parse()?),
             Arg::Long("name") => said.name = Some(parser.value()?.string()?),
             Arg::Long("crew") => {
@@ -109,12 +116,13 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         ["serve"] => {
             let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
             let port = said.port.unwrap_or(8080);
-            let (dist, log) = (dist, log);
+            let origin = said.origin;
             Ok(Command::Serve(Options {
                 dist,
                 log,
                 host,
                 port,
+                origin,
             }))
         }
         ["user", "list"] => Ok(Command::Users { dist, log }),

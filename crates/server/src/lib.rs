@@ -8,6 +8,7 @@ mod folds;
 mod follow;
 mod language;
 mod metrics;
+mod origin;
 mod problem;
 mod relay;
 mod routes;
@@ -17,5 +18,6 @@ pub mod user;
 
 pub use app::{App, BATCH_EVENTS, BODY_BYTES};
 pub use language::Language;
+pub use origin::{Origin, OriginError};
 pub use problem::Problem;
 pub use routes::router;

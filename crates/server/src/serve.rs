@@ -1,6 +1,7 @@
 //! `mendmap-server serve`: from a command line to a server that listens.
 
 use crate::app::App;
+use crate::origin::Origin;
 use crate::relay::relay;
 use crate::routes::router;
 use crate::store::{Address, PostgresStore, SqliteStore, Store, StoreError};
@@ -32,6 +33,8 @@ pub struct Options {
     pub host: IpAddr,
     /// The port; 0 takes any that is free.
     pub port: u16,
+    /// The proxy by which others reach it; none where nobody else does.
+    pub origin: Option<Origin>,
 }
 
 /// Opens the log that lies there, for a command that does not serve: a server may be at
@@ -66,7 +69,8 @@ pub enum ServeError {
     /// An address that others can reach.
     #[error(
         "nothing here is encrypted, passwords neither: the server listens only to this machine \
-         (--host 127.0.0.1 or ::1), not at {0}"
+         (--host 127.0.0.1 or ::1), not at {0}. Others reach it through a proxy with TLS \
+         (--origin)"
     )]
     Open(IpAddr),
     /// No app, or a broken one.
@@ -130,8 +134,12 @@ impl Server {
         let at = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
+        let app = App::new(store);
         Ok(Server {
-            app: App::new(store),
+            app: match &options.origin {
+                Some(origin) => app.behind(origin.clone()),
+                None => app,
+            },
             listener,
             dist: options.dist.clone(),
             _lock: lock,

@@ -48,7 +48,7 @@ pub(crate) async fn signed_in(
         }
     };
     let Some(account) = account else {
-        if app.has_accounts().await? {
+        if app.asks_who().await? {
             return Err(Problem::NoSession);
         }
         request.extensions_mut().insert(Who::Keeper);

@@ -19,7 +19,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
@@ -31,7 +32,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// the folder `dist`.
 pub fn router(app: App, dist: &Path) -> Router {
     let store = app.store();
-    let sessions = auth::layer(store.clone(), false);
+    let sessions = auth::layer(store.clone(), app.origin().is_some());
     let accounts = AuthManagerLayerBuilder::new(Backend(store.clone()), sessions).build();
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))
@@ -52,7 +53,7 @@ pub fn router(app: App, dist: &Path) -> Router {
             CONTENT_SECURITY_POLICY,
             "default-src 'none'; frame-ancestors 'none'",
         ));
-    Router::new()
+    let router = Router::new()
         .nest("/api/v1", api)
         .route("/api/{*nothing}", any(async || Problem::NotFound))
         .route("/healthz", get(health::alive))
@@ -62,13 +63,21 @@ pub fn router(app: App, dist: &Path) -> Router {
         .method_not_allowed_fallback(async || Problem::Method)
         .with_state(app.clone())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(from_fn(guard::same_origin))
+        .layer(from_fn_with_state(app.clone(), guard::same_origin))
         // The page states its own policy; only a header can forbid frames.
         .layer(otherwise(CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"))
-        .layer(otherwise(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(otherwise(X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    let router = match app.origin() {
+        Some(_) => router.layer(otherwise(STRICT_TRANSPORT_SECURITY, ONLY_ENCRYPTED)),
+        None => router,
+    };
+    router
         .layer(from_fn_with_state(app, measure))
         .layer(from_fn(problem::speak))
 }
+
+/// For two years; only where there is TLS, and a browser believes it only there.
+const ONLY_ENCRYPTED: &str = "max-age=63072000";
 
 /// A header that is set where nothing inside has set it.
 fn otherwise(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -10,6 +10,7 @@ mod files;
 mod kit;
 mod metrics;
 mod openapi;
+mod origin;
 mod problems;
 mod receipts;
 mod tasks;

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::log::Event;
-use crate::sync::{Head, Receipt};
+use crate::sync::{Digest, Head, Receipt};
 use std::sync::Arc;
 
 /// Tells requests and transactions of one machine apart. Answers that outlive their
@@ -50,9 +50,13 @@ pub enum Effect {
 pub struct Store {
     /// Events of the city's order that are new here.
     pub events: Vec<Arc<Event>>,
-    /// Verdicts on events in the outbox. An accepted one leaves it; a verdict on an event
+    /// Verdicts on events in the outbox. An accepted one leaves it, and where the cursor has
+    /// reached its place nothing is kept of its receipt either; any other verdict on an event
     /// that has left it is passed over.
     pub receipts: Vec<Receipt>,
+    /// Names of contents that a receipt gave places in the order before these events came: the
+    /// cursor passes them now, and what was kept of their receipts says nothing more.
+    pub passed: Vec<Digest>,
     /// How far the order has been fetched with these events.
     pub cursor: Option<Head>,
     /// See [`super::Machine::offset_ms`].

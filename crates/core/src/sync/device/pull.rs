@@ -5,7 +5,7 @@ use super::machine::{Machine, Now};
 use super::outbox::Key;
 use super::{Effect, Failure, Page, Store, Ticket};
 use crate::log::Event;
-use crate::sync::{Digest, Head, Receipt, Verdict};
+use crate::sync::{Digest, Head, Receipt, Verdict, content};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -91,7 +91,9 @@ impl Machine {
                 let verdict = Verdict::Accepted { place, chain };
                 store.receipts.push(Receipt::new(&event, verdict));
                 settled.push(key);
-            } else if !self.ahead.contains_key(&place) {
+            } else if self.ahead.contains_key(&place) {
+                store.passed.push(content(event.raw()));
+            } else {
                 store.events.push(event);
             }
         }

@@ -47,26 +47,34 @@ impl Disk {
         for event in &store.events {
             self.events.insert(content(event.raw()), event.clone());
         }
+        let cursor = store.cursor.or(self.cursor);
+        self.ahead.retain(|r| !store.passed.contains(&r.content));
         for receipt in &store.receipts {
-            if !self.outbox.contains_key(&receipt.content) {
-                continue;
-            }
-            match receipt.verdict {
-                Verdict::Accepted { .. } => {
-                    self.outbox.remove(&receipt.content);
-                    self.ahead.push(receipt.clone());
-                }
+            let place = match receipt.verdict {
+                Verdict::Accepted { place, .. } => place,
                 _ => {
-                    self.outbox.insert(receipt.content, Some(receipt.clone()));
+                    let kept = self.outbox.get_mut(&receipt.content);
+                    kept.map(|kept| kept.replace(receipt.clone()));
+                    continue;
                 }
+            };
+            let was_here = self.outbox.remove(&receipt.content).is_some();
+            if cursor.is_some_and(|cursor| place <= cursor.place) {
+                self.ahead.retain(|r| r.content != receipt.content);
+            } else if was_here {
+                self.ahead.push(receipt.clone());
             }
         }
-        self.cursor = store.cursor.or(self.cursor);
+        self.cursor = cursor;
         self.offset_ms = store.offset_ms.or(self.offset_ms);
         self.sent_at = store.sent_at.or(self.sent_at);
-        let beyond = self.cursor.map_or(0, |cursor| cursor.place);
-        self.ahead
-            .retain(|r| matches!(r.verdict, Verdict::Accepted { place, .. } if place > beyond));
+        let beyond = cursor.map_or(0, |cursor| cursor.place);
+        let is_ahead =
+            |r: &Receipt| matches!(r.verdict, Verdict::Accepted { place, .. } if place > beyond);
+        assert!(
+            self.ahead.iter().all(is_ahead),
+            "receipts that say nothing more add up"
+        );
     }
 
     pub(super) fn kept(&self, device: DeviceId, session: bool) -> Kept {

@@ -180,7 +180,11 @@ fn a_kept_promise_is_not_stored_twice() {
                 stored(3, true),
                 &[&format!("AllSent {{ at: {} }}", NOON + 1)],
             ),
-            (3, pulled(1, page(&order, 0, 2)), &["store#4: b1, cursor 2"]),
+            (
+                3,
+                pulled(1, page(&order, 0, 2)),
+                &["store#4: b1, a1 passed, cursor 2"],
+            ),
         ],
     );
 }

@@ -153,22 +153,28 @@ fn said(effect: &Effect) -> String {
             said
         }
         Effect::Store { ticket, store } => {
+            let known = |it: Digest| {
+                let all = (1..9).flat_map(|seq| (0..3).map(move |n| event(n, seq)));
+                let mut found = all.filter(|e| content(e.raw()) == it);
+                name(&found.next().unwrap())
+            };
             let verdict = |r: &Receipt| {
-                let known = (1..9).flat_map(|seq| (0..3).map(move |n| event(n, seq)));
-                let mut known = known.filter(|e| content(e.raw()) == r.content);
                 let verdict = match &r.verdict {
                     Verdict::Accepted { place, .. } => format!("at {place}"),
                     Verdict::Waiting { missing } => format!("waits for {missing}"),
                     Verdict::Held(_) => "held".into(),
                     Verdict::Refused(_) => "refused".into(),
                 };
-                format!(" {} {verdict},", name(&known.next().unwrap()))
+                format!(" {} {verdict},", known(r.content))
             };
             let mut said = format!("store#{}:", ticket.0);
             if !store.events.is_empty() {
                 said += &format!(" {},", names(&store.events));
             }
             said.extend(store.receipts.iter().map(verdict));
+            for passed in &store.passed {
+                said += &format!(" {} passed,", known(*passed));
+            }
             if let Some(cursor) = store.cursor {
                 said += &format!(" cursor {}", cursor.place);
             }
