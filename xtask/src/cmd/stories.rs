@@ -10,8 +10,6 @@ use crate::process::{command, run as run_command};
 use crate::{http, tools};
 
 const STORIES: &str = "tests/stories";
-/// They measure time, and so are told with nothing else beside them.
-const ALONE: [&str; 1] = ["large-layer.story.mjs"];
 
 /// Builds the app if need be and runs the stories whose file name contains the given words.
 pub(crate) fn run(words: &[String]) -> Result<()> {
@@ -37,22 +35,13 @@ pub(crate) fn against(address: &str, folder: &Path, words: &[String]) -> Result<
             words.join(" ")
         )));
     }
-    let (alone, together): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| {
-        let name = path.file_name().map(|name| name.to_string_lossy());
-        name.is_some_and(|name| ALONE.contains(&&*name))
-    });
-    for (files, at_once) in [(together, 2), (alone, 1)] {
-        if !files.is_empty() {
-            tell(address, &files, at_once)?;
-        }
-    }
-    Ok(())
-}
-
-fn tell(address: &str, files: &[PathBuf], at_once: u8) -> Result<()> {
-    let at_once = format!("--test-concurrency={at_once}");
-    let mut node = command("node", &["--test", &at_once, "--test-reporter=spec"]);
-    node.args(files).env("MENDMAP_URL", address);
+    // One after the other: a browser draws with all cores there are, so that two at once took a
+    // tenth longer than one, and twice as long over each story.
+    let mut node = command(
+        "node",
+        &["--test", "--test-concurrency=1", "--test-reporter=spec"],
+    );
+    node.args(&files).env("MENDMAP_URL", address);
     if let Some(browser) = chromium::browser() {
         node.env("CHROMIUM", browser);
     }
