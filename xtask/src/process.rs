@@ -97,6 +97,19 @@ impl Drop for Companion {
     }
 }
 
+/// Runs a program in the place of this one; returns only where it cannot.
+#[cfg(unix)]
+pub(crate) fn become_(command: &mut Command) -> Result<()> {
+    let source = std::os::unix::process::CommandExt::exec(command);
+    Err(not_started(command, source))
+}
+
+/// Runs a program to its end, where none can take the place of this one.
+#[cfg(not(unix))]
+pub(crate) fn become_(command: &mut Command) -> Result<()> {
+    run(command)
+}
+
 /// A port of the loopback interface that is free, for a program that is about to take it.
 pub(crate) fn free_port() -> Result<u16> {
     TcpListener::bind(("127.0.0.1", 0))
@@ -106,8 +119,18 @@ pub(crate) fn free_port() -> Result<u16> {
 }
 
 fn path() -> OsString {
+    path_after(None)
+}
+
+/// The path of [`command`]s, with another folder before all of it.
+pub(crate) fn first_on_path(folder: PathBuf) -> OsString {
+    path_after(Some(folder))
+}
+
+fn path_after(first: Option<PathBuf>) -> OsString {
     let here = env::current_dir().unwrap_or_default();
     let own = OWN_TOOLS.iter().map(|dir| here.join(dir));
+    let own = first.into_iter().chain(own);
     let inherited = env::var_os("PATH").unwrap_or_default();
     let all: Vec<PathBuf> = own.chain(env::split_paths(&inherited)).collect();
     env::join_paths(all).unwrap_or(inherited)

@@ -4,8 +4,9 @@ use lexopt::{Arg, Parser, ValueExt};
 use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
 use mendmap_server::Origin;
-use mendmap_server::serve::{Log, Options};
-use mendmap_server::store::AddressError;
+use mendmap_server::log::Log;
+use mendmap_server::serve::Options;
+use mendmap_server::store::{Address, AddressError};
 use mendmap_server::user::Deed;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr};
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
 mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
-                     [--origin ADDRESS]
+                     [--origin ADDRESS | --demo]
 
   Serves the built app and the city's log at one address, until it is told to end
   (Ctrl-C, SIGTERM). Prints the address once it listens.
@@ -25,6 +26,8 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
   --origin ADDRESS the https address (https://city.example) of a proxy on this machine by
                    which others reach the server; everybody logs in then. It passes on the
                    name it was called by: docs/operations.md
+  --demo           makes accounts for a demonstration and prints them with their password;
+                   for a demonstration city, on this machine alone, in a folder of its own
 
   DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
   (postgres://user:password@host:port/name), and any number of servers work on it. Both
@@ -32,6 +35,18 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
   database is on this machine or in a network that is trusted.
 
   RUST_LOG sets what is logged, to standard error (info if not set).
+
+mendmap-server backup --dist FOLDER --data FOLDER FILE
+
+  Writes the log in the folder into a new file and checks its chain of hashes; the server
+  may be running. docs/operations.md says how it comes back, and how PostgreSQL is backed
+  up.
+
+mendmap-server move --dist FOLDER --data FOLDER
+
+  Moves the log in the folder into the empty PostgreSQL database that DATABASE_URL names,
+  with its accounts and logins. No server may be at work in the folder. It stays as it is,
+  and is not served again.
 
 mendmap-server user list
 mendmap-server user add ACCOUNT --role ROLE [--name NAME] [--crew CREW]...
@@ -60,6 +75,16 @@ const DATABASE: &str = "DATABASE_URL";
 pub(crate) enum Command {
     Help,
     Serve(Options),
+    BackUp {
+        dist: PathBuf,
+        data: PathBuf,
+        to: PathBuf,
+    },
+    Move {
+        dist: PathBuf,
+        data: PathBuf,
+        to: Address,
+    },
     Users {
         dist: PathBuf,
         log: Log,
@@ -79,6 +104,7 @@ struct Said {
     host: Option<IpAddr>,
     port: Option<u16>,
     origin: Option<Origin>,
+    demo: bool,
     role: Option<Role>,
     name: Option<String>,
     crews: Option<Vec<CrewId>>,
@@ -96,6 +122,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Long("host") => said.host = Some(parser.value()?.parse()?),
             Arg::Long("port") => said.port = Some(parser.value()?.parse()?),
             Arg::Long("origin") => said.origin = Some(parser.value()?.parse()?),
+            Arg::Long("demo") => said.demo = true,
             Arg::Long("role") => said.role = Some(parser.value()?.parse()?),
             Arg::Long("name") => said.name = Some(parser.value()?.string()?),
             Arg::Long("crew") => {
@@ -111,18 +138,35 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
     if words.is_empty() {
         return Ok(Command::Help);
     }
-    let (dist, log) = said.place()?;
+    let dist = said.dist.take();
+    let dist = dist.ok_or("--dist is missing: the folder of the built app")?;
+    if words == ["move"] {
+        let (data, to) = said.way()?;
+        return Ok(Command::Move { dist, data, to });
+    }
+    let log = log(said.data.take(), std::env::var_os(DATABASE)).map_err(|e| e.to_string())?;
     match words[..] {
+        ["backup", to] => match log {
+            Log::Folder(data) => Ok(Command::BackUp {
+                dist,
+                data,
+                to: PathBuf::from(to),
+            }),
+            Log::Database(_) => Err("a log in PostgreSQL is backed up with pg_dump: \
+                                     docs/operations.md says how"
+                .into()),
+        },
         ["serve"] => {
             let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
             let port = said.port.unwrap_or(8080);
-            let origin = said.origin;
+            let (origin, demo) = (said.origin, said.demo);
             Ok(Command::Serve(Options {
                 dist,
                 log,
                 host,
                 port,
                 origin,
+                demo,
             }))
         }
         ["user", "list"] => Ok(Command::Users { dist, log }),
@@ -141,10 +185,18 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
 }
 
 impl Said {
-    fn place(&mut self) -> Result<(PathBuf, Log), lexopt::Error> {
-        let dist = self.dist.take();
-        let dist = dist.ok_or("--dist is missing: the folder of the built app")?;
-        Ok((dist, log(self.data.take(), std::env::var_os(DATABASE))?))
+    /// From where to where a log moves.
+    fn way(&mut self) -> Result<(PathBuf, Address), lexopt::Error> {
+        let data = self.data.take();
+        let data = data.ok_or("--data is missing: the folder that the log moves out of")?;
+        match log(None, std::env::var_os(DATABASE)) {
+            Ok(Log::Database(to)) => Ok((data, to)),
+            Ok(Log::Folder(_)) | Err(Place::Missing) => Err(format!(
+                "{DATABASE} is missing: the PostgreSQL database that the log moves into"
+            )
+            .into()),
+            Err(wrong) => Err(wrong.to_string().into()),
+        }
     }
 
     fn deed(self, what: &str, account: &str) -> Result<Deed, lexopt::Error> {
@@ -179,25 +231,35 @@ fn password() -> Result<String, lexopt::Error> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
+/// Why it is not known where a log lies.
+#[derive(Debug, thiserror::Error)]
+enum Place {
+    #[error(
+        "there is no place for the city's log: give a folder with --data, or a PostgreSQL \
+         database in {DATABASE}"
+    )]
+    Missing,
+    #[error(
+        "--data and {DATABASE} both say where the log lies: leave --data out to use the \
+         database, or unset {DATABASE} to use the folder"
+    )]
+    Both,
+    #[error("{DATABASE} cannot be read: it is no text")]
+    NoText,
+    #[error("{DATABASE} cannot be read: {0}")]
+    Address(#[from] AddressError),
+}
+
 /// Where the log lies. Neither has the last word: a server that writes to another place
 /// than the one its keeper thinks of is noticed weeks later.
-fn log(data: Option<PathBuf>, database: Option<OsString>) -> Result<Log, String> {
+fn log(data: Option<PathBuf>, database: Option<OsString>) -> Result<Log, Place> {
     match (data, database.filter(|address| !address.is_empty())) {
         (Some(data), None) => Ok(Log::Folder(data)),
         (None, Some(address)) => {
-            let address = address.to_str().ok_or("it is no text".to_owned());
-            let address = address.and_then(|a| a.parse().map_err(|e: AddressError| e.to_string()));
-            address
-                .map(Log::Database)
-                .map_err(|why| format!("{DATABASE} cannot be read: {why}"))
+            let address = address.to_str().ok_or(Place::NoText)?;
+            Ok(Log::Database(address.parse()?))
         }
-        (None, None) => Err(format!(
-            "there is no place for the city's log: give a folder with --data, or a PostgreSQL \
-             database in {DATABASE}"
-        )),
-        (Some(_), Some(_)) => Err(format!(
-            "--data and {DATABASE} both say where the log lies: leave --data out to use the \
-             database, or unset {DATABASE} to use the folder"
-        )),
+        (None, None) => Err(Place::Missing),
+        (Some(_), Some(_)) => Err(Place::Both),
     }
 }

@@ -4,9 +4,11 @@
 mod api;
 mod app;
 mod auth;
+pub mod demo;
 mod folds;
 mod follow;
 mod language;
+pub mod log;
 mod metrics;
 mod origin;
 mod problem;

@@ -4,7 +4,9 @@ mod command;
 
 use command::Command;
 use mendmap_server::App;
-use mendmap_server::serve::{Server, open_log};
+use mendmap_server::demo;
+use mendmap_server::log::{back_up, move_log};
+use mendmap_server::serve::Server;
 use mendmap_server::user;
 use std::io::Write;
 use std::process::ExitCode;
@@ -33,11 +35,16 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         Command::Serve(options) => {
             let end = told_to_end()?;
             let server = Server::open(&options).await?;
-            writeln!(out, "http://{}", server.address()?)?;
+            let mut told = format!("http://{}\n", server.address()?);
+            if options.demo {
+                told += &format!("\n{}\n", demo::told());
+            }
+            // In one piece: whoever waits for the address may read no further.
+            out.write_all(told.as_bytes())?;
             server.run(end).await?;
         }
         Command::Users { dist, log } => {
-            let store = open_log(&dist, &log).await?;
+            let store = log.open(&dist).await?;
             for account in user::all(&store).await? {
                 let crews: Vec<&str> = account.crews.iter().map(|crew| &*crew.0).collect();
                 let (id, role, locked) = (&account.id, account.role, account.locked);
@@ -47,13 +54,30 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
             }
             store.close().await;
         }
+        Command::BackUp { dist, data, to } => {
+            let head = back_up(&dist, &data, &to).await?;
+            let (to, place) = (to.display(), head.place);
+            writeln!(
+                out,
+                "{to} holds the log up to place {place}, and its chain holds."
+            )?;
+        }
+        Command::Move { dist, data, to } => {
+            let moved = move_log(&dist, &data, &to).await?;
+            writeln!(
+                out,
+                "{} events, {} of them with a place, are in {to} now, and their chain holds. \
+                 Serve them with DATABASE_URL, without --data.",
+                moved.events, moved.places
+            )?;
+        }
         Command::User {
             dist,
             log,
             account,
             deed,
         } => {
-            let app = App::new(open_log(&dist, &log).await?);
+            let app = App::new(log.open(&dist).await?);
             let done = user::act(&app, &account, deed).await;
             app.store().close().await;
             if let Some(said) = done? {

@@ -1,23 +1,21 @@
 //! `mendmap-server serve`: from a command line to a server that listens.
 
 use crate::app::App;
+use crate::demo::{self, DemoError};
+use crate::log::{Log, MOVED};
 use crate::origin::Origin;
 use crate::relay::relay;
 use crate::routes::router;
-use crate::store::{Address, PostgresStore, SqliteStore, Store, StoreError};
-use mendmap_core::catalog::{Catalog, CatalogError};
-use std::fs::{File, TryLockError};
+use crate::store::{StoreError, TransferError};
+use mendmap_core::catalog::{Catalog, CatalogError, City};
+use std::fs::File;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
 use tokio::net::TcpListener;
-
-/// The log's file in its folder.
-const FILE: &str = "log.sqlite";
 
 /// How long requests under way may take to end once the server is told to.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,32 +33,8 @@ pub struct Options {
     pub port: u16,
     /// The proxy by which others reach it; none where nobody else does.
     pub origin: Option<Origin>,
-}
-
-/// Opens the log that lies there, for a command that does not serve: a server may be at
-/// work on it meanwhile.
-///
-/// # Errors
-/// Those of [`Server::open`] that are about the log.
-pub async fn open_log(dist: &Path, log: &Log) -> Result<Arc<dyn Store>, ServeError> {
-    let city = city(dist)?;
-    Ok(match log {
-        Log::Folder(data) => {
-            let path = data.clone();
-            std::fs::create_dir_all(data).map_err(|source| ServeError::Data { path, source })?;
-            Arc::new(SqliteStore::open(&city, &data.join(FILE)).await?)
-        }
-        Log::Database(address) => Arc::new(PostgresStore::open(&city, address).await?),
-    })
-}
-
-/// Where a city's log lies.
-#[derive(Debug, Clone)]
-pub enum Log {
-    /// In a folder, which is made where there is none: SQLite, for one server.
-    Folder(PathBuf),
-    /// In a PostgreSQL database, for any number of servers.
-    Database(Address),
+    /// Whether it is a demonstration, with accounts whose password everybody knows.
+    pub demo: bool,
 }
 
 /// Why the server does not run.
@@ -95,6 +69,50 @@ pub enum ServeError {
     /// Another server works in it.
     #[error("another mendmap-server works in {}", .0.display())]
     Taken(PathBuf),
+    /// The log is somewhere else now.
+    #[error(
+        "the log of {} has moved to {to}: name that in DATABASE_URL, without --data. Should the \
+         move be undone, remove the file `{MOVED}` there",
+        path.display()
+    )]
+    Moved {
+        /// The folder it was in.
+        path: PathBuf,
+        /// The database it is in, without its password.
+        to: String,
+    },
+    /// There is nothing to move.
+    #[error("there is no log in {}", .0.display())]
+    NoLog(PathBuf),
+    /// A backup never takes the place of another.
+    #[error("{} is there already: a backup needs a name of its own", .0.display())]
+    BackupThere(PathBuf),
+    /// The backup may not be on the disk.
+    #[error("the backup {}: {source}", path.display())]
+    Backup {
+        /// Its file.
+        path: PathBuf,
+        /// What is wrong.
+        source: io::Error,
+    },
+    /// It did not move.
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
+    /// A demonstration that others would reach, or that others would work in.
+    #[error(
+        "everybody knows the password of a demonstration's accounts: --demo goes neither with \
+         --origin nor with DATABASE_URL"
+    )]
+    DemoReached,
+    /// A demonstration of a city that is none.
+    #[error(
+        "the city {0} is no demonstration (its catalogue does not say `demonstration`), and gets \
+         no accounts whose password everybody knows: leave --demo out"
+    )]
+    RealCity(String),
+    /// A demonstration's log where none may be, or the other way round.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -130,11 +148,22 @@ impl Server {
             return Err(ServeError::Open(options.host));
         }
         let city = city(&options.dist)?;
-        let (store, lock) = open(&city, &options.log).await?;
+        let reached = options.origin.is_some() || matches!(options.log, Log::Database(_));
+        if options.demo && reached {
+            return Err(ServeError::DemoReached);
+        }
+        if options.demo && !city.demonstration {
+            return Err(ServeError::RealCity(city.id));
+        }
+        let (store, lock) = options.log.open_alone(&city.id).await?;
         let at = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
         let app = App::new(store);
+        match options.demo {
+            true => demo::settle(&app).await?,
+            false => demo::forbid(app.store()).await?,
+        }
         Ok(Server {
             app: match &options.origin {
                 Some(origin) => app.behind(origin.clone()),
@@ -192,7 +221,7 @@ impl Server {
 }
 
 /// The city whose app lies in a folder.
-fn city(dist: &Path) -> Result<String, ServeError> {
+pub(crate) fn city(dist: &Path) -> Result<City, ServeError> {
     let read = |path: PathBuf| {
         let bytes = std::fs::read(&path);
         bytes.map_err(|source| ServeError::App { path, source })
@@ -200,35 +229,5 @@ fn city(dist: &Path) -> Result<String, ServeError> {
     read(dist.join("index.html"))?;
     let catalog = read(dist.join("city").join("catalog.json"))?;
     let (catalog, _) = Catalog::read(&catalog)?;
-    Ok(catalog.city.id)
-}
-
-async fn open(city: &str, log: &Log) -> Result<(Arc<dyn Store>, Option<File>), ServeError> {
-    match log {
-        Log::Folder(data) => {
-            let lock = lock(data)?;
-            let store = SqliteStore::open(city, &data.join(FILE)).await?;
-            Ok((Arc::new(store), Some(lock)))
-        }
-        Log::Database(address) => {
-            let store = PostgresStore::open(city, address).await?;
-            Ok((Arc::new(store), None))
-        }
-    }
-}
-
-/// Makes the data folder and takes it for this process alone: a second one would not hear
-/// of the first one's events.
-fn lock(data: &Path) -> Result<File, ServeError> {
-    let path = data.to_path_buf();
-    let open = std::fs::create_dir_all(data).and_then(|()| File::create(data.join("lock")));
-    let file = match open {
-        Ok(file) => file,
-        Err(source) => return Err(ServeError::Data { path, source }),
-    };
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(ServeError::Taken(path)),
-        Err(TryLockError::Error(source)) => Err(ServeError::Data { path, source }),
-    }
+    Ok(catalog.city)
 }

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::auth::{SHORTEST_PASSWORD, hash, known_as, strong_enough};
+use crate::demo::is_demo;
 use crate::store::{Store, StoreError};
 use mendmap_core::account::{Account, Role};
 use mendmap_core::catalog::CrewId;
@@ -57,6 +58,9 @@ pub enum UserError {
     /// An id that cannot stand in a cookie, an address or a log.
     #[error("{0:?} is no id of an account: letters, digits, - and _, at most 32")]
     Id(String),
+    /// An id of a demonstration's accounts, whose password everybody knows.
+    #[error("{0}: ids that begin so are for demonstrations (`serve --demo` makes their accounts)")]
+    Demo(String),
     /// There is one already.
     #[error("there is an account {0} already: `user change` changes it")]
     Exists(String),
@@ -89,6 +93,18 @@ pub enum UserError {
 /// Anything that kept it from being done whole; then nothing is changed, or, where only the
 /// password is missing, `user passwd` sets it.
 pub async fn act(app: &App, id: &str, deed: Deed) -> Result<Option<String>, UserError> {
+    match deed {
+        Deed::Add { .. } if is_demo(id) => Err(UserError::Demo(id.into())),
+        deed => carry_out(app, id, deed).await,
+    }
+}
+
+/// The same, also for a demonstration.
+pub(crate) async fn carry_out(
+    app: &App,
+    id: &str,
+    deed: Deed,
+) -> Result<Option<String>, UserError> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if id.is_empty() || id.len() > 32 || !id.chars().all(plain) || id == OPERATOR {
         return Err(UserError::Id(id.into()));

@@ -138,6 +138,78 @@ fn accounts_are_kept_from_the_command_line_while_it_runs() {
     assert_eq!(list, "li\tcrew\tdrain-1\t李\tlocked\n");
 }
 
+#[test]
+fn a_demonstration_has_accounts_that_everybody_may_use() {
+    let ground = Ground::new();
+    let demo = || Program::start_with(&ground.dist(), &ground.log(), &["--demo"]);
+    let program = demo();
+    let user = |words: &[&str]| program::user(&ground.dist(), &ground.log(), words, "");
+    let list = user(&["list"]).unwrap();
+    let roles: Vec<&str> = list.lines().filter_map(|l| l.split('\t').nth(1)).collect();
+    for role in ["viewer", "crew", "supervisor", "administrator"] {
+        assert!(roles.contains(&role), "{list}");
+    }
+    let marked = |line: &str| line.starts_with("demo-") && line.contains("演示");
+    assert!(list.lines().all(marked), "{list}");
+    let login = |password: &str| {
+        let said = format!(r#"{{"account":"demo-drain","password":"{password}"}}"#);
+        let header = "Content-Type: application/json\r\n";
+        let answer = http::ask(program.at, "POST /api/v1/session", header, said.as_bytes());
+        answer.unwrap().status
+    };
+    assert_eq!(login(mendmap_server::demo::PASSWORD), 200);
+    assert_eq!(login("something else"), 401);
+    program.terminate();
+    let program = demo();
+    assert_eq!(user(&["list"]).unwrap(), list, "once each");
+    program.terminate();
+}
+
+#[test]
+fn a_demonstrations_accounts_are_nowhere_else() {
+    let ground = Ground::new();
+    let user = |words: &[&str], input: &str| {
+        let log = ground.log();
+        program::user(&ground.dist(), &log, words, input)
+    };
+    let add = ["add", "demo-li", "--role", "crew"];
+    let said = user(&add, "correct horse\n").unwrap_err();
+    assert!(said.contains("are for demonstrations"), "{said}");
+
+    let origin = ["--port", "0", "--demo", "--origin", "https://city.example"];
+    let said = refusal(&ground, &origin);
+    assert!(said.contains("--demo goes neither with"), "{said}");
+    let address = "postgres://crew:secret@127.0.0.1:1/city";
+    let database = Log::Database(address.into());
+    let said = refused(program::command(&ground.dist(), &database, &["--demo"]));
+    assert!(said.contains("--demo goes neither with"), "{said}");
+
+    // A log of people's does not become a demonstration's, nor the other way round.
+    let people = Ground::new();
+    let add = ["add", "li", "--role", "crew"];
+    program::user(&people.dist(), &people.log(), &add, "correct horse\n").unwrap();
+    let said = refusal(&people, &["--port", "0", "--demo"]);
+    assert!(said.contains("folder of its own"), "{said}");
+    Program::start_with(&ground.dist(), &ground.log(), &["--demo"]).terminate();
+    let said = refusal(&ground, &["--port", "0"]);
+    assert!(said.contains("Serve it with --demo"), "{said}");
+    for demo in mendmap_server::demo::ACCOUNTS {
+        assert!(said.contains(demo.id), "{said}");
+        user(&["lock", demo.id], "").unwrap();
+    }
+    ground.start().terminate();
+
+    let catalog = people.dist().join("city/catalog.json");
+    let text = std::fs::read_to_string(&catalog).unwrap();
+    std::fs::write(
+        &catalog,
+        text.replace("\"demonstration\": true", "\"demonstration\": false"),
+    )
+    .unwrap();
+    let said = refusal(&people, &["--port", "0", "--demo"]);
+    assert!(said.contains("is no demonstration"), "{said}");
+}
+
 /// What it says before it gives up.
 fn refusal(ground: &Ground, more: &[&str]) -> String {
     refused(program::command(&ground.dist(), &ground.log(), more))

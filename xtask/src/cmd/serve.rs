@@ -1,5 +1,6 @@
-//! `cargo xtask serve`: from a fresh checkout to the app in a browser.
+//! `cargo xtask serve`: from a fresh checkout to the app and its server in a browser.
 
+use std::net::TcpListener;
 use std::path::Path;
 
 use lexopt::{Arg, Parser, ValueExt};
@@ -7,6 +8,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::app::{self, DIST};
 use crate::error::{Error, Result};
 use crate::http;
+use crate::process::{become_, command, run as run_command};
 use crate::steps::{Steps, seconds};
 use crate::tools;
 
@@ -15,12 +17,56 @@ struct Options {
     port: Option<u16>,
 }
 
+/// What crews and supervisors of the demonstration do is kept here.
+const DATA: &str = "data/demonstration";
+
+/// Where the server is looked for at first, and so many ports after it.
+const PORT: u16 = 8080;
+const PORTS: u16 = 20;
+
 /// Installs, builds, serves; returns only when it cannot.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let options = parse(args).map_err(|error| Error::Usage(format!("serve: {error}")))?;
     let mut steps = Steps::new();
     steps.run("tools", tools::ensure_build_tools_for_app)?;
     steps.run("the app with the demonstration city", app::ensure_built)?;
+    match options.host.as_str() {
+        "127.0.0.1" | "localhost" | "::1" => with_server(steps, &options),
+        _ => app_alone(steps, &options),
+    }
+}
+
+/// The app with its server, for this machine: whoever reaches it can log in.
+fn with_server(mut steps: Steps, options: &Options) -> Result<()> {
+    steps.run("its server", || {
+        run_command(&mut command("cargo", &["build", "-p", "mendmap-server"]))
+    })?;
+    let port = match options.port {
+        Some(port) => port,
+        None => (PORT..PORT + PORTS)
+            .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+            .unwrap_or(0),
+    };
+    steps.summary();
+    println!(
+        "\nMendmap, with a server for this machine alone (after {}; stop it with Ctrl-C), is at",
+        seconds(steps.elapsed())
+    );
+    let port = port.to_string();
+    let arguments = [
+        "serve", "--demo", "--dist", DIST, "--data", DATA, "--port", &port,
+    ];
+    let mut server = command("target/debug/mendmap-server", &arguments);
+    server.env_remove("DATABASE_URL");
+    if std::env::var_os("RUST_LOG").is_none() {
+        server.env("RUST_LOG", "warn");
+    }
+    // What is sent to this process, Ctrl-C too, is the server's from here on.
+    become_(&mut server)
+}
+
+/// The app by itself, for other machines: passwords do not cross a network in the clear.
+fn app_alone(steps: Steps, options: &Options) -> Result<()> {
     let listening = http::serve(Path::new(DIST), &options.host, options.port)?;
     steps.summary();
     println!(
@@ -28,11 +74,11 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         listening.address,
         seconds(steps.elapsed())
     );
-    if options.host != "127.0.0.1" && options.host != "localhost" {
-        println!(
-            "Over plain http a browser gives no location and no offline use: put https before it for phones."
-        );
-    }
+    println!(
+        "Others reach it there, so it is the app alone, without the server: passwords would \
+         cross the network in the clear. Over plain http a browser gives no location and no \
+         offline use either: put https before it for phones."
+    );
     listening.forever();
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! `cargo xtask server-test`: the server's tests, with a PostgreSQL for those that need one.
 
 use crate::error::Result;
-use crate::postgres::{Postgres, VARIABLE};
-use crate::process::{command, run as run_command};
+use crate::postgres::{Postgres, VARIABLE, programs};
+use crate::process::{command, first_on_path, run as run_command};
 use crate::tools;
 use std::process::Command;
 
@@ -17,5 +17,10 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 /// Runs tests beside a PostgreSQL that is thrown away.
 pub(crate) fn with_postgres(mut cargo: Command) -> Result<()> {
     let postgres = Postgres::start()?;
-    run_command(cargo.env(VARIABLE, &postgres.address))
+    cargo.env(VARIABLE, &postgres.address);
+    if let Some(programs) = programs() {
+        // Backups are tried with the server's own pg_dump: an older one refuses.
+        cargo.env("PATH", first_on_path(programs));
+    }
+    run_command(&mut cargo)
 }

@@ -43,6 +43,15 @@ fn failed(error: StoreError) -> Error {
 
 #[async_trait]
 impl SessionStore for Sessions {
+    /// Under an id that nobody has: of 128 random bits two are never alike, but if they were
+    /// one person would have the other's login.
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        while self.load(&record.id).await?.is_some() {
+            record.id = Id::default();
+        }
+        self.save(record).await
+    }
+
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_string(record).map_err(|e| Error::Encode(e.to_string()))?;
         let expires = record.expiry_date.unix_timestamp();

@@ -15,10 +15,12 @@ mod postgres;
 mod rows;
 mod sqlite;
 mod tables;
+mod transfer;
 
 pub use error::StoreError;
 pub use postgres::{Address, AddressError, PostgresStore};
 pub use sqlite::SqliteStore;
+pub use transfer::{TransferError, Transferred, transfer};
 
 use async_trait::async_trait;
 use mendmap_core::account::Account;

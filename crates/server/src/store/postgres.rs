@@ -48,8 +48,8 @@ pub struct PostgresStore {
     city: String,
     /// One connection: appends queue here instead of at the head's lock, where they would
     /// take the connections from those who read.
-    writer: PgPool,
-    readers: PgPool,
+    pub(super) writer: PgPool,
+    pub(super) readers: PgPool,
     heard: watch::Receiver<u64>,
     listening: AbortHandle,
 }

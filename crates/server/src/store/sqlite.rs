@@ -30,8 +30,8 @@ const READERS: u32 = 4;
 pub struct SqliteStore {
     city: String,
     /// One connection: appends queue here instead of at the file's lock.
-    writer: SqlitePool,
-    readers: SqlitePool,
+    pub(super) writer: SqlitePool,
+    pub(super) readers: SqlitePool,
 }
 
 impl SqliteStore {
@@ -78,6 +78,33 @@ impl SqliteStore {
             writer,
             readers,
         })
+    }
+}
+
+impl SqliteStore {
+    /// Writes all of it, as it stands now, into a new file. Appends go on meanwhile, and are
+    /// not in it.
+    ///
+    /// # Errors
+    /// Those of the database, also where there is a file already.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        let file = file
+            .to_str()
+            .ok_or(StoreError::Row("a path that is no text"))?;
+        let mut reader = self.readers.acquire().await?;
+        // A copy is what this connection never writes: the pragma is about its own file.
+        sqlx::query("PRAGMA query_only = off")
+            .execute(&mut *reader)
+            .await?;
+        let copied = sqlx::query("VACUUM INTO ?")
+            .bind(file)
+            .execute(&mut *reader)
+            .await;
+        sqlx::query("PRAGMA query_only = on")
+            .execute(&mut *reader)
+            .await?;
+        copied?;
+        Ok(())
     }
 }
 

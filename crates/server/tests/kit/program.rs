@@ -16,6 +16,7 @@ pub(crate) struct Program {
 }
 
 /// Where it is told that the log lies.
+#[derive(Clone)]
 pub(crate) enum Log {
     Folder(PathBuf),
     Database(String),
@@ -39,7 +40,13 @@ pub(crate) fn command(dist: &Path, log: &Log, more: &[&str]) -> Command {
 impl Program {
     /// Starts it on a free port and waits until it listens.
     pub(crate) fn start(dist: &Path, log: &Log) -> Program {
+        Program::start_with(dist, log, &[])
+    }
+
+    /// The same, told more.
+    pub(crate) fn start_with(dist: &Path, log: &Log, more: &[&str]) -> Program {
         let mut command = command(dist, log, &["--port", "0"]);
+        command.args(more);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.take().unwrap();
@@ -52,6 +59,14 @@ impl Program {
             Some(at) => Program { child, at },
             None => panic!("it did not start: {:?}", child.wait()),
         }
+    }
+
+    /// Memory that it takes, in megabytes, as Linux tells it.
+    pub(crate) fn resident_mb(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.unwrap().trim().trim_end_matches(" kB"); // of 1024 bytes
+        kilobytes.parse::<f64>().unwrap() * 1024.0 / 1e6
     }
 
     /// SIGKILL: no handler runs, nothing is tidied up.

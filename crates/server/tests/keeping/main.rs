@@ -1,0 +1,116 @@
+//! A log is copied, brought back and moved to another database, by the real programs.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends where its ground is missing"
+)]
+
+mod backups;
+#[path = "../kit/http.rs"]
+mod http;
+#[path = "../kit/mod.rs"]
+mod kit;
+mod moves;
+#[path = "../kit/postgres.rs"]
+mod postgres;
+#[path = "../kit/program.rs"]
+mod program;
+
+use kit::{CITY, device, edited, event, events, saying};
+use mendmap_core::log::{ActorId, Event};
+use mendmap_core::sync::{Limits, Receipt};
+use mendmap_server::store::{Placed, SqliteStore, Store};
+use program::Log;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+struct Ground {
+    folder: tempfile::TempDir,
+}
+
+impl Ground {
+    fn new() -> Ground {
+        let folder = tempfile::tempdir().unwrap();
+        kit::dist(&folder.path().join("dist"));
+        Ground { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn dist(&self) -> PathBuf {
+        self.path("dist")
+    }
+
+    fn data(&self) -> PathBuf {
+        self.path("data")
+    }
+
+    fn here(&self) -> Log {
+        Log::Folder(self.data())
+    }
+}
+
+fn said(output: &Output) -> String {
+    let all = [&output.stdout[..], &output.stderr[..]].concat();
+    String::from_utf8(all).unwrap()
+}
+
+/// All that a store says of itself.
+#[derive(Debug, PartialEq)]
+struct Held {
+    order: Vec<Placed>,
+    receipts: Vec<Receipt>,
+    /// What came under one id.
+    one_id: Vec<Receipt>,
+    accounts: Vec<ActorId>,
+    secret: Option<String>,
+    owner: ActorId,
+}
+
+async fn held(store: &dyn Store) -> Held {
+    let mut receipts = Vec::new();
+    for n in 1..=4 {
+        receipts.extend(store.receipts(device(n), 1..=1000).await.unwrap());
+    }
+    let li = ActorId::from("li");
+    let held = Held {
+        order: store.after(0, 1000).await.unwrap(),
+        receipts,
+        one_id: store.receipts_of(event(1, 3).id().unwrap()).await.unwrap(),
+        accounts: store.known().await.unwrap(),
+        secret: store.secret(&li).await.unwrap(),
+        owner: store.claim(device(1), &"nobody".into()).await.unwrap(),
+    };
+    store.close().await;
+    held
+}
+
+/// A log with all that there can be in one.
+fn fill(dist: &Path, data: &Path) -> String {
+    let here = Log::Folder(data.to_path_buf());
+    let user = |words: &[&str], input: &str| program::user(dist, &here, words, input).unwrap();
+    user(
+        &["add", "li", "--role", "crew", "--crew", "drain-1"],
+        "correct horse\n",
+    );
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let nameless = Event::read("这不是事件".as_bytes().to_vec());
+    runtime.block_on(async {
+        let store = SqliteStore::open(CITY, &data.join("log.sqlite"))
+            .await
+            .unwrap();
+        store.claim(device(1), &"li".into()).await.unwrap();
+        let limits = Limits::default();
+        // More than a page of them.
+        store.append(&events(1, 700), &limits).await.unwrap();
+        let waits = event(2, 5);
+        let other_content = saying(1, 3, "一个编号，两句话");
+        let other_city = edited(&event(3, 1), CITY, "220381");
+        let batch = [waits, other_content, other_city, nameless];
+        store.append(&batch, &limits).await.unwrap();
+        store.close().await;
+    });
+    user(&["token", "li"], "")
+}
