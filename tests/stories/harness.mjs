@@ -38,7 +38,9 @@ export function story(name, options, tell) {
       await log.settled();
       if (log.errors.length > 0) throw new Error(`the page reported errors:\n${log.errors.join("\n")}`);
     } catch (error) {
-      console.error(`✗ ${name}: screenshots and console in ${await log.keep(name)}`);
+      const { folder, said } = await log.keep(name);
+      // Where a machine is gone when somebody reads this, its folders are too.
+      console.error(`✗ ${name}: screenshots and console in ${folder}\n${said}`);
       throw error;
     } finally {
       for (const device of devices) await device.context.close();

@@ -35,6 +35,7 @@ cargo xtask <command>
   server-test [cargo test args]
                                the server's tests, with a PostgreSQL that is started for them
   storm [--seeds N] [--from S] devices and the server under every fault, from seeds
+  load                         what the server bears, beside its database; fails where a bar is missed
   lint                         formatting, tidiness, and clippy for the host and for the browser
   tidy                         what ARCHITECTURE.md says is absent, is absent
   size                         what a first visit transfers; fails above the budget
@@ -68,6 +69,7 @@ fn run() -> Result<()> {
         "wasm-test" => cmd::wasm_test::run(&rest),
         "server-test" => cmd::server_test::run(&rest),
         "storm" => cmd::storm::run(&rest),
+        "load" => cmd::load::run(),
         "lint" => cmd::lint::run(),
         "tidy" => cmd::tidy::run(),
         "size" => cmd::size::run(),

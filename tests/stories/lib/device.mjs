@@ -136,15 +136,20 @@ export class Log {
     while (this.asked.length > 0) await this.asked.pop();
   }
 
+  /** Keeps what the pages show and said; returns the folder, and what each page says of itself, to be printed. */
   async keep(name) {
     await this.settled();
     const folder = `target/stories/${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/console.log`, `${this.lines.join("\n")}\n`);
+    const said = [];
     for (const [index, page] of this.pages.entries()) {
-      await page.screenshot({ path: `${folder}/page-${index}.png`, timeout: 5000 }).catch(() => {}); // crashed or closed
+      // Either fails where the page crashed or was closed.
+      await page.screenshot({ path: `${folder}/page-${index}.png`, timeout: 5000 }).catch(() => {});
+      const outline = await page.locator("body").ariaSnapshot({ timeout: 5000 }).catch(() => "(nothing: it is gone)");
+      said.push(`page ${index} at ${page.url()}\n${outline}`);
     }
-    return folder;
+    return { folder, said: said.join("\n") };
   }
 }
 

@@ -1,8 +1,11 @@
-//! `cargo xtask storm`: many seeds of the storm that shakes syncing, over the server in
-//! memory and over the real routes and store.
+//! `cargo xtask storm`: many seeds of the storm that shakes syncing: over the server in
+//! memory, over the real routes and store, and a few of them over real programs that are
+//! killed, on SQLite and on PostgreSQL.
 
+use super::server_test;
 use crate::error::{Error, Result};
-use crate::process::{command, run as run_command};
+use crate::process::command;
+use crate::tools;
 
 /// Seeds where none are asked for.
 const SEEDS: u64 = 1000;
@@ -33,13 +36,14 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         &["-p", "mendmap-core", "--lib", "storm::tests::seeds"],
         &["-p", "mendmap-server", "--test", "storm"],
     ];
+    tools::ensure_postgres()?;
     for storm in storms {
         let mut cargo = command("cargo", &["test"]);
         cargo
             .args(storm)
             .env(SEEDS_VARIABLE, seeds.to_string())
             .env(FROM_VARIABLE, from.to_string());
-        run_command(&mut cargo)?;
+        server_test::with_postgres(cargo)?;
     }
     println!("\nThe storm is over: {seeds} seeds from {from}, and nothing was lost.");
     Ok(())

@@ -1,0 +1,212 @@
+//! Real programs, over real sockets and databases, that SIGKILL ends: between requests, and
+//! while one is under way. The devices and their time are the storm's.
+//!
+//! The same seed brings the same storm, but not the same kill within a request: when that
+//! falls is the machine's affair. So a replay may have to be tried more than once.
+
+#[path = "../kit/http.rs"]
+mod http;
+#[path = "../kit/postgres.rs"]
+mod postgres;
+#[path = "../kit/program.rs"]
+mod program;
+
+use super::said::{page, receipts, told};
+use super::shake;
+use crate::kit::{self, Dice, ndjson};
+use http::Answer as Said;
+use mendmap_core::ids::DeviceId;
+use mendmap_core::log::Event;
+use mendmap_core::sync::device::{Failure, Page};
+use mendmap_core::sync::storm::{self, CITY, Figures};
+use mendmap_core::sync::{Answer, Digest, Receipt};
+use mendmap_server::store::{PostgresStore, SqliteStore, Store};
+use postgres::Database;
+use program::{Log, Program};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Kills while a request is under way, in one storm. Those between requests are the storm's.
+const KILLS: u32 = 6;
+
+/// Servers at work on one log.
+struct Site {
+    dist: PathBuf,
+    log: Log,
+    programs: Vec<Program>,
+    dice: Dice,
+    /// How many more die over a request.
+    kills: u32,
+    /// Who has a session: only what a device does without one is of interest here.
+    sessions: BTreeSet<DeviceId>,
+    /// The last answer about each content.
+    said: BTreeMap<Digest, Receipt>,
+    page: usize,
+}
+
+impl Site {
+    fn new(seed: u64, dist: PathBuf, log: Log, programs: usize) -> Site {
+        let mut dice = Dice(seed);
+        Site {
+            programs: (0..programs).map(|_| Program::start(&dist, &log)).collect(),
+            dist,
+            log,
+            kills: KILLS,
+            sessions: BTreeSet::new(),
+            said: BTreeMap::new(),
+            page: 5 + dice.below(60),
+            dice,
+        }
+    }
+
+    /// One of the servers.
+    fn any(&mut self) -> usize {
+        self.dice.below(self.programs.len())
+    }
+
+    fn replace(&mut self, which: usize) {
+        let fresh = |site: &Site| Program::start(&site.dist, &site.log);
+        match self.log {
+            // The folder is the dead one's until it is dead.
+            Log::Folder(_) => {
+                self.programs.swap_remove(which).kill();
+                self.programs.push(fresh(self));
+            }
+            Log::Database(_) => {
+                let fresh = fresh(self);
+                std::mem::replace(&mut self.programs[which], fresh).kill();
+            }
+        }
+    }
+
+    /// Asks a server that answers.
+    fn ask(&mut self, request: &str) -> Vec<u8> {
+        let which = self.any();
+        body(http::ask(self.programs[which].at, request, "", b"").unwrap())
+    }
+
+    /// Hands a batch over; the server may be killed over it.
+    fn hand_over(&mut self, batch: &[u8]) -> Result<Vec<u8>, Failure> {
+        let which = self.any();
+        let at = self.programs[which].at;
+        let media = "Content-Type: application/x-ndjson\r\n";
+        let post = move || http::ask(at, "POST /api/v1/events", media, batch);
+        if self.kills == 0 || self.dice.below(12) > 0 {
+            return Ok(body(post().unwrap()));
+        }
+        self.kills -= 1;
+        let after = Duration::from_micros(self.dice.below(12_000) as u64);
+        let said = std::thread::scope(|scope| {
+            let asking = scope.spawn(post);
+            std::thread::sleep(after);
+            self.replace(which);
+            asking.join().unwrap()
+        });
+        // Whatever it had done by then, the answer may have been on its way.
+        said.map(body).map_err(|_| Failure::Network)
+    }
+}
+
+fn body(said: Said) -> Vec<u8> {
+    let text = String::from_utf8_lossy(&said.body);
+    assert_eq!(said.status, 200, "{text}");
+    said.body
+}
+
+impl storm::Server for Site {
+    fn push(&mut self, from: DeviceId, events: &[Arc<Event>]) -> Result<Vec<Answer>, Failure> {
+        if !self.sessions.contains(&from) {
+            return Err(Failure::Unauthorised);
+        }
+        let body = ndjson(events.iter().map(|event| &**event));
+        let answers = receipts(&self.hand_over(&body)?);
+        for Answer { receipt, .. } in &answers {
+            self.said.insert(receipt.content, receipt.clone());
+        }
+        Ok(answers)
+    }
+
+    fn pull(&mut self, from: DeviceId, after: u64) -> Result<Page, Failure> {
+        if !self.sessions.contains(&from) {
+            return Err(Failure::Unauthorised);
+        }
+        let request = format!("GET /api/v1/events?after={after}&limit={}", self.page);
+        Ok(page(&self.ask(&request)))
+    }
+
+    fn log_in(&mut self, device: DeviceId) {
+        self.sessions.insert(device);
+    }
+
+    fn expire(&mut self, device: DeviceId) {
+        self.sessions.remove(&device);
+    }
+
+    fn restart(&mut self) {
+        let which = self.any();
+        self.replace(which);
+    }
+
+    fn receipt(&mut self, content: Digest) -> Option<Receipt> {
+        let said = self.said.get(&content);
+        let place = said.and_then(|said| said.device.zip(said.seq));
+        let Some((device, seq)) = place else {
+            return said.cloned();
+        };
+        let request = format!("GET /api/v1/receipts?device={device}&from={seq}&to={seq}");
+        told(&self.ask(&request))
+            .into_iter()
+            .find(|r| r.content == content)
+    }
+}
+
+/// One seed; afterwards the chain is computed anew over what the dead have left.
+fn one(seed: u64, log: impl Fn(PathBuf) -> Log, programs: usize) -> Result<Figures, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let dist = folder.path().join("dist");
+    kit::dist(&dist);
+    let log = log(folder.path().join("data"));
+    let figures = storm::run(seed, Site::new(seed, dist, log.clone(), programs))?;
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store: Arc<dyn Store> = match log {
+            Log::Folder(data) => Arc::new(
+                SqliteStore::open(CITY, &data.join("log.sqlite"))
+                    .await
+                    .unwrap(),
+            ),
+            Log::Database(url) => Arc::new(
+                PostgresStore::open(CITY, &url.parse().unwrap())
+                    .await
+                    .unwrap(),
+            ),
+        };
+        let verified = store.verify().await.map_err(|e| e.to_string());
+        store.close().await;
+        verified
+    })?;
+    Ok(figures)
+}
+
+/// One of fifty seeds.
+#[test]
+fn on_sqlite() {
+    let share = |seeds: u64| seeds / 50;
+    shake("processes::on_sqlite", share, |seed| {
+        one(seed, Log::Folder, 1)
+    });
+}
+
+/// One of a hundred seeds, with two servers on the database.
+#[test]
+fn on_postgresql() {
+    let Some(_) = Database::new() else { return };
+    let share = |seeds: u64| seeds / 100;
+    shake("processes::on_postgresql", share, |seed| {
+        let database = Database::new().ok_or("no PostgreSQL")?;
+        let url = database.url.clone();
+        one(seed, |_| Log::Database(url.clone()), 2)
+    });
+}
