@@ -1,8 +1,9 @@
 //! Where a kind of work was done in a period, and where it was not.
 
-use crate::catalog::{Catalog, UnitId, WorkKindId};
+use super::counting::{Counting, done_at, reported_in};
+use crate::catalog::{Catalog, WorkKindId};
 use crate::ids::AssetUid;
-use crate::log::{Quantity, Reported, Target, WorkLine};
+use crate::log::Quantity;
 use crate::task::{Mark, State, Task};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -94,8 +95,9 @@ pub struct Completion {
     pub conflicts: u64,
     /// Tasks of this kind, reported in the period, that wait to be verified.
     pub unverified: u64,
-    /// Lines that were not added up because they are in another unit than the
-    /// catalogue has for the kind by now. Their assets are done all the same.
+    /// Lines of this kind, or of one within it, that were not added up because they are
+    /// in another unit than the catalogue has for the kind by now. Their assets are done
+    /// all the same.
     pub other_units: u64,
 }
 
@@ -120,9 +122,9 @@ impl Completion {
 /// A report counts by its lines, whatever its task asked for, and by the day the
 /// work was done on. A kind that counts *within* this one (a drain repaired while
 /// it was cleared) counts here too: its assets are done, and where a report has no
-/// line of this kind of its own, its quantity is this kind's. What was cancelled,
-/// taken back or is in conflict counts nowhere. With `verification`, a kind that
-/// asks for it, or that counts within one that does, counts only once verified; so a
+/// line of this kind of its own, or less of it, its quantity is this kind's. What was
+/// cancelled, taken back or is in conflict counts nowhere. With `verification`, a kind
+/// that asks for it, or that counts within one that does, counts only once verified. So a
 /// subset is never larger than its whole.
 ///
 /// An asset that is done stays done in the period, whatever is plotted on it later.
@@ -142,15 +144,12 @@ pub fn completion<'a>(
         match counting.report(task) {
             Some(report) if period.contains(report.done_on) => {
                 let lines = counting.lines(report);
+                let amounts: Vec<_> = lines.iter().map(|line| counting.amount(line)).collect();
+                let others = lines.iter().filter(|line| !counting.is_unit(line));
                 out.tasks += u64::from(!lines.is_empty());
-                for line in lines {
-                    match counting.is_unit(line) {
-                        true => sum = sum.saturating_add(line.quantity.0),
-                        false => out.other_units += 1,
-                    }
-                }
-                let parts = report.lines.iter().filter(|l| counting.is_part(&l.work));
-                done.extend(parts.flat_map(|line| done_at(task, line)));
+                out.other_units += others.count() as u64;
+                sum = sum.saturating_add(counting.sum(&amounts));
+                done.extend(lines.iter().flat_map(|line| done_at(task, line)));
             }
             Some(_) => {}
             None => {
@@ -179,114 +178,5 @@ pub fn completion<'a>(
         }
     }
     out.quantity = (out.tasks > 0).then_some(Quantity(sum));
-    out
-}
-
-/// What counts for one kind of work.
-struct Counting<'a> {
-    work: &'a WorkKindId,
-    unit: Option<&'a UnitId>,
-    /// Itself, and the kinds that count within it, directly or through others.
-    parts: Vec<&'a WorkKindId>,
-    verify: bool,
-}
-
-impl<'a> Counting<'a> {
-    fn new(catalog: &'a Catalog, work: &'a WorkKindId, verification: bool) -> Self {
-        let mut parts = vec![work];
-        let mut next = 0;
-        while let Some(&whole) = parts.get(next) {
-            for kind in &catalog.work_kinds {
-                if kind.within.as_ref() == Some(whole) && !parts.contains(&&kind.id) {
-                    parts.push(&kind.id);
-                }
-            }
-            next += 1;
-        }
-        let outer = |id: &WorkKindId| catalog.work_kind(id)?.within.as_ref();
-        let wholes = std::iter::successors(Some(work), |id| outer(id));
-        // Nothing counts within itself, but a catalogue may have been read leniently.
-        let mut kinds = wholes.take(catalog.work_kinds.len() + 1);
-        let asks = |id| catalog.work_kind(id).is_some_and(|k| k.verify);
-        Counting {
-            work,
-            unit: catalog.work_kind(work).map(|k| &k.unit),
-            parts,
-            verify: verification && kinds.any(asks),
-        }
-    }
-
-    fn is_part(&self, work: &WorkKindId) -> bool {
-        self.parts.contains(&work)
-    }
-
-    /// The report of a task, if it counts for this kind.
-    fn report<'t>(&self, task: &'t Task) -> Option<&'t Reported> {
-        let counts = match task.state {
-            State::Verified => true,
-            State::Reported => !self.verify,
-            _ => false,
-        };
-        counts
-            .then(|| task.standing_report())
-            .flatten()
-            .map(|r| &**r)
-    }
-
-    /// The lines of a report that add up to this kind's quantity: its own, or else
-    /// those of kinds within it.
-    fn lines<'t>(&self, report: &'t Reported) -> Vec<&'t WorkLine> {
-        let all = || report.lines.iter();
-        let own: Vec<_> = all().filter(|l| l.work == *self.work).collect();
-        match own.is_empty() {
-            true => all().filter(|l| self.is_part(&l.work)).collect(),
-            false => own,
-        }
-    }
-
-    fn is_unit(&self, line: &WorkLine) -> bool {
-        self.unit.is_none_or(|unit| line.unit == *unit)
-    }
-
-    /// True if a task asks for this kind, or some report of it has a line of it.
-    fn concerns(&self, task: &Task) -> bool {
-        let reports = task.report.written().iter();
-        let mut lines = reports.flat_map(|w| &w.value.lines);
-        lines.any(|l| self.is_part(&l.work)) || self.asks(task)
-    }
-
-    fn asks(&self, task: &Task) -> bool {
-        task.work.written().iter().any(|w| w.value == *self.work)
-    }
-
-    /// True if a task makes its assets open: it asks for this kind and was plotted
-    /// by the end of the period, or its report in it has still to be verified.
-    fn is_open(&self, task: &Task, period: Period) -> bool {
-        let plotted = task.created.is_none_or(|c| c.local_date() <= period.to);
-        let waits = task.state == State::Reported && reported_in(task, period);
-        (plotted && task.is_open() && self.asks(task)) || (waits && self.concerns(task))
-    }
-}
-
-fn reported_in(task: &Task, period: Period) -> bool {
-    let mut reports = task.report.written().iter();
-    reports.any(|w| period.contains(w.value.done_on))
-}
-
-/// The assets a line was done to: those it names, else those ticked in a round,
-/// else all of the target, and the pipes or streets it covered; some
-/// may stand there twice.
-fn done_at(task: &Task, line: &WorkLine) -> Vec<AssetUid> {
-    let mut out: Vec<_> = line.covered.iter().map(|s| s.asset).collect();
-    out.extend(line.assets.iter().copied());
-    if !line.assets.is_empty() {
-        return out;
-    }
-    let ticked = task.ticks.iter().filter(|(_, t)| t.done).map(|(a, _)| *a);
-    match task.target.any().map(|t| &**t) {
-        Some(Target::Round(_)) if !task.ticks.is_empty() => out.extend(ticked),
-        Some(target) => out.extend(target.assets().iter().map(|a| a.uid)),
-        None => {}
-    }
     out
 }

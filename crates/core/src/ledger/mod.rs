@@ -1,9 +1,16 @@
-//! The ledger: what the tasks of a city add up to. So far, completion: where a
-//! kind of work was done in a period, and where it was not.
+//! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
+//! done in a period and where it was not; totals say how much of each kind was done.
 
 mod completion;
+mod counting;
+mod plan;
+mod spots;
+mod tally;
+mod totals;
 
 pub use completion::{Completion, Period, Ratio, Status, completion};
+pub use plan::Plan;
+pub use totals::{Pending, Scope, TotalLine, Totals, WithinTotal, totals};
 
 #[cfg(test)]
 mod tests;

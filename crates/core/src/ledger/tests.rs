@@ -1,4 +1,8 @@
-//! Completion, case by case and against a plain count.
+//! Completion, case by case and against a plain count; totals beside it.
+
+mod plain;
+mod totals;
+mod year;
 
 use super::*;
 use crate::ids::{AssetUid, EventId};

@@ -1,0 +1,214 @@
+//! One line of the totals while it is added up: by the way its kind counts.
+
+use super::Period;
+use super::counting::{Counting, reported_in};
+use super::spots::{Amount, Spot, at_each, covered_mm, spots};
+use crate::catalog::{self, Catalog, Measure, Unit, WorkKind};
+use crate::log::{Reported, WorkLine};
+use crate::task::{State, Task};
+use jiff::civil::Date;
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was counted so far of one kind of work.
+pub(super) struct Tally<'a> {
+    kind: &'a WorkKind,
+    unit: Option<&'a Unit>,
+    counting: Counting<'a>,
+    period: Period,
+    /// Sum of the quantities.
+    sum: Decimal,
+    /// Where it was done.
+    pub(super) spots: BTreeSet<Spot>,
+    /// The most that one report says of each spot.
+    most: BTreeMap<Spot, Decimal>,
+    /// What was covered of each spot, in millimetres.
+    stretches: BTreeMap<Spot, Vec<(u64, u64)>>,
+    /// The last day on which a figure was entered, and what was entered on it.
+    entered: Option<(Date, BTreeSet<Decimal>)>,
+    /// Tasks whose report was counted.
+    pub(super) tasks: u64,
+    /// Lines that were shared out.
+    pub(super) shared: u64,
+    /// What does not count yet; see [`super::Pending`].
+    pub(super) conflicts: u64,
+    pub(super) unverified: u64,
+    pub(super) other_units: u64,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(
+        catalog: &'a Catalog,
+        kind: &'a WorkKind,
+        period: Period,
+        verification: bool,
+    ) -> Self {
+        Tally {
+            kind,
+            unit: catalog.unit(&kind.unit),
+            counting: Counting::new(catalog, &kind.id, verification),
+            period,
+            sum: Decimal::ZERO,
+            spots: BTreeSet::new(),
+            most: BTreeMap::new(),
+            stretches: BTreeMap::new(),
+            entered: None,
+            tasks: 0,
+            shared: 0,
+            conflicts: 0,
+            unverified: 0,
+            other_units: 0,
+        }
+    }
+
+    /// Counts a task of which a report is of the period.
+    pub(super) fn count(&mut self, task: &Task) {
+        match self.counting.report(task) {
+            Some(report) if self.period.contains(report.done_on) => self.report(task, report),
+            Some(_) => {}
+            None => {
+                let concerned = reported_in(task, self.period) && self.counting.concerns(task);
+                self.conflicts += u64::from(concerned && task.state == State::Conflict);
+                self.unverified += u64::from(concerned && task.state == State::Reported);
+            }
+        }
+    }
+
+    /// Notes a task of which it is not clear whose it is: it is told, and does not count.
+    pub(super) fn doubt(&mut self, task: &Task) {
+        let stands = matches!(
+            task.state,
+            State::Reported | State::Verified | State::Conflict
+        );
+        let concerned = reported_in(task, self.period) && self.counting.concerns(task);
+        self.conflicts += u64::from(stands && concerned);
+    }
+
+    fn report(&mut self, task: &Task, report: &Reported) {
+        let lines = self.counting.lines(report);
+        if lines.is_empty() {
+            return;
+        }
+        let (in_unit, others): (Vec<&WorkLine>, Vec<_>) =
+            lines.iter().partition(|line| self.counting.is_unit(line));
+        self.tasks += 1;
+        self.other_units += others.len() as u64;
+        for line in &lines {
+            self.spots.extend(spots(task, line));
+        }
+        match self.kind.counts {
+            catalog::Counting::Sum => {
+                let amounts: Vec<_> = lines.iter().map(|l| self.counting.amount(l)).collect();
+                self.sum = self.sum.saturating_add(self.counting.sum(&amounts));
+            }
+            catalog::Counting::Distinct if self.is_counted() => {}
+            catalog::Counting::Distinct => {
+                let amounts: Vec<_> = in_unit.iter().map(|l| (*l, l.quantity.0)).collect();
+                self.raise(task, &amounts, self.unit.map_or(0, |unit| unit.decimals));
+            }
+            catalog::Counting::CoveredOnce => {
+                for stretch in lines.iter().flat_map(|line| &line.covered) {
+                    let of_asset = self.stretches.entry(Spot::Asset(stretch.asset));
+                    let stretch = (stretch.from_mm, stretch.to_mm);
+                    of_asset.or_default().push(stretch);
+                }
+                let bare = in_unit.iter().filter(|line| line.covered.is_empty());
+                let amounts: Vec<_> = bare.map(|l| (*l, self.millimetres(l))).collect();
+                self.raise(task, &amounts, 0);
+            }
+            catalog::Counting::Entered => {
+                // A figure is of the kind it was entered for, and of no other.
+                let own = in_unit.iter().filter(|l| l.work == self.kind.id);
+                for line in own {
+                    enter(&mut self.entered, report.done_on, line.quantity.0);
+                }
+            }
+        }
+    }
+
+    /// Keeps the most that was done at each spot.
+    fn raise(&mut self, task: &Task, amounts: &[Amount<'_>], decimals: u32) {
+        let shared = amounts.iter().filter(|(l, _)| spots(task, l).len() > 1);
+        self.shared += shared.count() as u64;
+        for (spot, amount) in at_each(&self.counting, task, amounts, decimals) {
+            let most = self.most.entry(spot).or_default();
+            *most = amount.max(*most);
+        }
+    }
+
+    /// Whether its unit is for things, each of which is one.
+    fn is_counted(&self) -> bool {
+        self.unit.is_none_or(|unit| unit.measures == Measure::Count)
+    }
+
+    /// A line's quantity in whole millimetres, rounded half up.
+    fn millimetres(&self, line: &WorkLine) -> Decimal {
+        let size = self.unit.map_or(Decimal::ONE, |unit| unit.size);
+        let mm = size.saturating_mul(line.quantity.0.saturating_mul(Decimal::ONE_THOUSAND));
+        mm.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+    }
+
+    /// The quantity, in the kind's unit.
+    pub(super) fn quantity(&self) -> Option<Decimal> {
+        let quantity = match self.kind.counts {
+            catalog::Counting::Sum => self.sum,
+            catalog::Counting::Distinct if self.is_counted() => self.spots.len().into(),
+            catalog::Counting::Distinct => {
+                let most = self.most.values();
+                most.fold(Decimal::ZERO, |sum, more| sum.saturating_add(*more))
+            }
+            catalog::Counting::CoveredOnce => self.in_unit(self.covered_mm()?),
+            catalog::Counting::Entered => match &self.entered {
+                Some((_, figures)) if figures.len() == 1 => *figures.first()?,
+                _ => return None,
+            },
+        };
+        Some(quantity.normalize())
+    }
+
+    /// The length that was covered, in millimetres; none where the kind does not count so.
+    pub(super) fn covered_mm(&self) -> Option<u128> {
+        if self.kind.counts != catalog::Counting::CoveredOnce {
+            return None;
+        }
+        let at = |spot: &Spot| {
+            let named = self.stretches.get(spot).into_iter().flatten().copied();
+            // Without a stretch one begins at the beginning.
+            let bare = self.most.get(spot).map(|mm| (0, whole(*mm)));
+            covered_mm(named.chain(bare))
+        };
+        let spots: BTreeSet<_> = self.stretches.keys().chain(self.most.keys()).collect();
+        Some(spots.into_iter().map(at).sum())
+    }
+
+    /// Whether what was entered on the last day does not agree.
+    pub(super) fn disagrees(&self) -> bool {
+        let figures = self.entered.as_ref().map(|(_, figures)| figures);
+        figures.is_some_and(|figures| figures.len() > 1)
+    }
+
+    /// Millimetres in the kind's unit, rounded half up to its decimals.
+    fn in_unit(&self, mm: u128) -> Decimal {
+        let mm = i128::try_from(mm).unwrap_or(i128::MAX);
+        let metres = Decimal::try_from_i128_with_scale(mm, 3).unwrap_or(Decimal::MAX);
+        let quantity = self
+            .unit
+            .map_or(Some(metres), |unit| unit.from_base(metres));
+        quantity.unwrap_or(metres)
+    }
+}
+
+/// A figure of a later day goes before, one of the same day stands beside.
+fn enter(entered: &mut Option<(Date, BTreeSet<Decimal>)>, day: Date, figure: Decimal) {
+    match entered {
+        Some((last, _)) if *last > day => {}
+        Some((last, figures)) if *last == day => {
+            figures.insert(figure);
+        }
+        _ => *entered = Some((day, BTreeSet::from([figure]))),
+    }
+}
+
+fn whole(mm: Decimal) -> u64 {
+    u64::try_from(mm).unwrap_or(u64::MAX)
+}
