@@ -223,6 +223,27 @@ pub(crate) enum PlaceType {
     Polygon,
 }
 
+/// How the quantities of a kind of work add up: by their sum; each asset once; each stretch of
+/// one once; or as a figure that is entered, of which the last counts.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Counting {
+    Sum,
+    Distinct,
+    CoveredOnce,
+    Entered,
+}
+
+/// What the figure of a kind of work means: work done in the period, what is under care at
+/// its end, or everything up to its end.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Nature {
+    Flow,
+    Stock,
+    Cumulative,
+}
+
 /// A report.
 #[derive(ToSchema)]
 pub(crate) struct Report {

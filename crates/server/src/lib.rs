@@ -9,6 +9,7 @@ mod folds;
 mod follow;
 mod language;
 pub mod log;
+mod media;
 mod metrics;
 mod origin;
 mod problem;

@@ -222,12 +222,20 @@ impl Server {
 
 /// The city whose app lies in a folder.
 pub(crate) fn city(dist: &Path) -> Result<City, ServeError> {
-    let read = |path: PathBuf| {
-        let bytes = std::fs::read(&path);
-        bytes.map_err(|source| ServeError::App { path, source })
-    };
     read(dist.join("index.html"))?;
+    Ok(catalog(dist)?.city)
+}
+
+/// The catalogue of the app that lies in a folder, as it is now.
+///
+/// # Errors
+/// [`ServeError::App`] where it cannot be read, [`ServeError::Catalog`] where it is none.
+pub(crate) fn catalog(dist: &Path) -> Result<Catalog, ServeError> {
     let catalog = read(dist.join("city").join("catalog.json"))?;
-    let (catalog, _) = Catalog::read(&catalog)?;
-    Ok(catalog.city)
+    Ok(Catalog::read(&catalog)?.0)
+}
+
+fn read(path: PathBuf) -> Result<Vec<u8>, ServeError> {
+    let bytes = std::fs::read(&path);
+    bytes.map_err(|source| ServeError::App { path, source })
 }

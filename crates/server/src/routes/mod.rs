@@ -4,6 +4,7 @@ mod events;
 mod files;
 mod guard;
 mod health;
+mod ledger;
 mod metrics;
 mod openapi;
 mod receipts;
@@ -15,7 +16,6 @@ use crate::app::{App, BODY_BYTES};
 use crate::auth::{self, Backend, signed_in};
 use crate::metrics::measure;
 use crate::problem::{self, Problem};
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{
@@ -24,6 +24,7 @@ use axum::http::header::{
 };
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
+use axum::{Extension, Router};
 use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -34,12 +35,14 @@ pub fn router(app: App, dist: &Path) -> Router {
     let store = app.store();
     let sessions = auth::layer(store.clone(), app.origin().is_some());
     let accounts = AuthManagerLayerBuilder::new(Backend(store.clone()), sessions).build();
+    let served = ledger::Dist(dist.into());
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))
         .route("/stream", get(stream::stream))
         .route("/receipts", get(receipts::receipts))
         .route("/tasks", get(tasks::list))
         .route("/tasks/{id}", get(tasks::one))
+        .route("/ledger", get(ledger::ledger).layer(Extension(served)))
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
         .fallback(async || Problem::NotFound)

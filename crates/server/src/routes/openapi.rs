@@ -1,6 +1,6 @@
 //! `/api/v1/openapi.json`: the programming interface, described.
 
-use super::{events, health, metrics, receipts, session, stream, tasks};
+use super::{events, health, ledger, metrics, receipts, session, stream, tasks};
 use crate::problem::Details;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -23,6 +23,7 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         receipts::receipts,
         tasks::list,
         tasks::one,
+        ledger::ledger,
         session::log_in,
         session::log_out,
         session::me,

@@ -15,13 +15,14 @@ const CREW: &str = "crew-1";
 const PASSWORD: &str = "一二三四五六七八";
 
 /// What nobody reads who may not.
-const READS: [&str; 6] = [
+const READS: [&str; 7] = [
     "/api/v1/me",
     "/api/v1/events",
     "/api/v1/stream",
     "/api/v1/receipts",
     "/api/v1/tasks",
     "/api/v1/tasks/x",
+    "/api/v1/ledger",
 ];
 
 fn made(role: Role) -> Deed {
@@ -34,8 +35,13 @@ fn made(role: Role) -> Deed {
 }
 
 pub(crate) async fn with_crew() -> Site {
+    with(Role::Crew).await
+}
+
+/// A site with one account.
+pub(crate) async fn with(role: Role) -> Site {
     let site = site().await;
-    act(&site.app, CREW, made(Role::Crew)).await.unwrap();
+    act(&site.app, CREW, made(role)).await.unwrap();
     site
 }
 
@@ -69,7 +75,12 @@ impl Site {
         self.ask(Method::POST, "/api/v1/session", &[], &said).await
     }
 
-    async fn with_cookie(&self, method: Method, path: &str, cookie: &str) -> Answered {
+    /// Logs the one account in.
+    pub(crate) async fn cookie(&self) -> String {
+        cookie(&self.log_in(CREW, PASSWORD, None).await)
+    }
+
+    pub(crate) async fn with_cookie(&self, method: Method, path: &str, cookie: &str) -> Answered {
         self.ask(method, path, &[("cookie", cookie)], &Value::Null)
             .await
     }

@@ -8,6 +8,7 @@ mod accounts;
 mod files;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod ledger;
 mod metrics;
 mod openapi;
 mod origin;

@@ -5,7 +5,7 @@ use crate::{Answered, Site, accounts, site, tasks};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use mendmap_core::account::Role;
-use mendmap_core::catalog::PlaceType;
+use mendmap_core::catalog::{Counting, Nature, PlaceType};
 use mendmap_core::log::{Field, Kind};
 use mendmap_core::task::{Mark, Standing, State};
 use serde::Deserialize;
@@ -119,6 +119,8 @@ async fn words_are_described_as_core_has_them() {
         ("Field", words::<Field>()),
         ("Standing", words::<Standing>()),
         ("PlaceType", words::<PlaceType>()),
+        ("Counting", words::<Counting>()),
+        ("Nature", words::<Nature>()),
     ] {
         assert!(words.len() > 2, "{words:?}");
         assert_eq!(
@@ -250,6 +252,11 @@ async fn answers_are_as_they_are_described() {
         ("/api/v1/tasks/{id}", of(3)),
         ("/api/v1/tasks/{id}", of(4)),
         ("/api/v1/tasks/{id}", of(99)),
+        (
+            "/api/v1/ledger",
+            "/api/v1/ledger?from=2024-01-01&to=2024-12-31".into(),
+        ),
+        ("/api/v1/ledger", "/api/v1/ledger?from=2024".into()),
         ("/api/v1/me", "/api/v1/me".into()),
         ("/readyz", "/readyz".into()),
     ] {

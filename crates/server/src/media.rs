@@ -1,0 +1,73 @@
+//! The form in which a caller wants an answer.
+
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT;
+
+/// Of some media types, the one that `Accept` (RFC 9110, 12.5.1) likes best: by weight, then
+/// by how closely it is named, then by their own order; the first one where it names none.
+pub(crate) fn preferred<'a>(headers: &HeaderMap, offered: &[&'a str]) -> Option<&'a str> {
+    let values = headers.get_all(ACCEPT).iter();
+    let ranges: Vec<_> = values
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','))
+        .filter_map(range)
+        .collect();
+    let liked = |media: &&'a str| {
+        let fitting = ranges.iter().filter_map(|(range, weight)| {
+            let closeness = closeness(range, media)?;
+            Some((closeness, *weight))
+        });
+        // The closest range has its say on a type, whatever a wider one says.
+        let (closeness, weight) = fitting.max_by_key(|(closeness, _)| *closeness)?;
+        (weight > 0).then_some((weight, closeness))
+    };
+    let rated = offered.iter().map(|media| (liked(media), *media));
+    let best = rated.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, media)| media)
+}
+
+/// A range with its weight in thousandths, as many as a weight may have.
+fn range(text: &str) -> Option<(String, u32)> {
+    let mut parts = text.split(';');
+    let range = parts.next()?.trim().to_ascii_lowercase();
+    let weight = parts.find_map(|part| part.trim().strip_prefix("q="));
+    let weight = weight.map_or(Some(1.0), |q| q.parse::<f32>().ok())?;
+    Some((range, (weight.clamp(0.0, 1.0) * 1000.0) as u32))
+}
+
+/// How closely a range names a media type; none where it does not.
+fn closeness(range: &str, media: &str) -> Option<u32> {
+    match range.split_once('/')? {
+        ("*", "*") => Some(0),
+        (group, "*") => (media.split('/').next() == Some(group)).then_some(1),
+        _ => (range == media).then_some(2),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_liked_best_is_taken() {
+        let of = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT, value.parse().unwrap());
+            preferred(&headers, &["application/json", "text/csv"]).unwrap()
+        };
+        assert_eq!(of("text/csv"), "text/csv");
+        assert_eq!(of("Text/CSV; charset=utf-8"), "text/csv");
+        assert_eq!(of("text/csv, */*;q=0.1"), "text/csv");
+        assert_eq!(of("*/*, text/csv"), "text/csv");
+        assert_eq!(of("text/*, application/json;q=0.9"), "text/csv");
+        assert_eq!(of("*/*;q=0.9, application/json;q=0.1"), "text/csv");
+        assert_eq!(of("text/csv;q=0, text/*"), "application/json");
+        assert_eq!(of("text/csv;q=0.5, application/json"), "application/json");
+        assert_eq!(of("text/csv, application/json"), "application/json");
+        assert_eq!(of("text/html, */*;q=0.8"), "application/json");
+        assert_eq!(of("image/png"), "application/json");
+        assert_eq!(of("text/csv;q=x"), "application/json");
+        let none = preferred(&HeaderMap::new(), &["application/json", "text/csv"]);
+        assert_eq!(none, Some("application/json"));
+    }
+}

@@ -1,0 +1,192 @@
+//! `/api/v1/ledger`: what was done in a period, for programs that do not add it up themselves.
+
+mod answer;
+mod table;
+
+use super::openapi::Problems;
+use crate::app::App;
+use crate::language::Language;
+use crate::media::preferred;
+use crate::problem::Problem;
+use crate::serve;
+use answer::Ledger;
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Extension, Query, State};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
+use axum::response::{IntoResponse, Response};
+use mendmap_core::catalog::{Catalog, CrewId, WorkKindId};
+use mendmap_core::ledger::{Period, Scope, totals};
+use mendmap_core::log::read_day;
+use mendmap_core::sync::Head;
+use mendmap_core::task::Task;
+use serde::Deserialize;
+use std::path::Path;
+use std::sync::Arc;
+use utoipa::IntoParams;
+
+const JSON: &str = "application/json";
+const CSV: &str = "text/csv";
+
+/// What is asked for. Where several may be named, commas stand between them.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Asked {
+    /// The first day on which the work was done.
+    #[param(value_type = String, format = Date, required, example = "2024-01-01")]
+    from: Option<String>,
+    /// The last day.
+    #[param(value_type = String, format = Date, required, example = "2024-10-31")]
+    to: Option<String>,
+    /// Kinds of work, of the catalogue; all where none is named.
+    work: Option<String>,
+    /// Crews the work was given to. A task of which that is in conflict counts for none of
+    /// them until a person has ended it.
+    crew: Option<String>,
+    /// `json` or `csv`; where it is not named `Accept` says which.
+    #[param(value_type = Option<String>, example = "csv")]
+    format: Option<String>,
+}
+
+/// The folder of the app that is served, for what is read from its catalogue.
+#[derive(Clone)]
+pub(super) struct Dist(pub(super) Arc<Path>);
+
+/// How much was done of each kind of work in a period.
+///
+/// By the day the work was done on. A kind that asks for it counts only once verified. It
+/// reads the catalogue that is served now, and adds up all events that were accepted so far:
+/// what arrives late changes what was read before.
+#[utoipa::path(
+    get,
+    path = "/api/v1/ledger",
+    operation_id = "read_ledger",
+    tag = "ledger",
+    params(Asked),
+    responses(
+        (
+            status = 200,
+            description = "A line for each kind of work, in the catalogue's order. As CSV \
+                (RFC 4180, UTF-8) with a row of names in the caller's language, one row a kind; a \
+                text that a spreadsheet would take for a formula has an apostrophe before it.",
+            content((inline(Ledger) = "application/json"), (String = "text/csv")),
+        ),
+        Problems,
+    ),
+)]
+pub(super) async fn ledger(
+    State(app): State<App>,
+    Extension(Dist(dist)): Extension<Dist>,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(asked) = asked.map_err(|e| Problem::Query(e.body_text()))?;
+    let scope = scope(&asked)?;
+    let media = media(&asked, &headers)?;
+    let language = Language::of(&headers);
+    let (tasks, head) = {
+        let folded = app.tasks().await?;
+        let tasks = folded.after(0).map(|(_, task)| task.clone());
+        (tasks.collect::<Vec<_>>(), folded.head())
+    };
+    let city = app.store().city().to_owned();
+    let adding_up = move || {
+        let catalog = catalog(&dist, &city)?;
+        let answer = added_up(&catalog, &scope, &tasks, head, language)?;
+        said(&answer, &scope.period, media, language)
+    };
+    let mut response = tokio::task::spawn_blocking(adding_up)
+        .await
+        .map_err(|error| broken(&error))??;
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_LANGUAGE,
+        language.tag().parse().map_err(|e| broken(&e))?,
+    );
+    for by in ["accept", "accept-language"] {
+        headers.append(VARY, by.parse().map_err(|e| broken(&e))?);
+    }
+    Ok(response)
+}
+
+fn added_up(
+    catalog: &Catalog,
+    scope: &Scope,
+    tasks: &[Arc<Task>],
+    head: Head,
+    language: Language,
+) -> Result<Ledger, Problem> {
+    if let Some(unknown) = scope.works.iter().find(|w| catalog.work_kind(w).is_none()) {
+        let unknown = format!("work: the catalogue has no kind of work \"{unknown}\"");
+        return Err(Problem::Query(unknown));
+    }
+    let totals = totals(catalog, scope, tasks.iter().map(|task| &**task), true);
+    Ok(Ledger::new(catalog, scope.period, &totals, head, language))
+}
+
+fn said(
+    answer: &Ledger,
+    period: &Period,
+    media: &str,
+    language: Language,
+) -> Result<Response, Problem> {
+    if media == JSON {
+        return Ok(Json(answer).into_response());
+    }
+    let table = table::written(answer, language).map_err(|error| broken(&error))?;
+    let name = format!("ledger-{}-{}.csv", period.from, period.to);
+    let headers = [
+        (CONTENT_TYPE, format!("{CSV}; charset=utf-8")),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    Ok((headers, table).into_response())
+}
+
+/// The catalogue that is served, as long as it is of the city whose log this is.
+fn catalog(dist: &Path, city: &str) -> Result<Catalog, Problem> {
+    let catalog = serve::catalog(dist).map_err(|error| broken(&error))?;
+    match catalog.city.id == city {
+        true => Ok(catalog),
+        false => Err(broken(&"the catalogue is another city's by now")),
+    }
+}
+
+/// The cause is logged here and goes no further.
+fn broken(error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%error, "the ledger cannot be read");
+    Problem::Internal
+}
+
+fn media(asked: &Asked, headers: &HeaderMap) -> Result<&'static str, Problem> {
+    match asked.format.as_deref() {
+        Some("json") => Ok(JSON),
+        Some("csv") => Ok(CSV),
+        Some(_) => Err(Problem::Query("format: json or csv".into())),
+        None => Ok(preferred(headers, &[JSON, CSV]).unwrap_or(JSON)),
+    }
+}
+
+fn scope(asked: &Asked) -> Result<Scope, Problem> {
+    let day = |name: &str, text: &Option<String>| {
+        let no = || Problem::Query(format!("{name}: a day such as 2024-01-31"));
+        text.as_deref().and_then(read_day).ok_or_else(no)
+    };
+    let each = |list: &Option<String>| -> Vec<String> {
+        let list = list.iter().flat_map(|list| list.split(','));
+        list.map(str::to_owned).collect()
+    };
+    let (from, to) = (day("from", &asked.from)?, day("to", &asked.to)?);
+    if from > to {
+        let order = "from is the first day and to the last one";
+        return Err(Problem::Query(order.into()));
+    }
+    Ok(Scope {
+        period: Period { from, to },
+        works: each(&asked.work).into_iter().map(WorkKindId).collect(),
+        crews: each(&asked.crew).into_iter().map(CrewId).collect(),
+    })
+}

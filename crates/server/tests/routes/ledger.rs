@@ -1,0 +1,354 @@
+//! What was done in a period, as other programs read it.
+
+use crate::kit::{CITY, about, dispatched, plotted, task};
+use crate::tasks::reported;
+use crate::{Answered, Site, accounts, site};
+use axum::body::Body;
+use axum::http::{Method, Request};
+use mendmap_core::account::Role;
+use mendmap_core::log::{Event, Reported, Verified, WorkLine};
+use serde_json::{Value, json};
+
+const YEAR: &str = "/api/v1/ledger?from=2024-01-01&to=2024-10-31";
+
+fn line(work: &str, quantity: &str, unit: &str) -> WorkLine {
+    let line = json!({ "work": work, "quantity": quantity, "unit": unit, "measured": "counted" });
+    serde_json::from_value(line).unwrap()
+}
+
+fn report(lines: Vec<WorkLine>, done_on: &str) -> Reported {
+    let done_on = done_on.parse().unwrap();
+    Reported {
+        lines,
+        done_on,
+        ..reported("1")
+    }
+}
+
+/// Clearing and repairing drains, paving, and one report that is undone by none.
+fn story() -> Vec<Event> {
+    let drain = |n| {
+        about(
+            task(n),
+            1,
+            2 * n as u64 - 1,
+            plotted("drain-clear", 123.5, 43.5),
+            &[],
+        )
+    };
+    let told = |n, plotted: &Event, lines, day| {
+        about(task(n), 1, 2 * n as u64, report(lines, day), &[plotted])
+    };
+    let [p1, p2, p3, p4] = [1, 2, 3, 4].map(drain);
+    let both = vec![
+        line("drain-clear", "40", "pcs"),
+        line("drain-repair", "3", "pcs"),
+    ];
+    let r1 = told(1, &p1, both, "2024-01-01");
+    let r2 = told(
+        2,
+        &p2,
+        vec![line("sidewalk-pave", "1395.84", "m2")],
+        "2024-10-31",
+    );
+    let r3 = told(3, &p3, vec![line("drain-clear", "7", "pcs")], "2024-11-01");
+    let r4 = told(
+        4,
+        &p4,
+        vec![line("=HYPERLINK(1)", "1", "pcs")],
+        "2024-05-05",
+    );
+    let d1 = about(task(1), 1, 9, dispatched("drain-1"), &[&r1]);
+    vec![p1, r1, p2, r2, p3, r3, p4, r4, d1]
+}
+
+fn of<'a>(ledger: &'a Value, work: &str) -> &'a Value {
+    let lines = ledger["lines"].as_array().unwrap();
+    lines.iter().find(|line| line["work"] == work).unwrap()
+}
+
+impl Site {
+    async fn ledger(&self, query: &str) -> Value {
+        let answered = self.get(&format!("{YEAR}{query}")).await;
+        assert_eq!(answered.status, 200, "{query}");
+        answered.json()
+    }
+
+    async fn in_words(&self, path: &str, accept: &str, language: &str) -> Answered {
+        let request = Request::get(path)
+            .header("accept", accept)
+            .header("accept-language", language);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+}
+
+/// The rows of a table, by the names of its columns. Read as RFC 4180 has it, by hand.
+fn rows(answered: &Answered) -> (Vec<String>, Vec<Vec<String>>) {
+    assert_eq!(answered.status, 200);
+    assert_eq!(answered.header("content-type"), "text/csv; charset=utf-8");
+    let text = std::str::from_utf8(&answered.body).unwrap();
+    assert!(!text.starts_with('\u{feff}') && text.ends_with("\r\n"));
+    let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let mut rows = text.trim_end().split("\r\n").map(cells);
+    (rows.next().unwrap(), rows.collect())
+}
+
+#[tokio::test]
+async fn a_period_is_added_up_by_kind_of_work() {
+    let site = site().await;
+    let empty = site.ledger("").await;
+    assert_eq!(of(&empty, "drain-clear")["quantity"], "0");
+    site.hand_over(&story()).await;
+    let ledger = site.ledger("").await;
+    assert_eq!(
+        (&ledger["from"], &ledger["to"]),
+        (&json!("2024-01-01"), &json!("2024-10-31"))
+    );
+    assert_eq!(ledger["head"]["place"], 9);
+    let clear = of(&ledger, "drain-clear");
+    assert_eq!(
+        (&clear["quantity"], &clear["tasks"]),
+        (&json!("40"), &json!(1))
+    );
+    assert_eq!(
+        clear["of_which"],
+        json!([{ "work": "drain-repair", "quantity": "3" }])
+    );
+    assert_eq!(clear["plan"]["reached"], json!([1, 90]));
+    assert_eq!(
+        (&clear["monthly_mean"], &clear["assets"]),
+        (&json!("4"), &json!(1))
+    );
+    assert_eq!(of(&ledger, "drain-repair")["within"], "drain-clear");
+    let pave = of(&ledger, "sidewalk-pave");
+    assert_eq!(
+        (&pave["quantity"], &pave["unit"]),
+        (&json!("1395.84"), &json!("m2"))
+    );
+    assert_eq!(pave["plan"]["percent"], "116.3");
+    assert_eq!(of(&ledger, "refuse-rate")["quantity"], Value::Null);
+    assert_eq!(
+        ledger["unknown"],
+        json!([{ "work": "=HYPERLINK(1)", "tasks": 1 }])
+    );
+    // A day later one more counts.
+    let longer = site
+        .get("/api/v1/ledger?from=2024-01-01&to=2024-11-01")
+        .await;
+    assert_eq!(of(&longer.json(), "drain-clear")["quantity"], "47");
+    let none = site
+        .get("/api/v1/ledger?from=2024-01-02&to=2024-10-30&crew=drain-1")
+        .await;
+    assert_eq!(of(&none.json(), "drain-clear")["tasks"], 0);
+}
+
+#[tokio::test]
+async fn it_is_narrowed_to_kinds_and_crews() {
+    let site = site().await;
+    site.hand_over(&story()).await;
+    let some = site.ledger("&work=drain-repair,crack-seal").await;
+    let works: Vec<_> = some["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| &l["work"])
+        .collect();
+    assert_eq!(
+        works,
+        ["crack-seal", "drain-repair"],
+        "in the catalogue's order"
+    );
+    assert_eq!(some["unknown"], json!([]));
+    for (crew, cleared, paved) in [
+        ("drain-1", "40", "0"),
+        ("drain-1,road-1", "40", "0"),
+        ("road-1", "0", "0"),
+    ] {
+        let ledger = site.ledger(&format!("&crew={crew}")).await;
+        assert_eq!(of(&ledger, "drain-clear")["quantity"], cleared, "{crew}");
+        assert_eq!(of(&ledger, "sidewalk-pave")["quantity"], paved, "{crew}");
+    }
+}
+
+#[tokio::test]
+async fn words_are_in_the_callers_language() {
+    let site = site().await;
+    let ledger = async |language| {
+        let answered = site.in_words(YEAR, "application/json", language).await;
+        assert!(
+            answered
+                .headers
+                .get_all("vary")
+                .iter()
+                .any(|by| by == "accept-language")
+        );
+        (
+            answered.header("content-language").to_owned(),
+            answered.json(),
+        )
+    };
+    let (tag, zh) = ledger("zh").await;
+    let clear = of(&zh, "drain-clear");
+    assert_eq!(
+        (tag.as_str(), &clear["name"], &clear["unit_name"]),
+        ("zh-CN", &json!("清掏雨漏"), &json!("座"))
+    );
+    assert_eq!(zh["plan_note"], "演示计划，数字为虚构");
+    let (tag, en) = ledger("en").await;
+    let clear = of(&en, "drain-clear");
+    assert_eq!(
+        (tag.as_str(), &clear["name"], &clear["unit_name"]),
+        ("en", &json!("Clear storm drains"), &json!("pcs"))
+    );
+}
+
+#[tokio::test]
+async fn a_table_holds_the_same() {
+    let site = site().await;
+    site.hand_over(&story()).await;
+    let table = site.in_words(YEAR, "text/csv", "zh").await;
+    assert_eq!(
+        table.header("content-disposition"),
+        "attachment; filename=\"ledger-2024-01-01-2024-10-31.csv\""
+    );
+    let (names, zh) = rows(&table);
+    assert_eq!(names[..5], ["代号", "工作", "属于", "数量", "单位"]);
+    let of = |id: &str| zh.iter().find(|row| row[0] == id).unwrap();
+    assert_eq!(
+        of("drain-clear")[1..8],
+        ["清掏雨漏", "", "40", "座", "4", "1", "1"]
+    );
+    assert_eq!(
+        of("drain-clear")[9..13],
+        ["2024", "3600", "1.1", "演示计划，数字为虚构"]
+    );
+    assert_eq!(of("drain-repair")[2..4], ["drain-clear", "3"]);
+    assert_eq!(of("sidewalk-pave")[3], "1395.84");
+    assert_eq!(of("snow-clear")[9..13], ["", "", "", ""]);
+    // What somebody wrote into an event is no formula.
+    let last = zh.last().unwrap();
+    assert_eq!(last[..2], ["'=HYPERLINK(1)", "目录里没有"]);
+    assert_eq!((last[3].as_str(), last[6].as_str()), ("", "1"));
+    let lines = site.ledger("").await["lines"].as_array().unwrap().len();
+    assert_eq!(zh.len(), lines + 1);
+    // By the address it can be asked for where no header can be set.
+    let path = format!("{YEAR}&format=csv&work=drain-clear");
+    let table = site.in_words(&path, "text/html, */*", "en").await;
+    let text = String::from_utf8(table.body.clone()).unwrap();
+    assert!(text.starts_with("Id,Work,Part of,Quantity,Unit,"), "{text}");
+    assert!(
+        text.contains("drain-clear,Clear storm drains,,40,pcs,4,"),
+        "{text}"
+    );
+    let path = format!("{YEAR}&format=json");
+    let answered = site.in_words(&path, "text/csv", "en").await;
+    assert_eq!(answered.header("content-type"), "application/json");
+}
+
+#[tokio::test]
+async fn what_asks_for_it_counts_once_verified() {
+    let site = site().await;
+    let path = site.folder.path().join("city/catalog.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut catalog: Value = serde_json::from_str(&text).unwrap();
+    let kinds = catalog["work_kinds"].as_array_mut().unwrap();
+    let pave = kinds.iter_mut().find(|kind| kind["id"] == "sidewalk-pave");
+    pave.unwrap()["verify"] = true.into();
+    catalog["version"] = 77.into();
+    // What is served is read anew: the server is not started again for it.
+    std::fs::write(&path, catalog.to_string()).unwrap();
+    let story = story();
+    site.hand_over(&story).await;
+    let ledger = site.ledger("").await;
+    assert_eq!(ledger["catalog"], 77);
+    let pave = of(&ledger, "sidewalk-pave");
+    assert_eq!(
+        (&pave["quantity"], &pave["pending"]["unverified"]),
+        (&json!("0"), &json!(1))
+    );
+    let report = story[3].id().unwrap();
+    let good = Verified {
+        report,
+        note: None,
+        photos: Vec::new(),
+    };
+    site.hand_over(&[about(task(2), 1, 10, good, &[&story[3]])])
+        .await;
+    let ledger = site.ledger("").await;
+    assert_eq!(of(&ledger, "sidewalk-pave")["quantity"], "1395.84");
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_of_the_ledger_is_said() {
+    let site = site().await;
+    for (query, detail) in [
+        ("", "from: a day such as 2024-01-31"),
+        ("from=2024-01-01", "to: a day such as 2024-01-31"),
+        (
+            "from=2024-1-1&to=2024-10-31",
+            "from: a day such as 2024-01-31",
+        ),
+        (
+            "from=2024-01-01&to=2024-02-30",
+            "to: a day such as 2024-01-31",
+        ),
+        ("from=2024-01-01&to=", "to: a day such as 2024-01-31"),
+        (
+            "from=2024-10-31&to=2024-01-01",
+            "from is the first day and to the last one",
+        ),
+        (
+            "from=2024-01-01&to=2024-10-31&format=xml",
+            "format: json or csv",
+        ),
+        (
+            "from=2024-01-01&to=2024-10-31&work=drain-clear,sing",
+            "work: the catalogue has no kind of work \"sing\"",
+        ),
+    ] {
+        let answered = site.get(&format!("/api/v1/ledger?{query}")).await;
+        assert_eq!(
+            (answered.status.as_u16(), answered.problem().as_str()),
+            (400, "query"),
+            "{query}"
+        );
+        assert_eq!(answered.json()["detail"], detail, "{query}");
+    }
+    let twice = site.get(&format!("{YEAR}&from=2024-02-01")).await;
+    assert_eq!(
+        (twice.status.as_u16(), twice.problem().as_str()),
+        (400, "query")
+    );
+}
+
+#[tokio::test]
+async fn whoever_has_an_account_may_read_it() {
+    let site = accounts::with(Role::Viewer).await;
+    let cookie = site.cookie().await;
+    let read = site.with_cookie(Method::GET, YEAR, &cookie).await;
+    assert_eq!(read.status, 200);
+    let nobody = site.get(YEAR).await;
+    assert_eq!(
+        (nobody.status.as_u16(), nobody.problem().as_str()),
+        (401, "no-session")
+    );
+}
+
+#[tokio::test]
+async fn a_catalogue_that_went_away_is_the_servers_fault_and_is_not_told() {
+    let site = site().await;
+    let path = site.folder.path().join("city/catalog.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let other = text.replace(&format!("\"id\": \"{CITY}\""), "\"id\": \"110000\"");
+    assert_ne!(other, text);
+    for broken in ["{", &other] {
+        std::fs::write(&path, broken).unwrap();
+        let answered = site.get(YEAR).await;
+        assert_eq!(
+            (answered.status.as_u16(), answered.problem().as_str()),
+            (500, "internal")
+        );
+        let said = String::from_utf8(answered.body).unwrap();
+        assert!(!said.contains("catalog"), "{said}");
+    }
+}
