@@ -4,12 +4,13 @@ use crate::auth::Throttle;
 use crate::folds::{Folded, Folds};
 use crate::metrics::Metrics;
 use crate::origin::Origin;
+use crate::photos::Photos;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use tokio::sync::{RwLockReadGuard, broadcast, watch};
+use tokio::sync::{OwnedSemaphorePermit, RwLockReadGuard, Semaphore, broadcast, watch};
 
 /// The most bytes of one batch.
 pub const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -19,6 +20,9 @@ pub const BATCH_EVENTS: usize = 1000;
 
 /// How many appends a stream may be behind before it reads from the store again.
 const BEHIND: usize = 256;
+
+/// Photos that come at once: each may hold [`crate::photos::PHOTO_BYTES`].
+const RECEIVING: usize = 32;
 
 /// The store, and who is told of what is new in it.
 #[derive(Clone)]
@@ -33,13 +37,15 @@ pub struct App {
     throttle: Arc<Throttle>,
     folds: Arc<Folds>,
     metrics: Arc<Metrics>,
+    photos: Photos,
+    receiving: Arc<Semaphore>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
     origin: Option<Arc<Origin>>,
 }
 
 impl App {
-    /// Around a store.
+    /// Around a store. Photos lie in memory, until [`App::with_photos`] says where.
     pub fn new(store: Arc<dyn Store>) -> App {
         let heard = store.heard();
         let before = heard.as_ref().map_or(0, |heard| *heard.borrow());
@@ -55,6 +61,8 @@ impl App {
             metrics: Arc::new(
                 Metrics::new().expect("all names are constants that Prometheus takes"),
             ),
+            photos: Photos::in_memory(),
+            receiving: Arc::new(Semaphore::new(RECEIVING)),
             accounts: Arc::default(),
             origin: None,
         }
@@ -71,6 +79,22 @@ impl App {
     /// By what others reach it, if they do.
     pub(crate) fn origin(&self) -> Option<&Origin> {
         self.origin.as_deref()
+    }
+
+    /// The same, with photos that lie there.
+    #[must_use]
+    pub fn with_photos(self, photos: Photos) -> App {
+        App { photos, ..self }
+    }
+
+    /// The photos.
+    pub fn photos(&self) -> &Photos {
+        &self.photos
+    }
+
+    /// A place for a photo that comes, where there is one left.
+    pub(crate) fn receiving(&self) -> Option<OwnedSemaphorePermit> {
+        self.receiving.clone().try_acquire_owned().ok()
     }
 
     /// The store.

@@ -5,6 +5,7 @@ use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
 use mendmap_server::Origin;
 use mendmap_server::log::Log;
+use mendmap_server::photos;
 use mendmap_server::serve::Options;
 use mendmap_server::store::{Address, AddressError};
 use mendmap_server::user::Deed;
@@ -13,7 +14,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
-mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
+mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRESS] [--port N]
                      [--origin ADDRESS | --demo]
 
   Serves the built app and the city's log at one address, until it is told to end
@@ -21,6 +22,9 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
 
   --dist FOLDER    the built app (`cargo xtask build` makes one in dist)
   --data FOLDER    where the log lies; made where there is none. One server works in it
+  --photos URL     where photos lie: file:///FOLDER, or s3://BUCKET/PREFIX with its access in
+                   AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT;
+                   the folder photos in --data if not given
   --host ADDRESS   an address of this machine alone; 127.0.0.1 if not given
   --port N         8080 if not given; 0 takes any that is free
   --origin ADDRESS the https address (https://city.example) of a proxy on this machine by
@@ -32,7 +36,8 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--host ADDRESS] [--port N]
   DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
   (postgres://user:password@host:port/name), and any number of servers work on it. Both
   at once are an error: a log lies in one place. The connection is not encrypted, so the
-  database is on this machine or in a network that is trusted.
+  database is on this machine or in a network that is trusted. Servers that work on one log
+  share its photos, so --photos has to be given with it.
 
   RUST_LOG sets what is logged, to standard error (info if not set).
 
@@ -101,6 +106,7 @@ pub(crate) enum Command {
 struct Said {
     dist: Option<PathBuf>,
     data: Option<PathBuf>,
+    photos: Option<photos::Place>,
     host: Option<IpAddr>,
     port: Option<u16>,
     origin: Option<Origin>,
@@ -119,6 +125,11 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
             Arg::Long("dist") => said.dist = Some(PathBuf::from(parser.value()?)),
             Arg::Long("data") => said.data = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("photos") => {
+                // Not by lexopt, which repeats what it cannot read: there may be a key in it.
+                let place = parser.value()?.string()?.parse();
+                said.photos = Some(place.map_err(|e: photos::PlaceError| e.to_string())?);
+            }
             Arg::Long("host") => said.host = Some(parser.value()?.parse()?),
             Arg::Long("port") => said.port = Some(parser.value()?.parse()?),
             Arg::Long("origin") => said.origin = Some(parser.value()?.parse()?),
@@ -159,10 +170,11 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         ["serve"] => {
             let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
             let port = said.port.unwrap_or(8080);
-            let (origin, demo) = (said.origin, said.demo);
+            let (origin, demo, photos) = (said.origin, said.demo, said.photos);
             Ok(Command::Serve(Options {
                 dist,
                 log,
+                photos,
                 host,
                 port,
                 origin,

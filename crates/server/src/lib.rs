@@ -12,6 +12,7 @@ pub mod log;
 mod media;
 mod metrics;
 mod origin;
+pub mod photos;
 mod problem;
 mod relay;
 mod routes;

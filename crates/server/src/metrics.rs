@@ -47,7 +47,7 @@ impl Metrics {
         registry.register(Box::new(events.clone()))?;
         let store_errors = IntCounter::new(
             "mendmap_store_errors_total",
-            "What the store could not do, for the moment or at all.",
+            "What the store, or the place of the photos, could not do, for the moment or at all.",
         )?;
         registry.register(Box::new(store_errors.clone()))?;
         let requests = HistogramOpts::new(
@@ -131,6 +131,7 @@ pub(crate) async fn measure(State(app): State<App>, request: Request, next: Next
         Method::HEAD => "HEAD",
         Method::POST => "POST",
         Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
         Method::DELETE => "DELETE",
         _ => "other",
     };

@@ -3,6 +3,7 @@
 
 use crate::auth::Backend;
 use crate::language::Language;
+use crate::photos::{PhotoError, Refusal};
 use crate::store::StoreError;
 use axum::body::Body;
 use axum::extract::Request;
@@ -59,6 +60,10 @@ pub enum Problem {
     Locked,
     /// The device is another account's.
     AnothersDevice,
+    /// The account's role does not allow it.
+    NotAllowed,
+    /// A photo that cannot be had, or is not taken in.
+    Photo(Refusal),
     /// Too much at once; the same may succeed a little later.
     Busy,
     /// The store failed, and would again. It was logged.
@@ -82,7 +87,8 @@ pub(crate) struct Details<'a> {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
-    /// `too-many-bytes`, `too-many-events`: the most there may be.
+    /// `too-many-bytes`, `too-many-events`, `photo-too-large`, `too-many-pixels`,
+    /// `private-too-large`: the most there may be.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     most: Option<usize>,
@@ -90,6 +96,14 @@ pub(crate) struct Details<'a> {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     head: Option<u64>,
+    /// `offset`, `cut-off`: how many bytes of the photo are there.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<u64>,
+    /// `wrong-hash`: the SHA-256 of the bytes that came.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
 }
 
 impl Problem {
@@ -188,6 +202,13 @@ impl Problem {
                 "这个设备编号属于另一个账号",
                 "The device belongs to another account",
             ),
+            Problem::NotAllowed => (
+                S::FORBIDDEN,
+                "not-allowed",
+                "您的账号没有此权限，请联系管理员",
+                "Your account may not do this; ask an administrator",
+            ),
+            Problem::Photo(refusal) => refusal.says(),
             Problem::Busy => (
                 S::SERVICE_UNAVAILABLE,
                 "busy",
@@ -228,6 +249,15 @@ impl Problem {
                 head: Some(*head),
                 ..base
             },
+            Problem::Photo(refusal) => Details {
+                most: refusal.most(),
+                offset: refusal.there(),
+                found: match refusal {
+                    Refusal::Hash { found } => Some(found),
+                    _ => None,
+                },
+                ..base
+            },
             _ => base,
         }
     }
@@ -246,6 +276,9 @@ impl IntoResponse for Problem {
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
+        if let Problem::Photo(refusal) = &self {
+            refusal.adorn(response.headers_mut());
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -261,6 +294,25 @@ impl From<StoreError> for Problem {
             }
             false => {
                 tracing::error!(%error, "the store failed");
+                Problem::Store
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        Problem::Photo(refusal)
+    }
+}
+
+impl From<PhotoError> for Problem {
+    /// The cause is logged here and goes no further.
+    fn from(error: PhotoError) -> Problem {
+        match error {
+            PhotoError::Refused(refusal) => refusal.into(),
+            PhotoError::Store(error) => {
+                tracing::error!(%error, "the place of the photos failed");
                 Problem::Store
             }
         }

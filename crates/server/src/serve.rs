@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::demo::{self, DemoError};
 use crate::log::{Log, MOVED};
 use crate::origin::Origin;
+use crate::photos::{Photos, Place, PlaceError};
 use crate::relay::relay;
 use crate::routes::router;
 use crate::store::{StoreError, TransferError};
@@ -13,9 +14,12 @@ use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use thiserror::Error;
 use tokio::net::TcpListener;
+
+/// The photos' folder beside the log.
+const PHOTOS: &str = "photos";
 
 /// How long requests under way may take to end once the server is told to.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,6 +31,8 @@ pub struct Options {
     pub dist: PathBuf,
     /// Where the city's log lies.
     pub log: Log,
+    /// Where photos lie; beside the log where that is a folder and nothing is said.
+    pub photos: Option<Place>,
     /// The address to listen at.
     pub host: IpAddr,
     /// The port; 0 takes any that is free.
@@ -116,6 +122,15 @@ pub enum ServeError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Photos would lie where no other server finds them.
+    #[error(
+        "the log lies in PostgreSQL, on which several servers may work: say with --photos \
+         where the photos lie that all of them share, as in file:///FOLDER or s3://BUCKET/PREFIX"
+    )]
+    NoPhotos,
+    /// The place of the photos cannot be used.
+    #[error(transparent)]
+    Photos(#[from] PlaceError),
     /// The address cannot be had.
     #[error("cannot listen at {at}: {source}")]
     Listen {
@@ -155,11 +170,13 @@ impl Server {
         if options.demo && !city.demonstration {
             return Err(ServeError::RealCity(city.id));
         }
+        let place = photos(&options.log, options.photos.as_ref())?;
         let (store, lock) = options.log.open_alone(&city.id).await?;
+        let photos = place.open().await?;
         let at = SocketAddr::new(options.host, options.port);
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
-        let app = App::new(store);
+        let app = App::new(store).with_photos(photos);
         match options.demo {
             true => demo::settle(&app).await?,
             false => demo::forbid(app.store()).await?,
@@ -196,6 +213,7 @@ impl Server {
         let app = self.app.clone();
         let store = self.app.store().clone();
         tokio::spawn(relay(self.app.clone()));
+        tokio::spawn(sweep(self.app.photos().clone()));
         let serving = axum::serve(self.listener, router(self.app, &self.dist))
             .with_graceful_shutdown(async move {
                 end.await;
@@ -238,4 +256,19 @@ pub(crate) fn catalog(dist: &Path) -> Result<Catalog, ServeError> {
 fn read(path: PathBuf) -> Result<Vec<u8>, ServeError> {
     let bytes = std::fs::read(&path);
     bytes.map_err(|source| ServeError::App { path, source })
+}
+
+fn photos(log: &Log, said: Option<&Place>) -> Result<Place, ServeError> {
+    match (said, log) {
+        (Some(place), _) => Ok(place.clone()),
+        (None, Log::Folder(data)) => Ok(Place::Folder(data.join(PHOTOS))),
+        (None, Log::Database(_)) => Err(ServeError::NoPhotos),
+    }
+}
+
+/// Once a start is often enough for what lies around for months.
+async fn sweep(photos: Photos) {
+    if let Err(error) = photos.sweep(SystemTime::now()).await {
+        tracing::warn!(%error, "what is left of photos that never came whole, or were erased, cannot be tidied away");
+    }
 }

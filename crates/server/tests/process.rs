@@ -14,10 +14,13 @@ mod program;
 mod stream;
 
 use kit::{event, events};
+use mendmap_core::sync::content;
 use program::{Log, Program};
+use std::io::{BufReader, Cursor, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::{Duration, Instant};
 use stream::{Stream, hand_over};
 
 struct Ground {
@@ -222,6 +225,60 @@ fn refused(command: Command) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
+/// The status of what is asked for a photo, and how much of it is there.
+fn photo(program: &Program, request: &str, headers: &str, body: &[u8]) -> (u16, Option<usize>) {
+    let headers = format!("Connection: close\r\n{headers}");
+    let connection = http::open(program.at, request, &headers, body).unwrap();
+    let head = http::head(&mut BufReader::new(connection)).unwrap();
+    let head = head.to_ascii_lowercase();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let offset = head
+        .lines()
+        .find_map(|line| line.strip_prefix("upload-offset: "));
+    (status, offset.map(|offset| offset.parse().unwrap()))
+}
+
+#[test]
+fn a_photo_that_was_cut_off_goes_on_where_it_was_after_a_restart() {
+    let ground = Ground::new();
+    let program = ground.start();
+    let mut bytes = Cursor::new(Vec::new());
+    let picture = image::DynamicImage::new_rgb8(900, 900);
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    let bytes = bytes.into_inner();
+    let half = bytes.len() / 2;
+    let path = format!("/api/v1/photos/{}", content(&bytes));
+    // The signal is gone in the midst of it.
+    let mut connection = TcpStream::connect(program.at).unwrap();
+    let (at, length) = (program.at, bytes.len());
+    let head = format!("PUT {path} HTTP/1.1\r\nHost: {at}\r\nContent-Length: {length}\r\n\r\n");
+    connection.write_all(head.as_bytes()).unwrap();
+    connection.write_all(&bytes[..half]).unwrap();
+    drop(connection);
+    let began = Instant::now();
+    while photo(&program, &format!("HEAD {path}"), "", b"") != (204, Some(half)) {
+        assert!(began.elapsed() < http::PATIENCE, "it is not kept");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    program.kill();
+    let program = ground.start();
+    let there = photo(&program, &format!("HEAD {path}"), "", b"");
+    assert_eq!(there, (204, Some(half)));
+    let rest = format!(
+        "Content-Type: application/partial-upload\r\nUpload-Offset: {half}\r\n\
+         Upload-Complete: ?1\r\n"
+    );
+    let ended = photo(&program, &format!("PATCH {path}"), &rest, &bytes[half..]);
+    assert_eq!(ended, (201, None));
+    program.kill();
+    let program = ground.start();
+    let read = http::ask(program.at, &format!("GET {path}"), "", b"").unwrap();
+    assert_eq!((read.status, read.body), (200, bytes));
+    assert!(ground.data().join("photos").is_dir());
+}
+
 #[test]
 fn only_this_machine_is_listened_to() {
     let ground = Ground::new();
@@ -278,4 +335,25 @@ fn a_log_lies_in_one_place_that_is_said() {
         "{said}"
     );
     assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn photos_lie_where_all_servers_find_them() {
+    let ground = Ground::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mendmap-server"));
+    command
+        .arg("serve")
+        .arg("--dist")
+        .arg(ground.dist())
+        .env("DATABASE_URL", "postgres://crew@127.0.0.1:1/city");
+    let said = refused(command);
+    assert!(said.contains("say with --photos where"), "{said}");
+    let said = refusal(&ground, &["--photos", "photos"]);
+    assert!(said.contains("names no place for photos"), "{said}");
+    let said = refusal(&ground, &["--photos", "s3://key:secret@city/photos"]);
+    assert!(said.contains("AWS_ACCESS_KEY_ID"), "{said}");
+    assert!(!said.contains("secret"), "{said}");
+    let file = format!("file://{}", ground.dist().join("index.html").display());
+    let said = refusal(&ground, &["--photos", &file, "--port", "0"]);
+    assert!(said.contains("the folder for photos"), "{said}");
 }

@@ -9,7 +9,8 @@ use axum::http::header::AUTHORIZATION;
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_login::AuthSession;
-use mendmap_core::account::Account;
+use mendmap_core::account::{Account, Role};
+use mendmap_core::log::ActorId;
 
 /// Who asks, in a request that was let through.
 #[derive(Debug, Clone)]
@@ -18,6 +19,24 @@ pub(crate) enum Who {
     Keeper,
     /// An account.
     Account(Account),
+}
+
+impl Who {
+    /// What it is there for.
+    pub(crate) fn role(&self) -> Role {
+        match self {
+            Who::Keeper => Role::Administrator,
+            Who::Account(account) => account.role,
+        }
+    }
+
+    /// The account, where it is one.
+    pub(crate) fn account(&self) -> Option<&ActorId> {
+        match self {
+            Who::Keeper => None,
+            Who::Account(account) => Some(&account.id),
+        }
+    }
 }
 
 /// Lets through who has a session or a program's key; and everybody where there are no

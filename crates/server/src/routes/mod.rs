@@ -7,6 +7,7 @@ mod health;
 mod ledger;
 mod metrics;
 mod openapi;
+mod photos;
 mod receipts;
 mod session;
 mod stream;
@@ -23,7 +24,7 @@ use axum::http::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{any, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use axum::{Extension, Router};
 use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
@@ -45,6 +46,8 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/ledger", get(ledger::ledger).layer(Extension(served)))
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
+        .route("/photos/{sha256}", photos())
+        .route("/photos/{sha256}/private", private_parts())
         .fallback(async || Problem::NotFound)
         // From here on without an account.
         .layer(from_fn_with_state(app.clone(), signed_in))
@@ -81,6 +84,20 @@ pub fn router(app: App, dist: &Path) -> Router {
 
 /// For two years; only where there is TLS, and a browser believes it only there.
 const ONLY_ENCRYPTED: &str = "max-age=63072000";
+
+fn photos() -> MethodRouter<App> {
+    get(photos::serve::read)
+        .head(photos::receive::offset)
+        .put(photos::receive::put)
+        .patch(photos::receive::append)
+        .delete(photos::guarded::erase)
+}
+
+fn private_parts() -> MethodRouter<App> {
+    get(photos::guarded::private)
+        .put(photos::guarded::put_private)
+        .delete(photos::guarded::erase_private)
+}
 
 /// A header that is set where nothing inside has set it.
 fn otherwise(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

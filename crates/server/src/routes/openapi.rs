@@ -1,5 +1,6 @@
 //! `/api/v1/openapi.json`: the programming interface, described.
 
+use super::photos::{guarded, receive, serve};
 use super::{events, health, ledger, metrics, receipts, session, stream, tasks};
 use crate::problem::Details;
 use axum::http::header::CONTENT_TYPE;
@@ -24,6 +25,14 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         tasks::list,
         tasks::one,
         ledger::ledger,
+        serve::read,
+        receive::offset,
+        receive::put,
+        receive::append,
+        guarded::erase,
+        guarded::private,
+        guarded::put_private,
+        guarded::erase_private,
         session::log_in,
         session::log_out,
         session::me,

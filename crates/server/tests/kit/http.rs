@@ -58,6 +58,14 @@ pub(crate) fn ask(at: SocketAddr, request: &str, headers: &str, body: &[u8]) -> 
     Ok(Answer { status, head, body })
 }
 
+/// The status alone: of what has no body, no length is said.
+pub(crate) fn status(at: SocketAddr, request: &str, headers: &str, body: &[u8]) -> io::Result<u16> {
+    let headers = format!("Connection: close\r\n{headers}");
+    let head = head(&mut BufReader::new(open(at, request, &headers, body)?))?;
+    let status = head.split(' ').nth(1).and_then(|s| s.parse().ok());
+    status.ok_or_else(|| io::ErrorKind::InvalidData.into())
+}
+
 /// Everything up to the empty line.
 pub(crate) fn head(reader: &mut impl BufRead) -> io::Result<String> {
     let mut head = String::new();

@@ -28,7 +28,11 @@ pub(crate) fn command(dist: &Path, log: &Log, more: &[&str]) -> Command {
     command.arg("serve").arg("--dist").arg(dist);
     match log {
         Log::Folder(data) => command.arg("--data").arg(data).env_remove("DATABASE_URL"),
-        Log::Database(url) => command.env("DATABASE_URL", url),
+        // In the app's folder, which servers on one database share in these tests.
+        Log::Database(url) => command
+            .arg("--photos")
+            .arg(format!("file://{}", dist.join("photos").display()))
+            .env("DATABASE_URL", url),
     };
     command
         .args(more)
@@ -47,6 +51,11 @@ impl Program {
     pub(crate) fn start_with(dist: &Path, log: &Log, more: &[&str]) -> Program {
         let mut command = command(dist, log, &["--port", "0"]);
         command.args(more);
+        Program::run(command)
+    }
+
+    /// The same, by a command that ends with a free port.
+    pub(crate) fn run(mut command: Command) -> Program {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         let out = child.stdout.take().unwrap();

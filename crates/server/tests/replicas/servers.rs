@@ -5,6 +5,8 @@ use crate::kit::{self, about, event, events, plotted, task};
 use crate::postgres::Database;
 use crate::program::{Log, Program};
 use crate::stream::{Stream, hand_over};
+use mendmap_core::sync::content;
+use std::io::Cursor;
 use std::path::Path;
 
 fn start(dist: &Path, database: &Database) -> Program {
@@ -131,4 +133,41 @@ fn what_one_server_took_in_is_in_the_tasks_of_every_other_at_once() {
     let (_, first) = tasks(0);
     assert_eq!(first.len(), 12);
     assert_eq!((&tasks(1).1, &tasks(2).1), (&first, &first));
+}
+
+#[test]
+fn a_photo_comes_to_one_server_and_goes_on_at_another() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let dist = tempfile::tempdir().unwrap();
+    kit::dist(dist.path());
+    let servers: Vec<_> = (0..3).map(|_| start(dist.path(), &database)).collect();
+    let mut bytes = Cursor::new(Vec::new());
+    let picture = image::DynamicImage::new_rgb8(300, 300);
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    let bytes = bytes.into_inner();
+    let (path, half) = (
+        format!("/api/v1/photos/{}", content(&bytes)),
+        bytes.len() / 2,
+    );
+    let append = |server: &Program, offset: usize, last: &str, body: &[u8]| {
+        let headers = format!(
+            "Content-Type: application/partial-upload\r\nUpload-Offset: {offset}\r\n\
+             Upload-Complete: ?{last}\r\n"
+        );
+        http::status(server.at, &format!("PATCH {path}"), &headers, body).unwrap()
+    };
+    assert_eq!(append(&servers[0], 0, "0", &bytes[..half]), 204);
+    assert_eq!(append(&servers[1], half, "1", &bytes[half..]), 201);
+    let read = http::ask(servers[2].at, &format!("GET {path}"), "", b"").unwrap();
+    assert_eq!((read.status, read.body), (200, bytes));
+    let erased = http::status(servers[2].at, &format!("DELETE {path}"), "", b"");
+    assert_eq!(erased.unwrap(), 204);
+    for server in &servers {
+        let gone = http::status(server.at, &format!("GET {path}"), "", b"");
+        assert_eq!(gone.unwrap(), 410);
+    }
 }

@@ -12,6 +12,7 @@ mod ledger;
 mod metrics;
 mod openapi;
 mod origin;
+mod photos;
 mod problems;
 mod receipts;
 mod tasks;
@@ -22,6 +23,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use kit::{CITY, edited, event, events, ndjson};
 use mendmap_core::log::Event;
 use mendmap_core::sync::{Answer, Item, Verdict, write_line};
+use mendmap_server::photos::Place;
 use mendmap_server::store::SqliteStore;
 use mendmap_server::{App, BATCH_EVENTS, BODY_BYTES, router};
 use serde_json::{Value, json};
@@ -38,6 +40,11 @@ async fn site() -> Site {
     let folder = tempfile::tempdir().unwrap();
     kit::dist(folder.path());
     let app = App::new(Arc::new(SqliteStore::in_memory(CITY).await.unwrap()));
+    let photos = Place::Folder(folder.path().join("photos"))
+        .open()
+        .await
+        .unwrap();
+    let app = app.with_photos(photos);
     let router = router(app.clone(), folder.path());
     Site {
         app,
