@@ -30,6 +30,14 @@ impl Who {
         }
     }
 
+    /// The most it ever was there for: what it captured then may still come.
+    pub(crate) fn once(&self) -> Role {
+        match self {
+            Who::Keeper => Role::Administrator,
+            Who::Account(account) => account.ever.iter().copied().fold(account.role, Role::max),
+        }
+    }
+
     /// The account, where it is one.
     pub(crate) fn account(&self) -> Option<&ActorId> {
         match self {
@@ -40,8 +48,8 @@ impl Who {
 }
 
 /// Lets through who has a session or a program's key; and everybody where there are no
-/// accounts yet. An account that is locked may still hand over what it captured, where it
-/// is held; it may not read.
+/// accounts yet. An account that is locked may still hand over what it captured: its events,
+/// which are held, and their photos. It may not read.
 pub(crate) async fn signed_in(
     State(app): State<App>,
     session: AuthSession<Backend>,
@@ -73,10 +81,18 @@ pub(crate) async fn signed_in(
         request.extensions_mut().insert(Who::Keeper);
         return Ok(next.run(request).await);
     };
-    let hands_over = request.method() == Method::POST && request.uri().path() == "/events";
-    if account.locked && !hands_over {
+    if account.locked && !hands_over(&request) {
         return Err(Problem::Locked);
     }
     request.extensions_mut().insert(Who::Account(account));
     Ok(next.run(request).await)
+}
+
+fn hands_over(request: &Request) -> bool {
+    let path = request.uri().path();
+    match *request.method() {
+        Method::POST => path == "/events",
+        Method::PUT | Method::PATCH => path.starts_with("/photos/"),
+        _ => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! What not everybody may: private parts, and erasing.
 
-use super::{Name, at_least};
+use super::{Name, at_least, captures};
 use crate::app::App;
 use crate::auth::{Who, now};
 use crate::photos::{PRIVATE_BYTES, PrivatePart, Refusal};
@@ -37,7 +37,7 @@ pub(in crate::routes) async fn put_private(
     Name(name): Name,
     body: Body,
 ) -> Result<StatusCode, Problem> {
-    at_least(&who, Role::Crew)?;
+    captures(&who)?;
     let bytes = to_bytes(body, PRIVATE_BYTES).await;
     let bytes = bytes.map_err(|_| Refusal::PrivateBytes)?;
     serde_json::from_slice::<IgnoredAny>(&bytes).map_err(|e| Problem::Form(e.to_string()))?;

@@ -47,6 +47,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     }
 }
 
+/// Asks for whoever does the work, or did when it captured what it brings now: the event
+/// that names it is held for a supervisor, who has to see it.
+fn captures(who: &Who) -> Result<(), Problem> {
+    match who.once() >= Role::Crew {
+        true => Ok(()),
+        false => Err(Problem::NotAllowed),
+    }
+}
+
 /// Asks for a role, or a more trusted one.
 fn at_least(who: &Who, role: Role) -> Result<(), Problem> {
     match who.role() >= role {

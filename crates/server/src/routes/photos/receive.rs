@@ -1,6 +1,6 @@
 //! Photos that come.
 
-use super::{Name, UPLOAD_COMPLETE, UPLOAD_OFFSET, at_least, serve};
+use super::{Name, UPLOAD_COMPLETE, UPLOAD_OFFSET, captures, serve};
 use crate::app::App;
 use crate::auth::Who;
 use crate::photos::{Arrived, PHOTO_BYTES, PhotoError, Photos, Piece, Refusal};
@@ -12,7 +12,6 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
-use mendmap_core::account::Role;
 use mendmap_core::sync::Digest;
 use std::time::Duration;
 
@@ -44,7 +43,7 @@ pub(in crate::routes) async fn put(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    at_least(&who, Role::Crew)?;
+    captures(&who)?;
     if headers.contains_key(CONTENT_RANGE) {
         // RFC 9110 §14.5: a piece is not to be taken for the whole.
         return Err(Problem::Form("Content-Range: PATCH brings pieces".into()));
@@ -91,7 +90,7 @@ pub(in crate::routes) async fn append(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    at_least(&who, Role::Crew)?;
+    captures(&who)?;
     let value = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if value(CONTENT_TYPE) != Some("application/partial-upload") {
         return Err(Problem::Form(

@@ -139,3 +139,43 @@ async fn a_private_part_is_a_small_json() {
     let put = site.put(&path, most.as_bytes()).await;
     assert_eq!(put.status, StatusCode::CREATED);
 }
+
+#[tokio::test]
+async fn what_was_captured_before_a_lock_or_another_role_still_comes() {
+    let site = site().await;
+    let change = async |id: &str, deed: Deed| act(&site.app, id, deed).await.unwrap();
+    let locked = key(&site, "li", Role::Crew).await;
+    change("li", Deed::Lock(true)).await;
+    let reads_now = key(&site, "wang", Role::Crew).await;
+    let viewer = Deed::Change {
+        role: Some(Role::Viewer),
+        crews: None,
+    };
+    change("wang", viewer).await;
+    for (width, (key, code)) in [(&locked, "locked"), (&reads_now, "not-allowed")]
+        .into_iter()
+        .enumerate()
+    {
+        let bytes = picture(ImageFormat::Png, 20 + width as u32, 8);
+        let (photo, private) = (at(&bytes), format!("{}/private", at(&bytes)));
+        let put = ask(&site, key, Method::PUT, &photo, &bytes).await;
+        assert_eq!(put.status, StatusCode::CREATED, "{code}");
+        let put = ask(&site, key, Method::PUT, &private, PRIVATE).await;
+        assert_eq!(put.status, StatusCode::CREATED, "{code}");
+        let other = picture(ImageFormat::Png, 30 + width as u32, 8);
+        let append = ask(&site, key, Method::PATCH, &at(&other), &other).await;
+        assert_eq!(append.status, StatusCode::CREATED, "{code}");
+        is(
+            &ask(&site, key, Method::GET, &private, b"").await,
+            403,
+            code,
+        );
+        is(
+            &ask(&site, key, Method::DELETE, &photo, b"").await,
+            403,
+            code,
+        );
+    }
+    let read = ask(&site, &locked, Method::GET, &at(b"any"), b"").await;
+    is(&read, 403, "locked");
+}
