@@ -4,9 +4,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LEAVE_OUT, REFERENCE, REPLACE, REPLACE_IN_RELEASE, withoutProse } from "../../js/leave-out.mjs";
+import { PRIVATE, SAID_AS_TEXT } from "../../js/private-names.mjs";
 import { BROWSERS } from "./browsers.mjs";
 import { leaveOut } from "./leave_out.mjs";
 import { licences } from "./licences.mjs";
+import { squeezed } from "./minify.mjs";
+import { checkShortened, shortened } from "./private_names.mjs";
 
 const OUT = "target/page";
 
@@ -16,7 +19,7 @@ const NOTICE = "/*! licences.txt */";
 const SCRIPTS = ["package-lock.json", "js", "hooks"];
 const BOOT = ["package-lock.json", "boot", "hooks"];
 
-/** Everything that is bundled: a name, the files that decide about it, and esbuild's options. */
+/** Everything that is bundled: a name, the files that decide about it, esbuild's options, and what a release does to its script. */
 const bundles = (release) => [
   {
     name: "maplibre-gl.js",
@@ -30,6 +33,7 @@ const bundles = (release) => [
       alias: Object.fromEntries(["maplibre-gl-style-spec", "geojson-vt"].map((name) => [`@maplibre/${name}`, `./node_modules/@maplibre/${name}/src/index.ts`])),
       // As MapLibre is compiled: a field that is only declared does not hide the inherited one.
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+      ...(release && shortened(PRIVATE, SAID_AS_TEXT)),
       plugins: [
         leaveOut({
           modules: LEAVE_OUT.flatMap(({ modules }) => modules),
@@ -38,6 +42,10 @@ const bundles = (release) => [
           json: { "maplibre-gl/package.json": ({ version }) => ({ version }), ...(release && { [REFERENCE]: withoutProse }) },
         }),
       ],
+    },
+    async released(script, mangleCache) {
+      checkShortened(script, mangleCache, SAID_AS_TEXT);
+      return squeezed(script);
     },
   },
   { name: "loading.mjs", madeOf: BOOT, options: { entryPoints: ["boot/loading.mjs"], format: "esm" } },
@@ -61,14 +69,14 @@ function fingerprint(madeOf, release) {
 export async function bundleAll(release) {
   mkdirSync(OUT, { recursive: true });
   let esbuild;
-  for (const { name, madeOf, options } of bundles(release)) {
+  for (const { name, madeOf, options, released } of bundles(release)) {
     const [file, mark] = [join(OUT, name), join(OUT, `.${name}.made-of`)];
     const now = fingerprint(madeOf, release);
     if (existsSync(file) && existsSync(mark) && readFileSync(mark, "utf8") === now) continue;
     console.log(`bundling ${name}`);
     // Here, because on a fresh checkout it has only just been installed.
     esbuild ??= await import("esbuild");
-    await esbuild.build({
+    const { mangleCache } = await esbuild.build({
       ...options,
       outfile: file,
       bundle: true,
@@ -78,6 +86,7 @@ export async function bundleAll(release) {
       legalComments: "none",
       logLevel: "warning",
     });
+    if (release && released) writeFileSync(file, await released(readFileSync(file, "utf8"), mangleCache));
     writeFileSync(mark, now);
   }
   writeFileSync(join(OUT, "licences.txt"), licences());
