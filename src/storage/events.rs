@@ -5,12 +5,12 @@ use super::{
     device::{NEXT_SEQ, writing},
     from_js,
     outbox::queue_all,
+    records::{Records, commit},
     schema::{EVENTS, META, OUTBOX, SEGMENTS},
     to_js,
 };
-use indexed_db_futures::{KeyRange, prelude::*, transaction::Transaction};
+use indexed_db_futures::transaction::Transaction;
 use mendmap_core::ids::DeviceId;
-use wasm_bindgen::JsValue;
 
 /// Everything kept of the log.
 #[derive(Debug, Default)]
@@ -30,12 +30,12 @@ impl Storage {
         &self,
         seal: impl FnOnce(DeviceId, u64) -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        let transaction = self.write([META, EVENTS, OUTBOX])?;
+        let transaction = self.write(&[META, EVENTS, OUTBOX])?;
         let (device, next) = read_seq(&transaction).await?;
         let bytes = seal(device, next)?;
         write_event(&transaction, &bytes, next)?;
-        queue_all(&transaction, [&*bytes]).await?;
-        transaction.commit().await.map_err(StorageError::from)?;
+        queue_all(&transaction, &[&bytes]).await?;
+        commit(transaction).await?;
         Ok(bytes)
     }
 
@@ -44,15 +44,14 @@ impl Storage {
         &self,
         events: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<(), StorageError> {
-        let transaction = self.write([META, EVENTS, OUTBOX])?;
-        let store = transaction.object_store(EVENTS)?;
+        let transaction = self.write(&[META, EVENTS, OUTBOX])?;
+        let store = Records::of(&transaction, EVENTS)?;
         let events: Vec<_> = events.into_iter().collect();
         for bytes in &events {
-            store.add(to_js(bytes)).primitive()?;
+            store.add(to_js(bytes))?;
         }
-        queue_all(&transaction, events).await?;
-        transaction.commit().await?;
-        Ok(())
+        queue_all(&transaction, &events).await?;
+        commit(transaction).await
     }
 
     /// Keeps a segment of events of other devices.
@@ -61,29 +60,20 @@ impl Storage {
         segment: &[u8],
         events: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<(), StorageError> {
-        let transaction = self.write([META, SEGMENTS, OUTBOX])?;
-        transaction
-            .object_store(SEGMENTS)?
-            .add(to_js(segment))
-            .primitive()?;
-        queue_all(&transaction, events).await?;
-        transaction.commit().await?;
-        Ok(())
+        let transaction = self.write(&[META, SEGMENTS, OUTBOX])?;
+        Records::of(&transaction, SEGMENTS)?.add(to_js(segment))?;
+        let events: Vec<_> = events.into_iter().collect();
+        queue_all(&transaction, &events).await?;
+        commit(transaction).await
     }
 
     /// Reads all that is kept.
     pub async fn read_log(&self) -> Result<Kept, StorageError> {
-        let transaction = self.read([SEGMENTS, EVENTS])?;
+        let transaction = self.read(&[SEGMENTS, EVENTS])?;
         let mut kept = Kept::default();
         for (name, into) in [(SEGMENTS, &mut kept.segments), (EVENTS, &mut kept.events)] {
-            let values = transaction
-                .object_store(name)?
-                .get_all::<JsValue>()
-                .primitive()?
-                .await?;
-            for value in values {
-                into.extend(from_js(&value?));
-            }
+            let values = Records::of(&transaction, name)?.all().await?;
+            into.extend(values.iter().filter_map(from_js));
         }
         Ok(kept)
     }
@@ -96,52 +86,36 @@ impl Storage {
         at_least: usize,
         pack: impl FnOnce(&[Vec<u8>]) -> Option<Vec<u8>>,
     ) -> Result<bool, StorageError> {
-        let transaction = self.write([SEGMENTS, EVENTS])?;
-        let events = transaction.object_store(EVENTS)?;
-        let keys: Vec<f64> = events
-            .get_all_keys()
-            .primitive()?
-            .await?
-            .collect::<Result<_, _>>()?;
+        let transaction = self.write(&[SEGMENTS, EVENTS])?;
+        let events = Records::of(&transaction, EVENTS)?;
+        let keys = events.keys().await?;
         let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
             return Ok(false);
         };
         if keys.len() < at_least {
             return Ok(false);
         }
-        let mut all = Vec::with_capacity(keys.len());
-        for value in events.get_all::<JsValue>().primitive()?.await? {
-            all.extend(from_js(&value?));
-        }
+        let all: Vec<_> = events.all().await?.iter().filter_map(from_js).collect();
         let Some(segment) = pack(&all) else {
             return Ok(false);
         };
-        transaction
-            .object_store(SEGMENTS)?
-            .add(to_js(&segment))
-            .primitive()?;
-        events
-            .delete::<f64, _>(KeyRange::Bound(*first, false, *last, false))
-            .primitive()?;
-        transaction.commit().await?;
+        Records::of(&transaction, SEGMENTS)?.add(to_js(&segment))?;
+        events.delete_from(first.clone(), last.clone())?;
+        commit(transaction).await?;
         Ok(true)
     }
 }
 
 /// The device that writes, and the number its next event gets, from 1.
 async fn read_seq(transaction: &Transaction<'_>) -> Result<(DeviceId, u64), StorageError> {
-    let meta = transaction.object_store(META)?;
-    let next: Option<f64> = meta.get(NEXT_SEQ).primitive()?.await?;
+    let meta = Records::of(transaction, META)?;
+    let next = meta.get(NEXT_SEQ).await?.as_f64();
     // A browser's number holds every integer up to 2^53.
     Ok((writing(&meta).await?, next.map_or(1, |next| next as u64)))
 }
 
 fn write_event(transaction: &Transaction<'_>, bytes: &[u8], seq: u64) -> Result<(), StorageError> {
-    let (events, meta) = (
-        transaction.object_store(EVENTS)?,
-        transaction.object_store(META)?,
-    );
-    events.add(to_js(bytes)).primitive()?;
-    meta.put((seq + 1) as f64).with_key(NEXT_SEQ).primitive()?;
-    Ok(())
+    Records::of(transaction, EVENTS)?.add(to_js(bytes))?;
+    let next = (seq + 1) as f64;
+    Records::of(transaction, META)?.put(NEXT_SEQ, next.into())
 }

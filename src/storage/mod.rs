@@ -6,12 +6,15 @@
 //! * [`device`]: who writes here
 //! * [`outbox`]: what a server has not got yet, and what it said
 //! * [`layers`]: layer files a person added
+//! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
 mod device;
 mod events;
 mod layers;
 mod outbox;
+mod records;
 mod schema;
+mod text;
 
 pub use device::Device;
 pub use events::Kept;
@@ -60,17 +63,14 @@ pub enum StorageError {
 impl Storage {
     /// Opens the city's database, making or migrating it where needed.
     pub async fn open(city: &str) -> Result<Self, StorageError> {
-        let database = Database::open(format!("mendmap-{city}"))
-            .with_version(schema::VERSION)
-            .with_on_upgrade_needed(|event, database| {
-                // The browser counts versions as doubles; ours are small.
-                schema::upgrade(&database, event.old_version() as u32)
-            })
-            .await?;
+        let name = format!("mendmap-{city}");
+        let brought_up = schema::bring_up(&name).await;
+        brought_up.map_err(|error| StorageError::opening(said_by(&error)))?;
+        let database = Database::open(name).with_version(schema::VERSION).await?;
         Ok(Storage { database })
     }
 
-    fn read<const N: usize>(&self, stores: [&str; N]) -> Result<Transaction<'_>, StorageError> {
+    fn read(&self, stores: &[&str]) -> Result<Transaction<'_>, StorageError> {
         Ok(self
             .database
             .transaction(stores)
@@ -79,7 +79,7 @@ impl Storage {
     }
 
     /// A transaction whose commit means that it is on the disk.
-    fn write<const N: usize>(&self, stores: [&str; N]) -> Result<Transaction<'_>, StorageError> {
+    fn write(&self, stores: &[&str]) -> Result<Transaction<'_>, StorageError> {
         let mut options = TransactionOptions::new();
         options.set_durability(TransactionDurability::Strict);
         Ok(self
@@ -104,10 +104,16 @@ impl From<Error> for StorageError {
 
 impl From<OpenDbError> for StorageError {
     fn from(error: OpenDbError) -> Self {
-        let detail = match error {
+        StorageError::opening(match error {
             OpenDbError::Base(error) => said(&error),
-            _ => "there is none".to_owned(),
-        };
+            _ => said_by(&JsValue::NULL),
+        })
+    }
+}
+
+impl StorageError {
+    /// Why a database was not opened, by what the browser said.
+    fn opening(detail: String) -> Self {
         if detail.contains("VersionError") || detail.contains("less than the existing") {
             StorageError::Newer
         } else if detail.contains("locked") {
@@ -122,15 +128,16 @@ impl From<OpenDbError> for StorageError {
 /// writer of floats, 16 kB of the download.
 fn said(error: &Error) -> String {
     match error {
-        Error::DomException(exception) => {
-            let exception = AsRef::<JsValue>::as_ref(exception);
-            exception
-                .dyn_ref::<js_sys::Object>()
-                .map_or_else(String::new, |it| it.to_string().into())
-        }
+        Error::DomException(exception) => said_by(exception.as_ref()),
         Error::Unknown(error) => error.to_string(),
         _ => "a value of another kind".to_owned(),
     }
+}
+
+/// What a fault says of itself; where there is no database there is none.
+fn said_by(fault: &JsValue) -> String {
+    let fault = fault.dyn_ref::<js_sys::Object>();
+    fault.map_or_else(|| "there is none".into(), |it| it.to_string().into())
 }
 
 /// Bytes as they are stored.

@@ -2,12 +2,13 @@
 
 use super::{
     Storage, StorageError, from_js,
+    records::{Records, commit},
     schema::{EVENTS, META, OUTBOX, RECEIPTS},
+    text::{json, read_json},
     to_js,
 };
-use indexed_db_futures::{object_store::ObjectStore, prelude::*, transaction::Transaction};
+use indexed_db_futures::transaction::Transaction;
 use mendmap_core::sync::{Head, Receipt, Verdict, content, device::Store};
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 
 const JOINED: &str = "joined";
@@ -37,44 +38,37 @@ impl Storage {
         &self,
         events: impl Iterator<Item = &'a [u8]>,
     ) -> Result<(), StorageError> {
-        let transaction = self.write([META, OUTBOX])?;
-        let meta = transaction.object_store(META)?;
+        let transaction = self.write(&[META, OUTBOX])?;
+        let meta = Records::of(&transaction, META)?;
         if is_joined(&meta).await? {
             return Ok(());
         }
-        let outbox = transaction.object_store(OUTBOX)?;
+        let outbox = Records::of(&transaction, OUTBOX)?;
         for raw in events {
             queue(&outbox, raw)?;
         }
-        meta.put(true).with_key(JOINED).primitive()?;
-        transaction.commit().await?;
-        Ok(())
+        meta.put(JOINED, JsValue::TRUE)?;
+        commit(transaction).await
     }
 
     /// All that is kept of syncing; none where there never was a server.
     pub async fn synced(&self) -> Result<Option<Synced>, StorageError> {
-        let transaction = self.read([META, OUTBOX, RECEIPTS])?;
-        let meta = transaction.object_store(META)?;
+        let transaction = self.read(&[META, OUTBOX, RECEIPTS])?;
+        let meta = Records::of(&transaction, META)?;
         if !is_joined(&meta).await? {
             return Ok(None);
         }
-        let mut receipts = Vec::new();
-        let store = transaction.object_store(RECEIPTS)?;
-        for text in store.get_all::<String>().primitive()?.await? {
-            // One that cannot be read is asked for again.
-            if let Ok(receipt) = serde_json::from_slice::<Receipt>(text?.as_bytes()) {
-                receipts.push(receipt);
-            }
-        }
+        let kept = Records::of(&transaction, RECEIPTS)?.all().await?;
+        // One that cannot be read is asked for again.
+        let mut receipts: Vec<Receipt> = kept.iter().filter_map(read_json).collect();
         let mut synced = Synced {
-            cursor: read_json(&meta, CURSOR).await?,
-            offset_ms: read_json(&meta, OFFSET_MS).await?,
-            sent_at: read_json(&meta, SENT_AT).await?,
+            cursor: read_json(&meta.get(CURSOR).await?),
+            offset_ms: read_json(&meta.get(OFFSET_MS).await?),
+            sent_at: read_json(&meta.get(SENT_AT).await?),
             ..Synced::default()
         };
-        let outbox = transaction.object_store(OUTBOX)?;
-        for value in outbox.get_all::<JsValue>().primitive()?.await? {
-            if let Some(raw) = from_js(&value?) {
+        for value in Records::of(&transaction, OUTBOX)?.all().await? {
+            if let Some(raw) = from_js(&value) {
                 let name = content(&raw);
                 let at = receipts.iter().position(|receipt| receipt.content == name);
                 let receipt = at.map(|at| receipts.swap_remove(at));
@@ -87,54 +81,53 @@ impl Storage {
 
     /// Stores what the machine of syncing wants stored, all of it or nothing.
     pub async fn settle(&self, store: &Store) -> Result<(), StorageError> {
-        let transaction = self.write([META, EVENTS, OUTBOX, RECEIPTS])?;
-        let events = transaction.object_store(EVENTS)?;
+        let transaction = self.write(&[META, EVENTS, OUTBOX, RECEIPTS])?;
+        let events = Records::of(&transaction, EVENTS)?;
         for event in &store.events {
-            events.add(to_js(event.raw())).primitive()?;
+            events.add(to_js(event.raw()))?;
         }
-        let outbox = transaction.object_store(OUTBOX)?;
-        let receipts = transaction.object_store(RECEIPTS)?;
-        let meta = transaction.object_store(META)?;
+        let outbox = Records::of(&transaction, OUTBOX)?;
+        let receipts = Records::of(&transaction, RECEIPTS)?;
+        let meta = Records::of(&transaction, META)?;
         let cursor = match store.cursor {
             Some(cursor) => Some(cursor),
-            None => read_json::<Head>(&meta, CURSOR).await?,
+            None => read_json::<Head>(&meta.get(CURSOR).await?),
         };
         for passed in &store.passed {
-            receipts.delete(passed.to_string().as_str()).primitive()?;
+            receipts.delete(&passed.to_string())?;
         }
         for receipt in &store.receipts {
             let key = receipt.content.to_string();
             if let Verdict::Accepted { place, .. } = receipt.verdict {
-                outbox.delete(key.as_str()).primitive()?;
+                outbox.delete(&key)?;
                 // What is behind the cursor needs no receipt any more.
                 if cursor.is_some_and(|cursor| place <= cursor.place) {
-                    receipts.delete(key.as_str()).primitive()?;
+                    receipts.delete(&key)?;
                     continue;
                 }
             }
-            put_json(&receipts, &key, receipt)?;
+            receipts.put(&key, json(receipt)?)?;
         }
         let numbers = [(OFFSET_MS, store.offset_ms), (SENT_AT, store.sent_at)];
         for (name, number) in numbers {
             if let Some(number) = number {
-                put_json(&meta, name, &number)?;
+                meta.put(name, json(&number)?)?;
             }
         }
         if let Some(cursor) = &store.cursor {
-            put_json(&meta, CURSOR, cursor)?;
+            meta.put(CURSOR, json(cursor)?)?;
         }
-        transaction.commit().await?;
-        Ok(())
+        commit(transaction).await
     }
 }
 
 /// Puts events that were just kept into the outbox, where there is a server.
-pub(super) async fn queue_all<'a>(
+pub(super) async fn queue_all(
     transaction: &Transaction<'_>,
-    events: impl IntoIterator<Item = &'a [u8]>,
+    events: &[&[u8]],
 ) -> Result<(), StorageError> {
-    if is_joined(&transaction.object_store(META)?).await? {
-        let outbox = transaction.object_store(OUTBOX)?;
+    if is_joined(&Records::of(transaction, META)?).await? {
+        let outbox = Records::of(transaction, OUTBOX)?;
         for raw in events {
             queue(&outbox, raw)?;
         }
@@ -142,35 +135,10 @@ pub(super) async fn queue_all<'a>(
     Ok(())
 }
 
-fn queue(outbox: &ObjectStore<'_>, raw: &[u8]) -> Result<(), StorageError> {
-    let key = content(raw).to_string();
-    outbox.put(to_js(raw)).with_key(key).primitive()?;
-    Ok(())
+fn queue(outbox: &Records<'_>, raw: &[u8]) -> Result<(), StorageError> {
+    outbox.put(&content(raw).to_string(), to_js(raw))
 }
 
-async fn is_joined(meta: &ObjectStore<'_>) -> Result<bool, StorageError> {
-    let joined: Option<bool> = meta.get(JOINED).primitive()?.await?;
-    Ok(joined == Some(true))
-}
-
-/// A value under a name, as the text of its JSON.
-pub(super) async fn read_json<T: DeserializeOwned>(
-    meta: &ObjectStore<'_>,
-    name: &str,
-) -> Result<Option<T>, StorageError> {
-    let text: Option<String> = meta.get(name).primitive()?.await?;
-    Ok(text.and_then(|text| serde_json::from_slice(text.as_bytes()).ok()))
-}
-
-/// Keeps a value under a name, as the text of its JSON.
-pub(super) fn put_json<T: Serialize>(
-    store: &ObjectStore<'_>,
-    name: &str,
-    value: &T,
-) -> Result<(), StorageError> {
-    let text = serde_json::to_string(value).map_err(|error| StorageError::Failed {
-        detail: error.to_string(),
-    })?;
-    store.put(text).with_key(name).primitive()?;
-    Ok(())
+async fn is_joined(meta: &Records<'_>) -> Result<bool, StorageError> {
+    Ok(meta.get(JOINED).await?.as_bool() == Some(true))
 }
