@@ -1,6 +1,6 @@
 //! What a server says about an event. The JSON is frozen by `tests/wire.rs`.
 
-use super::{Digest, content};
+use super::{Digest, Head, content};
 use crate::account::Role;
 use crate::ids::{DeviceId, EventId};
 use crate::log::Event;
@@ -220,6 +220,16 @@ impl TryFrom<Flat> for Receipt {
 
     fn try_from(flat: Flat) -> Result<Receipt, Lacks> {
         Ok(flat.read()?.receipt)
+    }
+}
+
+impl Verdict {
+    /// Where the order stands with the event, if it has a place there.
+    pub fn head(&self) -> Option<Head> {
+        match *self {
+            Verdict::Accepted { place, chain } => Some(Head { place, chain }),
+            _ => None,
+        }
     }
 }
 

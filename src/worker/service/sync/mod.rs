@@ -20,7 +20,7 @@ use mendmap_core::{
     log::Event,
     sync::device::{Input, Kept, Machine, Shown},
 };
-use std::{rc::Rc, sync::Arc};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
 
 /// A server, and how far this device is with it.
@@ -155,11 +155,14 @@ impl Service {
 
 /// What the storage kept, as the machine takes it up.
 fn kept(synced: Synced, city: String, here: Vec<DeviceId>, session: Option<DeviceId>) -> Kept {
+    let mut all = BTreeSet::new();
+    // One by one: to collect them takes a sort of their own, in WebAssembly 4 kB.
+    all.extend(here);
     let outbox = synced.outbox.into_iter();
     let outbox = outbox.map(|(raw, receipt)| (Arc::new(Event::read(raw)), receipt));
     Kept {
         city,
-        here: here.into_iter().collect(),
+        here: all,
         session,
         outbox: outbox.collect(),
         ahead: synced.accepted,

@@ -7,8 +7,8 @@ use super::pull::{Break, Pulling};
 use super::push::Pushing;
 use super::{Effect, Failure, Input, Kept, LARGE_SKEW_MS, Shown, Status, Store, Ticket};
 use crate::ids::DeviceId;
-use crate::sync::{Digest, Head, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sync::Head;
+use std::collections::BTreeSet;
 
 /// Who may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +33,9 @@ pub struct Machine {
     online: bool,
     pub(super) outbox: Outbox,
     pub(super) cursor: Head,
-    /// Places beyond the cursor that receipts have promised, with the hash there.
-    pub(super) ahead: BTreeMap<u64, Digest>,
+    /// Places beyond the cursor that receipts have promised, with the hash there; few enough to
+    /// be looked through.
+    pub(super) ahead: Vec<Head>,
     pub(super) push: Lane<Vec<Key>, Pushing>,
     pub(super) pull: Lane<Head, Pulling>,
     pub(super) broken: Option<Break>,
@@ -62,15 +63,8 @@ impl Machine {
             outbox.add(event, standing.unwrap_or(Standing::Unsent));
         }
         let cursor = kept.cursor.unwrap_or_else(|| Head::start(&kept.city));
-        // One by one: to collect them takes a sort of their own, in WebAssembly 4 kB.
-        let mut ahead = BTreeMap::new();
-        for receipt in &kept.ahead {
-            if let Verdict::Accepted { place, chain } = receipt.verdict
-                && place > cursor.place
-            {
-                ahead.insert(place, chain);
-            }
-        }
+        let promised = kept.ahead.iter().filter_map(|r| r.verdict.head());
+        let ahead = promised.filter(|head| head.place > cursor.place).collect();
         let mut machine = Machine {
             here: kept.here,
             session: kept.session.map_or(Session::Nobody, Session::In),

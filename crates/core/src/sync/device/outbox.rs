@@ -3,7 +3,7 @@
 use crate::ids::DeviceId;
 use crate::log::Event;
 use crate::sync::{Digest, Receipt, Verdict, content};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most events in one request.
@@ -163,7 +163,7 @@ impl Outbox {
     }
 
     /// Has all that is waiting, or only that of some devices, asked again.
-    pub(super) fn ask_again(&mut self, of: Option<&BTreeSet<DeviceId>>) {
+    pub(super) fn ask_again(&mut self, of: Option<&[DeviceId]>) {
         for (key, entry) in &mut self.entries {
             let meant = of.is_none_or(|of| key.device().is_some_and(|d| of.contains(&d)));
             if let (true, Standing::Waiting { ask, .. }) = (meant, &mut entry.standing) {

@@ -6,7 +6,6 @@ use super::outbox::Key;
 use super::{Effect, Failure, Page, Store, Ticket};
 use crate::log::Event;
 use crate::sync::{Digest, Head, Receipt, Verdict, content};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How often a server is asked that says nothing by itself, in milliseconds.
@@ -91,7 +90,7 @@ impl Machine {
                 let verdict = Verdict::Accepted { place, chain };
                 store.receipts.push(Receipt::new(&event, verdict));
                 settled.push(key);
-            } else if self.ahead.contains_key(&place) {
+            } else if self.ahead.iter().any(|head| head.place == place) {
                 store.passed.push(content(event.raw()));
             } else {
                 store.events.push(event);
@@ -129,7 +128,7 @@ impl Machine {
             return;
         }
         self.cursor = pulling.next;
-        self.ahead = self.ahead.split_off(&(pulling.next.place + 1));
+        self.ahead.retain(|head| head.place > pulling.next.place);
         for key in &pulling.settled {
             self.outbox.settle(key, None);
         }
@@ -143,7 +142,7 @@ impl Machine {
 }
 
 /// Follows the chain over a page.
-fn check(page: &Page, after: Head, ahead: &BTreeMap<u64, Digest>) -> Checked {
+fn check(page: &Page, after: Head, ahead: &[Head]) -> Checked {
     let (next, head) = (page.next, page.head);
     if head.place < after.place {
         return Checked::Broken(Break::Shorter {
@@ -162,7 +161,10 @@ fn check(page: &Page, after: Head, ahead: &BTreeMap<u64, Digest>) -> Checked {
     for event in &page.events {
         let event: &Event = Arc::as_ref(event);
         at = at.followed_by(event.raw());
-        if ahead.get(&at.place).is_some_and(|chain| *chain != at.chain) {
+        if ahead
+            .iter()
+            .any(|head| head.place == at.place && *head != at)
+        {
             return Checked::Broken(Break::Promise { place: at.place });
         }
         hashes.push(at.chain);

@@ -5,7 +5,6 @@ use super::machine::{Machine, Now};
 use super::outbox::{Key, Standing};
 use super::{Effect, Failure, Store, Ticket};
 use crate::sync::{Answer, Verdict};
-use std::collections::BTreeSet;
 
 /// What is true once the transaction is.
 #[derive(Debug, Clone)]
@@ -106,13 +105,11 @@ impl Machine {
     }
 
     fn settle(&mut self, pushing: Pushing) {
-        let mut moved = BTreeSet::new();
+        let mut moved = Vec::new();
         for (key, verdict) in pushing.verdicts {
-            if let Verdict::Accepted { place, chain } = verdict
-                && place > self.cursor.place
-            {
-                self.ahead.insert(place, chain);
-            }
+            let promised = verdict.head();
+            self.ahead
+                .extend(promised.filter(|head| head.place > self.cursor.place));
             let standing = Standing::of(&verdict);
             if !matches!(standing, Some(Standing::Waiting { .. })) {
                 moved.extend(key.device());
