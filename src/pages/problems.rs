@@ -7,6 +7,7 @@ use crate::{
         notice::{Banner, Tone},
     },
     locales::{Words, t_string, use_words},
+    number,
     state::{format, prefs::Prefs},
 };
 use leptos::prelude::*;
@@ -147,6 +148,7 @@ fn problem_words(words: Words, problem: &Problem) -> String {
             return t_string!(words, layers.p_bad_position, found = found);
         }
         Problem::OutOfRange { x, y } => {
+            let [x, y] = [x, y].map(|degrees| number::text(*degrees, 6));
             return t_string!(words, layers.p_out_of_range, x = x, y = y);
         }
         Problem::TooShort { .. } => t_string!(words, layers.p_too_short),
