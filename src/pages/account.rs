@@ -12,7 +12,6 @@ use crate::{
     locales::{Word, Words, keys::account, t, t_string, use_words},
     mode::Step,
     state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
-    sync::SPEAKS,
     worker::protocol::{BackWhy, ListPutBack, LogIn, LogOut, PutBack, SyncNow, SyncStatus},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -60,9 +59,6 @@ pub fn needs_a_person(status: SyncStatus) -> bool {
 /// The section of the settings; nothing where there is no server.
 #[component]
 pub fn Account() -> impl IntoView {
-    if !SPEAKS {
-        return ().into_any();
-    }
     let session = expect_context::<Session>();
     let there = Memo::new(move |_| session.syncing.with(Option::is_some));
     view! {
@@ -70,7 +66,6 @@ pub fn Account() -> impl IntoView {
             <Server />
         </When>
     }
-    .into_any()
 }
 
 #[component]

@@ -13,7 +13,6 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::{Screen, Step, Tab},
     state::{format, nav::Nav, prefs::Prefs, session::Session},
-    sync::SPEAKS,
 };
 use leptos::prelude::*;
 
@@ -45,9 +44,6 @@ fn Saved() -> impl IntoView {
     let kept = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.events));
     let count = move || format::count(locale.get(), kept());
     let sync = move || {
-        if !SPEAKS {
-            return None;
-        }
         let syncing = session.syncing.get()?;
         Some((syncing.status?, syncing.n))
     };

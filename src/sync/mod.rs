@@ -5,11 +5,6 @@
 //! * [`stream`]: the server says by itself that its order has moved
 //! * [`lead`]: of several tabs one speaks with the server
 
-/// Whether this build speaks with servers: the feature `server`. Without it the app knows none,
-/// and the code of this room is left out of the download, though not of what is compiled and
-/// linted.
-pub const SPEAKS: bool = cfg!(feature = "server");
-
 pub mod lead;
 pub mod remote;
 pub mod stream;

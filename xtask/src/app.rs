@@ -29,9 +29,6 @@ const MADE_OF: [&str; 15] = [
 /// Where the app lies once it is built.
 pub(crate) const DIST: &str = "dist";
 
-/// The same, for an app that speaks with its server.
-const SERVED: &str = "target/served";
-
 /// Lies in `dist/` itself: a build by hand replaces the directory, and with it the mark.
 const MARK: &str = "dist/.made-of";
 
@@ -45,28 +42,6 @@ pub(crate) fn ensure_built() -> Result<bool> {
     run(&mut trunk(&["build", "--release"]))?;
     fs::write(MARK, now).map_err(|source| Error::io("write", Path::new(MARK), source))?;
     Ok(true)
-}
-
-/// Builds the app with its feature `server`, in a folder of its own; gives the folder.
-pub(crate) fn ensure_served() -> Result<&'static Path> {
-    let (dist, mark) = (Path::new(SERVED), Path::new(SERVED).join(".made-of"));
-    let now = format!("{:016x}", fingerprint()?);
-    if fs::read_to_string(&mark).is_ok_and(|made_of| made_of == now) {
-        println!("  {SERVED} is current");
-        return Ok(dist);
-    }
-    fs::create_dir_all(dist).map_err(|source| Error::io("create", dist, source))?;
-    let with = [
-        "build",
-        "--release",
-        "--features",
-        "server",
-        "--dist",
-        SERVED,
-    ];
-    run(&mut trunk(&with))?;
-    fs::write(&mark, now).map_err(|source| Error::io("write", &mark, source))?;
-    Ok(dist)
 }
 
 /// Compiles what trunk will ask cargo for, without trunk.

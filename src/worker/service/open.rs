@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     storage::{Device, Kept, Storage, StorageError},
-    sync::{SPEAKS, remote::Remote},
+    sync::remote::Remote,
     worker::{
         protocol::{LayerState, Notice, Open, Opened, Trouble},
         turn::next_turn,
@@ -51,7 +51,7 @@ impl Service {
         self.take_early();
         if let Some(storage) = storage {
             spawn_local(async move { tidy(&storage, &city).await });
-            if SPEAKS && let Some(remote) = remote {
+            if let Some(remote) = remote {
                 spawn_local(Rc::clone(self).meet(remote));
             }
         }

@@ -40,7 +40,7 @@ fn all(steps: &mut Steps) -> Result<()> {
             "--workspace",
             "--all-targets",
             "--features",
-            "xtask/city,mendmap/server",
+            "xtask/city",
             "--",
             "-D",
             "warnings",

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::stories;
-use crate::app;
+use crate::app::{self, DIST};
 use crate::error::{Error, Result};
 use crate::process::{Companion, command, free_port, run as run_command};
 use crate::tools;
@@ -31,19 +31,24 @@ const ACCOUNTS: [[&str; 5]; 3] = [
 pub(crate) fn run(words: &[String]) -> Result<()> {
     tools::ensure_build_tools_for_app()?;
     tools::ensure_browser()?;
-    let dist = app::ensure_served()?.to_string_lossy();
+    app::ensure_built()?;
     run_command(&mut command("cargo", &["build", "-p", "mendmap-server"]))?;
+    against_server(words)
+}
+
+/// Tells them against the app and the server as they are built.
+pub(crate) fn against_server(words: &[String]) -> Result<()> {
     let data = Path::new(DATA);
     if data.exists() {
         fs::remove_dir_all(data).map_err(|source| Error::io("remove", data, source))?;
     }
     for account in ACCOUNTS {
-        add(account, &dist)?;
+        add(account)?;
     }
     let port = free_port()?;
     let port_text = port.to_string();
     let arguments = [
-        "serve", "--dist", &dist, "--data", DATA, "--port", &port_text,
+        "serve", "--dist", DIST, "--data", DATA, "--port", &port_text,
     ];
     let mut server = Companion::start(&mut command(SERVER, &arguments), Path::new(LOG))?;
     println!("  mendmap-server, with its output in {LOG}");
@@ -57,12 +62,12 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     )
 }
 
-fn add([id, name, role, crew, password]: [&str; 5], dist: &str) -> Result<()> {
+fn add([id, name, role, crew, password]: [&str; 5]) -> Result<()> {
     let mut arguments = vec!["user", "add", id, "--name", name, "--role", role];
     if !crew.is_empty() {
         arguments.extend(["--crew", crew]);
     }
-    arguments.extend(["--dist", dist, "--data", DATA]);
+    arguments.extend(["--dist", DIST, "--data", DATA]);
     let failed = |source| Error::io("start", Path::new(SERVER), source);
     let mut child = command(SERVER, &arguments)
         .stdin(Stdio::piped())

@@ -13,8 +13,16 @@ const SEEDS: u64 = 1000;
 /// Seeds in `cargo xtask test`: so many that it ends within half an hour on a bare machine.
 pub(crate) const SEEDS_IN_TEST: u64 = 100;
 
+/// Storms over real programs in `cargo xtask test`, on SQLite; half as many on PostgreSQL.
+pub(crate) const RUNS_IN_TEST: u64 = 20;
+
+/// One storm in so many is also run over real programs.
+const SEEDS_A_RUN: u64 = 50;
+
 /// What the tests read how many seeds there are to be from.
 pub(crate) const SEEDS_VARIABLE: &str = "MENDMAP_STORM_SEEDS";
+/// The same, of storms over real programs.
+pub(crate) const RUNS_VARIABLE: &str = "MENDMAP_STORM_RUNS";
 const FROM_VARIABLE: &str = "MENDMAP_STORM_FROM";
 
 /// `--seeds N --from S`; the first seed that goes wrong ends it, and says how to replay it.
@@ -42,6 +50,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         cargo
             .args(storm)
             .env(SEEDS_VARIABLE, seeds.to_string())
+            .env(RUNS_VARIABLE, seeds.div_ceil(SEEDS_A_RUN).to_string())
             .env(FROM_VARIABLE, from.to_string());
         server_test::with_postgres(cargo)?;
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is.
 
-use super::{city, lint, server_test, size, stories, storm, trunk_story, wasm_test};
+use super::{city, lint, server_story, server_test, size, stories, storm, trunk_story, wasm_test};
 use crate::app;
 use crate::error::Result;
 use crate::process::{command, run as run_command};
@@ -17,12 +17,7 @@ pub(crate) fn run() -> Result<()> {
     let tests = |more: &[&str]| {
         let mut cargo = command(
             "cargo",
-            &[
-                "test",
-                "--workspace",
-                "--features",
-                "xtask/city,mendmap/server",
-            ],
+            &["test", "--workspace", "--features", "xtask/city"],
         );
         lint::by_clippy(&mut cargo).args(more);
         cargo
@@ -33,6 +28,7 @@ pub(crate) fn run() -> Result<()> {
     steps.run("tests", || {
         let mut cargo = tests(&[]);
         cargo.env(storm::SEEDS_VARIABLE, storm::SEEDS_IN_TEST.to_string());
+        cargo.env(storm::RUNS_VARIABLE, storm::RUNS_IN_TEST.to_string());
         server_test::with_postgres(cargo)
     })?;
     steps.run("tests of the build's own scripts", || {
@@ -48,6 +44,10 @@ pub(crate) fn run() -> Result<()> {
     steps.run("the release app", app::ensure_built)?;
     steps.run("what a first visit transfers", size::weigh)?;
     steps.run("stories", || stories::against_dist(&[]))?;
+    // The server that the tests were built with.
+    steps.run("stories of several devices and their server", || {
+        server_story::against_server(&[])
+    })?;
     steps.run("stories against `trunk serve`", trunk_story::against_trunk)?;
     steps.summary();
     println!("\nAll is well.");

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// The events of `kit` act in its name.
 const CREW: &str = "crew-1";
-const PASSWORD: &str = "一二三四五六七八";
+pub(crate) const PASSWORD: &str = "一二三四五六七八";
 
 /// What nobody reads who may not.
 const READS: [&str; 7] = [

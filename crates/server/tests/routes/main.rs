@@ -9,6 +9,7 @@ mod files;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod ledger;
+mod matrix;
 mod metrics;
 mod openapi;
 mod origin;

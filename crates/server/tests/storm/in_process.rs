@@ -2,7 +2,7 @@
 //! apart by the routes and answered from SQLite.
 
 use super::said::{page, receipts};
-use super::{Figures, shake};
+use super::{Figures, SEEDS, shake};
 use crate::kit::{self, Dice};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -154,7 +154,9 @@ fn one(seed: u64, on_disk: bool) -> Result<Figures, String> {
 #[test]
 fn in_memory() {
     let share = |seeds: u64| seeds - seeds / 10;
-    shake("in_process::in_memory", share, |seed| one(seed, false));
+    shake("in_process::in_memory", SEEDS, share, |seed| {
+        one(seed, false)
+    });
 }
 
 /// A file is slow: it gets a tenth of what is asked for.
@@ -162,6 +164,7 @@ fn in_memory() {
 fn on_file() {
     shake(
         "in_process::on_file",
+        SEEDS,
         |seeds| seeds.div_ceil(10),
         |seed| one(seed, true),
     );

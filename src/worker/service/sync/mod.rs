@@ -11,7 +11,7 @@ mod show;
 use super::{Service, world};
 use crate::{
     storage::{Storage, StorageError, Synced},
-    sync::{SPEAKS, lead::when_leading, remote::Remote, stream::Stream},
+    sync::{lead::when_leading, remote::Remote, stream::Stream},
     worker::protocol::{Notice, Syncing, Trouble},
 };
 use effects::is_online;
@@ -121,9 +121,6 @@ impl Service {
 
     /// Tells the machine what happened, and does what it says.
     pub(super) fn feed(self: &Rc<Self>, input: Input) {
-        if !SPEAKS {
-            return;
-        }
         let effects = {
             let mut sync = self.sync.borrow_mut();
             let machine = sync.as_mut().and_then(|sync| sync.machine.as_mut());

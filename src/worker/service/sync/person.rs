@@ -2,10 +2,7 @@
 
 use crate::{
     storage::{Storage, StorageError},
-    sync::{
-        SPEAKS,
-        remote::{LogInError, Person},
-    },
+    sync::remote::{LogInError, Person},
     worker::{
         protocol::{LogIn, Notice, Trouble},
         service::{Service, world},
@@ -79,9 +76,6 @@ impl Service {
         q: LogIn,
     ) -> Result<(), Trouble> {
         let failed = |error| Trouble::LogIn { error };
-        if !SPEAKS {
-            return Err(failed(LogInError::Network));
-        }
         let remote = self.remote().ok_or(failed(LogInError::Network))?;
         let storage = self.storage()?;
         let own = storage.device_for(&q.account).await?;
@@ -105,9 +99,6 @@ impl Service {
 
     /// Logs out. What was not sent stays here, and waits for its account.
     pub(in crate::worker::service) async fn log_out(self: &Rc<Self>) -> Result<(), Trouble> {
-        if !SPEAKS {
-            return Ok(());
-        }
         let error = LogInError::Network;
         let remote = self.remote().ok_or(Trouble::LogIn { error })?;
         if remote.log_out().await.is_err() {
@@ -133,9 +124,6 @@ impl Service {
 
     /// In another tab somebody logged in or out: the storage says who.
     pub(in crate::worker::service) fn session_changed(self: &Rc<Self>) {
-        if !SPEAKS {
-            return;
-        }
         let service = Rc::clone(self);
         spawn_local(async move {
             let Ok(storage) = service.storage() else {

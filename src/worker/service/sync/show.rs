@@ -1,20 +1,14 @@
 //! How syncing stands, told to the page and to the other tabs.
 
-use crate::{
-    sync::SPEAKS,
-    worker::{
-        protocol::{BackWhy, Notice, PutBack, Syncing, Trouble},
-        service::Service,
-    },
+use crate::worker::{
+    protocol::{BackWhy, Notice, PutBack, Syncing, Trouble},
+    service::Service,
 };
 use mendmap_core::log::{Event, Subject};
 
 impl Service {
     /// Says how syncing stands, here and in the other tabs.
     pub(in crate::worker::service) fn show_sync(&self) {
-        if !SPEAKS {
-            return;
-        }
         let person = self.with(|state| Ok(state.person.clone()));
         let person = person.unwrap_or_default();
         let view = match self.sync.borrow().as_ref() {
@@ -49,9 +43,6 @@ impl Service {
 
     /// Events that came back, with what the server said of them.
     pub(in crate::worker::service) async fn put_back(&self) -> Result<Vec<PutBack>, Trouble> {
-        if !SPEAKS {
-            return Ok(Vec::new());
-        }
         let synced = self.storage()?.synced().await?.unwrap_or_default();
         let rows = synced.outbox.into_iter().filter_map(|(raw, receipt)| {
             let verdict = receipt?.verdict;
