@@ -274,11 +274,7 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
             e.prevent_default();
         },
     ));
-    listeners.extend(gesture::listen(map, inner.emit.clone(), move |at| {
-        if let Some(inner) = weak.upgrade() {
-            inner.tapped(at);
-        }
-    }));
+    listeners.extend(gesture::listen(map, weak));
     listeners.extend(draw::listen(inner));
     *inner.listeners.borrow_mut() = listeners;
 }

@@ -154,6 +154,19 @@ impl Inner {
         self.set_data(SKETCH, &to_js(&picture));
     }
 
+    /// Whether something is drawn.
+    pub(super) fn draws(&self) -> bool {
+        self.drawing.borrow().is_some()
+    }
+
+    /// Whether a finger or the mouse holds a corner.
+    pub(super) fn holds_corner(&self) -> bool {
+        let drawing = self.drawing.borrow();
+        drawing
+            .as_ref()
+            .is_some_and(|drawing| drawing.held.is_some())
+    }
+
     /// A touch while something is drawn; false where nothing is.
     pub(super) fn drawn_at(&self, at: LonLat) -> bool {
         let drawing = self.drawing.borrow();

@@ -1,10 +1,10 @@
 //! What fingers, mouse and keys say to the map.
 
-use super::event::MapEvent;
+use super::inner::Inner;
 use super::js::{Listener, Map, MouseEvent};
 use mendmap_core::geodesy::LonLat;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -14,24 +14,22 @@ const LONG_PRESS_MS: i32 = 550;
 const REST_PX: f64 = 10.0;
 
 /// Hears gestures for as long as it lives.
-pub(super) fn listen(
-    map: &Map,
-    emit: Rc<dyn Fn(MapEvent)>,
-    tapped: impl Fn(LonLat) + 'static,
-) -> Vec<Listener> {
+pub(super) fn listen(map: &Map, inner: Weak<Inner>) -> Vec<Listener> {
     let press = Rc::new(Press {
+        inner,
         timer: Cell::new(None),
         at: Cell::new((0.0, 0.0)),
+        touches: Cell::new(false),
         fired: Cell::new(false),
         wait: RefCell::new(None),
     });
     let touch_start = {
-        let (press, emit) = (press.clone(), emit.clone());
+        let press = press.clone();
         move |e: MouseEvent| {
             press.cancel();
             press.fired.set(false);
             if e.points().length() == 1 {
-                press.begin(&e, emit.clone());
+                press.begin(&e);
             }
         }
     };
@@ -47,24 +45,31 @@ pub(super) fn listen(
     };
     let let_go = |press: &Rc<Press>| {
         let press = press.clone();
-        move |_: wasm_bindgen::JsValue| press.cancel()
+        move |_: wasm_bindgen::JsValue| {
+            press.cancel();
+            press.touches.set(false);
+        }
     };
     let click = {
         let press = press.clone();
         move |e: MouseEvent| {
             // The finger that rested is lifted: that is no tap.
-            if !press.fired.replace(false) {
-                tapped(place(&e));
+            if !press.fired.replace(false)
+                && let Some(inner) = press.inner.upgrade()
+            {
+                inner.tapped(place(&e));
             }
         }
     };
     let menu = {
-        let (press, emit) = (press.clone(), emit);
+        let press = press.clone();
         move |e: MouseEvent| {
-            // Some browsers ask for a menu where a finger rests; it was heard already.
+            // Some browsers ask for a menu where a finger rests; it may be heard already.
             press.cancel();
-            if !press.fired.replace(false) {
-                emit(MapEvent::LongPressed { at: place(&e) });
+            if !press.fired.replace(false)
+                && let Some(inner) = press.inner.upgrade()
+            {
+                inner.rested(place(&e), press.touches.get());
             }
         }
     };
@@ -84,22 +89,29 @@ fn place(e: &MouseEvent) -> LonLat {
 }
 
 struct Press {
+    inner: Weak<Inner>,
     timer: Cell<Option<i32>>,
     at: Cell<(f64, f64)>,
+    /// Whether a finger is down.
+    touches: Cell<bool>,
     fired: Cell<bool>,
     wait: RefCell<Option<Closure<dyn FnMut()>>>,
 }
 
 impl Press {
-    fn begin(self: &Rc<Self>, e: &MouseEvent, emit: Rc<dyn Fn(MapEvent)>) {
+    fn begin(self: &Rc<Self>, e: &MouseEvent) {
+        self.touches.set(true);
         let (point, at) = (e.point(), place(e));
         self.at.set((point.x(), point.y()));
         let press = Rc::downgrade(self);
         let wait = Closure::new(move || {
-            if let Some(press) = press.upgrade() {
-                press.timer.set(None);
+            let Some(press) = press.upgrade() else { return };
+            press.timer.set(None);
+            // While something is drawn a finger may take its time over a corner: it is
+            // lifted from it, and that is a tap. Where browsers make none they ask for a menu.
+            if let Some(inner) = press.inner.upgrade().filter(|inner| !inner.draws()) {
                 press.fired.set(true);
-                emit(MapEvent::LongPressed { at });
+                inner.rested(at, true);
             }
         });
         self.timer.set(web_sys::window().and_then(|w| {

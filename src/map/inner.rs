@@ -201,6 +201,18 @@ impl Inner {
         (self.emit)(MapEvent::Tapped { at, metres_per_px });
     }
 
+    /// A finger rests on a place, or the other button of a mouse was pressed there.
+    pub(super) fn rested(&self, at: LonLat, by_finger: bool) {
+        match self.draws() {
+            // A corner that a finger holds is about to be dragged.
+            true if by_finger && !self.holds_corner() => {
+                self.drawn_at(at);
+            }
+            true => {}
+            false => (self.emit)(MapEvent::LongPressed { at }),
+        }
+    }
+
     /// Enter was pressed on the map: a corner where something is drawn, else a tap.
     pub(super) fn enter(&self) {
         let at = camera::place(&self.map, self.middle());

@@ -122,6 +122,15 @@ story("a corner is dragged to where it belongs, and the map stays where it is", 
   await app.card.showsPlace("place_line");
 });
 
+story("a finger that takes its time over a corner sets it all the same", { device: "phone" }, async ({ page }) => {
+  const app = await App.at(page, MIDDLE, 18);
+  const corners = [[123.4959, 43.5262], [123.4966, 43.5264]];
+  await draws(app, "line", corners.slice(0, 1));
+  await app.map.press(corners[1]);
+  await app.drawing.hasCorners(2);
+  await measures(app, length(corners), "after it was lifted");
+});
+
 story("a drawing left half done is offered again, with its corners", { device: "phone" }, async ({ page }) => {
   const app = await App.at(page, MIDDLE, 18);
   const corners = [[123.4959, 43.5262], [123.4966, 43.5264], [123.4966, 43.5267]];
