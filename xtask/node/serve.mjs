@@ -53,8 +53,12 @@ export function range(header, size) {
   return first <= last && first < size ? [first, last] : undefined;
 }
 
-function answer(root, request, response) {
+/** What `mendmap-server` says with every file: here is a server. */
+const SERVICE = '</api/v1/openapi.json>; rel="service-desc"';
+
+function answer(root, standsIn, request, response) {
   const end = (status, headers = {}) => response.writeHead(status, headers).end();
+  if (standsIn && new URL(request.url, "http://localhost").pathname.startsWith("/api/")) return end(503, { "Retry-After": "5" });
   if (request.method !== "GET" && request.method !== "HEAD") return end(405, { Allow: "GET, HEAD" });
   const file = find(root, new URL(request.url, "http://localhost").pathname);
   const stat = file && statSync(file, { throwIfNoEntry: false });
@@ -67,6 +71,7 @@ function answer(root, request, response) {
     "X-Content-Type-Options": "nosniff",
     "Accept-Ranges": "bytes",
     ETag: tag,
+    ...(standsIn && { Link: SERVICE }),
   };
   if (request.headers["if-none-match"] === tag) return end(304, headers);
   const part = range(request.headers.range, stat.size);
@@ -78,12 +83,16 @@ function answer(root, request, response) {
   pipeline(createReadStream(file, { start: first, end: last }), response, () => {}); // a reader that left is no error
 }
 
-/** Listens; resolves to `{address, server}`. Without a port: 8080, or the first free one after it. */
-export async function serve(directory, host = "127.0.0.1", port) {
+/**
+ * Listens; resolves to `{address, server}`. Without a port: 8080, or the first free one after it.
+ * `standsIn`: a `mendmap-server` will take this place in a while. What the page keeps of now says
+ * that there is one, and it is told to come again.
+ */
+export async function serve(directory, host = "127.0.0.1", port, standsIn = false) {
   const root = realpathSync(directory);
   const listen = (at) =>
     new Promise((resolve, reject) => {
-      const server = createServer((request, response) => answer(root, request, response));
+      const server = createServer((request, response) => answer(root, standsIn, request, response));
       server.once("error", reject).listen(at, host, () => resolve(server));
     });
   const tries = port === undefined ? [...Array.from({ length: 10 }, (_, n) => 8080 + n), 0] : [port];
@@ -101,7 +110,7 @@ export async function serve(directory, host = "127.0.0.1", port) {
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const [directory = "dist", host, port] = process.argv.slice(2);
   try {
-    const { address } = await serve(directory, host || undefined, port === undefined ? undefined : Number(port));
+    const { address } = await serve(directory, host || undefined, port === undefined ? undefined : Number(port), Boolean(process.env.SERVE_STANDS_IN));
     console.log(address);
     // Started by another program, it ends with that one.
     if (process.env.SERVE_UNTIL_INPUT_ENDS) process.stdin.on("end", () => process.exit(0)).resume();

@@ -48,3 +48,18 @@ test("a part of a file is that part", async () => {
   assert.equal(range("bytes=10-", 10), undefined);
   assert.equal(range(undefined, 10), null);
 });
+
+test("in the place of a server that is still to come it says that there is one, and to come again", async () => {
+  const standsIn = await serve(root, "127.0.0.1", 0, true);
+  try {
+    const page = await fetch(standsIn.address);
+    assert.match(page.headers.get("link"), /rel="service-desc"/);
+    const sent = await fetch(`${standsIn.address}/api/v1/events`, { method: "POST", body: "{}" });
+    assert.equal(sent.status, 503);
+    assert.ok(Number(sent.headers.get("retry-after")) > 0);
+    assert.equal((await fetch(address)).headers.get("link"), null, "a static host says nothing of the kind");
+  } finally {
+    standsIn.server.closeAllConnections();
+    standsIn.server.close();
+  }
+});

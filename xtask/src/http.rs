@@ -21,6 +21,16 @@ pub(crate) struct Listening {
 /// Serves the files below `root`. Port 0 takes any that is free; with none given it is 8080 or
 /// the next free one.
 pub(crate) fn serve(root: &Path, host: &str, port: Option<u16>) -> Result<Listening> {
+    listen(root, host, port, &[])
+}
+
+/// The same in the place of a `mendmap-server` that is not there yet: a page keeps what it is
+/// told, and comes again.
+pub(crate) fn stand_in(root: &Path, port: u16) -> Result<Listening> {
+    listen(root, "127.0.0.1", Some(port), &[("SERVE_STANDS_IN", "1")])
+}
+
+fn listen(root: &Path, host: &str, port: Option<u16>, more: &[(&str, &str)]) -> Result<Listening> {
     let mut node = command("node", &[PROGRAM]);
     node.arg(root)
         .arg(host)
@@ -29,7 +39,8 @@ pub(crate) fn serve(root: &Path, host: &str, port: Option<u16>) -> Result<Listen
         command: format!("node {PROGRAM}"),
         source,
     };
-    node.env("SERVE_UNTIL_INPUT_ENDS", "1")
+    node.envs(more.iter().copied())
+        .env("SERVE_UNTIL_INPUT_ENDS", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
     let mut child = node.spawn().map_err(not_started)?;

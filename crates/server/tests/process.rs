@@ -5,6 +5,8 @@
     reason = "a test ends where its ground is missing"
 )]
 
+#[path = "kit/ground.rs"]
+mod ground;
 #[path = "kit/http.rs"]
 mod http;
 mod kit;
@@ -13,43 +15,15 @@ mod program;
 #[path = "kit/stream.rs"]
 mod stream;
 
+use ground::Ground;
 use kit::{event, events};
 use mendmap_core::sync::content;
 use program::{Log, Program};
-use std::io::{BufReader, Cursor, Write};
+use std::io::{BufReader, Cursor, Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 use stream::{Stream, hand_over};
-
-struct Ground {
-    folder: tempfile::TempDir,
-}
-
-impl Ground {
-    fn new() -> Ground {
-        let folder = tempfile::tempdir().unwrap();
-        kit::dist(&folder.path().join("dist"));
-        Ground { folder }
-    }
-
-    fn dist(&self) -> PathBuf {
-        self.folder.path().join("dist")
-    }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    fn log(&self) -> Log {
-        Log::Folder(self.data())
-    }
-
-    fn start(&self) -> Program {
-        Program::start(&self.dist(), &self.log())
-    }
-}
 
 #[test]
 fn a_stream_gives_what_was_and_what_comes_and_goes_on_where_it_was() {
@@ -211,6 +185,37 @@ fn a_demonstrations_accounts_are_nowhere_else() {
     .unwrap();
     let said = refusal(&people, &["--port", "0", "--demo"]);
     assert!(said.contains("is no demonstration"), "{said}");
+}
+
+#[test]
+fn a_body_that_stops_coming_is_not_waited_for() {
+    let ground = Ground::new();
+    let program = ground.start();
+    let mut slow = TcpStream::connect(program.at).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
+    let at = program.at;
+    let head = format!(
+        "POST /api/v1/events HTTP/1.1\r\nHost: {at}\r\nContent-Type: application/x-ndjson\r\n\
+         Content-Length: 4000\r\n\r\n{{\"v\":1,"
+    );
+    slow.write_all(head.as_bytes()).unwrap();
+    let began = Instant::now();
+    // Others are served meanwhile.
+    hand_over(at, &events(1, 3));
+    let mut said = String::new();
+    // It may not be read to its end: the connection is closed over a body that lacks.
+    let _ = slow.read_to_string(&mut said);
+    assert!(said.starts_with("HTTP/1.1 400"), "{said}");
+    assert!(said.contains("was not received"), "{said}");
+    let seconds = began.elapsed().as_secs();
+    assert!((15..50).contains(&seconds), "after {seconds} s");
+    let answer = http::ask(at, "GET /readyz", "", b"").unwrap();
+    assert!(
+        String::from_utf8(answer.body)
+            .unwrap()
+            .contains("\"place\":3")
+    );
 }
 
 /// What it says before it gives up.

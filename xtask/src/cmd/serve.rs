@@ -2,13 +2,15 @@
 
 use std::net::TcpListener;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::app::{self, DIST};
 use crate::error::{Error, Result};
 use crate::http;
-use crate::process::{become_, command, run as run_command};
+use crate::process::{become_, command, run_logged};
 use crate::steps::{Steps, seconds};
 use crate::tools;
 
@@ -19,6 +21,13 @@ struct Options {
 
 /// What crews and supervisors of the demonstration do is kept here.
 const DATA: &str = "data/demonstration";
+
+/// How it is compiled, and where what that says goes.
+const BUILD: [&str; 3] = ["build", "-p", "mendmap-server"];
+const LOG: &str = "target/xtask/server-build.log";
+
+/// A server that is compiled sooner is waited for.
+const AT_ONCE: Duration = Duration::from_secs(10);
 
 /// Where the server is looked for at first, and so many ports after it.
 const PORT: u16 = 8080;
@@ -36,11 +45,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     }
 }
 
-/// The app with its server, for this machine: whoever reaches it can log in.
-fn with_server(mut steps: Steps, options: &Options) -> Result<()> {
-    steps.run("its server", || {
-        run_command(&mut command("cargo", &["build", "-p", "mendmap-server"]))
-    })?;
+/// The app with its server, for this machine: whoever reaches it can log in. While the
+/// server is still being compiled the app is there already.
+fn with_server(steps: Steps, options: &Options) -> Result<()> {
+    let build = || run_logged(&mut command("cargo", &BUILD), Path::new(LOG));
+    let building = thread::spawn(build);
+    let began = Instant::now();
+    while !building.is_finished() && began.elapsed() < AT_ONCE {
+        thread::sleep(Duration::from_millis(100));
+    }
     let port = match options.port {
         Some(port) => port,
         None => (PORT..PORT + PORTS)
@@ -48,10 +61,27 @@ fn with_server(mut steps: Steps, options: &Options) -> Result<()> {
             .unwrap_or(0),
     };
     steps.summary();
-    println!(
-        "\nMendmap, with a server for this machine alone (after {}; stop it with Ctrl-C), is at",
-        seconds(steps.elapsed())
-    );
+    let after = seconds(steps.elapsed() + began.elapsed());
+    let (port, built) = if building.is_finished() {
+        println!("\nMendmap is there after {after}; stop it with Ctrl-C.");
+        (port, building.join())
+    } else {
+        let meanwhile = http::stand_in(Path::new(DIST), port)?;
+        println!(
+            "\nMendmap is at {} (after {after}; stop it with Ctrl-C). Its server is being compiled \
+             (output in {LOG}); until it is there the app works alone, and keeps what it would send.",
+            meanwhile.address
+        );
+        let built = building.join();
+        // Where none was free the system has chosen one.
+        let taken = meanwhile.address.rsplit(':').next();
+        (
+            taken.and_then(|taken| taken.parse().ok()).unwrap_or(port),
+            built,
+        )
+    };
+    built.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    println!("The app with its server, for this machine alone:\n");
     let port = port.to_string();
     let arguments = [
         "serve", "--demo", "--dist", DIST, "--data", DATA, "--port", &port,

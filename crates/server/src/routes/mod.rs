@@ -28,7 +28,13 @@ use axum::routing::{MethodRouter, any, get, post};
 use axum::{Extension, Router};
 use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
+use std::time::Duration;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+
+/// So long a body may pause: a phone that says nothing for longer has lost its network, and
+/// whoever sends a letter at a time holds a connection for as long as it likes.
+const BODY_PAUSE: Duration = Duration::from_secs(20);
 
 /// Everything: the programming interface, the health of the server, and the built app in
 /// the folder `dist`.
@@ -69,6 +75,7 @@ pub fn router(app: App, dist: &Path) -> Router {
         .method_not_allowed_fallback(async || Problem::Method)
         .with_state(app.clone())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(BODY_PAUSE))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         // The page states its own policy; only a header can forbid frames.
         .layer(otherwise(CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"))

@@ -1,6 +1,7 @@
 //! Backups, and what comes back of them. docs/operations.md tells to do what is done here.
 
-use super::{Ground, Held, fill, held, said};
+use super::{Held, fill, held, said};
+use crate::ground::Ground;
 use crate::http;
 use crate::kit::{self, CITY, event};
 use crate::postgres::Database;
@@ -35,7 +36,7 @@ fn a_backup_of_sqlite_is_made_while_the_server_works_and_comes_back_whole() {
     let ground = Ground::new();
     let key = fill(&ground.dist(), &ground.data());
     let bearer = format!("Authorization: Bearer {}\r\n", key.trim());
-    let program = Program::start(&ground.dist(), &ground.here());
+    let program = Program::start(&ground.dist(), &ground.log());
     let backup = ground.path("monday.sqlite");
     let done = back_up(&ground, &backup);
     assert!(done.status.success(), "{}", said(&done));
@@ -63,7 +64,7 @@ fn a_backup_of_sqlite_is_made_while_the_server_works_and_comes_back_whole() {
     );
     std::fs::create_dir_all(ground.data()).unwrap();
     std::fs::copy(&backup, ground.data().join("log.sqlite")).unwrap();
-    let program = Program::start(&ground.dist(), &ground.here());
+    let program = Program::start(&ground.dist(), &ground.log());
     let me = http::ask(program.at, "GET /api/v1/me", &bearer, b"").unwrap();
     assert_eq!(me.status, 200, "its programs go on");
     program.terminate();

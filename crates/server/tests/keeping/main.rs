@@ -6,6 +6,8 @@
 )]
 
 mod backups;
+#[path = "../kit/ground.rs"]
+mod ground;
 #[path = "../kit/http.rs"]
 mod http;
 #[path = "../kit/mod.rs"]
@@ -21,36 +23,8 @@ use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Limits, Receipt};
 use mendmap_server::store::{Placed, SqliteStore, Store};
 use program::Log;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
-
-struct Ground {
-    folder: tempfile::TempDir,
-}
-
-impl Ground {
-    fn new() -> Ground {
-        let folder = tempfile::tempdir().unwrap();
-        kit::dist(&folder.path().join("dist"));
-        Ground { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn dist(&self) -> PathBuf {
-        self.path("dist")
-    }
-
-    fn data(&self) -> PathBuf {
-        self.path("data")
-    }
-
-    fn here(&self) -> Log {
-        Log::Folder(self.data())
-    }
-}
 
 fn said(output: &Output) -> String {
     let all = [&output.stdout[..], &output.stderr[..]].concat();

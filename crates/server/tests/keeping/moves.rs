@@ -1,6 +1,7 @@
 //! From SQLite to PostgreSQL.
 
-use super::{Ground, fill, held, said};
+use super::{fill, held, said};
+use crate::ground::Ground;
 use crate::http;
 use crate::kit::CITY;
 use crate::postgres::Database;
@@ -50,10 +51,10 @@ fn a_log_moves_with_all_that_is_in_it_and_is_served_there() {
     assert!(!again.status.success());
     assert!(said(&again).contains("has moved to"), "{}", said(&again));
     let port = ["--port", "0"];
-    let served = program::output(program::command(&ground.dist(), &ground.here(), &port));
+    let served = program::output(program::command(&ground.dist(), &ground.log(), &port));
     assert!(!served.status.success());
     assert!(said(&served).contains("has moved to"), "{}", said(&served));
-    let listed = program::user(&ground.dist(), &ground.here(), &["list"], "");
+    let listed = program::user(&ground.dist(), &ground.log(), &["list"], "");
     assert!(listed.unwrap_err().contains("has moved to"));
 
     let program = Program::start(&ground.dist(), &there);
@@ -77,7 +78,7 @@ fn a_log_does_not_move_to_where_one_is_nor_from_under_a_server() {
     );
     assert!(!ground.data().exists(), "nothing was made");
 
-    let program = Program::start(&ground.dist(), &ground.here());
+    let program = Program::start(&ground.dist(), &ground.log());
     let busy = moves(&ground, &database);
     assert!(
         said(&busy).contains("another mendmap-server"),
@@ -96,5 +97,5 @@ fn a_log_does_not_move_to_where_one_is_nor_from_under_a_server() {
         said(&taken)
     );
     assert!(!said(&taken).contains("secret"));
-    Program::start(&ground.dist(), &ground.here()).terminate();
+    Program::start(&ground.dist(), &ground.log()).terminate();
 }
