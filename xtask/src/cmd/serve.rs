@@ -27,7 +27,7 @@ const BUILD: [&str; 3] = ["build", "-p", "mendmap-server"];
 const LOG: &str = "target/xtask/server-build.log";
 
 /// A server that is compiled sooner is waited for.
-const AT_ONCE: Duration = Duration::from_secs(10);
+const AT_ONCE: Duration = Duration::from_secs(5);
 
 /// Where the server is looked for at first, and so many ports after it.
 const PORT: u16 = 8080;
@@ -61,7 +61,7 @@ fn with_server(steps: Steps, options: &Options) -> Result<()> {
             .unwrap_or(0),
     };
     steps.summary();
-    let after = seconds(steps.elapsed() + began.elapsed());
+    let after = seconds(steps.elapsed());
     let (port, built) = if building.is_finished() {
         println!("\nMendmap is there after {after}; stop it with Ctrl-C.");
         (port, building.join())
