@@ -26,8 +26,8 @@ pub(crate) fn serve(root: &Path, host: &str, port: Option<u16>) -> Result<Listen
 
 /// The same in the place of a `mendmap-server` that is not there yet: a page keeps what it is
 /// told, and comes again.
-pub(crate) fn stand_in(root: &Path, port: u16) -> Result<Listening> {
-    listen(root, "127.0.0.1", Some(port), &[("SERVE_STANDS_IN", "1")])
+pub(crate) fn stand_in(root: &Path, host: &str, port: u16) -> Result<Listening> {
+    listen(root, host, Some(port), &[("SERVE_STANDS_IN", "1")])
 }
 
 fn listen(root: &Path, host: &str, port: Option<u16>, more: &[(&str, &str)]) -> Result<Listening> {

@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use crate::auth::Throttle;
+use crate::demo::is_demo;
 use crate::folds::{Folded, Folds};
 use crate::metrics::Metrics;
 use crate::origin::Origin;
@@ -42,6 +43,8 @@ pub struct App {
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
     origin: Option<Arc<Origin>>,
+    /// Whether it is a demonstration.
+    demo: bool,
 }
 
 impl App {
@@ -65,6 +68,7 @@ impl App {
             receiving: Arc::new(Semaphore::new(RECEIVING)),
             accounts: Arc::default(),
             origin: None,
+            demo: false,
         }
     }
 
@@ -74,6 +78,18 @@ impl App {
     pub fn behind(self, origin: Origin) -> App {
         let origin = Some(Arc::new(origin));
         App { origin, ..self }
+    }
+
+    /// The same as a demonstration: its accounts may log in.
+    #[must_use]
+    pub(crate) fn demonstrates(self) -> App {
+        App { demo: true, ..self }
+    }
+
+    /// Whether an account may be known here at all: one of a demonstration, whose password
+    /// everybody knows, only in one, whatever was done to it since.
+    pub(crate) fn admits(&self, id: &ActorId) -> bool {
+        self.demo || !is_demo(&id.0)
     }
 
     /// By what others reach it, if they do.

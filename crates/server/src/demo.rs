@@ -3,9 +3,10 @@
 //! in, and none of this is reached from outside the machine.
 
 use crate::app::App;
+use crate::auth::is_hash_of;
 use crate::store::{Store, StoreError};
 use crate::user::{self, Deed, UserError};
-use mendmap_core::account::{Account, Role};
+use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
 use mendmap_core::log::ActorId;
 use std::sync::Arc;
@@ -114,7 +115,8 @@ pub fn told() -> String {
     told + "The password of each is " + PASSWORD
 }
 
-/// Makes the accounts that are not there yet.
+/// Makes the accounts that are not there yet, and gives those that are their password back:
+/// somebody may have changed it, or locked one, who tried what can be done.
 ///
 /// # Errors
 /// Where there are accounts of people already; those of the store.
@@ -132,18 +134,24 @@ pub(crate) async fn settle(app: &App) -> Result<(), DemoError> {
     {
         let account = ActorId::from(id);
         let password = PASSWORD.into();
-        let deed = match known.iter().any(|known| known.id == account) {
-            false => Deed::Add {
+        let Some(known) = known.iter().find(|known| known.id == account) else {
+            let deed = Deed::Add {
                 name: name.into(),
                 role,
                 crews: crew.map(|crew| CrewId(crew.into())).into_iter().collect(),
                 password,
-            },
-            // The server ended between the two.
-            true if app.store().secret(&account).await?.is_none() => Deed::Password(password),
-            true => continue,
+            };
+            user::carry_out(app, id, deed).await?;
+            continue;
         };
-        user::carry_out(app, id, deed).await?;
+        if known.locked {
+            user::carry_out(app, id, Deed::Lock(false)).await?;
+        }
+        // Another hash of the same password would end who is logged in.
+        let hash = app.store().secret(&account).await?;
+        if !hash.is_some_and(|hash| is_hash_of(&hash, PASSWORD)) {
+            user::carry_out(app, id, Deed::Password(password)).await?;
+        }
     }
     Ok(())
 }
@@ -153,9 +161,13 @@ pub(crate) async fn settle(app: &App) -> Result<(), DemoError> {
 /// # Errors
 /// Where there is one; those of the store.
 pub(crate) async fn forbid(store: &Arc<dyn Store>) -> Result<(), DemoError> {
-    let left = |account: &Account| is_demo(&account.id.0) && !account.locked;
-    let known = user::all(store).await?;
-    let left: Vec<ActorId> = known.into_iter().filter(left).map(|a| a.id).collect();
+    let mut left = Vec::new();
+    for account in user::all(store).await? {
+        // One without a password came in as an event, and lets nobody in.
+        if is_demo(&account.id.0) && !account.locked && store.secret(&account.id).await?.is_some() {
+            left.push(account.id);
+        }
+    }
     match left.is_empty() {
         true => Ok(()),
         false => Err(DemoError::Left(left)),

@@ -1,9 +1,12 @@
 //! Where a city's log lies: how it is opened there, and how it moves.
 
 use crate::serve::{ServeError, city};
-use crate::store::{Address, PostgresStore, SqliteStore, Store, Transferred, transfer};
+use crate::store::{
+    Address, PostgresStore, SqliteStore, Store, TransferError, Transferred, transfer,
+};
 use mendmap_core::sync::Head;
 use std::fs::{File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -65,7 +68,7 @@ impl Log {
 
 /// Moves the log in a folder, of the app in `dist`, into a database in which there is
 /// nothing yet. No server may be at work in the folder. The file stays, and a note beside
-/// it that says where the log is now.
+/// it that says where the log is now, written before the log counts there.
 ///
 /// # Errors
 /// Anything that kept it from being there whole; then it is where it was.
@@ -76,11 +79,21 @@ pub async fn move_log(dist: &Path, data: &Path, to: &Address) -> Result<Transfer
     }
     let _alone = lock(data)?;
     is_here(data)?;
-    let transferred = transfer(&city, &data.join(FILE), to).await?;
-    let path = data.to_path_buf();
-    let noted = std::fs::write(data.join(MOVED), format!("{to}\n"));
-    noted.map_err(|source| ServeError::Data { path, source })?;
-    Ok(transferred)
+    let noted = || {
+        let mut note = File::create(data.join(MOVED))?;
+        writeln!(note, "{to}")?;
+        note.sync_all()?;
+        // Its name as well.
+        File::open(data)?.sync_all()
+    };
+    let transferred = transfer(&city, &data.join(FILE), to, noted).await;
+    if matches!(transferred, Err(TransferError::Note(_))) {
+        // It may stand there by half; the log is where it was.
+        let path = data.to_path_buf();
+        let removed = std::fs::remove_file(data.join(MOVED));
+        removed.map_err(|source| ServeError::Data { path, source })?;
+    }
+    Ok(transferred?)
 }
 
 /// Writes the log in a folder, of the app in `dist`, into a new file, and reads that through:
@@ -102,12 +115,13 @@ pub async fn back_up(dist: &Path, data: &Path, to: &Path) -> Result<Head, ServeE
     let copied = store.copy_to(to).await;
     store.close().await;
     copied?;
-    let path = to.to_path_buf();
-    let synced = File::open(to).and_then(|file| file.sync_all());
-    synced.map_err(|source| ServeError::Backup { path, source })?;
     let copy = SqliteStore::open(&city, to).await?;
     let head = copy.verify().await;
     copy.close().await;
+    // After the last that was written to it.
+    let path = to.to_path_buf();
+    let synced = File::open(to).and_then(|file| file.sync_all());
+    synced.map_err(|source| ServeError::Backup { path, source })?;
     Ok(head?)
 }
 

@@ -177,10 +177,16 @@ impl Server {
         let listener = TcpListener::bind(at).await;
         let listener = listener.map_err(|source| ServeError::Listen { at, source })?;
         let app = App::new(store).with_photos(photos);
-        match options.demo {
-            true => demo::settle(&app).await?,
-            false => demo::forbid(app.store()).await?,
-        }
+        let app = match options.demo {
+            true => {
+                demo::settle(&app).await?;
+                app.demonstrates()
+            }
+            false => {
+                demo::forbid(app.store()).await?;
+                app
+            }
+        };
         Ok(Server {
             app: match &options.origin {
                 Some(origin) => app.behind(origin.clone()),

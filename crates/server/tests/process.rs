@@ -174,7 +174,28 @@ fn a_demonstrations_accounts_are_nowhere_else() {
         assert!(said.contains(demo.id), "{said}");
         user(&["lock", demo.id], "").unwrap();
     }
-    ground.start().terminate();
+    // One that is unlocked while it runs, or by an event, lets nobody in all the same.
+    let program = ground.start();
+    user(&["unlock", "demo-admin"], "").unwrap();
+    let said = format!(
+        r#"{{"account":"demo-admin","password":"{}"}}"#,
+        mendmap_server::demo::PASSWORD
+    );
+    let header = "Content-Type: application/json\r\n";
+    let login = http::ask(program.at, "POST /api/v1/session", header, said.as_bytes());
+    assert_eq!(login.unwrap().status, 401);
+    let key = user(&["token", "demo-admin"], "").unwrap();
+    let bearer = format!("Authorization: Bearer {}\r\n", key.trim());
+    let me = http::ask(program.at, "GET /api/v1/me", &bearer, b"").unwrap();
+    assert_eq!(me.status, 401);
+    program.terminate();
+    // A demonstration begins with what it says it begins with.
+    user(&["passwd", "demo-drain"], "somebody's own\n").unwrap();
+    let program = Program::start_with(&ground.dist(), &ground.log(), &["--demo"]);
+    let said = said.replace("demo-admin", "demo-drain");
+    let login = http::ask(program.at, "POST /api/v1/session", header, said.as_bytes());
+    assert_eq!(login.unwrap().status, 200);
+    program.terminate();
 
     let catalog = people.dist().join("city/catalog.json");
     let text = std::fs::read_to_string(&catalog).unwrap();

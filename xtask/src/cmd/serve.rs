@@ -19,8 +19,10 @@ struct Options {
     port: Option<u16>,
 }
 
-/// What crews and supervisors of the demonstration do is kept here.
-const DATA: &str = "data/demonstration";
+/// What crews and supervisors do is kept here, of the demonstration and of a city that took
+/// its place in `public/city`.
+const DEMONSTRATION: &str = "data/demonstration";
+const CITY: &str = "data/city";
 
 /// How it is compiled, and where what that says goes.
 const BUILD: [&str; 3] = ["build", "-p", "mendmap-server"];
@@ -48,6 +50,10 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 /// The app with its server, for this machine: whoever reaches it can log in. While the
 /// server is still being compiled the app is there already.
 fn with_server(steps: Steps, options: &Options) -> Result<()> {
+    let host = match options.host.as_str() {
+        "localhost" => "127.0.0.1",
+        host => host,
+    };
     let build = || run_logged(&mut command("cargo", &BUILD), Path::new(LOG));
     let building = thread::spawn(build);
     let began = Instant::now();
@@ -57,7 +63,7 @@ fn with_server(steps: Steps, options: &Options) -> Result<()> {
     let port = match options.port {
         Some(port) => port,
         None => (PORT..PORT + PORTS)
-            .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+            .find(|port| TcpListener::bind((host, *port)).is_ok())
             .unwrap_or(0),
     };
     steps.summary();
@@ -66,7 +72,7 @@ fn with_server(steps: Steps, options: &Options) -> Result<()> {
         println!("\nMendmap is there after {after}; stop it with Ctrl-C.");
         (port, building.join())
     } else {
-        let meanwhile = http::stand_in(Path::new(DIST), port)?;
+        let meanwhile = http::stand_in(Path::new(DIST), host, port)?;
         println!(
             "\nMendmap is at {} (after {after}; stop it with Ctrl-C). Its server is being compiled \
              (output in {LOG}); until it is there the app works alone, and keeps what it would send.",
@@ -83,9 +89,11 @@ fn with_server(steps: Steps, options: &Options) -> Result<()> {
     built.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     println!("The app with its server, for this machine alone:\n");
     let port = port.to_string();
-    let arguments = [
-        "serve", "--demo", "--dist", DIST, "--data", DATA, "--port", &port,
-    ];
+    let mut arguments = vec!["serve", "--dist", DIST, "--host", host, "--port", &port];
+    arguments.extend(match is_demonstration()? {
+        true => ["--demo", "--data", DEMONSTRATION].as_slice(),
+        false => &["--data", CITY],
+    });
     let mut server = command("target/debug/mendmap-server", &arguments);
     server.env_remove("DATABASE_URL");
     if std::env::var_os("RUST_LOG").is_none() {
@@ -93,6 +101,16 @@ fn with_server(steps: Steps, options: &Options) -> Result<()> {
     }
     // What is sent to this process, Ctrl-C too, is the server's from here on.
     become_(&mut server)
+}
+
+/// Whether the city that was built says of itself that it is a demonstration. If it is not
+/// read rightly here the server refuses, and says why.
+fn is_demonstration() -> Result<bool> {
+    let catalog = Path::new(DIST).join("city/catalog.json");
+    let text = std::fs::read_to_string(&catalog);
+    let text = text.map_err(|source| Error::io("read", &catalog, source))?;
+    let plain: String = text.split_whitespace().collect();
+    Ok(plain.contains("\"demonstration\":true"))
 }
 
 /// The app by itself, for other machines: passwords do not cross a network in the clear.

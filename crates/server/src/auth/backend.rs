@@ -1,10 +1,11 @@
 //! Accounts and their passwords.
 
-use crate::store::{Store, StoreError};
+use crate::app::App;
+use crate::store::StoreError;
 use axum_login::{AuthUser, AuthnBackend, UserId};
 use mendmap_core::account::Account;
 use mendmap_core::log::ActorId;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 use tokio::task::{JoinError, spawn_blocking};
 
 /// The fewest characters a password has: what NIST SP 800-63B §5.1.1.1 asks of one that a
@@ -19,6 +20,11 @@ pub(crate) fn strong_enough(password: &str) -> bool {
 /// The hash of a password, by argon2id; takes tens of milliseconds on purpose.
 pub(crate) async fn hash(password: String) -> Result<String, JoinError> {
     spawn_blocking(move || password_auth::generate_hash(password)).await
+}
+
+/// Whether it is the hash of this password.
+pub(crate) fn is_hash_of(hash: &str, password: &str) -> bool {
+    password_auth::verify_password(password, hash).is_ok()
 }
 
 /// What somebody says to be let in.
@@ -56,7 +62,7 @@ impl AuthUser for User {
 
 /// Asks the store.
 #[derive(Clone)]
-pub(crate) struct Backend(pub(crate) Arc<dyn Store>);
+pub(crate) struct Backend(pub(crate) App);
 
 impl AuthnBackend for Backend {
     type User = User;
@@ -80,7 +86,11 @@ impl AuthnBackend for Backend {
 
     async fn get_user(&self, id: &UserId<Self>) -> Result<Option<User>, StoreError> {
         let id = ActorId::from(id.as_str());
-        let (account, hash) = (self.0.account(&id).await?, self.0.secret(&id).await?);
+        if !self.0.admits(&id) {
+            return Ok(None);
+        }
+        let store = self.0.store();
+        let (account, hash) = (store.account(&id).await?, store.secret(&id).await?);
         Ok(account
             .zip(hash)
             .map(|(account, hash)| User { account, hash }))

@@ -10,7 +10,7 @@ mod sessions;
 mod throttle;
 mod who;
 
-pub(crate) use backend::{Backend, Credentials, hash, strong_enough};
+pub(crate) use backend::{Backend, Credentials, hash, is_hash_of, strong_enough};
 pub(crate) use sessions::layer;
 pub(crate) use throttle::Throttle;
 pub(crate) use who::{Who, signed_in};

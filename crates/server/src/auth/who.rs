@@ -68,7 +68,7 @@ pub(crate) async fn signed_in(
                 Some(key) => app.store().holder(&known_as(key.trim())).await?,
                 None => None,
             };
-            match holder {
+            match holder.filter(|id| app.admits(id)) {
                 Some(id) => app.store().account(&id).await?,
                 None => None,
             }

@@ -70,14 +70,12 @@ impl FromStr for Place {
     type Err = PlaceError;
 
     fn from_str(text: &str) -> Result<Place, PlaceError> {
-        let wrong = || PlaceError::Address(text.to_owned());
-        let url = Url::parse(text).map_err(|_| wrong())?;
-        if !url.username().is_empty() || url.password().is_some() {
+        // What stands behind these is no part of such an address, and may be a key.
+        if text.contains(['?', '#', '@']) {
             return Err(PlaceError::Key);
         }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong());
-        }
+        let wrong = || PlaceError::Address(text.to_owned());
+        let url = Url::parse(text).map_err(|_| wrong())?;
         match (url.scheme(), url.host_str()) {
             ("file", _) => url.to_file_path().map(Place::Folder).map_err(|()| wrong()),
             ("s3", Some(bucket)) => Ok(Place::Bucket {

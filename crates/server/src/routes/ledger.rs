@@ -177,7 +177,8 @@ fn scope(asked: &Asked) -> Result<Scope, Problem> {
     };
     let each = |list: &Option<String>| -> Vec<String> {
         let list = list.iter().flat_map(|list| list.split(','));
-        list.map(str::to_owned).collect()
+        let named = list.filter(|name| !name.is_empty());
+        named.map(str::to_owned).collect()
     };
     let (from, to) = (day("from", &asked.from)?, day("to", &asked.to)?);
     if from > to {

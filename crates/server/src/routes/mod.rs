@@ -41,7 +41,7 @@ const BODY_PAUSE: Duration = Duration::from_secs(20);
 pub fn router(app: App, dist: &Path) -> Router {
     let store = app.store();
     let sessions = auth::layer(store.clone(), app.origin().is_some());
-    let accounts = AuthManagerLayerBuilder::new(Backend(store.clone()), sessions).build();
+    let accounts = AuthManagerLayerBuilder::new(Backend(app.clone()), sessions).build();
     let served = ledger::Dist(dist.into());
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))

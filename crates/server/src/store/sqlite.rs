@@ -52,6 +52,7 @@ impl SqliteStore {
         prepare(city, &writer).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
         let city = city.into();
@@ -114,6 +115,9 @@ fn one_connection() -> SqlitePoolOptions {
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        // There is no network to be lost. And whoever is given up while it is asked takes the
+        // connection along, which in memory is all there is.
+        .test_before_acquire(false)
 }
 
 /// Brings the tables to this version and makes sure whose log it is.

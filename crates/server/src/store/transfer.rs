@@ -2,8 +2,10 @@
 //! came, and nothing half.
 
 use super::database::{Cells, Connection, Value};
-use super::{Address, PostgresStore, SqliteStore, Store, StoreError};
+use super::{Address, PostgresStore, SqliteStore, Store, StoreError, rows, tables};
+use mendmap_core::sync::Head;
 use sqlx::sqlite::SqliteRow;
+use std::io;
 use std::path::Path;
 use thiserror::Error;
 
@@ -16,9 +18,19 @@ pub enum TransferError {
     /// There is something there already.
     #[error("{0} holds a log already: name a database in DATABASE_URL that nothing was written to")]
     Taken(Address),
-    /// It is not the same there.
-    #[error("the log there is not the one that was here: {0}")]
-    Differs(&'static str),
+    /// What has arrived does not end where the log ends.
+    #[error("the log does not end where its head says: it was not moved")]
+    Differs,
+    /// That it moves could not be written down beside the file.
+    #[error("that the log moves could not be written down in its folder, so it does not: {0}")]
+    Note(#[source] io::Error),
+    /// The database did not say whether it has it.
+    #[error(
+        "the database did not say whether the log is there ({0}). Look with `mendmap-server user \
+         list` and DATABASE_URL: if the accounts are there, it is. If not, remove the file \
+         `moved-to` in its folder and move it again"
+    )]
+    Unclear(#[source] sqlx::Error),
     /// One of the databases.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -40,15 +52,21 @@ pub struct Transferred {
 }
 
 /// Copies the log of a city from a file into a database in which nothing is yet, in one
-/// transaction, and computes the chain there anew. Nobody else may write to the file
-/// meanwhile.
+/// transaction, and computes the chain there anew. Nothing can be written to the file
+/// meanwhile. Once all is there `note` writes down that the log has moved; only then it counts.
 ///
 /// # Errors
-/// Anything that kept it from being there whole; the database is then as it was.
-pub async fn transfer(city: &str, from: &Path, to: &Address) -> Result<Transferred, TransferError> {
+/// Anything that kept it from being there whole; the database is then as it was, but for
+/// [`TransferError::Unclear`].
+pub async fn transfer(
+    city: &str,
+    from: &Path,
+    to: &Address,
+    note: impl FnOnce() -> io::Result<()> + Send,
+) -> Result<Transferred, TransferError> {
     let source = SqliteStore::open(city, from).await?;
     let target = PostgresStore::open(city, to).await?;
-    let transferred = copy(&source, &target, to).await;
+    let transferred = copy(&source, &target, to, note).await;
     source.close().await;
     target.close().await;
     transferred
@@ -58,9 +76,11 @@ async fn copy(
     source: &SqliteStore,
     target: &PostgresStore,
     to: &Address,
+    note: impl FnOnce() -> io::Result<()> + Send,
 ) -> Result<Transferred, TransferError> {
-    let begun = source.verify().await?;
-    let mut reader = source.readers.acquire().await?;
+    // The file's own lock: an account that is changed meanwhile waits, or is told so.
+    let mut reading = source.writer.begin_with("BEGIN IMMEDIATE").await?;
+    let reader = &mut *reading;
     let mut transaction = target.writer.begin().await?;
     let writer = &mut *transaction;
     // Held to the end: a server that runs there waits.
@@ -76,21 +96,45 @@ async fn copy(
             return Err(TransferError::Taken(to.clone()));
         }
     }
-    let events = self::events(&mut reader, writer).await?;
+    let events = self::events(reader, writer).await?;
     for table in TABLES {
         for row in reader.ask(table.read, &[]).await? {
             writer.run(table.write, &(table.values)(&row)?).await?;
         }
     }
-    transaction.commit().await?;
-    let ended = target.verify().await?;
-    if ended != begun {
-        return Err(TransferError::Differs("its chain of hashes"));
+    let ended = chained(target.city(), writer).await?;
+    if ended != tables::head(writer).await? {
+        return Err(TransferError::Differs);
     }
+    note().map_err(TransferError::Note)?;
+    transaction.commit().await.map_err(TransferError::Unclear)?;
     Ok(Transferred {
         events,
         places: ended.place,
     })
+}
+
+/// The chain over all that has a place there.
+async fn chained(city: &str, writer: &mut sqlx::PgConnection) -> Result<Head, StoreError> {
+    let mut head = Head::start(city);
+    loop {
+        let page = writer
+            .ask(
+                "SELECT place, chain, raw FROM events WHERE place > $1 ORDER BY place LIMIT $2",
+                &[rows::number(head.place)?, Value::Int(Some(PAGE))],
+            )
+            .await?;
+        if page.is_empty() {
+            return Ok(head);
+        }
+        for row in &page {
+            let placed = rows::placed(row)?;
+            head = head.followed_by(&placed.raw);
+            if (placed.place, placed.chain) != (head.place, head.chain) {
+                return Err(StoreError::Chain(head.place));
+            }
+        }
+    }
 }
 
 async fn events(

@@ -20,8 +20,8 @@ mod program;
 
 use kit::{CITY, device, edited, event, events, saying};
 use mendmap_core::log::{ActorId, Event};
-use mendmap_core::sync::{Limits, Receipt};
-use mendmap_server::store::{Placed, SqliteStore, Store};
+use mendmap_core::sync::{Limits, Receipt, content};
+use mendmap_server::store::{Login, Placed, SqliteStore, Store};
 use program::Log;
 use std::path::Path;
 use std::process::Output;
@@ -30,6 +30,9 @@ fn said(output: &Output) -> String {
     let all = [&output.stdout[..], &output.stderr[..]].concat();
     String::from_utf8(all).unwrap()
 }
+
+/// What somebody's browser holds.
+const COOKIE: &[u8] = b"a cookie";
 
 /// All that a store says of itself.
 #[derive(Debug, PartialEq)]
@@ -40,6 +43,7 @@ struct Held {
     one_id: Vec<Receipt>,
     accounts: Vec<ActorId>,
     secret: Option<String>,
+    login: Option<Login>,
     owner: ActorId,
 }
 
@@ -55,6 +59,7 @@ async fn held(store: &dyn Store) -> Held {
         one_id: store.receipts_of(event(1, 3).id().unwrap()).await.unwrap(),
         accounts: store.known().await.unwrap(),
         secret: store.secret(&li).await.unwrap(),
+        login: store.login(&content(COOKIE), 0).await.unwrap(),
         owner: store.claim(device(1), &"nobody".into()).await.unwrap(),
     };
     store.close().await;
@@ -84,6 +89,11 @@ fn fill(dist: &Path, data: &Path) -> String {
         let other_city = edited(&event(3, 1), CITY, "220381");
         let batch = [waits, other_content, other_city, nameless];
         store.append(&batch, &limits).await.unwrap();
+        let login = Login {
+            data: "{}".into(),
+            expires: 4_000_000_000,
+        };
+        store.keep_login(&content(COOKIE), &login, 0).await.unwrap();
         store.close().await;
     });
     user(&["token", "li"], "")

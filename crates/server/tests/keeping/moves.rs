@@ -43,6 +43,7 @@ fn a_log_moves_with_all_that_is_in_it_and_is_served_there() {
         (held(&here).await, held(&store).await)
     });
     assert_eq!(after, before);
+    assert!(after.login.is_some(), "who is logged in stays so");
     assert_eq!(after.order.len(), 701, "the account and its device's work");
     assert_eq!(after.one_id.len(), 2, "one id, two contents");
 

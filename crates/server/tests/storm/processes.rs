@@ -131,7 +131,10 @@ impl storm::Server for Site {
         let body = ndjson(events.iter().map(|event| &**event));
         let answers = receipts(&self.hand_over(&body)?);
         for Answer { receipt, .. } in &answers {
-            self.nameless.insert(receipt.content, receipt.clone());
+            // What has a number is asked of the log: it is what must not be lost.
+            if receipt.seq.is_none() {
+                self.nameless.insert(receipt.content, receipt.clone());
+            }
         }
         Ok(answers)
     }
