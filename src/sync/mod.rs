@@ -1,5 +1,5 @@
 //! A server, as this device meets it. What to do and when is said by `core::sync::device`;
-//! `worker/service/sync.rs` carries it out with what stands here.
+//! `worker/service/sync/` carries it out with what stands here.
 //!
 //! * [`remote`]: requests and what they are answered with
 //! * [`stream`]: the server says by itself that its order has moved

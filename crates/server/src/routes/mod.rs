@@ -32,7 +32,7 @@ use std::time::Duration;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-/// So long a body may pause: a phone that says nothing for longer has lost its network, and
+/// So long any body may pause: a phone that says nothing for longer has lost its network, and
 /// whoever sends a letter at a time holds a connection for as long as it likes.
 const BODY_PAUSE: Duration = Duration::from_secs(20);
 

@@ -4,7 +4,7 @@
 //! implements it. What is decided is decided by `mendmap_core::sync` and applied by
 //! `books.rs`; what it is written down with is in `tables.rs`, what the rows mean in
 //! `rows.rs`. Each is there once for all databases, which meet in `database.rs`;
-//! `tests/conformance.rs` tells each the same story.
+//! `tests/conformance` tells each the same story. `transfer.rs` takes a log from one to the other.
 
 mod books;
 mod database;

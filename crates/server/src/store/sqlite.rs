@@ -93,7 +93,7 @@ impl SqliteStore {
             .to_str()
             .ok_or(StoreError::Row("a path that is no text"))?;
         let mut reader = self.readers.acquire().await?;
-        // A copy is what this connection never writes: the pragma is about its own file.
+        // What keeps a reader from writing to its own file forbids to make another, too.
         sqlx::query("PRAGMA query_only = off")
             .execute(&mut *reader)
             .await?;

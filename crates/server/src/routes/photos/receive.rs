@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::auth::Who;
 use crate::photos::{Arrived, PHOTO_BYTES, PhotoError, Photos, Piece, Refusal};
 use crate::problem::Problem;
+use crate::routes::BODY_PAUSE;
 use crate::routes::openapi::Problems;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
@@ -14,10 +15,6 @@ use axum::response::{IntoResponse, Response};
 use futures::StreamExt;
 use mendmap_core::sync::Digest;
 use std::time::Duration;
-
-/// A phone that has lost its signal does not say so: after this long without a byte what
-/// came is kept, and the phone finds it when it asks.
-const SILENCE: Duration = Duration::from_secs(20);
 
 /// Brings a whole photo.
 ///
@@ -176,7 +173,9 @@ async fn take_in(
     let task = tokio::spawn(async move {
         let _place = place;
         let most = PHOTO_BYTES - usize::try_from(offset).unwrap_or(PHOTO_BYTES);
-        let (bytes, ended) = received(body, most, SILENCE).await?;
+        // A phone that has lost its signal does not say so: what came before is kept, and
+        // the phone finds it when it asks.
+        let (bytes, ended) = received(body, most, BODY_PAUSE).await?;
         let piece = Piece {
             offset,
             bytes,
