@@ -10,8 +10,8 @@ use crate::tools;
 /// Seeds where none are asked for.
 const SEEDS: u64 = 1000;
 
-/// Seeds in `cargo xtask test`: so many that it ends within half an hour on a bare machine.
-pub(crate) const SEEDS_IN_TEST: u64 = 100;
+/// Seeds in `cargo xtask test`.
+pub(crate) const SEEDS_IN_TEST: u64 = 1000;
 
 /// Storms over real programs in `cargo xtask test`, on SQLite; half as many on PostgreSQL.
 pub(crate) const RUNS_IN_TEST: u64 = 20;

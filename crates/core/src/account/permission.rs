@@ -33,7 +33,8 @@ pub enum Permission {
 /// was done: what a role allowed that was taken away since, and what a locked account
 /// captured, is held for a supervisor. So is what comes by another's hand, as in a file from
 /// a phone that has no signal, unless that hand is a supervisor's; and what only a newer
-/// version of this program can read, because nobody can say what it would do.
+/// version of this program can read, because nobody can say what it would do. Another's hand
+/// never has an event refused: its author may still bring it.
 ///
 /// Who takes events back needs the right to write them. An event whose form is wrong is
 /// another rule's affair ([`crate::sync::judge`]).
@@ -66,6 +67,9 @@ pub fn permission(event: &Event, carrier: Carrier<'_>) -> Permission {
     };
     if allowed(account.role, whose(&account.crews)) {
         return Permission::Granted;
+    }
+    if by_another {
+        return Permission::Held(Held::Carried);
     }
     let once = whose(&account.ever_in);
     match account.ever.iter().any(|role| allowed(*role, once)) {

@@ -26,7 +26,7 @@ pub struct Known {
     /// The receipt that stands for these very bytes.
     pub receipt: Option<Receipt>,
     /// Other bytes that are accepted or wait under the same id. What was refused or is
-    /// held does not keep an id from being used.
+    /// held does not keep an id from being used. Not asked where the receipt stands for good.
     pub other: Option<Digest>,
     /// How far the numbers of its device are closed without a gap; 0 if 1 is missing.
     pub closed: u64,
@@ -39,9 +39,10 @@ pub struct Known {
 pub enum Ruling {
     /// It is here already: nothing, but to give this receipt again.
     Again(Receipt),
-    /// Store it, at the next place.
+    /// Store it, at the next place; where it was held, it gets that place now.
     Accept,
-    /// Store it, to be accepted when its device's numbers are closed up to it.
+    /// Store it, or no longer hold it, to be accepted when its device's numbers are closed up
+    /// to it.
     Wait {
         /// The first number that is missing.
         missing: u64,
@@ -53,9 +54,16 @@ pub enum Ruling {
 }
 
 /// Decides about an event that is handed over to the log of `city`.
+///
+/// What is held for want of a right counts from the day on which somebody hands it over who
+/// has it: the author, to whom the role was given back or whose work another brought first,
+/// or a supervisor who has looked at it.
 pub fn judge(event: &Event, city: &str, known: Known, limits: &Limits) -> Ruling {
     if let Some(receipt) = known.receipt {
-        return Ruling::Again(receipt);
+        let free = known.permission == Permission::Granted && known.other.is_none();
+        if !(free && receipt.verdict.wants_a_right()) {
+            return Ruling::Again(receipt);
+        }
     }
     if let Some(refused) = refusal(event, city, limits) {
         return Ruling::Refuse(refused);

@@ -224,6 +224,16 @@ impl TryFrom<Flat> for Receipt {
 }
 
 impl Verdict {
+    /// Whether the event is held only because of who handed it over, so that somebody else,
+    /// or the same with another role, may still have it counted.
+    pub fn wants_a_right(&self) -> bool {
+        match self {
+            Verdict::Held(Held::OtherContent { .. }) => false,
+            Verdict::Held(Held::Locked | Held::Role { .. } | Held::Carried | Held::Newer) => true,
+            Verdict::Accepted { .. } | Verdict::Waiting { .. } | Verdict::Refused(_) => false,
+        }
+    }
+
     /// Where the order stands with the event, if it has a place there.
     pub fn head(&self) -> Option<Head> {
         match *self {

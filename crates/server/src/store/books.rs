@@ -56,8 +56,8 @@ pub(super) trait Books {
     async fn about(&mut self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError>;
     /// The event of this id that counts.
     async fn placed(&mut self, event: EventId) -> Result<Option<Event>, StoreError>;
-    /// Gives a waiting event its place.
-    async fn accept(&mut self, content: &Digest, at: &Head) -> Result<(), StoreError>;
+    /// Says something better of an event that waited or was held: that it waits, or its place.
+    async fn advance(&mut self, content: &Digest, verdict: &Verdict) -> Result<(), StoreError>;
 }
 
 /// Numbers that are let through at once; keeps what lies in memory small when a gap
@@ -140,6 +140,7 @@ impl<B: Books> Clerk<'_, B> {
         limits: &Limits,
     ) -> Result<Answer, StoreError> {
         let known = self.known(event).await?;
+        let is_here = known.receipt.is_some();
         let ruling = judge(event, city, known, limits);
         let closes = ruling.closes_number();
         let verdict = match ruling {
@@ -153,11 +154,18 @@ impl<B: Books> Clerk<'_, B> {
             Ruling::Refuse(refused) => Verdict::Refused(refused),
         };
         let receipt = Receipt::new(event, verdict);
+        let again = false;
+        if is_here {
+            // It was held, and closed its number then.
+            self.books
+                .advance(&receipt.content, &receipt.verdict)
+                .await?;
+            return Ok(Answer { receipt, again });
+        }
         self.books.insert(event, &receipt, closes).await?;
         if let Some((device, seq)) = event.number().filter(|_| closes) {
             self.close(device, seq).await?;
         }
-        let again = false;
         Ok(Answer { receipt, again })
     }
 
@@ -167,8 +175,9 @@ impl<B: Books> Clerk<'_, B> {
             None => Lane::default(),
         };
         let receipt = self.books.receipt(&content(event.raw())).await?;
+        let stands = |r: &Receipt| !r.verdict.wants_a_right();
         let other = match event.id() {
-            Some(id) if receipt.is_none() => self.books.counting(id).await?,
+            Some(id) if !receipt.as_ref().is_some_and(stands) => self.books.counting(id).await?,
             _ => None,
         };
         let permission = self.permission(event, &lane).await?;
@@ -233,7 +242,7 @@ impl<B: Books> Clerk<'_, B> {
                 lane.closed = through.closed;
                 for waiting in through.events {
                     let verdict = self.next(&waiting.raw);
-                    self.books.accept(&waiting.content, &self.head).await?;
+                    self.books.advance(&waiting.content, &verdict).await?;
                     self.accepted.insert(waiting.content, verdict);
                 }
                 if lane.closed < to {

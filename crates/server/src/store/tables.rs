@@ -7,7 +7,7 @@ use super::rows;
 use super::{StoreError, people};
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event, Subject};
-use mendmap_core::sync::{Digest, Head, Parked, Receipt};
+use mendmap_core::sync::{Digest, Head, Parked, Receipt, Verdict};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -234,14 +234,17 @@ impl<C: Connection> Books for Tables<'_, C> {
         Ok(raw.flatten().map(|raw| Event::read(raw.to_vec())))
     }
 
-    async fn accept(&mut self, content: &Digest, at: &Head) -> Result<(), StoreError> {
+    async fn advance(&mut self, content: &Digest, verdict: &Verdict) -> Result<(), StoreError> {
+        let (verdict, why, at) = rows::columns(verdict)?;
         self.0
             .run(
-                "UPDATE events SET verdict = 'accepted', place = $1, chain = $2 \
-                 WHERE content = $3",
+                "UPDATE events SET verdict = $1, why = $2, place = $3, chain = $4 \
+                 WHERE content = $5",
                 &[
-                    rows::number(at.place)?,
-                    rows::hash(&at.chain),
+                    Value::Text(Some(verdict)),
+                    Value::Text(why.as_deref()),
+                    Value::Int(at.as_ref().map(|at| rows::int(at.place)).transpose()?),
+                    Value::Bytes(at.as_ref().map(|at| &at.chain.0[..])),
                     rows::hash(content),
                 ],
             )

@@ -8,7 +8,7 @@ use mendmap_core::log::{
     Accepted, AccountAdded, AccountChanged, AccountLocked, ActorId, Draft, Event, Kind, Moment,
     Stamp, Subject, Undone, Verified,
 };
-use mendmap_core::sync::{Digest, Held, Refused, Verdict, content};
+use mendmap_core::sync::{Digest, Head, Held, Refused, Verdict, content};
 use mendmap_server::store::{By, Login, StoreError};
 
 /// Device 9 is the operator's.
@@ -258,6 +258,36 @@ pub(super) async fn a_device_is_one_accounts_for_ever(store: &AnyStore) {
     // Its numbers go on as if it had come from its own.
     let own = verdicts(store, "li", &[say(1, 2, "li", task(), accepted())]).await;
     assert!(counts(&own[0]), "{:?}", own[0]);
+    // Who carried it hears the same again; its author has it counted, where the order stands.
+    assert_eq!(verdicts(store, "wang", &carried).await, said);
+    let brought = verdicts(store, "li", &carried).await;
+    let head = store.head().await.unwrap();
+    let Head { place, chain } = head;
+    assert_eq!(brought, [Verdict::Accepted { place, chain }]);
+    assert_eq!(verdicts(store, "wang", &carried).await, brought);
+    assert_eq!(store.verify().await.unwrap(), head);
+    let receipts = store.receipts(device(1), 1..=1).await.unwrap();
+    assert_eq!(receipts[0].verdict, brought[0]);
+}
+
+/// What is no longer held waits like everything else behind a gap.
+pub(super) async fn what_is_held_behind_a_gap_waits_for_it(store: &AnyStore) {
+    let accounts = ["li", "wang"].into_iter().zip(1..);
+    let accounts = accounts.map(|(id, seq)| {
+        let crew = added(Role::Crew, &["drain-1"]);
+        say(OPERATOR, seq, "operator", about(id), crew)
+    });
+    set_up(store, &accounts.collect::<Vec<_>>()).await;
+    store.claim(device(1), &ActorId::from("li")).await.unwrap();
+    let later = [say(1, 2, "li", task(), accepted())];
+    let said = verdicts(store, "wang", &later).await;
+    assert_eq!(said[0], Verdict::Held(Held::Carried));
+    let said = verdicts(store, "li", &later).await;
+    assert_eq!(said[0], Verdict::Waiting { missing: 1 });
+    let first = verdicts(store, "li", &[say(1, 1, "li", task(), accepted())]).await;
+    assert!(counts(&first[0]), "{:?}", first[0]);
+    assert!(counts(&verdicts(store, "li", &later).await[0]));
+    store.verify().await.unwrap();
 }
 
 pub(super) async fn who_is_logged_in_and_by_what_key(store: &AnyStore) {

@@ -2,7 +2,7 @@
 //! apart by the routes and answered from SQLite.
 
 use super::said::{page, receipts};
-use super::{Figures, SEEDS, shake};
+use super::{Figures, SEEDS, rights, shake};
 use crate::kit::{self, Dice};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -27,7 +27,7 @@ struct Site {
     store: Arc<dyn Store>,
     router: Router,
     dist: PathBuf,
-    /// Who has a session. Accounts have tests of their own; here only what a device does
+    /// Who has a session. How one is had has tests of its own; here only what a device does
     /// without one is of interest.
     sessions: BTreeSet<DeviceId>,
     /// The last answer about bytes that no number names.
@@ -41,6 +41,7 @@ impl Site {
     fn new(runtime: Arc<Runtime>, seed: u64, folder: &tempfile::TempDir, on_disk: bool) -> Site {
         let file = on_disk.then(|| folder.path().join(format!("{seed}.sqlite")));
         let store = runtime.block_on(open(file.as_ref()));
+        runtime.block_on(rights::let_in(&*store));
         let dist = folder.path().to_path_buf();
         let router = router(App::new(store.clone()), &dist);
         let mut dice = Dice(seed);
@@ -65,6 +66,8 @@ impl Site {
             match status {
                 StatusCode::OK => Ok(body.to_vec()),
                 StatusCode::PAYLOAD_TOO_LARGE => Err(Failure::TooLarge),
+                // A locked account may hand over, and not read.
+                StatusCode::FORBIDDEN => Err(Failure::Garbled),
                 status => panic!("{status}: {}", String::from_utf8_lossy(&body)),
             }
         })
@@ -89,6 +92,7 @@ impl storm::Server for Site {
         }
         let request = Request::post("/api/v1/events")
             .header("content-type", "application/x-ndjson")
+            .header("authorization", rights::bearer(from))
             .body(Body::from(body));
         let answer = self.ask(request.unwrap())?;
         let answers = receipts(&answer);
@@ -103,12 +107,22 @@ impl storm::Server for Site {
             return Err(Failure::Unauthorised);
         }
         let path = format!("/api/v1/events?after={after}&limit={}", self.page);
-        let body = self.ask(Request::get(path).body(Body::empty()).unwrap())?;
+        let request = Request::get(path).header("authorization", rights::bearer(from));
+        let body = self.ask(request.body(Body::empty()).unwrap())?;
         Ok(page(&body))
     }
 
-    fn log_in(&mut self, device: DeviceId) {
-        self.sessions.insert(device);
+    fn log_in(&mut self, device: DeviceId) -> bool {
+        let admitted = self.runtime.block_on(rights::admits(&*self.store, device));
+        if admitted {
+            self.sessions.insert(device);
+        }
+        admitted
+    }
+
+    fn govern(&mut self, said: Arc<Event>) {
+        let answer = self.runtime.block_on(rights::govern(&*self.store, said));
+        self.nameless.insert(answer.receipt.content, answer.receipt);
     }
 
     fn expire(&mut self, device: DeviceId) {

@@ -10,6 +10,7 @@ mod in_process;
 mod kit;
 #[cfg(unix)]
 mod processes;
+mod rights;
 mod said;
 
 use mendmap_core::sync::storm::Figures;

@@ -11,8 +11,8 @@ mod postgres;
 #[path = "../kit/program.rs"]
 mod program;
 
-use super::said::{page, receipts, told};
-use super::{RUNS, shake};
+use super::said::{page, receipts};
+use super::{RUNS, rights, shake};
 use crate::kit::{self, Dice, ndjson};
 use http::Answer as Said;
 use mendmap_core::ids::DeviceId;
@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::runtime::Runtime;
 
 /// Kills while a request is under way, in one storm. Those between requests are the storm's.
 const KILLS: u32 = 6;
@@ -36,6 +37,9 @@ struct Site {
     dist: PathBuf,
     log: Log,
     programs: Vec<Program>,
+    /// The log, as `mendmap-server user` has it beside whoever serves.
+    beside: Arc<dyn Store>,
+    runtime: Runtime,
     dice: Dice,
     /// How many more die over a request.
     kills: u32,
@@ -51,7 +55,12 @@ struct Site {
 impl Site {
     fn new(seed: u64, dist: PathBuf, log: Log, programs: usize) -> Site {
         let mut dice = Dice(seed);
+        let runtime = Runtime::new().unwrap();
+        let beside = runtime.block_on(open(&log));
+        runtime.block_on(rights::let_in(&*beside));
         Site {
+            beside,
+            runtime,
             programs: (0..programs).map(|_| Program::start(&dist, &log)).collect(),
             dist,
             log,
@@ -84,20 +93,14 @@ impl Site {
         }
     }
 
-    /// Asks a server that answers.
-    fn ask(&mut self, request: &str) -> Vec<u8> {
-        let which = self.any();
-        body(http::ask(self.programs[which].at, request, "", b"").unwrap())
-    }
-
     /// Hands a batch over; the server may be killed over it.
-    fn hand_over(&mut self, batch: &[u8]) -> Result<Vec<u8>, Failure> {
+    fn hand_over(&mut self, from: DeviceId, batch: &[u8]) -> Result<Vec<u8>, Failure> {
         let which = self.any();
         let at = self.programs[which].at;
-        let media = "Content-Type: application/x-ndjson\r\n";
-        let post = move || http::ask(at, "POST /api/v1/events", media, batch);
+        let headers = format!("{}Content-Type: application/x-ndjson\r\n", key(from));
+        let post = || http::ask(at, "POST /api/v1/events", &headers, batch);
         if self.kills == 0 || self.dice.below(12) > 0 {
-            return Ok(body(post().unwrap()));
+            return body(post().unwrap());
         }
         self.kills -= 1;
         let after = Duration::from_micros(self.dice.below(12_000) as u64);
@@ -108,14 +111,36 @@ impl Site {
             asking.join().unwrap()
         });
         // Whatever it had done by then, the answer may have been on its way.
-        said.map(body).map_err(|_| Failure::Network)
+        said.map_err(|_| Failure::Network).and_then(body)
     }
 }
 
-fn body(said: Said) -> Vec<u8> {
-    let text = String::from_utf8_lossy(&said.body);
-    assert_eq!(said.status, 200, "{text}");
-    said.body
+/// The header by which a device says who it is.
+fn key(from: DeviceId) -> String {
+    format!("Authorization: {}\r\n", rights::bearer(from))
+}
+
+fn body(said: Said) -> Result<Vec<u8>, Failure> {
+    match said.status {
+        200 => Ok(said.body),
+        // A locked account may hand over, and not read.
+        403 => Err(Failure::Garbled),
+        status => panic!("{status}: {}", String::from_utf8_lossy(&said.body)),
+    }
+}
+
+async fn open(log: &Log) -> Arc<dyn Store> {
+    match log {
+        Log::Folder(data) => {
+            std::fs::create_dir_all(data).unwrap();
+            let file = data.join("log.sqlite");
+            Arc::new(SqliteStore::open(CITY, &file).await.unwrap())
+        }
+        Log::Database(url) => {
+            let address = url.parse().unwrap();
+            Arc::new(PostgresStore::open(CITY, &address).await.unwrap())
+        }
+    }
 }
 
 impl storm::Server for Site {
@@ -129,7 +154,7 @@ impl storm::Server for Site {
             self.numbers.extend(number);
         }
         let body = ndjson(events.iter().map(|event| &**event));
-        let answers = receipts(&self.hand_over(&body)?);
+        let answers = receipts(&self.hand_over(from, &body)?);
         for Answer { receipt, .. } in &answers {
             // What has a number is asked of the log: it is what must not be lost.
             if receipt.seq.is_none() {
@@ -144,11 +169,22 @@ impl storm::Server for Site {
             return Err(Failure::Unauthorised);
         }
         let request = format!("GET /api/v1/events?after={after}&limit={}", self.page);
-        Ok(page(&self.ask(&request)))
+        let which = self.any();
+        let said = http::ask(self.programs[which].at, &request, &key(from), b"");
+        Ok(page(&body(said.unwrap())?))
     }
 
-    fn log_in(&mut self, device: DeviceId) {
-        self.sessions.insert(device);
+    fn log_in(&mut self, device: DeviceId) -> bool {
+        let admitted = self.runtime.block_on(rights::admits(&*self.beside, device));
+        if admitted {
+            self.sessions.insert(device);
+        }
+        admitted
+    }
+
+    fn govern(&mut self, said: Arc<Event>) {
+        let answer = self.runtime.block_on(rights::govern(&*self.beside, said));
+        self.nameless.insert(answer.receipt.content, answer.receipt);
     }
 
     fn expire(&mut self, device: DeviceId) {
@@ -164,8 +200,8 @@ impl storm::Server for Site {
         let Some(&(device, seq)) = self.numbers.get(&content) else {
             return self.nameless.get(&content).cloned();
         };
-        let request = format!("GET /api/v1/receipts?device={device}&from={seq}&to={seq}");
-        let mut told = told(&self.ask(&request)).into_iter();
+        let told = self.beside.receipts(device, seq..=seq);
+        let mut told = self.runtime.block_on(told).unwrap().into_iter();
         let found = told.find(|r| r.content == content);
         // Of another city's events the log knows no number.
         found.or_else(|| self.nameless.get(&content).cloned())
@@ -179,20 +215,8 @@ fn one(seed: u64, log: impl Fn(PathBuf) -> Log, programs: usize) -> Result<Figur
     kit::dist(&dist);
     let log = log(folder.path().join("data"));
     let figures = storm::run(seed, Site::new(seed, dist, log.clone(), programs))?;
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let store: Arc<dyn Store> = match log {
-            Log::Folder(data) => Arc::new(
-                SqliteStore::open(CITY, &data.join("log.sqlite"))
-                    .await
-                    .unwrap(),
-            ),
-            Log::Database(url) => Arc::new(
-                PostgresStore::open(CITY, &url.parse().unwrap())
-                    .await
-                    .unwrap(),
-            ),
-        };
+    Runtime::new().unwrap().block_on(async {
+        let store = open(&log).await;
         let verified = store.verify().await.map_err(|e| e.to_string());
         store.close().await;
         verified

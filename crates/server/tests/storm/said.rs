@@ -2,17 +2,12 @@
 
 use mendmap_core::log::Event;
 use mendmap_core::sync::device::Page;
-use mendmap_core::sync::{Answer, Head, Item, Receipt};
+use mendmap_core::sync::{Answer, Head, Item};
 use std::sync::Arc;
 
 #[derive(serde::Deserialize)]
 struct Answers {
     receipts: Vec<Answer>,
-}
-
-#[derive(serde::Deserialize)]
-struct Receipts {
-    receipts: Vec<Receipt>,
 }
 
 #[derive(serde::Deserialize)]
@@ -25,11 +20,6 @@ struct Given<'a> {
 /// What was said of the events of a batch.
 pub(crate) fn receipts(body: &[u8]) -> Vec<Answer> {
     serde_json::from_slice::<Answers>(body).unwrap().receipts
-}
-
-/// What was said of some numbers of a device.
-pub(crate) fn told(body: &[u8]) -> Vec<Receipt> {
-    serde_json::from_slice::<Receipts>(body).unwrap().receipts
 }
 
 /// A page of the order.

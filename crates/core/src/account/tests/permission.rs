@@ -150,6 +150,11 @@ fn what_another_carries_is_held_unless_a_supervisor_carries_it() {
         asked(&event, &supervisor, Some("wang")),
         Permission::Granted
     );
+    // A decision is its author's to bring, who may well have the right to it.
+    assert_eq!(
+        asked(&on_task("wang", verified()), &supervisor, Some("wang")),
+        Permission::Held(Held::Carried)
+    );
 }
 
 #[test]

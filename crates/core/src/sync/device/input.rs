@@ -90,8 +90,8 @@ pub enum Input {
     },
     /// They logged out.
     LoggedOut,
-    /// A person wants it tried again now: all pauses end, and a broken chain is looked at
-    /// anew.
+    /// A person wants it tried again now: all pauses end, a broken chain is looked at anew, and
+    /// what was held is handed over again.
     TryAgain,
 }
 

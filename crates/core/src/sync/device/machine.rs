@@ -157,6 +157,11 @@ impl Machine {
             Input::TryAgain => {
                 self.broken = None;
                 self.outbox.forget_limits();
+                for key in self.outbox.held() {
+                    if self.may_send(&key) {
+                        self.outbox.settle(&key, Some(Standing::Unsent));
+                    }
+                }
                 self.outbox.ask_again(None);
                 self.try_now();
             }

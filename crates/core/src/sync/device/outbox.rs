@@ -172,6 +172,16 @@ impl Outbox {
         }
     }
 
+    /// What a server holds: the right that it wanted may be there now.
+    pub(super) fn held(&self) -> Vec<Key> {
+        let held = |(_, e): &(&Key, &Entry)| e.standing == Standing::Held;
+        self.entries
+            .iter()
+            .filter(held)
+            .map(|(key, _)| *key)
+            .collect()
+    }
+
     /// Tries anew what was too large.
     pub(super) fn forget_limits(&mut self) {
         self.limit_bytes = BATCH_BYTES;

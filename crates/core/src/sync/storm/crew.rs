@@ -14,6 +14,14 @@ use std::sync::Arc;
 /// Longer than the events that the storm's servers take.
 const TOO_LONG: usize = 3_000;
 
+/// A storm has two to five.
+pub(super) const MOST_PHONES: usize = 5;
+
+/// Who works on a phone.
+pub(super) fn account_id(phone: usize) -> ActorId {
+    ActorId::from(format!("crew-{phone}").as_str())
+}
+
 pub(super) fn device_id(phone: usize) -> DeviceId {
     DeviceId(Uuid::from_u128(0xd0 << 80 | phone as u128))
 }
@@ -42,7 +50,7 @@ pub(super) fn say(
         id: EventId(uuid_v7(now_ms.unsigned_abs(), random)),
         device,
         seq,
-        actor: ActorId::from(format!("crew-{phone}").as_str()),
+        actor: account_id(phone),
         at: Moment::from_millis(now_ms, 480)?,
         offset_ms,
     };

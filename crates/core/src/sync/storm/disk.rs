@@ -32,6 +32,12 @@ impl Disk {
         self.bring(event);
     }
 
+    /// Whether the last that it was told of an event is that it is held.
+    pub(super) fn is_held(&self, name: &Digest) -> bool {
+        let told = self.outbox.get(name).and_then(Option::as_ref);
+        told.is_some_and(|receipt| matches!(receipt.verdict, Verdict::Held(_)))
+    }
+
     /// Keeps an event that is new here; false if it is not.
     pub(super) fn bring(&mut self, event: Arc<Event>) -> bool {
         let name = content(event.raw());

@@ -33,7 +33,7 @@ impl<S: Server> World<S> {
             return;
         }
         let phone = self.rng.below(self.phones.len());
-        match self.rng.below(8) {
+        match self.rng.below(11) {
             0 => self.kill(phone),
             1 => self.kill_server(),
             2 => self.expire(phone),
@@ -52,6 +52,8 @@ impl<S: Server> World<S> {
                 self.tell(phone, Input::Offline);
                 self.within(10.0, 300.0, Happening::Online(phone));
             }
+            6 | 7 => self.reappoint(phone),
+            8 => self.tell(phone, Input::TryAgain),
             _ => self.carry_file(phone),
         }
         self.fault_later();
@@ -93,6 +95,10 @@ impl<S: Server> World<S> {
         self.weather = Weather::calm();
         for phone in 0..self.phones.len() {
             self.phones[phone].full = false;
+            // Who may not read cannot see how it ended.
+            if self.phones[phone].locked {
+                self.lock(phone, false);
+            }
             if !self.phones[phone].online {
                 self.phones[phone].online = true;
                 self.tell(phone, Input::Online);

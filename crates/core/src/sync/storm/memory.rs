@@ -1,9 +1,9 @@
 //! A server in memory: the rules, and the least of a store around them.
 
-use super::{CITY, Server};
-use crate::account::Permission;
+use super::{CITY, Server, crews};
+use crate::account::{Account, Carrier, Permission, permission};
 use crate::ids::{DeviceId, EventId};
-use crate::log::Event;
+use crate::log::{ActorId, Event, Kind, Subject};
 use crate::sync::device::{Failure, Page};
 use crate::sync::{
     Answer, Digest, Head, Known, Limits, Parked, Receipt, Ruling, Verdict, content, judge,
@@ -43,6 +43,8 @@ struct Index {
     /// Rows with a number, in the order of numbers and arrival.
     by_number: BTreeSet<(DeviceId, u64, usize)>,
     closed: BTreeMap<DeviceId, u64>,
+    /// What counts of each account.
+    accounts: BTreeMap<ActorId, Vec<Arc<Event>>>,
     /// Place − 1 → row, and the hash there.
     order: Vec<(usize, Head)>,
 }
@@ -65,17 +67,55 @@ impl Memory {
         last.map_or_else(|| Head::start(CITY), |(_, head)| *head)
     }
 
-    fn next(&mut self, row: usize, raw: &[u8]) -> Verdict {
-        let head = self.head().followed_by(raw);
+    fn next(&mut self, row: usize, event: &Arc<Event>) -> Verdict {
+        let head = self.head().followed_by(event.raw());
         self.index.order.push((row, head));
+        self.heed(event);
         Verdict::Accepted {
             place: head.place,
             chain: head.chain,
         }
     }
 
+    /// Takes note of what counts of an account.
+    fn heed(&mut self, event: &Arc<Event>) {
+        if let Some(Subject::Account(id)) = event.envelope().map(|e| &e.subject) {
+            let about = self.index.accounts.entry(id.clone()).or_default();
+            about.push(event.clone());
+        }
+    }
+
+    /// An account, as it stands.
+    fn account(&self, id: &ActorId) -> Option<Account> {
+        Account::fold(id, self.index.accounts.get(id)?)
+    }
+
+    fn permission(&self, event: &Event, carrier: Option<&Account>) -> Permission {
+        let Some(account) = carrier else {
+            return Permission::Granted;
+        };
+        let device = event.number().map(|(device, _)| device);
+        let owner = crews().find(|(of, _)| Some(*of) == device);
+        let mut takes_back = Vec::new();
+        if let Some(Kind::Undone(undone)) = event.kind() {
+            let placed = |id| {
+                let row = *self.index.by_content.get(self.index.by_id.get(id)?)?;
+                let row = &self.rows[row];
+                matches!(row.receipt.verdict, Verdict::Accepted { .. }).then_some(())?;
+                row.event.kind().map(Kind::name)
+            };
+            takes_back.extend(undone.events.iter().filter_map(placed));
+        }
+        let carrier = Carrier {
+            account,
+            device_of: owner.as_ref().map(|(_, id)| id),
+            takes_back: &takes_back,
+        };
+        permission(event, carrier)
+    }
+
     /// One event, in a transaction of its own.
-    fn take(&mut self, event: &Arc<Event>) -> Answer {
+    fn take(&mut self, event: &Arc<Event>, carrier: Option<&Account>) -> Answer {
         let name = content(event.raw());
         let (by_content, by_id) = (&self.index.by_content, &self.index.by_id);
         let device = event.number().map(|(device, _)| device);
@@ -83,11 +123,12 @@ impl Memory {
             receipt: (by_content.get(&name)).map(|&row| self.rows[row].receipt.clone()),
             other: event.id().and_then(|id| by_id.get(&id).copied()),
             closed: self.closed(device),
-            permission: Permission::Granted,
+            permission: self.permission(event, carrier),
         };
+        let here = by_content.get(&name).copied();
         let ruling = judge(event, CITY, known, &self.limits);
         let closes = ruling.closes_number();
-        let row = self.rows.len();
+        let row = here.unwrap_or(self.rows.len());
         let verdict = match ruling {
             Ruling::Again(receipt) => {
                 return Answer {
@@ -95,18 +136,22 @@ impl Memory {
                     again: true,
                 };
             }
-            Ruling::Accept => self.next(row, event.raw()),
+            Ruling::Accept => self.next(row, event),
             Ruling::Wait { missing } => Verdict::Waiting { missing },
             Ruling::Hold(held) => Verdict::Held(held),
             Ruling::Refuse(refused) => Verdict::Refused(refused),
         };
         let receipt = Receipt::new(event, verdict);
         let (event, answer) = (event.clone(), receipt.clone());
-        self.rows.push(Row {
+        let fresh = Row {
             event,
             receipt,
             closes,
-        });
+        };
+        match self.rows.get_mut(row) {
+            Some(held) => *held = fresh,
+            None => self.rows.push(fresh),
+        }
         self.enter(row);
         if let Some(device) = device.filter(|_| closes) {
             self.let_through(device);
@@ -154,7 +199,7 @@ impl Memory {
         self.index.closed.insert(device, through.closed);
         for row in through.events {
             let event = self.rows[row].event.clone();
-            self.rows[row].receipt.verdict = self.next(row, event.raw());
+            self.rows[row].receipt.verdict = self.next(row, &event);
         }
     }
 }
@@ -164,16 +209,24 @@ impl Server for Memory {
         if !self.sessions.contains(&from) {
             return Err(Failure::Unauthorised);
         }
+        let carrier = account_of(from).and_then(|id| self.account(&id));
         let bytes: usize = events.iter().map(|event| event.raw().len()).sum();
         if bytes > self.body_bytes {
             return Err(Failure::TooLarge);
         }
-        Ok(events.iter().map(|event| self.take(event)).collect())
+        let events = events.iter();
+        Ok(events.map(|e| self.take(e, carrier.as_ref())).collect())
     }
 
     fn pull(&mut self, from: DeviceId, after: u64) -> Result<Page, Failure> {
         if !self.sessions.contains(&from) {
             return Err(Failure::Unauthorised);
+        }
+        if account_of(from)
+            .and_then(|id| self.account(&id))
+            .is_some_and(|a| a.locked)
+        {
+            return Err(Failure::Garbled);
         }
         let place = usize::try_from(after).unwrap_or(usize::MAX);
         let rest = self.index.order.get(place..).unwrap_or(&[]);
@@ -189,8 +242,17 @@ impl Server for Memory {
         })
     }
 
-    fn log_in(&mut self, device: DeviceId) {
-        self.sessions.insert(device);
+    fn log_in(&mut self, device: DeviceId) -> bool {
+        let account = account_of(device).and_then(|id| self.account(&id));
+        let locked = account.is_some_and(|account| account.locked);
+        if !locked {
+            self.sessions.insert(device);
+        }
+        !locked
+    }
+
+    fn govern(&mut self, said: Arc<Event>) {
+        self.take(&said, None);
     }
 
     fn expire(&mut self, device: DeviceId) {
@@ -207,6 +269,10 @@ impl Server for Memory {
             }
         }
         self.index.order = order.into_values().collect();
+        for (row, _) in self.index.order.clone() {
+            let event = self.rows[row].event.clone();
+            self.heed(&event);
+        }
         for &(device, seq, _) in &self.index.by_number {
             let closed = self.index.closed.entry(device).or_default();
             // Ascending, so that a number beyond a gap never fits.
@@ -220,4 +286,9 @@ impl Server for Memory {
         let row = *self.index.by_content.get(&content)?;
         Some(self.rows[row].receipt.clone())
     }
+}
+
+/// Who works on a device.
+fn account_of(device: DeviceId) -> Option<ActorId> {
+    crews().find(|(of, _)| *of == device).map(|(_, id)| id)
 }

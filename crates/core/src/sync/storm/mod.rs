@@ -2,8 +2,8 @@
 //! with a virtual clock, under every fault that a seed can think of.
 //!
 //! Phones are killed between any two effects and start again from what their disk held;
-//! disks fill up; clocks jump by a day; sessions expire within a batch; requests and
-//! answers are dropped, delayed, doubled, cut and overtake each other; the server dies
+//! disks fill up; clocks jump by a day; sessions expire within a batch; accounts are given
+//! other roles, locked and unlocked; requests and answers are dropped, delayed, doubled, cut and overtake each other; the server dies
 //! before, within and after what it commits. Files carry work, whole and damaged, from
 //! phone to phone. Then it calms, and [`run`] looks whether anything was lost, doubled or
 //! left in the dark.
@@ -15,6 +15,7 @@ mod check;
 mod crew;
 mod disk;
 mod faults;
+mod governor;
 mod memory;
 mod net;
 mod phone;
@@ -23,7 +24,7 @@ mod weather;
 mod world;
 
 pub use memory::Memory;
-pub use server::Server;
+pub use server::{Server, crews};
 pub use weather::Figures;
 pub use world::run;
 

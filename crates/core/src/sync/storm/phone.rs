@@ -28,6 +28,8 @@ pub(super) struct Phone {
     /// Whether it has ever logged in.
     pub(super) known: bool,
     pub(super) logging_in: bool,
+    /// Whether its account is locked.
+    pub(super) locked: bool,
     /// Its transactions end in the order of their beginnings: not before this.
     pub(super) busy_until: i64,
     pub(super) shown: Option<Shown>,
@@ -51,6 +53,7 @@ impl Phone {
             full: false,
             known: false,
             logging_in: false,
+            locked: false,
             busy_until: 0,
             shown: None,
             calm_request: None,

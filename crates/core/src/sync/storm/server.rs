@@ -1,10 +1,17 @@
 //! What a storm needs of a server.
 
+use super::crew::{MOST_PHONES, account_id, device_id};
 use crate::ids::DeviceId;
-use crate::log::Event;
+use crate::log::{ActorId, Event};
 use crate::sync::device::{Failure, Page};
 use crate::sync::{Answer, Digest, Receipt};
 use std::sync::Arc;
+
+/// An account of each phone that there may be: which device it works on there. Whoever shares a
+/// log with a storm lets each of them in.
+pub fn crews() -> impl Iterator<Item = (DeviceId, ActorId)> {
+    (0..MOST_PHONES).map(|phone| (device_id(phone), account_id(phone)))
+}
 
 /// A server of the city [`super::CITY`], empty at first. Network, kills and clocks are
 /// around it: [`super::run`] does not call it, calls it with a part of a batch, or throws
@@ -22,8 +29,12 @@ pub trait Server {
     /// What a device would be told instead of a page.
     fn pull(&mut self, from: DeviceId, after: u64) -> Result<Page, Failure>;
 
-    /// Opens a session for this device.
-    fn log_in(&mut self, device: DeviceId);
+    /// Opens a session for this device, unless its account is locked; whether it did.
+    fn log_in(&mut self, device: DeviceId) -> bool;
+
+    /// Takes what an administrator says of an account. From the first one on every phone has
+    /// one, see [`crews`], and is asked for its rights.
+    fn govern(&mut self, said: Arc<Event>);
 
     /// Ends it.
     fn expire(&mut self, device: DeviceId);

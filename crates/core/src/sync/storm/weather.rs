@@ -108,6 +108,8 @@ figures! {
     expired,
     /// Requests that were too large.
     too_large,
+    /// Times an account was given another role, locked or unlocked.
+    role_changes,
     /// Deaths of phones.
     phone_kills,
     /// Transactions that found no room.
@@ -135,6 +137,7 @@ impl Figures {
             + self.busy
             + self.expired
             + self.too_large
+            + self.role_changes
             + self.phone_kills
             + self.disk_full
             + self.clock_jumps

@@ -1,6 +1,7 @@
 //! Time, and what happens in it.
 
-use super::crew::say;
+use super::crew::{MOST_PHONES, say};
+use super::governor::Governor;
 use super::net::{Asks, Request};
 use super::phone::Phone;
 use super::server::Server;
@@ -8,7 +9,7 @@ use super::weather::{Figures, Weather};
 use crate::demo::rng::Rng;
 use crate::sync::device::{Effect, Input, Status, Store, Ticket};
 use crate::sync::{Digest, content};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// When it begins, in milliseconds since 1970.
@@ -68,6 +69,9 @@ pub(super) struct World<S> {
     pub(super) figures: Figures,
     /// What each phone said was saved.
     pub(super) saved: Vec<(usize, Digest)>,
+    pub(super) governor: Governor,
+    /// What the administrator said.
+    pub(super) governed: BTreeSet<Digest>,
     /// What must not have happened.
     pub(super) wrong: Option<String>,
 }
@@ -79,7 +83,9 @@ pub(super) struct World<S> {
 pub fn run(seed: u64, server: impl Server) -> Result<Figures, String> {
     let mut rng = Rng::stream(seed, "storm");
     let weather = Weather::draw(&mut rng);
-    let phones = (0..2 + rng.below(4)).map(Phone::new).collect();
+    let phones = (0..2 + rng.below(MOST_PHONES - 1))
+        .map(Phone::new)
+        .collect();
     let mut world = World {
         now: BEGIN_MS,
         queue: BTreeMap::new(),
@@ -92,6 +98,8 @@ pub fn run(seed: u64, server: impl Server) -> Result<Figures, String> {
         phones,
         figures: Figures::default(),
         saved: Vec::new(),
+        governor: Governor::default(),
+        governed: BTreeSet::new(),
         wrong: None,
     };
     world.begin();
@@ -112,6 +120,7 @@ impl<S: Server> World<S> {
     }
 
     fn begin(&mut self) {
+        self.appoint();
         for phone in 0..self.phones.len() {
             if self.rng.chance(0.7) {
                 let by = self.rng.range(-1.0, 1.0);
@@ -211,9 +220,11 @@ impl<S: Server> World<S> {
         if p.machine.is_none() || !p.online || self.server_down {
             return self.within(5.0, 20.0, Happening::LogIn(phone));
         }
-        (p.known, p.logging_in) = (true, false);
         let device = p.device;
-        self.server.log_in(device);
+        if !self.server.log_in(device) {
+            return self.within(5.0, 60.0, Happening::LogIn(phone));
+        }
+        (p.known, p.logging_in) = (true, false);
         self.tell(phone, Input::LoggedIn { device });
     }
 

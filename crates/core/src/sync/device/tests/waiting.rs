@@ -105,13 +105,39 @@ fn what_is_held_or_refused_stays_and_is_shown() {
                 &["store#3: a1 held, a2 refused, a3 at 1"],
             ),
             (2, stored(3, true), &["PutBack { n: 2 }"]),
-            (3, Input::TryAgain, &[]),
             (
-                4,
+                3,
                 Input::Appended(events(0, [4])),
                 &["push#4: a4", "Sending { n: 1 }, 2 put back"],
             ),
         ],
     );
     assert_eq!(machine.outbox.put_back(), 2);
+}
+
+#[test]
+fn what_is_held_is_handed_over_again_when_a_person_wants_it() {
+    check(
+        kept([1, 2]),
+        &[
+            (
+                0,
+                Input::Online,
+                &["pull#1 after 0", "push#2: a1 a2", "Sending { n: 2 }"],
+            ),
+            (
+                1,
+                answered(2, [(1, held()), (2, refused())]),
+                &["store#3: a1 held, a2 refused"],
+            ),
+            (2, stored(3, true), &["PutBack { n: 2 }"]),
+            (
+                3,
+                Input::TryAgain,
+                &["push#4: a1", "Sending { n: 1 }, 1 put back"],
+            ),
+            (4, answered(4, [(1, accepted(2))]), &["store#5: a1 at 2"]),
+            (5, stored(5, true), &["PutBack { n: 1 }"]),
+        ],
+    );
 }

@@ -63,8 +63,13 @@ impl Server for Bad {
         Ok(page)
     }
 
-    fn log_in(&mut self, device: DeviceId) {
-        self.good.log_in(device);
+    fn log_in(&mut self, device: DeviceId) -> bool {
+        self.good.log_in(device)
+    }
+
+    fn govern(&mut self, said: Arc<Event>) {
+        self.good.govern(said);
+        self.committed = self.good.clone();
     }
 
     fn expire(&mut self, device: DeviceId) {
