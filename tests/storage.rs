@@ -105,6 +105,35 @@ async fn the_first_device_stays_and_the_crew_is_remembered() {
 }
 
 #[wasm_bindgen_test]
+async fn a_snapshot_is_kept_with_its_place_and_the_history_before_it_piece_by_piece() {
+    let storage = fresh("history").await;
+    storage.join([].into_iter()).await.unwrap();
+    assert!(storage.begun().await.unwrap().is_none());
+    let start = Head::start("a");
+    let (first, second) = (
+        start.followed_by(b"1"),
+        start.followed_by(b"1").followed_by(b"2"),
+    );
+    storage.begin(b"snapshot", second).await.unwrap();
+    assert_eq!(
+        storage.synced().await.unwrap().unwrap().cursor,
+        Some(second)
+    );
+    storage.keep_history(0, b"1", first).await.unwrap();
+    storage.keep_history(1, b"2", second).await.unwrap();
+    let begun = storage.read_log().await.unwrap().begun.unwrap();
+    assert_eq!(
+        (&*begun.snapshot, begun.fetched),
+        (&b"snapshot"[..], Some(second))
+    );
+    let mut pieces = Vec::new();
+    for key in storage.pieces().await.unwrap() {
+        pieces.push(storage.piece(&key).await.unwrap());
+    }
+    assert_eq!(pieces, [b"1", b"2"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_layer_file_is_kept_replaced_and_forgotten() {
     let storage = fresh("layers").await;
     assert_eq!(storage.layer("manholes").await.unwrap(), None);

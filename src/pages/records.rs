@@ -26,9 +26,12 @@ pub fn Records() -> impl IntoView {
                 Ok((done, Some(bytes))) if done.events > 0 => {
                     if files::hand_out(&bytes, &done.file_name, "application/x-ndjson").is_ok() {
                         let n = format::count(locale.get_untracked(), done.events);
-                        let said =
+                        let mut said =
                             t_string!(words, settings.exported, n = n, name = done.file_name);
-                        toasts.show(said.to_string(), None);
+                        if !done.is_whole {
+                            said += t_string!(words, settings.exported_part);
+                        }
+                        toasts.show(said, None);
                     }
                 }
                 Ok(_) => toasts.show(t_string!(words, settings.export_none), None),

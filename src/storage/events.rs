@@ -4,6 +4,7 @@ use super::{
     Storage, StorageError,
     device::{NEXT_SEQ, writing},
     from_js,
+    history::Begun,
     outbox::queue_all,
     records::{Records, commit},
     schema::{EVENTS, META, OUTBOX, SEGMENTS},
@@ -19,6 +20,8 @@ pub struct Kept {
     pub segments: Vec<Vec<u8>>,
     /// Single events, as received, oldest first.
     pub events: Vec<Vec<u8>>,
+    /// What this device began with, if it began with a snapshot.
+    pub begun: Option<Begun>,
 }
 
 impl Storage {
@@ -69,8 +72,13 @@ impl Storage {
 
     /// Reads all that is kept.
     pub async fn read_log(&self) -> Result<Kept, StorageError> {
+        // A transaction ends by itself while something else is waited for.
+        let begun = self.begun().await?;
         let transaction = self.read(&[SEGMENTS, EVENTS])?;
-        let mut kept = Kept::default();
+        let mut kept = Kept {
+            begun,
+            ..Kept::default()
+        };
         for (name, into) in [(SEGMENTS, &mut kept.segments), (EVENTS, &mut kept.events)] {
             let values = Records::of(&transaction, name)?.all().await?;
             into.extend(values.iter().filter_map(from_js));

@@ -5,11 +5,13 @@
 //! * [`events`]: the log: append, keep, read all, pack into segments
 //! * [`device`]: who writes here
 //! * [`outbox`]: what a server has not got yet, and what it said
+//! * [`history`]: the snapshot a device began with, and what lies before it
 //! * [`layers`]: layer files a person added
 //! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
 mod device;
 mod events;
+mod history;
 mod layers;
 mod outbox;
 mod records;
@@ -18,6 +20,7 @@ mod text;
 
 pub use device::Device;
 pub use events::Kept;
+pub use history::Begun;
 pub use outbox::Synced;
 
 use indexed_db_futures::{

@@ -12,7 +12,7 @@ use mendmap_core::sync::{Head, Receipt, Verdict, content, device::Store};
 use wasm_bindgen::JsValue;
 
 const JOINED: &str = "joined";
-const CURSOR: &str = "cursor";
+pub(super) const CURSOR: &str = "cursor";
 const OFFSET_MS: &str = "offset_ms";
 const SENT_AT: &str = "sent_at";
 

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbVersionChangeEvent};
 
 /// Version of the stores. Raise it with a step in [`upgrade`] and a test of that step.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Single values under a name: device, next number, crew.
 pub(super) const META: &str = "meta";
@@ -18,6 +18,9 @@ pub(super) const SEGMENTS: &str = "segments";
 pub(super) const OUTBOX: &str = "outbox";
 /// What a server said of events, as JSON, under the hash of their bytes.
 pub(super) const RECEIPTS: &str = "receipts";
+/// The snapshot that this device began with, and the events up to it in segments, each under the
+/// place before its first; see [`super::history`].
+pub(super) const HISTORY: &str = "history";
 /// Layer files a person added, under their layer's id.
 pub(super) const LAYERS: &str = "layers";
 
@@ -63,6 +66,9 @@ fn upgrade(database: &IdbDatabase, from: u32) -> Result<(), JsValue> {
     if from < 2 {
         database.create_object_store(OUTBOX)?;
         database.create_object_store(RECEIPTS)?;
+    }
+    if from < 3 {
+        database.create_object_store(HISTORY)?;
     }
     Ok(())
 }

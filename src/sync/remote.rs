@@ -173,6 +173,22 @@ impl Remote {
         Ok((page, answer.server_ms))
     }
 
+    /// A snapshot to begin with; none where the server has none.
+    pub async fn snapshot(&self) -> Result<Option<Vec<u8>>, Failure> {
+        let answer = self.ask("GET", "snapshot", None).await?;
+        answer.failure()?;
+        Ok(Some(answer.body).filter(|body| !body.is_empty()))
+    }
+
+    /// The part of the order after one place, as far as it fits in a segment, but not beyond
+    /// another.
+    pub async fn segment(&self, after: u64, to: u64) -> Result<Vec<u8>, Failure> {
+        let path = format!("segments?after={after}&to={to}");
+        let answer = self.ask("GET", &path, None).await?;
+        answer.failure()?;
+        Ok(answer.body)
+    }
+
     /// Asks anything. Boxed: each request is the same code.
     fn ask<'a>(
         &'a self,
@@ -194,12 +210,12 @@ impl Remote {
             let request = request.map_err(|_| Failure::Garbled)?;
             let response = request.send().await.map_err(|_| Failure::Network)?;
             let headers = response.headers();
-            let text = response.text().await.map_err(|_| Failure::Network)?;
+            let body = response.binary().await.map_err(|_| Failure::Network)?;
             Ok(Said {
                 status: response.status(),
                 server_ms: server_ms(&headers),
                 retry_after_s: headers.get("retry-after").and_then(|s| s.parse().ok()),
-                text,
+                body,
             })
         })
     }
@@ -213,7 +229,7 @@ struct Said {
     status: u16,
     server_ms: i64,
     retry_after_s: Option<u64>,
-    text: String,
+    body: Vec<u8>,
 }
 
 impl Said {
@@ -236,13 +252,17 @@ impl Said {
 
     fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         self.failure()?;
-        serde_json::from_slice(self.text.as_bytes()).map_err(|_| Failure::Garbled)
+        serde_json::from_slice(&self.body).map_err(|_| Failure::Garbled)
     }
 
     /// What a problem says; nothing where it is none.
     fn problem(&self) -> Problem {
-        let text = if self.is_good() { "{}" } else { &self.text };
-        serde_json::from_slice(text.as_bytes()).unwrap_or_default()
+        let body = if self.is_good() {
+            &b"{}"[..]
+        } else {
+            &self.body
+        };
+        serde_json::from_slice(body).unwrap_or_default()
     }
 }
 

@@ -168,7 +168,7 @@ fn work_is_offered_and_counted_there() {
     };
     let Completion {
         never, open, done, ..
-    } = completion(catalog, &work, period, [], assets, false);
+    } = completion(catalog, &work, period, [], [], assets, false);
     assert_eq!((never, open, done), (3, 0, 0));
 }
 

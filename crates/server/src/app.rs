@@ -6,6 +6,7 @@ use crate::folds::{Folded, Folds};
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::photos::Photos;
+use crate::snapshots::Snapshots;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
@@ -37,6 +38,7 @@ pub struct App {
     closing: Arc<watch::Sender<bool>>,
     throttle: Arc<Throttle>,
     folds: Arc<Folds>,
+    snapshots: Arc<Snapshots>,
     metrics: Arc<Metrics>,
     photos: Photos,
     receiving: Arc<Semaphore>,
@@ -61,6 +63,7 @@ impl App {
             told: Arc::new(AtomicU64::new(before)),
             closing: Arc::new(watch::Sender::new(false)),
             throttle: Arc::default(),
+            snapshots: Arc::default(),
             metrics: Arc::new(
                 Metrics::new().expect("all names are constants that Prometheus takes"),
             ),
@@ -141,6 +144,11 @@ impl App {
     /// Those of the store.
     pub(crate) async fn tasks(&self) -> Result<RwLockReadGuard<'_, Folded>, StoreError> {
         self.folds.now(&*self.store).await
+    }
+
+    /// The snapshot that new devices begin with.
+    pub(crate) fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
     }
 
     /// What is counted.

@@ -17,6 +17,7 @@ mod problem;
 mod relay;
 mod routes;
 pub mod serve;
+mod snapshots;
 pub mod store;
 pub mod user;
 

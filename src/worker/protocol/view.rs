@@ -207,6 +207,9 @@ pub struct Exported {
     pub events: usize,
     /// A name for the file.
     pub file_name: String,
+    /// Whether that is all that was asked for: what lies before a device's beginning may not
+    /// be here yet.
+    pub is_whole: bool,
 }
 
 /// What merging a file did.

@@ -67,6 +67,7 @@ impl State {
             work,
             period,
             tasks,
+            self.cells(),
             assets,
             self.context().verification,
         )
@@ -130,13 +131,13 @@ impl State {
                 .assets
                 .get(uid)
                 .map_or(Mark::None, |s| Mark::from(*s)),
-            None => self.tasks.mark(*uid),
+            None => self.before.mark(&self.tasks, *uid),
         }
     }
 
     /// Turns every mark of the city.
     pub(super) fn mark_all(&mut self) {
-        let (shown, tasks) = (&self.shown, &self.tasks);
+        let (shown, tasks, before) = (&self.shown, &self.tasks, &self.before);
         self.city.set_marks(&|uid| match shown {
             Some(shown) => shown
                 .now
@@ -144,7 +145,7 @@ impl State {
                 .get(uid)
                 .map_or(Mark::None, |s| Mark::from(*s))
                 .code(),
-            None => tasks.mark(*uid).code(),
+            None => before.mark(tasks, *uid).code(),
         });
     }
 }

@@ -19,7 +19,14 @@ const MANY: usize = 500;
 
 impl Service {
     /// The log as a file: what was exported, and the file's bytes.
-    pub(super) fn export(&self, q: &ExportLog) -> Result<(Exported, Vec<u8>), Trouble> {
+    pub(super) async fn export(
+        self: &Rc<Self>,
+        q: &ExportLog,
+    ) -> Result<(Exported, Vec<u8>), Trouble> {
+        if q.scope == ExportScope::All {
+            self.want_history();
+            self.fetch_history(true).await;
+        }
         self.with(|state| {
             let mine = state.me().device;
             let (scope, name) = match q.scope {
@@ -43,6 +50,7 @@ impl Service {
                 Exported {
                     events: count,
                     file_name,
+                    is_whole: q.scope == ExportScope::Mine || state.has_all(),
                 },
                 bytes,
             ))

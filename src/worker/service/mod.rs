@@ -21,7 +21,7 @@ mod work;
 mod world;
 
 use super::host::{Answer, refuse};
-use super::protocol::{Ask, Notice, Trouble};
+use super::protocol::{Ask, Notice, TaskFilter, Trouble};
 use js_sys::{ArrayBuffer, Uint8Array};
 use mendmap_core::log::Event;
 use serde::Serialize;
@@ -40,6 +40,8 @@ pub(super) struct Service {
     acting: futures::lock::Mutex<()>,
     tabs: RefCell<Option<BroadcastChannel>>,
     sync: RefCell<Option<sync::Sync>>,
+    /// Held while the history before this device is fetched, or taken up.
+    history: futures::lock::Mutex<()>,
     /// What other tabs told before the city was open.
     early: RefCell<Vec<Event>>,
 }
@@ -53,6 +55,7 @@ impl Service {
             acting: futures::lock::Mutex::default(),
             tabs: RefCell::default(),
             sync: RefCell::default(),
+            history: futures::lock::Mutex::default(),
             early: RefCell::default(),
         })
     }
@@ -68,13 +71,18 @@ impl Service {
             Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
             Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
             Ask::TaskCard(q) => answer(self.with(|state| state.task_card(&q))),
-            Ask::ListTasks(q) => answer(self.with(|state| state.list_tasks(&q))),
+            Ask::ListTasks(q) => {
+                if q.which != TaskFilter::Open {
+                    self.want_history();
+                }
+                answer(self.with(|state| state.list_tasks(&q)))
+            }
             Ask::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
             Ask::Act(q) => answer(self.act(q).await),
             Ask::ShowCompletion(q) => answer(self.show_completion(&q)),
             Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
             Ask::HideCompletion(_) => answer(self.hide_completion()),
-            Ask::ExportLog(q) => match self.export(&q) {
+            Ask::ExportLog(q) => match self.export(&q).await {
                 Ok((exported, bytes)) => answer_with(&exported, &bytes),
                 Err(trouble) => refuse(&trouble),
             },

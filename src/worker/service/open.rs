@@ -45,7 +45,7 @@ impl Service {
         let city = catalog.city.id.clone();
         let mut state = State::new(catalog, q.city, device);
         state.storage = storage.clone();
-        state.take_log(&kept.segments, kept.events);
+        state.take_log(kept);
         let me = state.me();
         *self.state.borrow_mut() = Some(state);
         self.take_early();
@@ -66,7 +66,7 @@ impl Service {
 
     /// Loads every layer of the catalogue, one after the other; what happened to
     /// one says nothing about the next.
-    async fn load_layers(&self) {
+    async fn load_layers(self: &Rc<Self>) {
         let files = self
             .with(|state| Ok(state.catalog().layers.clone()))
             .unwrap_or_default();
@@ -76,6 +76,7 @@ impl Service {
             self.notify(Notice::Layer { state });
         }
         self.notify(Notice::CityReady);
+        self.fetch_history(false).await;
     }
 
     /// Loads one layer: the person's own file where one is kept, else the city's.

@@ -1,8 +1,8 @@
 //! What the worker knows: the city, the log, and who works here.
 
-use super::completion::Shown;
+use super::{completion::Shown, sync::Before};
 use crate::{
-    storage::{Device, Storage},
+    storage::{Device, Kept, Storage},
     sync::remote::Person,
     worker::protocol::{LayerState, Me},
 };
@@ -25,6 +25,8 @@ pub(super) struct State {
     pub(super) log: Log,
     /// What they add up to.
     pub(super) tasks: Tasks,
+    /// What stands for events that are not in memory.
+    pub(super) before: Before,
     /// The completion layer that is shown.
     pub(super) shown: Option<Shown>,
     /// The browser's storage; without it work lasts as long as the page.
@@ -49,6 +51,7 @@ impl State {
             log: Log::new(&catalog.city.id),
             city: City::new(catalog),
             tasks: Tasks::default(),
+            before: Before::default(),
             shown: None,
             storage: None,
             unkept: Vec::new(),
@@ -111,15 +114,18 @@ impl State {
     }
 
     /// Takes up what the storage kept. A damaged segment gives what can be read of it.
-    pub(super) fn take_log(&mut self, segments: &[Vec<u8>], events: Vec<Vec<u8>>) {
-        for bytes in segments {
+    pub(super) fn take_log(&mut self, kept: Kept) {
+        for bytes in &kept.segments {
             let events = match read_segment(bytes) {
                 Ok(segment) => segment.events,
                 Err(damaged) => damaged.salvaged,
             };
             self.log.merge(events);
         }
-        self.log.merge(events.into_iter().map(Event::read));
+        self.log.merge(kept.events.into_iter().map(Event::read));
+        if let Some(begun) = kept.begun {
+            self.take_snapshot(&begun.snapshot);
+        }
         self.tasks = Tasks::from_log(&self.log, BTreeSet::new());
     }
 }

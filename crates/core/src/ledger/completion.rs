@@ -1,9 +1,10 @@
 //! Where a kind of work was done in a period, and where it was not.
 
-use super::counting::{Counting, done_at, reported_in};
+use super::Cell;
+use super::counting::{Counting, done_at, reported_in, targets};
 use crate::catalog::{Catalog, WorkKindId};
 use crate::ids::AssetUid;
-use crate::log::Quantity;
+use crate::log::{Quantity, WorkLine};
 use crate::task::{Mark, State, Task};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -127,12 +128,14 @@ impl Completion {
 /// that asks for it, or that counts within one that does, counts only once verified. So a
 /// subset is never larger than its whole.
 ///
-/// An asset that is done stays done in the period, whatever is plotted on it later.
+/// An asset that is done stays done in the period, whatever is plotted on it later. `cells`
+/// stand for closed tasks that are not among `tasks`.
 pub fn completion<'a>(
     catalog: &Catalog,
     work: &WorkKindId,
     period: Period,
     tasks: impl IntoIterator<Item = &'a Task>,
+    cells: impl IntoIterator<Item = &'a Cell>,
     assets: impl IntoIterator<Item = AssetUid>,
     verification: bool,
 ) -> Completion {
@@ -140,16 +143,30 @@ pub fn completion<'a>(
     let mut out = Completion::default();
     let (mut done, mut open) = (BTreeSet::new(), BTreeSet::new());
     let mut sum = Decimal::ZERO;
+    let mut count = |out: &mut Completion, lines: &[WorkLine], targets: &[AssetUid]| {
+        let lines = counting.lines(lines);
+        let amounts: Vec<_> = lines.iter().map(|line| counting.amount(line)).collect();
+        let others = lines.iter().filter(|line| !counting.is_unit(line));
+        out.tasks += u64::from(!lines.is_empty());
+        out.other_units += others.count() as u64;
+        sum = sum.saturating_add(counting.sum(&amounts));
+        done.extend(lines.iter().flat_map(|line| done_at(targets, line)));
+    };
+    for cell in cells {
+        if !period.contains(cell.done_on) {
+            continue;
+        }
+        if counting.admits(cell.verified) {
+            count(&mut out, &cell.lines, &cell.assets);
+        } else if counting.concerns_cell(cell) {
+            out.unverified += 1;
+            open.extend(cell.assets.iter().copied());
+        }
+    }
     for task in tasks {
         match counting.report(task) {
             Some(report) if period.contains(report.done_on) => {
-                let lines = counting.lines(report);
-                let amounts: Vec<_> = lines.iter().map(|line| counting.amount(line)).collect();
-                let others = lines.iter().filter(|line| !counting.is_unit(line));
-                out.tasks += u64::from(!lines.is_empty());
-                out.other_units += others.count() as u64;
-                sum = sum.saturating_add(counting.sum(&amounts));
-                done.extend(lines.iter().flat_map(|line| done_at(task, line)));
+                count(&mut out, &report.lines, &targets(task));
             }
             Some(_) => {}
             None => {
@@ -157,8 +174,8 @@ pub fn completion<'a>(
                 out.conflicts += u64::from(reported && task.state == State::Conflict);
                 out.unverified += u64::from(reported && task.state == State::Reported);
                 if counting.is_open(task, period) {
-                    let targets = task.target.written().iter();
-                    open.extend(targets.flat_map(|w| w.value.assets()).map(|a| a.uid));
+                    let asked = task.target.written().iter();
+                    open.extend(asked.flat_map(|w| w.value.assets()).map(|a| a.uid));
                 }
             }
         }

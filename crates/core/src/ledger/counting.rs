@@ -1,6 +1,6 @@
 //! What counts for a kind of work: the rules that completion and totals share.
 
-use super::Period;
+use super::{Cell, Period};
 use crate::catalog::{Catalog, UnitId, WorkKindId};
 use crate::ids::AssetUid;
 use crate::log::{Reported, Target, WorkLine};
@@ -54,20 +54,19 @@ impl<'a> Counting<'a> {
 
     /// The report of a task, if it counts for this kind.
     pub(super) fn report<'t>(&self, task: &'t Task) -> Option<&'t Reported> {
-        let counts = match task.state {
-            State::Verified => true,
-            State::Reported => !self.verify,
-            _ => false,
-        };
-        counts
-            .then(|| task.standing_report())
-            .flatten()
-            .map(|r| &**r)
+        let report = task.standing_report();
+        let report = report.filter(|_| self.admits(task.state == State::Verified));
+        report.map(|r| &**r)
     }
 
-    /// The lines of a report that are of this kind, or of one within it.
-    pub(super) fn lines<'t>(&self, report: &'t Reported) -> Vec<&'t WorkLine> {
-        let lines = report.lines.iter();
+    /// Whether a report that stands counts, checked or not.
+    pub(super) fn admits(&self, verified: bool) -> bool {
+        verified || !self.verify
+    }
+
+    /// Those lines of a report that are of this kind, or of one within it.
+    pub(super) fn lines<'t>(&self, lines: &'t [WorkLine]) -> Vec<&'t WorkLine> {
+        let lines = lines.iter();
         lines.filter(|line| self.is_part(&line.work)).collect()
     }
 
@@ -112,6 +111,12 @@ impl<'a> Counting<'a> {
         (&line.work, counted.unwrap_or_default())
     }
 
+    /// True if a closed task asked for this kind, or its report has a line of it.
+    pub(super) fn concerns_cell(&self, cell: &Cell) -> bool {
+        let mut lines = cell.lines.iter();
+        lines.any(|l| self.is_part(&l.work)) || cell.work.as_ref() == Some(self.work)
+    }
+
     /// True if a task asks for this kind, or some report of it has a line of it.
     pub(super) fn concerns(&self, task: &Task) -> bool {
         let reports = task.report.written().iter();
@@ -138,20 +143,24 @@ pub(super) fn reported_in(task: &Task, period: Period) -> bool {
     reports.any(|w| period.contains(w.value.done_on))
 }
 
-/// The assets a line was done to: those it names, else those ticked in a round,
-/// else all of the target, and the pipes or streets it covered; some
-/// may stand there twice.
-pub(super) fn done_at(task: &Task, line: &WorkLine) -> Vec<AssetUid> {
+/// The assets a line was done to: those it names, else those of its task (see [`targets`]),
+/// and the pipes or streets it covered; some may stand there twice.
+pub(super) fn done_at(targets: &[AssetUid], line: &WorkLine) -> Vec<AssetUid> {
     let mut out: Vec<_> = line.covered.iter().map(|s| s.asset).collect();
-    out.extend(line.assets.iter().copied());
-    if !line.assets.is_empty() {
-        return out;
-    }
+    out.extend(match line.assets.is_empty() {
+        true => targets,
+        false => &line.assets,
+    });
+    out
+}
+
+/// The assets a line was done to that names none: those ticked in a round, else all of the
+/// target.
+pub(super) fn targets(task: &Task) -> Vec<AssetUid> {
     let ticked = task.ticks.iter().filter(|(_, t)| t.done).map(|(a, _)| *a);
     match task.target.any().map(|t| &**t) {
-        Some(Target::Round(_)) if !task.ticks.is_empty() => out.extend(ticked),
-        Some(target) => out.extend(target.assets().iter().map(|a| a.uid)),
-        None => {}
+        Some(Target::Round(_)) if !task.ticks.is_empty() => ticked.collect(),
+        Some(target) => target.assets().iter().map(|a| a.uid).collect(),
+        None => Vec::new(),
     }
-    out
 }

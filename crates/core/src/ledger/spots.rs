@@ -1,7 +1,7 @@
 //! Where work was done and how much of it there, for kinds that count an asset, or a stretch
 //! of one, once in the period.
 
-use super::counting::{Counting, done_at};
+use super::counting::{Counting, done_at, targets};
 use crate::ids::{AssetUid, TaskUid};
 use crate::log::WorkLine;
 use crate::task::Task;
@@ -19,7 +19,7 @@ pub(super) enum Spot {
 
 /// The spots a line was done at.
 pub(super) fn spots(task: &Task, line: &WorkLine) -> BTreeSet<Spot> {
-    let assets = done_at(task, line).into_iter().map(Spot::Asset);
+    let assets = done_at(&targets(task), line).into_iter().map(Spot::Asset);
     let mut spots: BTreeSet<_> = assets.collect();
     if spots.is_empty() {
         spots.insert(Spot::Task(task.uid));

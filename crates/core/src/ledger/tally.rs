@@ -85,7 +85,7 @@ impl<'a> Tally<'a> {
     }
 
     fn report(&mut self, task: &Task, report: &Reported) {
-        let lines = self.counting.lines(report);
+        let lines = self.counting.lines(&report.lines);
         if lines.is_empty() {
             return;
         }

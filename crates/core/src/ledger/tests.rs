@@ -10,7 +10,7 @@ use crate::log::testkit::{
     Phone, asset_uid, catalog, line, on_asset, plotted, report, round, undone, work,
 };
 use crate::log::{Cancelled, Kind, Place, Position, Reported, Shape, Target, Ticked, WorkLine};
-use crate::task::Tasks;
+use crate::task::{Task, Tasks};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,16 +26,31 @@ fn period((from, to): (&str, &str)) -> Period {
 
 fn of(phone: &Phone, kind: &str, days: (&str, &str), verification: bool) -> Completion {
     let tasks = Tasks::from_log(&phone.log, BTreeSet::new());
-    let tasks = tasks.iter().map(|t| &**t);
-    let assets = (0..4).map(asset_uid);
-    completion(
-        &catalog(),
-        &work(kind),
-        period(days),
-        tasks,
-        assets,
-        verification,
-    )
+    let tasks: Vec<&Task> = tasks.iter().map(|t| &**t).collect();
+    let count = |tasks: &[&Task], cells: &[Cell]| {
+        let (catalog, work, assets) = (catalog(), work(kind), (0..4).map(asset_uid));
+        let tasks = tasks.iter().copied();
+        completion(
+            &catalog,
+            &work,
+            period(days),
+            tasks,
+            cells,
+            assets,
+            verification,
+        )
+    };
+    let whole = count(&tasks, &[]);
+    // Whoever has only cells of what is closed counts the same.
+    let (mut open, mut cells) = (Vec::new(), Vec::new());
+    for task in tasks {
+        match Cell::of(task) {
+            Some(cell) => cells.push(cell),
+            None => open.push(task),
+        }
+    }
+    assert_eq!(count(&open, &cells), whole);
+    whole
 }
 
 fn statuses(c: &Completion) -> Vec<Status> {

@@ -38,7 +38,7 @@ pub(super) fn version(header: &[u8], format: &str) -> Option<u32> {
 
 /// CRC-32 (IEEE), in hex. Without a table: faster ones are 16 kB that no browser's
 /// transfer can make smaller, and a file of events is checked in a moment.
-pub(super) fn checksum(body: &[u8]) -> String {
+pub(crate) fn checksum(body: &[u8]) -> String {
     const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
     format!("{:08x}", CRC.checksum(body))
 }

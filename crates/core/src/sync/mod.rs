@@ -15,7 +15,8 @@
 //!
 //! All of them are stored. No verdict looks at a task's state: a report that comes
 //! second is a conflict for people, not an error. The same bytes get the receipt that
-//! stands for them again ([`Answer::again`]); only `waiting` ever changes, to `accepted`.
+//! stands for them again ([`Answer::again`]); only `waiting` ever changes, to
+//! `accepted`, and what is held for want of a right, when somebody hands it over who has it.
 //!
 //! A number that is closed without an event that counts is like one with a
 //! [tombstone](crate::log::Tombstone) in it: what comes after need not wait for ever.
@@ -29,6 +30,7 @@ mod exchange;
 mod judge;
 mod numbers;
 mod receipt;
+mod snapshot;
 #[cfg(any(test, feature = "storm"))]
 pub mod storm;
 
@@ -37,6 +39,7 @@ pub use exchange::{Carried, Item, array, lines, write_line};
 pub use judge::{Known, Limits, Ruling, judge};
 pub use numbers::{Parked, Through, let_through};
 pub use receipt::{Answer, Held, Receipt, Refused, Verdict};
+pub use snapshot::{FOLD, Snapshot, SnapshotError, is_of_interest, read_snapshot, write_snapshot};
 
 #[cfg(test)]
 mod tests;

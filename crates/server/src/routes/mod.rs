@@ -10,6 +10,7 @@ mod openapi;
 mod photos;
 mod receipts;
 mod session;
+mod snapshot;
 mod stream;
 mod tasks;
 
@@ -46,6 +47,8 @@ pub fn router(app: App, dist: &Path) -> Router {
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))
         .route("/stream", get(stream::stream))
+        .route("/snapshot", get(snapshot::snapshot))
+        .route("/segments", get(snapshot::segment))
         .route("/receipts", get(receipts::receipts))
         .route("/tasks", get(tasks::list))
         .route("/tasks/{id}", get(tasks::one))

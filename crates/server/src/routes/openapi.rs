@@ -1,7 +1,7 @@
 //! `/api/v1/openapi.json`: the programming interface, described.
 
 use super::photos::{guarded, receive, serve};
-use super::{events, health, ledger, metrics, receipts, session, stream, tasks};
+use super::{events, health, ledger, metrics, receipts, session, snapshot, stream, tasks};
 use crate::problem::Details;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -21,6 +21,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         events::append,
         events::page,
         stream::stream,
+        snapshot::snapshot,
+        snapshot::segment,
         receipts::receipts,
         tasks::list,
         tasks::one,

@@ -16,6 +16,7 @@ mod origin;
 mod photos;
 mod problems;
 mod receipts;
+mod snapshot;
 mod tasks;
 
 use axum::Router;

@@ -13,13 +13,15 @@ use tower::ServiceExt;
 
 /// What is answered: to nobody, a viewer, a crew, a supervisor, an administrator, and a crew
 /// that is locked out. 404, 409, 415 and the like come behind the question who asks.
-const TOLD: [(&str, [u16; 6]); 24] = [
+const TOLD: [(&str, [u16; 6]); 26] = [
     ("GET /healthz", [200; 6]),
     ("GET /readyz", [200; 6]),
     ("GET /metrics", [200; 6]),
     ("GET /api/v1/openapi.json", [200; 6]),
     ("GET /api/v1/events", READ),
     ("GET /api/v1/stream", READ),
+    ("GET /api/v1/snapshot", [401, 204, 204, 204, 204, 403]),
+    ("GET /api/v1/segments", [401, 400, 400, 400, 400, 403]),
     ("GET /api/v1/receipts", [401, 200, 200, 200, 200, 403]),
     ("GET /api/v1/tasks", READ),
     ("GET /api/v1/tasks/{id}", MISSING),

@@ -43,6 +43,14 @@ impl Service {
                 });
                 // A session that came or went: the stream follows.
                 service.hear_news();
+                service.fetch_history(false).await;
+            }),
+            Effect::Snapshot { ticket } => spawn_local(async move {
+                service.feed(match service.begin().await {
+                    Ok(head) => Input::Began { ticket, head },
+                    Err(failure) => Input::PullFailed { ticket, failure },
+                });
+                service.hear_news();
             }),
             // Transactions over the same stores are carried out in the order in which they
             // are begun.
@@ -99,11 +107,16 @@ impl Service {
         let events: Vec<Event> = store.events.iter().map(|e| Event::clone(e)).collect();
         let merged = self.with(|state| {
             state.offset_ms = offset.unwrap_or(state.offset_ms);
-            Ok(state.merge(events))
+            let (news, changed) = state.merge(events);
+            let reaches_back = state.reaches_back(&news);
+            Ok((news, changed, reaches_back))
         });
-        if let Ok((news, changed)) = merged {
+        if let Ok((news, changed, reaches_back)) = merged {
             self.tell_tabs(&news);
             self.changed(&changed);
+            if reaches_back {
+                self.want_history();
+            }
         }
         Ok(())
     }

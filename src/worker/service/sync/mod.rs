@@ -1,10 +1,12 @@
 //! Syncing with a server: `core::sync::device` says what to do.
 //!
 //! * [`effects`]: doing it
+//! * [`history`]: what lies before the snapshot that this device began with
 //! * [`person`]: who works here
 //! * [`show`]: how it stands
 
 mod effects;
+mod history;
 mod person;
 mod show;
 
@@ -15,6 +17,7 @@ use crate::{
     worker::protocol::{Notice, Syncing, Trouble},
 };
 use effects::is_online;
+pub(super) use history::Before;
 use mendmap_core::{
     ids::DeviceId,
     log::Event,
@@ -164,6 +167,7 @@ fn kept(synced: Synced, city: String, here: Vec<DeviceId>, session: Option<Devic
         outbox: outbox.collect(),
         ahead: synced.accepted,
         cursor: synced.cursor,
+        is_new: synced.cursor.is_none(),
         offset_ms: synced.offset_ms,
         sent_at: synced.sent_at,
     }

@@ -100,7 +100,8 @@ proptest! {
         let totals = totals(&catalog, &may(), plain(), verification);
         for line in &totals.lines {
             let assets = (0..4).map(asset_uid);
-            let c = completion(&catalog, &line.work, may().period, plain(), assets, verification);
+            let (work, period) = (&line.work, may().period);
+            let c = completion(&catalog, work, period, plain(), [], assets, verification);
             let quantity = c.quantity.map_or(Decimal::ZERO, |q| q.0);
             prop_assert_eq!(line.quantity, Some(quantity), "{}", &line.work);
             prop_assert_eq!((line.tasks, line.assets), (c.tasks, c.done), "{}", &line.work);

@@ -27,6 +27,11 @@ pub enum Effect {
         /// The place, and the hash the device has there.
         after: Head,
     },
+    /// Ask for a snapshot, and store it with its place as the cursor in one transaction.
+    Snapshot {
+        /// What the answer is to carry.
+        ticket: Ticket,
+    },
     /// Store this in one transaction. Transactions are carried out in the order of their
     /// effects; each is answered.
     Store {

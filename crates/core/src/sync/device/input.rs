@@ -22,6 +22,8 @@ pub struct Kept {
     pub ahead: Vec<Receipt>,
     /// How far the city's order has been fetched; none before the first page.
     pub cursor: Option<Head>,
+    /// Whether to begin with a snapshot: nothing of the order was fetched yet.
+    pub is_new: bool,
     /// See [`super::Machine::offset_ms`].
     pub offset_ms: Option<i64>,
     /// When last all was sent, by the device's clock, in milliseconds since 1970.
@@ -69,7 +71,15 @@ pub enum Input {
         /// The server's clock, in milliseconds since 1970.
         server_ms: i64,
     },
-    /// No answer to [`super::Effect::Pull`].
+    /// An answer to [`super::Effect::Snapshot`].
+    Began {
+        /// To which.
+        ticket: Ticket,
+        /// Where the order stood in the snapshot that is stored now; none where the server
+        /// has none, or none that this version reads.
+        head: Option<Head>,
+    },
+    /// No answer to [`super::Effect::Pull`] or [`super::Effect::Snapshot`].
     PullFailed {
         /// To which.
         ticket: Ticket,

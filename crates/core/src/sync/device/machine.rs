@@ -10,6 +10,9 @@ use crate::ids::DeviceId;
 use crate::sync::Head;
 use std::collections::BTreeSet;
 
+/// So often a snapshot is asked for; a way on which it never comes whole may bring pages.
+const SNAPSHOTS: u8 = 3;
+
 /// Who may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Session {
@@ -39,6 +42,8 @@ pub struct Machine {
     pub(super) push: Lane<Vec<Key>, Pushing>,
     pub(super) pull: Lane<Head, Pulling>,
     pub(super) broken: Option<Break>,
+    /// How often a snapshot is asked for before the order is fetched from its beginning.
+    pub(super) snapshots: u8,
     /// When to ask again about what waits behind a gap, and how often that was done.
     ask: Option<Wait>,
     asked: u32,
@@ -75,6 +80,7 @@ impl Machine {
             push: Lane::default(),
             pull: Lane::default(),
             broken: None,
+            snapshots: if kept.is_new { SNAPSHOTS } else { 0 },
             ask: None,
             asked: 0,
             offset: Offset::kept(kept.offset_ms),
@@ -142,6 +148,7 @@ impl Machine {
                 page,
                 server_ms,
             } => self.pulled(ticket, page, server_ms, now, effects),
+            Input::Began { ticket, head } => self.began(ticket, head, now),
             Input::PullFailed { ticket, failure } => self.pull_failed(ticket, failure, now),
             Input::Stored { ticket, ok } => {
                 self.push_stored(ticket, ok, now);
@@ -211,7 +218,10 @@ impl Machine {
         if self.pull.is_free(now.ms) && self.broken.is_none() {
             let (ticket, after) = (self.ticket(), self.cursor);
             self.pull.ask(ticket, now.ms, after);
-            effects.push(Effect::Pull { ticket, after });
+            effects.push(match self.snapshots {
+                0 => Effect::Pull { ticket, after },
+                _ => Effect::Snapshot { ticket },
+            });
         }
         if self.push.is_free(now.ms) {
             let batch = self.outbox.batch(|key| self.may_send(key));

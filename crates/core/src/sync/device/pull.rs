@@ -111,10 +111,26 @@ impl Machine {
     pub(super) fn pull_failed(&mut self, ticket: Ticket, failure: Failure, now: Now) {
         if self.pull.answered(ticket).is_some() {
             self.pull.failed(failure, now.ms, now.random);
-            if failure == Failure::Unauthorised {
-                self.expire();
+            match failure {
+                Failure::Unauthorised => self.expire(),
+                _ => self.snapshots = self.snapshots.saturating_sub(1),
             }
         }
+    }
+
+    /// A new device has begun with a snapshot, or has to with nothing. What of the outbox is in
+    /// the snapshot is told by the receipts.
+    pub(super) fn began(&mut self, ticket: Ticket, head: Option<Head>, now: Now) {
+        if self.pull.answered(ticket).is_none() {
+            return;
+        }
+        self.snapshots = 0;
+        self.pull.succeeded();
+        if let Some(head) = head {
+            self.cursor = head;
+            self.ahead.retain(|ahead| ahead.place > head.place);
+        }
+        self.poll(true, now);
     }
 
     pub(super) fn pull_stored(&mut self, ticket: Ticket, ok: bool, now: Now) {

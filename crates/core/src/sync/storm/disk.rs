@@ -95,6 +95,7 @@ impl Disk {
             outbox: outbox.filter_map(entry).collect(),
             ahead: self.ahead.clone(),
             cursor: self.cursor,
+            is_new: false,
             offset_ms: self.offset_ms,
             sent_at: self.sent_at,
         }

@@ -257,6 +257,10 @@ impl<S: Server> World<S> {
                     }
                     self.send(phone, Request { ticket, asks });
                 }
+                // Its phones have seen the city's log grow from nothing, and are never new.
+                Effect::Snapshot { .. } => {
+                    self.wrong = Some(format!("phone {phone} asks for a snapshot"));
+                }
                 Effect::Store { ticket, store } => {
                     self.figures.stores += 1;
                     let took = self.rng.range(1.0, 400.0) as i64;

@@ -137,6 +137,7 @@ fn said(effect: &Effect) -> String {
     match effect {
         Effect::Push { ticket, events } => format!("push#{}: {}", ticket.0, names(events)),
         Effect::Pull { ticket, after } => format!("pull#{} after {}", ticket.0, after.place),
+        Effect::Snapshot { ticket } => format!("snapshot#{}", ticket.0),
         Effect::WaitUntil { at } => format!("wake at {}", at - NOON),
         Effect::Show(shown) => {
             let mut said = format!("{:?}", shown.status);

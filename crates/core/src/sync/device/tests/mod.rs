@@ -1,5 +1,6 @@
 //! The machine by tables of inputs and what they are to do, and by properties.
 
+mod beginning;
 mod chain;
 mod clock;
 mod kit;
