@@ -2,7 +2,8 @@
 
 use super::tables::{self, Tables};
 use super::{
-    Appended, By, Login, PAGE_BYTES, Placed, Store, StoreError, books, migrations, people, rows,
+    Appended, By, LayerPut, Login, PAGE_BYTES, Placed, Store, StoreError, books, layers,
+    migrations, people, rows,
 };
 use async_trait::async_trait;
 use futures::TryStreamExt;
@@ -233,6 +234,21 @@ impl Store for SqliteStore {
 
     async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError> {
         people::drop_tokens(&mut *self.writer.acquire().await?, account).await
+    }
+
+    async fn layer_puts(&self) -> Result<Vec<LayerPut>, StoreError> {
+        layers::puts(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn layer_file(&self, version: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        layers::file(&mut *self.readers.acquire().await?, version).await
+    }
+
+    async fn put_layer(&self, put: &LayerPut, file: &[u8]) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let taken = layers::put(&mut *transaction, put, file).await?;
+        transaction.commit().await?;
+        Ok(taken)
     }
 
     async fn close(&self) {
