@@ -3,6 +3,7 @@
 use crate::auth::Throttle;
 use crate::demo::is_demo;
 use crate::folds::{Folded, Folds};
+use crate::layers::Layers;
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::photos::Photos;
@@ -37,6 +38,7 @@ pub struct App {
     closing: Arc<watch::Sender<bool>>,
     throttle: Arc<Throttle>,
     folds: Arc<Folds>,
+    layers: Arc<Layers>,
     metrics: Arc<Metrics>,
     photos: Photos,
     receiving: Arc<Semaphore>,
@@ -54,6 +56,7 @@ impl App {
         let before = heard.as_ref().map_or(0, |heard| *heard.borrow());
         App {
             folds: Arc::new(Folds::new(store.city())),
+            layers: Arc::new(Layers::new(store.clone())),
             store,
             limits: Limits::default(),
             placed: broadcast::Sender::new(BEHIND),
@@ -106,6 +109,11 @@ impl App {
     /// The photos.
     pub fn photos(&self) -> &Photos {
         &self.photos
+    }
+
+    /// The layers.
+    pub(crate) fn layers(&self) -> &Layers {
+        &self.layers
     }
 
     /// A place for a photo that comes, where there is one left.

@@ -247,16 +247,16 @@ impl Server {
 /// The city whose app lies in a folder.
 pub(crate) fn city(dist: &Path) -> Result<City, ServeError> {
     read(dist.join("index.html"))?;
-    Ok(catalog(dist)?.city)
+    Ok(catalog(dist)?.0.city)
 }
 
-/// The catalogue of the app that lies in a folder, as it is now.
+/// The catalogue of the app that lies in a folder, as it is now, and its bytes.
 ///
 /// # Errors
 /// [`ServeError::App`] where it cannot be read, [`ServeError::Catalog`] where it is none.
-pub(crate) fn catalog(dist: &Path) -> Result<Catalog, ServeError> {
-    let catalog = read(dist.join("city").join("catalog.json"))?;
-    Ok(Catalog::read(&catalog)?.0)
+pub(crate) fn catalog(dist: &Path) -> Result<(Catalog, Vec<u8>), ServeError> {
+    let bytes = read(dist.join("city").join("catalog.json"))?;
+    Ok((Catalog::read(&bytes)?.0, bytes))
 }
 
 fn read(path: PathBuf) -> Result<Vec<u8>, ServeError> {

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::language::Language;
 use crate::media::preferred;
 use crate::problem::Problem;
-use crate::serve;
+use crate::served::{self, Dist};
 use answer::Ledger;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -22,7 +22,6 @@ use mendmap_core::log::read_day;
 use mendmap_core::sync::Head;
 use mendmap_core::task::Task;
 use serde::Deserialize;
-use std::path::Path;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
@@ -48,10 +47,6 @@ pub(super) struct Asked {
     #[param(value_type = Option<String>, example = "csv")]
     format: Option<String>,
 }
-
-/// The folder of the app that is served, for what is read from its catalogue.
-#[derive(Clone)]
-pub(super) struct Dist(pub(super) Arc<Path>);
 
 /// How much was done of each kind of work in a period.
 ///
@@ -92,8 +87,8 @@ pub(super) async fn ledger(
     };
     let city = app.store().city().to_owned();
     let adding_up = move || {
-        let catalog = catalog(&dist, &city)?;
-        let answer = added_up(&catalog, &scope, &tasks, head, language)?;
+        let served = served::read(&dist, &city)?;
+        let answer = added_up(&served.catalog, &scope, &tasks, head, language)?;
         said(&answer, &scope.period, media, language)
     };
     let mut response = tokio::task::spawn_blocking(adding_up)
@@ -144,15 +139,6 @@ fn said(
         ),
     ];
     Ok((headers, table).into_response())
-}
-
-/// The catalogue that is served, as long as it is of the city whose log this is.
-fn catalog(dist: &Path, city: &str) -> Result<Catalog, Problem> {
-    let catalog = serve::catalog(dist).map_err(|error| broken(&error))?;
-    match catalog.city.id == city {
-        true => Ok(catalog),
-        false => Err(broken(&"the catalogue is another city's by now")),
-    }
 }
 
 /// The cause is logged here and goes no further.

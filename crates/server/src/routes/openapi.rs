@@ -1,5 +1,6 @@
 //! `/api/v1/openapi.json`: the programming interface, described.
 
+use super::layers::{self, change, read};
 use super::photos::{guarded, receive, serve};
 use super::{events, health, ledger, metrics, receipts, session, stream, tasks};
 use crate::problem::Details;
@@ -25,6 +26,10 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         tasks::list,
         tasks::one,
         ledger::ledger,
+        layers::list,
+        read::read,
+        change::put,
+        change::restore,
         serve::read,
         receive::offset,
         receive::put,

@@ -8,6 +8,7 @@ mod accounts;
 mod files;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod layers;
 mod ledger;
 mod matrix;
 mod metrics;

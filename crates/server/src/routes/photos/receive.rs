@@ -6,15 +6,14 @@ use crate::auth::Who;
 use crate::photos::{Arrived, PHOTO_BYTES, PhotoError, Photos, Piece, Refusal};
 use crate::problem::Problem;
 use crate::routes::BODY_PAUSE;
+use crate::routes::body::received;
 use crate::routes::openapi::Problems;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use futures::StreamExt;
 use mendmap_core::sync::Digest;
-use std::time::Duration;
 
 /// Brings a whole photo.
 ///
@@ -175,7 +174,8 @@ async fn take_in(
         let most = PHOTO_BYTES - usize::try_from(offset).unwrap_or(PHOTO_BYTES);
         // A phone that has lost its signal does not say so: what came before is kept, and
         // the phone finds it when it asks.
-        let (bytes, ended) = received(body, most, BODY_PAUSE).await?;
+        let received = received(body, most, BODY_PAUSE).await;
+        let (bytes, ended) = received.map_err(|_| Refusal::Bytes)?;
         let piece = Piece {
             offset,
             bytes,
@@ -203,43 +203,10 @@ async fn arrive(
     }
 }
 
-/// What comes of a body, and whether it came to its end.
-async fn received(body: Body, most: usize, silence: Duration) -> Result<(Bytes, bool), Refusal> {
-    let mut stream = body.into_data_stream();
-    let mut all = Vec::new();
-    loop {
-        match tokio::time::timeout(silence, stream.next()).await {
-            Ok(None) => return Ok((all.into(), true)),
-            Ok(Some(Ok(some))) if all.len() + some.len() > most => return Err(Refusal::Bytes),
-            Ok(Some(Ok(some))) => all.extend_from_slice(&some),
-            Ok(Some(Err(_))) | Err(_) => return Ok((all.into(), false)),
-        }
-    }
-}
-
 fn part(there: u64) -> Response {
     let headers = [
         (UPLOAD_OFFSET, there.to_string()),
         (UPLOAD_COMPLETE, "?0".into()),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn silence_ends_a_body_and_what_came_is_kept() {
-        let silent = futures::stream::iter([Ok::<_, std::io::Error>("abc")])
-            .chain(futures::stream::pending());
-        let body = Body::from_stream(silent);
-        let short = Duration::from_millis(50);
-        let (bytes, ended) = received(body, 10, short).await.unwrap();
-        assert_eq!((&bytes[..], ended), (&b"abc"[..], false));
-        let (bytes, ended) = received(Body::from("abc"), 3, short).await.unwrap();
-        assert_eq!((&bytes[..], ended), (&b"abc"[..], true));
-        let more = received(Body::from("abcd"), 3, short).await;
-        assert_eq!(more, Err(Refusal::Bytes));
-    }
 }
