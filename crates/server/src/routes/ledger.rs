@@ -63,7 +63,7 @@ pub(super) struct Asked {
         (
             status = 200,
             description = "A line for each kind of work, in the catalogue's order. As CSV \
-                (RFC 4180, UTF-8) with a row of names in the caller's language, one row a kind; a \
+                (RFC 4180, UTF-8 with a byte order mark) with a row of names in the caller's language, one row a kind; a \
                 text that a spreadsheet would take for a formula has an apostrophe before it.",
             content((inline(Ledger) = "application/json"), (String = "text/csv")),
         ),
@@ -114,6 +114,11 @@ fn added_up(
 ) -> Result<Ledger, Problem> {
     if let Some(unknown) = scope.works.iter().find(|w| catalog.work_kind(w).is_none()) {
         let unknown = format!("work: the catalogue has no kind of work \"{unknown}\"");
+        return Err(Problem::Query(unknown));
+    }
+    let mut crews = scope.crews.iter();
+    if let Some(unknown) = crews.find(|id| catalog.crews.iter().all(|crew| crew.id != **id)) {
+        let unknown = format!("crew: the catalogue has no crew \"{unknown}\"");
         return Err(Problem::Query(unknown));
     }
     let totals = totals(catalog, scope, tasks.iter().map(|task| &**task), true);
