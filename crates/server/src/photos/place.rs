@@ -118,8 +118,11 @@ fn folder(path: &Path) -> Result<Arc<dyn ObjectStore>, PlaceError> {
         at: path.display().to_string(),
         source,
     })?;
-    // A device lets go of a photo once it was told that it is here.
-    Ok(Arc::new(store.with_fsync(true)))
+    // A device lets go of a photo once it was told that it is here; and each photo has a folder
+    // for its parts, of which nothing is to stay.
+    Ok(Arc::new(
+        store.with_fsync(true).with_automatic_cleanup(true),
+    ))
 }
 
 #[cfg(test)]

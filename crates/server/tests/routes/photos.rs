@@ -195,7 +195,10 @@ async fn a_photo_comes_piece_by_piece_in_order() {
         assert_eq!(answered.header("upload-offset"), half.to_string());
     }
     site.append(&path, half, false, &bytes[half..more]).await;
+    let parts = site.folder.path().join("photos/parts");
+    assert!(parts.exists());
     let last = site.append(&path, more, true, &bytes[more..]).await;
+    assert!(!parts.exists(), "no empty folder stays");
     assert_eq!(last.status, StatusCode::CREATED);
     assert_eq!(site.get(&path).await.body, bytes);
     let again = site.append(&path, more, true, &bytes[more..]).await;
