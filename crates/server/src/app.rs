@@ -7,12 +7,13 @@ use crate::layers::Layers;
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::photos::Photos;
+use crate::receiving::Receiving;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use tokio::sync::{OwnedSemaphorePermit, RwLockReadGuard, Semaphore, broadcast, watch};
+use tokio::sync::{RwLockReadGuard, broadcast, watch};
 
 /// The most bytes of one batch.
 pub const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -22,9 +23,6 @@ pub const BATCH_EVENTS: usize = 1000;
 
 /// How many appends a stream may be behind before it reads from the store again.
 const BEHIND: usize = 256;
-
-/// Photos that come at once: each may hold [`crate::photos::PHOTO_BYTES`].
-const RECEIVING: usize = 32;
 
 /// The store, and who is told of what is new in it.
 #[derive(Clone)]
@@ -41,7 +39,7 @@ pub struct App {
     layers: Arc<Layers>,
     metrics: Arc<Metrics>,
     photos: Photos,
-    receiving: Arc<Semaphore>,
+    receiving: Arc<Receiving>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
     origin: Option<Arc<Origin>>,
@@ -68,7 +66,7 @@ impl App {
                 Metrics::new().expect("all names are constants that Prometheus takes"),
             ),
             photos: Photos::in_memory(),
-            receiving: Arc::new(Semaphore::new(RECEIVING)),
+            receiving: Arc::new(Receiving::new()),
             accounts: Arc::default(),
             origin: None,
             demo: false,
@@ -116,9 +114,9 @@ impl App {
         &self.layers
     }
 
-    /// A place for a photo that comes, where there is one left.
-    pub(crate) fn receiving(&self) -> Option<OwnedSemaphorePermit> {
-        self.receiving.clone().try_acquire_owned().ok()
+    /// The places for photos that come.
+    pub(crate) fn receiving(&self) -> &Receiving {
+        &self.receiving
     }
 
     /// The store.

@@ -7,8 +7,7 @@ use crate::auth::{Who, now};
 use crate::layers::{Form, LAYER_BYTES, LayerError, Refusal, last};
 use crate::media::Coding;
 use crate::problem::Problem;
-use crate::routes::BODY_PAUSE;
-use crate::routes::body::received;
+use crate::routes::body::{Patience, length, received};
 use crate::routes::conditions::is_expected;
 use crate::routes::openapi::Problems;
 use crate::served::{Dist, Served};
@@ -17,7 +16,7 @@ use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query, State};
-use axum::http::header::{CONTENT_LENGTH, ETAG};
+use axum::http::header::ETAG;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use mendmap_core::account::Role;
@@ -74,9 +73,7 @@ pub(in crate::routes) async fn put(
     let Query(how) = how.map_err(|e| Problem::Query(e.body_text()))?;
     let served = dist.served(app.store().city()).await?;
     let file = named(&served, &id)?;
-    let length = headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok());
-    let length = length.and_then(|length| length.parse::<u64>().ok());
-    if length.is_some_and(|length| length > LAYER_BYTES as u64) {
+    if length(&headers).is_some_and(|length| length > LAYER_BYTES as u64) {
         return Err(Refusal::Bytes.into());
     }
     let change = Change {
@@ -89,7 +86,8 @@ pub(in crate::routes) async fn put(
     // Before anything is read, and again when it counts.
     change.next().await?;
     let place = app.layers().receiving().ok_or(Problem::Full)?;
-    let (bytes, ended) = received(body, LAYER_BYTES, BODY_PAUSE)
+    let patience = Patience::of(&headers, LAYER_BYTES);
+    let (bytes, ended) = received(body, LAYER_BYTES, patience)
         .await
         .map_err(|_| Refusal::Bytes)?;
     if !ended {
