@@ -152,3 +152,32 @@ fn room(text: &[u8], more: usize, most: usize) -> Result<(), ColumnarError> {
         false => Err(ColumnarError::Broken("text")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A byte of a column may stand for a value of any length: what they become together is
+    /// bounded, whatever way they stand.
+    #[test]
+    fn the_text_grows_no_longer_than_it_may() {
+        let long = "长".repeat(20);
+        let others: Vec<String> = (0..9).map(|n| format!("{long}{n}")).collect();
+        let uuid = "\"60d48941-2925-59b1-804f-b3634d10d8db\"";
+        let shared: Vec<&str> = others.iter().map(String::as_str).collect();
+        for (way, values) in [
+            (SHARED, shared),
+            (LISTED, vec![&*long; 9]),
+            (UUIDS, vec![uuid; 9]),
+        ] {
+            let bytes = write(&values);
+            assert_eq!(bytes[0], way);
+            let mut column = Column::open(Cursor::new(&bytes, "values")).unwrap();
+            let most = values[0].len() * 3 + 2;
+            let mut text = Vec::new();
+            let read = values.iter().try_for_each(|_| column.next(&mut text, most));
+            assert_eq!(read, Err(ColumnarError::Broken("text")), "{way}");
+            assert!(text.len() <= most, "{way}");
+        }
+    }
+}
