@@ -343,3 +343,68 @@ pub(crate) enum Standing {
     Refused,
     Inert,
 }
+
+/// A name in both languages.
+#[derive(ToSchema)]
+pub(crate) struct Label {
+    zh: String,
+    en: String,
+}
+
+/// What became of a layer's file, as the app shows it. `loaded` and `refused` together are
+/// `read`.
+#[derive(ToSchema)]
+pub(crate) struct LayerReport {
+    layer: String,
+    /// Size of the file.
+    bytes: u64,
+    /// Why reading did not reach the end: `unknown_layer`, `empty`, `html`, `no_features`,
+    /// `too_large`, or an object whose one key is `not_utf8`, `truncated`, `not_json`,
+    /// `not_geo_json` or `unknown_crs`, with what is known of it. What was read before a break in
+    /// the syntax is loaded all the same.
+    #[schema(required)]
+    error: Option<serde_json::Value>,
+    /// Features met.
+    read: u64,
+    /// Features that were loaded.
+    loaded: u64,
+    /// Of the loaded, those that had to be mended.
+    mended: u64,
+    /// Features left out.
+    refused: u64,
+    /// The problems, by kind, refusals first.
+    problems: Vec<LayerProblem>,
+}
+
+/// One kind of problem: how often, and where first.
+#[derive(ToSchema)]
+pub(crate) struct LayerProblem {
+    severity: Severity,
+    /// Such as `out_of_range`, `open_ring` or `duplicate_code`.
+    kind: String,
+    /// How many features have it.
+    count: u64,
+    /// The first of them, five at most.
+    first: Vec<LayerExample>,
+}
+
+/// What a problem does to its feature: left out, changed, loaded as it is.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Severity {
+    Refused,
+    Mended,
+    Noted,
+}
+
+/// A feature with a problem.
+#[derive(ToSchema)]
+pub(crate) struct LayerExample {
+    /// Its position in the file, from 0.
+    index: u64,
+    /// Its code or id, where it has one.
+    #[schema(required)]
+    id: Option<String>,
+    /// The kind of the problem, or an object whose one key it is, with what is known of it.
+    problem: serde_json::Value,
+}

@@ -3,16 +3,18 @@
 use crate::auth::Throttle;
 use crate::demo::is_demo;
 use crate::folds::{Folded, Folds};
+use crate::layers::Layers;
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::photos::Photos;
+use crate::receiving::Receiving;
 use crate::snapshots::Snapshots;
 use crate::store::{Appended, By, Placed, Store, StoreError};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::Limits;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use tokio::sync::{OwnedSemaphorePermit, RwLockReadGuard, Semaphore, broadcast, watch};
+use tokio::sync::{RwLockReadGuard, broadcast, watch};
 
 /// The most bytes of one batch.
 pub const BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -22,9 +24,6 @@ pub const BATCH_EVENTS: usize = 1000;
 
 /// How many appends a stream may be behind before it reads from the store again.
 const BEHIND: usize = 256;
-
-/// Photos that come at once: each may hold [`crate::photos::PHOTO_BYTES`].
-const RECEIVING: usize = 32;
 
 /// The store, and who is told of what is new in it.
 #[derive(Clone)]
@@ -39,9 +38,10 @@ pub struct App {
     throttle: Arc<Throttle>,
     folds: Arc<Folds>,
     snapshots: Arc<Snapshots>,
+    layers: Arc<Layers>,
     metrics: Arc<Metrics>,
     photos: Photos,
-    receiving: Arc<Semaphore>,
+    receiving: Arc<Receiving>,
     /// Whether there are accounts; there is no way back to none.
     accounts: Arc<AtomicBool>,
     origin: Option<Arc<Origin>>,
@@ -56,6 +56,7 @@ impl App {
         let before = heard.as_ref().map_or(0, |heard| *heard.borrow());
         App {
             folds: Arc::new(Folds::new(store.city())),
+            layers: Arc::new(Layers::new(store.clone())),
             store,
             limits: Limits::default(),
             placed: broadcast::Sender::new(BEHIND),
@@ -68,7 +69,7 @@ impl App {
                 Metrics::new().expect("all names are constants that Prometheus takes"),
             ),
             photos: Photos::in_memory(),
-            receiving: Arc::new(Semaphore::new(RECEIVING)),
+            receiving: Arc::new(Receiving::new()),
             accounts: Arc::default(),
             origin: None,
             demo: false,
@@ -111,9 +112,14 @@ impl App {
         &self.photos
     }
 
-    /// A place for a photo that comes, where there is one left.
-    pub(crate) fn receiving(&self) -> Option<OwnedSemaphorePermit> {
-        self.receiving.clone().try_acquire_owned().ok()
+    /// The layers.
+    pub(crate) fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// The places for photos that come.
+    pub(crate) fn receiving(&self) -> &Receiving {
+        &self.receiving
     }
 
     /// The store.

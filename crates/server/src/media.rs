@@ -1,7 +1,11 @@
 //! The form in which a caller wants an answer.
 
+use axum::body::Bytes;
 use axum::http::HeaderMap;
-use axum::http::header::ACCEPT;
+use axum::http::header::{ACCEPT, ACCEPT_ENCODING};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{self, Write};
 
 /// Of some media types, the one that `Accept` (RFC 9110, 12.5.1) likes best: by weight, then
 /// by how closely it is named, then by their own order; the first one where it names none.
@@ -26,6 +30,74 @@ pub(crate) fn preferred<'a>(headers: &HeaderMap, offered: &[&'a str]) -> Option<
     best.map(|(_, media)| media)
 }
 
+/// Brotli looks back 4 MiB, which every decoder has to be able to (RFC 7932, 9.1: 16 MiB less 16).
+const WINDOW: u32 = 22;
+
+/// How an answer is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Coding {
+    Brotli,
+    Gzip,
+    Identity,
+}
+
+impl Coding {
+    /// The one that `Accept-Encoding` (RFC 9110, 12.5.3) likes best, by weight, then the
+    /// smaller; none where it likes neither.
+    pub(crate) fn of(headers: &HeaderMap) -> Coding {
+        let values = headers.get_all(ACCEPT_ENCODING).iter();
+        let liked: Vec<_> = values
+            .filter_map(|v| v.to_str().ok())
+            .flat_map(|v| v.split(','))
+            .filter_map(range)
+            .collect();
+        let weight = |name: &str| {
+            let of = |name: &str| liked.iter().find(|(known, _)| known == name);
+            of(name).or(of("*")).map_or(0, |(_, weight)| *weight)
+        };
+        match (weight("br"), weight("gzip")) {
+            (0, 0) => Coding::Identity,
+            (brotli, gzip) if brotli >= gzip => Coding::Brotli,
+            _ => Coding::Gzip,
+        }
+    }
+
+    /// Bytes compressed, by brotli with this quality, of eleven.
+    pub(crate) fn applied(self, bytes: &Bytes, quality: u32) -> io::Result<Bytes> {
+        Ok(match self {
+            Coding::Identity => bytes.clone(),
+            Coding::Brotli => {
+                let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, quality, WINDOW);
+                writer.write_all(bytes)?;
+                writer.into_inner().into()
+            }
+            Coding::Gzip => {
+                let mut writer = GzEncoder::new(Vec::new(), Compression::default());
+                writer.write_all(bytes)?;
+                writer.finish()?.into()
+            }
+        })
+    }
+
+    /// Its name in `Content-Encoding`; none where nothing was done.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Coding::Brotli => Some("br"),
+            Coding::Gzip => Some("gzip"),
+            Coding::Identity => None,
+        }
+    }
+
+    /// What tells its validators from others'.
+    pub(crate) fn suffix(self) -> &'static str {
+        match self {
+            Coding::Brotli => "-br",
+            Coding::Gzip => "-gzip",
+            Coding::Identity => "",
+        }
+    }
+}
+
 /// A range with its weight in thousandths, as many as a weight may have.
 fn range(text: &str) -> Option<(String, u32)> {
     let mut parts = text.split(';');
@@ -47,6 +119,24 @@ fn closeness(range: &str, media: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_is_compressed_as_is_liked_best() {
+        let of = |value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_ENCODING, value.parse().unwrap());
+            Coding::of(&headers)
+        };
+        assert_eq!(of("gzip, deflate, br, zstd"), Coding::Brotli);
+        assert_eq!(of("gzip;q=1.0, br;q=0.5"), Coding::Gzip);
+        assert_eq!(of("GZIP"), Coding::Gzip);
+        assert_eq!(of("*"), Coding::Brotli);
+        assert_eq!(of("*, br;q=0"), Coding::Gzip);
+        for none in ["", "identity", "br;q=0", "deflate", "*;q=0"] {
+            assert_eq!(of(none), Coding::Identity, "{none}");
+        }
+        assert_eq!(Coding::of(&HeaderMap::new()), Coding::Identity);
+    }
 
     #[test]
     fn what_is_liked_best_is_taken() {

@@ -1,8 +1,10 @@
 //! Errors in one shape: problem details (RFC 9457) with a code that does not change, in
 //! the caller's language.
 
+use crate::api::LayerReport;
 use crate::auth::Backend;
 use crate::language::Language;
+use crate::layers::Refusal as LayerRefusal;
 use crate::photos::{PhotoError, Refusal};
 use crate::store::StoreError;
 use axum::body::Body;
@@ -64,8 +66,13 @@ pub enum Problem {
     NotAllowed,
     /// A photo that cannot be had, or is not taken in.
     Photo(Refusal),
-    /// Too much at once; the same may succeed a little later.
+    /// A layer that cannot be had, or is not taken in.
+    Layer(LayerRefusal),
+    /// The store has too much to do; the same may succeed a little later.
     Busy,
+    /// So much comes in at once that there is no room for more; the same may succeed a little
+    /// later.
+    Full,
     /// The store failed, and would again. It was logged.
     Store,
     /// Anything else that is the server's own fault. It was logged.
@@ -88,7 +95,7 @@ pub(crate) struct Details<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
     /// `too-many-bytes`, `too-many-events`, `photo-too-large`, `too-many-pixels`,
-    /// `private-too-large`: the most there may be.
+    /// `private-too-large`, `layer-too-large`: the most there may be.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     most: Option<usize>,
@@ -104,6 +111,10 @@ pub(crate) struct Details<'a> {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<&'a str>,
+    /// `nothing-loaded`: what reading the file said.
+    #[schema(nullable = false, value_type = Option<LayerReport>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<&'a serde_json::Value>,
 }
 
 impl Problem {
@@ -209,7 +220,8 @@ impl Problem {
                 "Your account may not do this; ask an administrator",
             ),
             Problem::Photo(refusal) => refusal.says(),
-            Problem::Busy => (
+            Problem::Layer(refusal) => refusal.says(),
+            Problem::Busy | Problem::Full => (
                 S::SERVICE_UNAVAILABLE,
                 "busy",
                 "服务器繁忙，请稍后重试",
@@ -249,6 +261,11 @@ impl Problem {
                 head: Some(*head),
                 ..base
             },
+            Problem::Layer(refusal) => Details {
+                most: refusal.most(),
+                report: refusal.report(),
+                ..base
+            },
             Problem::Photo(refusal) => Details {
                 most: refusal.most(),
                 offset: refusal.there(),
@@ -267,7 +284,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.says().0.into_response();
         let wait = match self {
-            Problem::Busy => Some(2),
+            Problem::Busy | Problem::Full => Some(2),
             Problem::TooManyTries { seconds } => Some(seconds),
             _ => None,
         };

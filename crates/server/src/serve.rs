@@ -7,6 +7,7 @@ use crate::origin::Origin;
 use crate::photos::{Photos, Place, PlaceError};
 use crate::relay::relay;
 use crate::routes::router;
+use crate::snapshots::keep_ready;
 use crate::store::{StoreError, TransferError};
 use mendmap_core::catalog::{Catalog, CatalogError, City};
 use std::fs::File;
@@ -220,6 +221,7 @@ impl Server {
         let store = self.app.store().clone();
         tokio::spawn(relay(self.app.clone()));
         tokio::spawn(sweep(self.app.photos().clone()));
+        tokio::spawn(keep_ready(self.app.clone()));
         let serving = axum::serve(self.listener, router(self.app, &self.dist))
             .with_graceful_shutdown(async move {
                 end.await;
@@ -247,16 +249,16 @@ impl Server {
 /// The city whose app lies in a folder.
 pub(crate) fn city(dist: &Path) -> Result<City, ServeError> {
     read(dist.join("index.html"))?;
-    Ok(catalog(dist)?.city)
+    Ok(catalog(dist)?.0.city)
 }
 
-/// The catalogue of the app that lies in a folder, as it is now.
+/// The catalogue of the app that lies in a folder, as it is now, and its bytes.
 ///
 /// # Errors
 /// [`ServeError::App`] where it cannot be read, [`ServeError::Catalog`] where it is none.
-pub(crate) fn catalog(dist: &Path) -> Result<Catalog, ServeError> {
-    let catalog = read(dist.join("city").join("catalog.json"))?;
-    Ok(Catalog::read(&catalog)?.0)
+pub(crate) fn catalog(dist: &Path) -> Result<(Catalog, Vec<u8>), ServeError> {
+    let bytes = read(dist.join("city").join("catalog.json"))?;
+    Ok((Catalog::read(&bytes)?.0, bytes))
 }
 
 fn read(path: PathBuf) -> Result<Vec<u8>, ServeError> {

@@ -1,21 +1,27 @@
 //! The snapshot that new devices begin with, kept in memory while it is of use. It need not be
 //! of this moment: a device fetches what has come since.
 
+use crate::app::App;
 use crate::folds::Folded;
 use crate::problem::Problem;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use axum::body::Bytes;
 use mendmap_core::ledger::Cell;
 use mendmap_core::sync::{Head, is_of_interest, write_snapshot};
 use mendmap_core::task::Task;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// From so many events on there is one: fewer are with a device as fast.
-pub(crate) const FEWEST: u64 = 5_000;
+const FEWEST: u64 = 5_000;
 
-/// So far behind the order it may be before another is made.
+/// So far behind the order it may be before another is made; or, where that is more, a
+/// two-hundredth of the way: to write one takes longer the longer the history is.
 const BEHIND: u64 = 2_000;
+
+/// How often it is looked whether the one that is kept is still of use.
+const LOOK: Duration = Duration::from_secs(30);
 
 /// A task is of interest as long as its latest event is among so many of the last: what was just
 /// closed is likely to be corrected, verified or taken back.
@@ -33,28 +39,63 @@ pub(crate) struct Kept {
 pub(crate) struct Snapshots(Mutex<Option<Kept>>);
 
 impl Snapshots {
-    /// The one kept, where the order still goes through it and has not gone far since.
-    pub(crate) async fn kept(&self, store: &dyn Store) -> Result<Option<Kept>, Problem> {
-        let kept = self.0.lock().await.clone();
-        let Some(kept) = kept else { return Ok(None) };
-        let head = store.head().await?;
-        if head.place > kept.head.place + BEHIND {
+    /// One that the order goes through and has not gone far from since; none where the history
+    /// is short.
+    pub(crate) async fn now(&self, app: &App) -> Result<Option<Kept>, Problem> {
+        let head = app.store().head().await?;
+        if head.place < FEWEST {
             return Ok(None);
         }
-        // Another history may have been put in the place of the one it was made from.
-        let there = store.after(kept.head.place - 1, 1).await?;
-        let through = there.first().map(|placed| placed.chain);
-        Ok((through == Some(kept.head.chain)).then_some(kept))
-    }
-
-    /// Keeps another one.
-    pub(crate) async fn keep(&self, kept: &Kept) {
-        *self.0.lock().await = Some(kept.clone());
+        let mut kept = self.0.lock().await;
+        if let Some(kept) = &*kept
+            && is_of_use(kept, &head, &**app.store()).await?
+        {
+            return Ok(Some(kept.clone()));
+        }
+        let made = made(app).await?;
+        *kept = Some(made.clone());
+        Ok(Some(made))
     }
 }
 
+async fn is_of_use(kept: &Kept, head: &Head, store: &dyn Store) -> Result<bool, StoreError> {
+    if head.place > kept.head.place + BEHIND.max(head.place / 200) {
+        return Ok(false);
+    }
+    // Another history may have been put in the place of the one it was made from.
+    let there = store.after(kept.head.place - 1, 1).await?;
+    Ok(there.first().map(|placed| placed.chain) == Some(kept.head.chain))
+}
+
+/// Keeps a snapshot ready as long as the server runs, so that no new device waits until a long
+/// history was read.
+pub(crate) async fn keep_ready(app: App) {
+    let mut closing = app.closing();
+    loop {
+        if let Err(problem) = app.snapshots().now(&app).await {
+            tracing::warn!(?problem, "no snapshot for new devices");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK) => {}
+            _ = closing.changed() => return,
+        }
+    }
+}
+
+async fn made(app: &App) -> Result<Kept, Problem> {
+    let (head, tasks) = of(&*app.tasks().await?);
+    let city = app.store().city().to_owned();
+    let writing = move || write(&city, head, &tasks);
+    let broken = |error: &dyn std::error::Error| {
+        tracing::error!(%error, "no snapshot could be written");
+        Problem::Internal
+    };
+    let made = tokio::task::spawn_blocking(writing).await;
+    made.map_err(|e| broken(&e))?.map_err(|e| broken(&e))
+}
+
 /// What a snapshot is made of, taken from the fold: each task, and whether its events are needed.
-pub(crate) fn of(folded: &Folded) -> (Head, Vec<(Arc<Task>, bool)>) {
+fn of(folded: &Folded) -> (Head, Vec<(Arc<Task>, bool)>) {
     let head = folded.head();
     let lately = head.place.saturating_sub(LATELY);
     let tasks = folded.after(0).map(|(latest, task)| {
@@ -65,11 +106,7 @@ pub(crate) fn of(folded: &Folded) -> (Head, Vec<(Arc<Task>, bool)>) {
 }
 
 /// Writes one; takes its time.
-pub(crate) fn write(
-    city: &str,
-    head: Head,
-    tasks: &[(Arc<Task>, bool)],
-) -> serde_json::Result<Kept> {
+fn write(city: &str, head: Head, tasks: &[(Arc<Task>, bool)]) -> serde_json::Result<Kept> {
     let needed = tasks.iter().filter(|(_, needed)| *needed);
     let events = needed.flat_map(|(task, _)| &task.events);
     let rest = tasks.iter().filter(|(_, needed)| !needed);

@@ -104,16 +104,18 @@ fn the_key_of_a_bucket_is_in_the_environment_or_nothing_starts() {
 }
 
 #[test]
-fn a_bucket_that_does_not_let_us_in_is_told_of_at_the_start() {
-    let (at, _) = bucket::start("another");
-    let folder = tempfile::tempdir().unwrap();
-    let output = program::output(command(folder.path(), at));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success());
-    assert!(
-        said.contains("the place for photos s3://city/photos"),
-        "{said}"
-    );
-    assert!(said.contains("may be read and written"), "{said}");
-    assert!(!said.contains("secret"), "{said}");
+fn a_bucket_that_is_not_there_or_does_not_let_us_in_is_told_of_at_the_start() {
+    for bucket in ["another", ""] {
+        let (at, _) = bucket::start(bucket);
+        let folder = tempfile::tempdir().unwrap();
+        let output = program::output(command(folder.path(), at));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{bucket}");
+        assert!(
+            said.contains("the place for photos s3://city/photos"),
+            "{said}"
+        );
+        assert!(said.contains("may be read and written"), "{said}");
+        assert!(!said.contains("secret"), "{said}");
+    }
 }

@@ -38,38 +38,39 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
 
 /// Tells them against the app and the server as they are built.
 pub(crate) fn against_server(words: &[String]) -> Result<()> {
+    against(SERVER, Path::new(STORIES), words)
+}
+
+/// Tells the stories in a folder against a server with an empty log and the accounts.
+pub(crate) fn against(program: &str, folder: &Path, words: &[String]) -> Result<()> {
     let data = Path::new(DATA);
     if data.exists() {
         fs::remove_dir_all(data).map_err(|source| Error::io("remove", data, source))?;
     }
     for account in ACCOUNTS {
-        add(account)?;
+        add(program, account)?;
     }
     let port = free_port()?;
     let port_text = port.to_string();
     let arguments = [
         "serve", "--dist", DIST, "--data", DATA, "--port", &port_text,
     ];
-    let mut server = Companion::start(&mut command(SERVER, &arguments), Path::new(LOG))?;
+    let mut server = Companion::start(&mut command(program, &arguments), Path::new(LOG))?;
     println!("  mendmap-server, with its output in {LOG}");
     wait(&mut server, port).inspect_err(|_| {
         eprintln!("{}", fs::read_to_string(LOG).unwrap_or_default());
     })?;
-    stories::against(
-        &format!("http://127.0.0.1:{port}"),
-        Path::new(STORIES),
-        words,
-    )
+    stories::against(&format!("http://127.0.0.1:{port}"), folder, words)
 }
 
-fn add([id, name, role, crew, password]: [&str; 5]) -> Result<()> {
+fn add(program: &str, [id, name, role, crew, password]: [&str; 5]) -> Result<()> {
     let mut arguments = vec!["user", "add", id, "--name", name, "--role", role];
     if !crew.is_empty() {
         arguments.extend(["--crew", crew]);
     }
     arguments.extend(["--dist", DIST, "--data", DATA]);
-    let failed = |source| Error::io("start", Path::new(SERVER), source);
-    let mut child = command(SERVER, &arguments)
+    let failed = |source| Error::io("start", Path::new(program), source);
+    let mut child = command(program, &arguments)
         .stdin(Stdio::piped())
         .spawn()
         .map_err(failed)?;

@@ -7,6 +7,7 @@
 //! the page is plain data.
 
 mod answer;
+mod columnar;
 mod detail;
 mod find;
 mod loaded;
@@ -14,6 +15,7 @@ mod query;
 mod tiles;
 
 pub use crate::ingest::{EXAMPLES, Example, FileError, Problem, Report, Severity, Tally};
+pub use crate::layer::columnar::ColumnarError;
 pub use crate::tile::{MAX_ZOOM, TileId, tiles_touching};
 pub use answer::{
     Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Near, Rank, Searched, WhereIs,
@@ -90,14 +92,14 @@ impl City {
         report
     }
 
+    /// The same without a pause, for where nothing else has to go on meanwhile.
+    pub fn read_layer_at_once(catalog: &Catalog, id: &LayerId, bytes: Vec<u8>) -> Arrival {
+        at_once(City::read_layer(catalog, id, bytes, &mut async |_| {}))
+    }
+
     /// Reads a layer and puts it in, without a pause.
     pub fn set_layer(&mut self, id: &LayerId, bytes: Vec<u8>) -> Report {
-        let arrival = at_once(City::read_layer(
-            &self.catalog,
-            id,
-            bytes,
-            &mut async |_| {},
-        ));
+        let arrival = City::read_layer_at_once(&self.catalog, id, bytes);
         self.put_layer(arrival)
     }
 

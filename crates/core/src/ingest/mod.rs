@@ -18,5 +18,5 @@ mod tally;
 
 pub(crate) use load::load;
 pub use problem::{FileError, Problem};
-pub(crate) use properties::read_all as read_properties;
+pub(crate) use properties::{read_all as read_properties, values as property_values};
 pub use report::{EXAMPLES, Example, Report, Severity, Tally};

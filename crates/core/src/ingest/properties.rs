@@ -64,6 +64,19 @@ pub(crate) fn read_all(json: &str) -> Vec<(String, Value)> {
     all
 }
 
+/// The texts of an object's values, each a piece of the whole; none where it is no object that
+/// can be walked to its end.
+pub(crate) fn values(json: &str) -> Option<Vec<&str>> {
+    let mut all = Vec::new();
+    let mut s = Scanner::new(json, 0);
+    s.object::<Broken>(|s, _| {
+        all.push(s.value()?);
+        Ok(())
+    })
+    .ok()?;
+    (s.at() == json.len()).then_some(all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

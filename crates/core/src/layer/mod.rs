@@ -1,6 +1,7 @@
 //! A layer in columns: geometry and a few fields unpacked, properties as
 //! unread pieces of the file's text.
 
+pub(crate) mod columnar;
 mod columns;
 mod geometry;
 mod span;

@@ -21,6 +21,19 @@ impl Span {
         }
     }
 
+    /// So many bytes from there on, where both can be said.
+    pub(super) fn new(start: usize, len: usize) -> Option<Self> {
+        Some(Span {
+            start: start.try_into().ok()?,
+            len: len.try_into().ok()?,
+        })
+    }
+
+    /// Where it begins.
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+
     /// The piece of this text.
     pub(crate) fn of(self, text: &str) -> &str {
         let start = self.start as usize;

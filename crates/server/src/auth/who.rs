@@ -30,6 +30,14 @@ impl Who {
         }
     }
 
+    /// Asks for a role, or a more trusted one.
+    pub(crate) fn at_least(&self, role: Role) -> Result<(), Problem> {
+        match self.role() >= role {
+            true => Ok(()),
+            false => Err(Problem::NotAllowed),
+        }
+    }
+
     /// The most it ever was there for: what it captured then may still come.
     pub(crate) fn once(&self) -> Role {
         match self {

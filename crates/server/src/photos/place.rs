@@ -1,6 +1,7 @@
 //! Which folder or bucket the photos lie in.
 
 use super::{Photos, bucket};
+use futures::TryStreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Name;
 use object_store::{ObjectStore, ObjectStoreExt};
@@ -101,11 +102,20 @@ impl Place {
                 (at, store)
             }
         };
-        match super::found(store.head(&Name::from("whole/none")).await) {
-            Ok(_) => Ok(Photos::new(store)),
+        match answers(&*store).await {
+            Ok(()) => Ok(Photos::new(store)),
             Err(source) => Err(PlaceError::Store { at, source }),
         }
     }
+}
+
+/// Asks for something, and for a list: a bucket that is not there answers the one as if only the
+/// object were missing.
+async fn answers(store: &dyn ObjectStore) -> object_store::Result<()> {
+    let none = Name::from("none");
+    super::found(store.head(&none).await)?;
+    store.list(Some(&none)).try_next().await?;
+    Ok(())
 }
 
 fn folder(path: &Path) -> Result<Arc<dyn ObjectStore>, PlaceError> {
@@ -118,8 +128,11 @@ fn folder(path: &Path) -> Result<Arc<dyn ObjectStore>, PlaceError> {
         at: path.display().to_string(),
         source,
     })?;
-    // A device lets go of a photo once it was told that it is here.
-    Ok(Arc::new(store.with_fsync(true)))
+    // A device lets go of a photo once it was told that it is here; and each photo has a folder
+    // for its parts, of which nothing is to stay.
+    Ok(Arc::new(
+        store.with_fsync(true).with_automatic_cleanup(true),
+    ))
 }
 
 #[cfg(test)]

@@ -1,26 +1,35 @@
 //! The built app.
 
+use super::layers::read::answer;
+use crate::app::App;
+use crate::layers::{Form, last};
+use crate::media::Coding;
 use crate::problem::Problem;
+use crate::served::Dist;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, HeaderValue, LINK};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tower_http::services::ServeDir;
+use url::Url;
 
 const SERVICE: &str = r#"</api/v1/openapi.json>; rel="service-desc""#;
 
 /// Serves a folder as a place for the app: a file where there is one; the app itself under
 /// every name that is none of a file, since its own places are addresses too.
-pub(super) fn files(dist: &Path) -> MethodRouter {
-    let dist = dist.to_path_buf();
-    get(move |request: Request| file(dist.clone(), request)).fallback(async || Problem::Method)
+pub(super) fn files(app: App, dist: Dist) -> MethodRouter {
+    let answer = move |request: Request| {
+        let (app, dist) = (app.clone(), dist.clone());
+        async move { file(&app, &dist, request).await }
+    };
+    get(answer).fallback(async || Problem::Method)
 }
 
-async fn file(dist: PathBuf, request: Request) -> Response {
+async fn file(app: &App, dist: &Dist, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let name = path.rsplit('/').next().unwrap_or("");
     if is_hidden(&path) {
@@ -31,17 +40,26 @@ async fn file(dist: PathBuf, request: Request) -> Response {
         &Method::HEAD => Method::HEAD,
         _ => Method::GET,
     };
-    let mut response = find(&dist, request).await;
+    let found = match uploaded(app, dist, &path, request.headers().clone()).await {
+        Ok(found) => found,
+        // What came with the app is not the layer any more: a phone keeps what it has.
+        Err(problem) => return problem.into_response(),
+    };
+    let mut response = match found {
+        Some(layer) => layer,
+        None => find(&dist.0, request).await,
+    };
     if response.status() == StatusCode::NOT_FOUND {
         if name.contains('.') {
             return Problem::NotFound.into_response();
         }
-        response = find(&dist, index).await;
+        response = find(&dist.0, index).await;
         if response.status() == StatusCode::NOT_FOUND {
             return Problem::NotFound.into_response();
         }
     }
-    let keep = match has_hash(name) {
+    // Of a layer another file may be put in place at any time.
+    let keep = match has_hash(name) && !path.starts_with(CITY) {
         true => "public, max-age=31536000, immutable",
         false => "no-cache",
     };
@@ -50,6 +68,54 @@ async fn file(dist: PathBuf, request: Request) -> Response {
     // By this the app knows that it comes from a server, and where that is (RFC 8631).
     headers.insert(LINK, HeaderValue::from_static(SERVICE));
     response
+}
+
+/// The file that was uploaded in place of the one at this address, where there is one: the app
+/// asks for its layers here. Whoever reaches the server may read it, as everything of the app.
+async fn uploaded(
+    app: &App,
+    dist: &Dist,
+    path: &str,
+    headers: HeaderMap,
+) -> Result<Option<Response>, Problem> {
+    let Some(name) = path.strip_prefix(CITY) else {
+        return Ok(None);
+    };
+    if name == CATALOG {
+        return Ok(None);
+    }
+    let puts = app.layers().puts().await?;
+    if puts.is_empty() {
+        return Ok(None);
+    }
+    let served = dist.served(app.store().city()).await?;
+    let mut files = served.catalog.layers.iter();
+    let Some(file) = files.find(|file| is_at(&file.file, name)) else {
+        return Ok(None);
+    };
+    if last(&file.id, &puts).is_none_or(|put| put.version.is_none()) {
+        return Ok(None);
+    }
+    let layers = app.layers();
+    let Some(current) = layers.current(&dist.0, file, &puts).await? else {
+        return Ok(None);
+    };
+    let coding = Coding::of(&headers);
+    let form = Form::GeoJson;
+    let made = layers.made(&served, file, &current, form, coding).await?;
+    Ok(Some(answer(made, form, &headers)))
+}
+
+/// Where the city's files are, and the one among them that is no layer.
+const CITY: &str = "/city/";
+const CATALOG: &str = "catalog.json";
+
+/// Whether a file that the catalogue names is at an address beside it, which a browser may have
+/// written in percents.
+fn is_at(file: &str, name: &str) -> bool {
+    let base = Url::parse("http://localhost/city/");
+    let at = base.and_then(|base| base.join(file));
+    at.is_ok_and(|at| at.host_str() == Some("localhost") && at.path() == format!("{CITY}{name}"))
 }
 
 async fn find(dist: &Path, request: Request) -> Response {

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::language::Language;
 use crate::media::preferred;
 use crate::problem::Problem;
-use crate::serve;
+use crate::served::{self, Dist};
 use answer::Ledger;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -22,7 +22,6 @@ use mendmap_core::log::read_day;
 use mendmap_core::sync::Head;
 use mendmap_core::task::Task;
 use serde::Deserialize;
-use std::path::Path;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
@@ -49,10 +48,6 @@ pub(super) struct Asked {
     format: Option<String>,
 }
 
-/// The folder of the app that is served, for what is read from its catalogue.
-#[derive(Clone)]
-pub(super) struct Dist(pub(super) Arc<Path>);
-
 /// How much was done of each kind of work in a period.
 ///
 /// By the day the work was done on. A kind that asks for it counts only once verified. It
@@ -68,7 +63,7 @@ pub(super) struct Dist(pub(super) Arc<Path>);
         (
             status = 200,
             description = "A line for each kind of work, in the catalogue's order. As CSV \
-                (RFC 4180, UTF-8) with a row of names in the caller's language, one row a kind; a \
+                (RFC 4180, UTF-8 with a byte order mark) with a row of names in the caller's language, one row a kind; a \
                 text that a spreadsheet would take for a formula has an apostrophe before it.",
             content((inline(Ledger) = "application/json"), (String = "text/csv")),
         ),
@@ -92,8 +87,8 @@ pub(super) async fn ledger(
     };
     let city = app.store().city().to_owned();
     let adding_up = move || {
-        let catalog = catalog(&dist, &city)?;
-        let answer = added_up(&catalog, &scope, &tasks, head, language)?;
+        let served = served::read(&dist, &city)?;
+        let answer = added_up(&served.catalog, &scope, &tasks, head, language)?;
         said(&answer, &scope.period, media, language)
     };
     let mut response = tokio::task::spawn_blocking(adding_up)
@@ -121,6 +116,11 @@ fn added_up(
         let unknown = format!("work: the catalogue has no kind of work \"{unknown}\"");
         return Err(Problem::Query(unknown));
     }
+    let mut crews = scope.crews.iter();
+    if let Some(unknown) = crews.find(|id| catalog.crews.iter().all(|crew| crew.id != **id)) {
+        let unknown = format!("crew: the catalogue has no crew \"{unknown}\"");
+        return Err(Problem::Query(unknown));
+    }
     let totals = totals(catalog, scope, tasks.iter().map(|task| &**task), true);
     Ok(Ledger::new(catalog, scope.period, &totals, head, language))
 }
@@ -144,15 +144,6 @@ fn said(
         ),
     ];
     Ok((headers, table).into_response())
-}
-
-/// The catalogue that is served, as long as it is of the city whose log this is.
-fn catalog(dist: &Path, city: &str) -> Result<Catalog, Problem> {
-    let catalog = serve::catalog(dist).map_err(|error| broken(&error))?;
-    match catalog.city.id == city {
-        true => Ok(catalog),
-        false => Err(broken(&"the catalogue is another city's by now")),
-    }
 }
 
 /// The cause is logged here and goes no further.

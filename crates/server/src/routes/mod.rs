@@ -1,9 +1,13 @@
 //! What the server answers to, one file a noun.
 
+mod body;
+mod conditions;
 mod events;
 mod files;
 mod guard;
 mod health;
+mod held;
+mod layers;
 mod ledger;
 mod metrics;
 mod openapi;
@@ -18,6 +22,7 @@ use crate::app::{App, BODY_BYTES};
 use crate::auth::{self, Backend, signed_in};
 use crate::metrics::measure;
 use crate::problem::{self, Problem};
+use crate::served::Dist;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{
@@ -43,21 +48,26 @@ pub fn router(app: App, dist: &Path) -> Router {
     let store = app.store();
     let sessions = auth::layer(store.clone(), app.origin().is_some());
     let accounts = AuthManagerLayerBuilder::new(Backend(app.clone()), sessions).build();
-    let served = ledger::Dist(dist.into());
+    let served = Dist(dist.into());
     let api = Router::new()
         .route("/events", get(events::page).post(events::append))
         .route("/stream", get(stream::stream))
         .route("/snapshot", get(snapshot::snapshot))
         .route("/segments", get(snapshot::segment))
         .route("/receipts", get(receipts::receipts))
+        .route("/held", get(held::held))
+        .route("/held/{content}", post(held::release))
         .route("/tasks", get(tasks::list))
         .route("/tasks/{id}", get(tasks::one))
-        .route("/ledger", get(ledger::ledger).layer(Extension(served)))
+        .route("/ledger", get(ledger::ledger))
+        .route("/layers", get(layers::list))
+        .route("/layers/{id}", layers())
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
         .route("/photos/{sha256}", photos())
         .route("/photos/{sha256}/private", private_parts())
         .fallback(async || Problem::NotFound)
+        .layer(Extension(served.clone()))
         // From here on without an account.
         .layer(from_fn_with_state(app.clone(), signed_in))
         .route("/session", post(session::log_in).delete(session::log_out))
@@ -74,7 +84,7 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::metrics))
-        .fallback_service(files::files(dist))
+        .fallback_service(files::files(app.clone(), served))
         .method_not_allowed_fallback(async || Problem::Method)
         .with_state(app.clone())
         .layer(DefaultBodyLimit::max(BODY_BYTES))
@@ -94,6 +104,12 @@ pub fn router(app: App, dist: &Path) -> Router {
 
 /// For two years; only where there is TLS, and a browser believes it only there.
 const ONLY_ENCRYPTED: &str = "max-age=63072000";
+
+fn layers() -> MethodRouter<App> {
+    get(layers::read::read)
+        .put(layers::change::put)
+        .delete(layers::change::restore)
+}
 
 fn photos() -> MethodRouter<App> {
     get(photos::serve::read)

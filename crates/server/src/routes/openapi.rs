@@ -1,7 +1,8 @@
 //! `/api/v1/openapi.json`: the programming interface, described.
 
+use super::layers::{self, change, read};
 use super::photos::{guarded, receive, serve};
-use super::{events, health, ledger, metrics, receipts, session, snapshot, stream, tasks};
+use super::{events, health, held, ledger, metrics, receipts, session, snapshot, stream, tasks};
 use crate::problem::Details;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -24,9 +25,15 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         snapshot::snapshot,
         snapshot::segment,
         receipts::receipts,
+        held::held,
+        held::release,
         tasks::list,
         tasks::one,
         ledger::ledger,
+        layers::list,
+        read::read,
+        change::put,
+        change::restore,
         serve::read,
         receive::offset,
         receive::put,

@@ -4,19 +4,24 @@
 use super::events::known;
 use super::openapi::Problems;
 use crate::app::App;
+use crate::media::Coding;
 use crate::problem::Problem;
-use crate::snapshots;
+use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use mendmap_core::log::{Event, write_segment};
 use serde::Deserialize;
+use std::io;
 use utoipa::IntoParams;
 
 /// The most events of a segment.
 const SEGMENT: u32 = 5000;
+
+/// A quality of brotli that takes longer than a network only where the network is a good one.
+const QUICKLY: u32 = 2;
 
 const LINES: &str = "application/x-ndjson";
 
@@ -36,29 +41,35 @@ const LINES: &str = "application/x-ndjson";
         Problems,
     ),
 )]
-pub(super) async fn snapshot(State(app): State<App>) -> Result<Response, Problem> {
-    if app.store().head().await?.place < snapshots::FEWEST {
-        return Ok(StatusCode::NO_CONTENT.into_response());
+pub(super) async fn snapshot(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    match app.snapshots().now(&app).await? {
+        Some(kept) => compressed(&headers, move || Ok(kept.bytes)).await,
+        None => Ok(StatusCode::NO_CONTENT.into_response()),
     }
-    let kept = match app.snapshots().kept(&**app.store()).await? {
-        Some(kept) => kept,
-        None => made(&app).await?,
-    };
-    Ok(([(CONTENT_TYPE, LINES)], kept.bytes).into_response())
 }
 
-async fn made(app: &App) -> Result<snapshots::Kept, Problem> {
-    let (head, tasks) = snapshots::of(&*app.tasks().await?);
-    let city = app.store().city().to_owned();
-    let writing = move || snapshots::write(&city, head, &tasks);
+/// Lines that take a while to be made, and to be compressed as the caller likes best.
+async fn compressed(
+    headers: &HeaderMap,
+    lines: impl FnOnce() -> io::Result<Bytes> + Send + 'static,
+) -> Result<Response, Problem> {
+    let coding = Coding::of(headers);
     let broken = |error: &dyn std::error::Error| {
-        tracing::error!(%error, "no snapshot could be written");
+        tracing::error!(%error, "lines could not be compressed");
         Problem::Internal
     };
-    let kept = tokio::task::spawn_blocking(writing).await;
-    let kept = kept.map_err(|e| broken(&e))?.map_err(|e| broken(&e))?;
-    app.snapshots().keep(&kept).await;
-    Ok(kept)
+    let making = move || coding.applied(&lines()?, QUICKLY);
+    let bytes = tokio::task::spawn_blocking(making).await;
+    let bytes = bytes.map_err(|e| broken(&e))?.map_err(|e| broken(&e))?;
+    let mut response = ([(CONTENT_TYPE, LINES), (VARY, "accept-encoding")], bytes).into_response();
+    if let Some(name) = coding.name() {
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    Ok(response)
 }
 
 /// Which part of the order.
@@ -90,6 +101,7 @@ pub(super) struct Part {
 pub(super) async fn segment(
     State(app): State<App>,
     part: Result<Query<Part>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let Query(Part { after, to }) = part.map_err(|e| Problem::Query(e.body_text()))?;
     if after >= to {
@@ -98,7 +110,10 @@ pub(super) async fn segment(
     known(&app, to).await?;
     let most = u32::try_from(to - after).unwrap_or(SEGMENT).min(SEGMENT);
     let placed = app.store().after(after, most).await?;
-    let events: Vec<Event> = placed.into_iter().map(|p| Event::read(p.raw)).collect();
-    let segment = write_segment(app.store().city(), &events);
-    Ok(([(CONTENT_TYPE, LINES)], segment).into_response())
+    let city = app.store().city().to_owned();
+    let writing = move || {
+        let events: Vec<Event> = placed.into_iter().map(|p| Event::read(p.raw)).collect();
+        Ok(write_segment(&city, &events).into())
+    };
+    compressed(&headers, writing).await
 }

@@ -14,6 +14,11 @@ const SQLITE: &[(i64, &str, &str)] = &[
         "accounts",
         include_str!("../../migrations/sqlite/0002_accounts.sql"),
     ),
+    (
+        3,
+        "layers",
+        include_str!("../../migrations/sqlite/0003_layers.sql"),
+    ),
 ];
 
 const POSTGRES: &[(i64, &str, &str)] = &[
@@ -26,6 +31,11 @@ const POSTGRES: &[(i64, &str, &str)] = &[
         2,
         "accounts",
         include_str!("../../migrations/postgres/0002_accounts.sql"),
+    ),
+    (
+        3,
+        "layers",
+        include_str!("../../migrations/postgres/0003_layers.sql"),
     ),
 ];
 

@@ -9,6 +9,7 @@
 mod books;
 mod database;
 mod error;
+mod layers;
 mod migrations;
 mod people;
 mod postgres;
@@ -24,6 +25,7 @@ pub use transfer::{TransferError, Transferred, transfer};
 
 use async_trait::async_trait;
 use mendmap_core::account::Account;
+use mendmap_core::catalog::LayerId;
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Answer, Digest, Head, Limits, Receipt};
@@ -41,6 +43,15 @@ pub struct Placed {
     pub place: u64,
     /// The chained hash up to and with it.
     pub chain: Digest,
+    /// Its bytes as received.
+    pub raw: Box<[u8]>,
+}
+
+/// An event that counts nowhere until somebody hands it over who has the right to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldEvent {
+    /// What was said of it, and why.
+    pub receipt: Receipt,
     /// Its bytes as received.
     pub raw: Box<[u8]>,
 }
@@ -75,7 +86,25 @@ pub struct Login {
     pub expires: i64,
 }
 
-/// The log of one city, what was said of each event, and who may write in it.
+/// What was put in place of the file of a layer that came with the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerPut {
+    /// The layer.
+    pub layer: LayerId,
+    /// The how manieth of that layer, from 1; the last one counts.
+    pub number: u64,
+    /// SHA-256 of the file; none where the one that came with the app was put back.
+    pub version: Option<Digest>,
+    /// Size of the file; 0 where there is none.
+    pub bytes: u64,
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// By whom; none for whoever is at the machine of a server without accounts.
+    pub by: Option<ActorId>,
+}
+
+/// The log of one city, what was said of each event, who may write in it, and the layers that
+/// were put in place of the app's own.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// The city.
@@ -129,6 +158,12 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of the database.
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError>;
+
+    /// What is held, by arrival, or only these bytes: at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn held(&self, only: Option<&Digest>, limit: u32) -> Result<Vec<HeldEvent>, StoreError>;
 
     /// The events about an account that count, in their order.
     ///
@@ -204,6 +239,26 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of the database.
     async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError>;
+
+    /// All that was ever put in place of layers' files, by layer, each in its order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn layer_puts(&self) -> Result<Vec<LayerPut>, StoreError>;
+
+    /// The bytes of a file that was put.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn layer_file(&self, version: &Digest) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Puts a file, whose `version` it is, in place of a layer's, as the one after the last
+    /// that the caller knows of; false, and nothing was done, where another one came
+    /// meanwhile. `bytes` of the put is not read. With no version there is no file.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn put_layer(&self, put: &LayerPut, file: &[u8]) -> Result<bool, StoreError>;
 
     /// How far the order has come, as far as one hears of it from whoever else appends to
     /// this log; `None` where nobody else does. It is a hint and never goes back; the order

@@ -2,7 +2,8 @@
 
 use super::tables::{self, Tables};
 use super::{
-    Appended, By, Login, PAGE_BYTES, Placed, Store, StoreError, books, migrations, people, rows,
+    Appended, By, HeldEvent, LayerPut, Login, PAGE_BYTES, Placed, Store, StoreError, books, layers,
+    migrations, people, rows,
 };
 use async_trait::async_trait;
 use listener::Listener;
@@ -171,6 +172,10 @@ impl Store for PostgresStore {
         tables::receipts_of(&mut *self.readers.acquire().await?, event).await
     }
 
+    async fn held(&self, only: Option<&Digest>, limit: u32) -> Result<Vec<HeldEvent>, StoreError> {
+        tables::held(&mut *self.readers.acquire().await?, only, limit).await
+    }
+
     async fn about(&self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError> {
         people::about(&mut *self.readers.acquire().await?, account).await
     }
@@ -218,6 +223,22 @@ impl Store for PostgresStore {
 
     async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError> {
         people::drop_tokens(&mut *self.writer.acquire().await?, account).await
+    }
+
+    async fn layer_puts(&self) -> Result<Vec<LayerPut>, StoreError> {
+        layers::puts(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn layer_file(&self, version: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        layers::file(&mut *self.readers.acquire().await?, version).await
+    }
+
+    async fn put_layer(&self, put: &LayerPut, file: &[u8]) -> Result<bool, StoreError> {
+        // Not the writer: a large file would keep events waiting, with which it shares no row.
+        let mut transaction = self.readers.begin().await?;
+        let taken = layers::put(&mut *transaction, put, file).await?;
+        transaction.commit().await?;
+        Ok(taken)
     }
 
     fn heard(&self) -> Option<watch::Receiver<u64>> {

@@ -2,7 +2,8 @@
 
 use super::tables::{self, Tables};
 use super::{
-    Appended, By, Login, PAGE_BYTES, Placed, Store, StoreError, books, migrations, people, rows,
+    Appended, By, HeldEvent, LayerPut, Login, PAGE_BYTES, Placed, Store, StoreError, books, layers,
+    migrations, people, rows,
 };
 use async_trait::async_trait;
 use futures::TryStreamExt;
@@ -186,6 +187,10 @@ impl Store for SqliteStore {
         tables::receipts_of(&mut *self.readers.acquire().await?, event).await
     }
 
+    async fn held(&self, only: Option<&Digest>, limit: u32) -> Result<Vec<HeldEvent>, StoreError> {
+        tables::held(&mut *self.readers.acquire().await?, only, limit).await
+    }
+
     async fn about(&self, account: &ActorId) -> Result<Vec<Arc<Event>>, StoreError> {
         people::about(&mut *self.readers.acquire().await?, account).await
     }
@@ -233,6 +238,21 @@ impl Store for SqliteStore {
 
     async fn drop_tokens(&self, account: &ActorId) -> Result<(), StoreError> {
         people::drop_tokens(&mut *self.writer.acquire().await?, account).await
+    }
+
+    async fn layer_puts(&self) -> Result<Vec<LayerPut>, StoreError> {
+        layers::puts(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn layer_file(&self, version: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        layers::file(&mut *self.readers.acquire().await?, version).await
+    }
+
+    async fn put_layer(&self, put: &LayerPut, file: &[u8]) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let taken = layers::put(&mut *transaction, put, file).await?;
+        transaction.commit().await?;
+        Ok(taken)
     }
 
     async fn close(&self) {

@@ -4,7 +4,7 @@
 use super::books::{Books, Lane, Waiting};
 use super::database::{Cells, Connection, Value};
 use super::rows;
-use super::{StoreError, people};
+use super::{HeldEvent, StoreError, people};
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event, Subject};
 use mendmap_core::sync::{Digest, Head, Parked, Receipt, Verdict};
@@ -77,6 +77,34 @@ pub(super) async fn receipts_of<C: Connection>(
         )
         .await?;
     found.iter().map(rows::receipt).collect()
+}
+
+/// What is held, by arrival, or only these bytes: at most `limit`.
+pub(super) async fn held<C: Connection>(
+    connection: &mut C,
+    only: Option<&Digest>,
+    limit: u32,
+) -> Result<Vec<HeldEvent>, StoreError> {
+    let found = connection
+        .ask(
+            "SELECT e.content, e.event, e.device, e.seq, e.verdict, e.why, e.place, e.chain, \
+             e.raw FROM events e \
+             WHERE e.verdict = 'held' AND ($1 OR e.content = $2) ORDER BY e.arrival LIMIT $3",
+            &[
+                Value::Flag(only.is_none()),
+                Value::Bytes(only.map(|only| &only.0[..])),
+                Value::Int(Some(limit.into())),
+            ],
+        )
+        .await?;
+    let held = found.iter().map(|row| {
+        let raw = row.bytes("raw")?.ok_or(StoreError::Row("no bytes"))?;
+        Ok(HeldEvent {
+            receipt: rows::receipt(row)?,
+            raw: raw.into(),
+        })
+    });
+    held.collect()
 }
 
 /// The tables, inside a transaction that appends.

@@ -91,6 +91,7 @@ async fn copy(
         "SELECT 1 FROM events LIMIT 1",
         "SELECT 1 FROM devices LIMIT 1",
         "SELECT 1 FROM secrets LIMIT 1",
+        "SELECT 1 FROM layers LIMIT 1",
     ] {
         if !writer.ask(taken, &[]).await?.is_empty() {
             return Err(TransferError::Taken(to.clone()));
@@ -102,6 +103,7 @@ async fn copy(
             writer.run(table.write, &(table.values)(&row)?).await?;
         }
     }
+    layer_files(reader, writer).await?;
     let ended = chained(target.city(), writer).await?;
     if ended != tables::head(writer).await? {
         return Err(TransferError::Differs);
@@ -180,6 +182,24 @@ async fn events(
     }
 }
 
+/// One after the other: each may be large.
+async fn layer_files(
+    reader: &mut sqlx::SqliteConnection,
+    writer: &mut sqlx::PgConnection,
+) -> Result<(), sqlx::Error> {
+    let versions = reader.ask("SELECT version FROM layer_files", &[]).await?;
+    for row in &versions {
+        let version = Value::Bytes(row.bytes("version")?);
+        let read = "SELECT bytes FROM layer_files WHERE version = $1";
+        for file in reader.ask(read, &[version]).await? {
+            let values = [version, Value::Bytes(file.bytes("bytes")?)];
+            let write = "INSERT INTO layer_files (version, bytes) VALUES ($1, $2)";
+            writer.run(write, &values).await?;
+        }
+    }
+    Ok(())
+}
+
 /// A table that is small enough to be read at once.
 struct Table {
     read: &'static str,
@@ -187,7 +207,7 @@ struct Table {
     values: for<'r> fn(&'r SqliteRow) -> Result<Vec<Value<'r>>, sqlx::Error>,
 }
 
-const TABLES: [Table; 5] = [
+const TABLES: [Table; 6] = [
     Table {
         read: "SELECT place, chain FROM head",
         write: "UPDATE head SET place = $1, chain = $2",
@@ -228,6 +248,20 @@ const TABLES: [Table; 5] = [
                 Value::Bytes(row.bytes("id")?),
                 Value::Text(row.text("data")?),
                 Value::Int(row.int("expires")?),
+            ])
+        },
+    },
+    Table {
+        read: "SELECT layer, number, version, uploaded, account FROM layers",
+        write: "INSERT INTO layers (layer, number, version, uploaded, account) \
+                VALUES ($1, $2, $3, $4, $5)",
+        values: |row| {
+            Ok(vec![
+                Value::Text(row.text("layer")?),
+                Value::Int(row.int("number")?),
+                Value::Bytes(row.bytes("version")?),
+                Value::Int(row.int("uploaded")?),
+                Value::Text(row.text("account")?),
             ])
         },
     },

@@ -258,12 +258,20 @@ pub(super) async fn a_device_is_one_accounts_for_ever(store: &AnyStore) {
     // Its numbers go on as if it had come from its own.
     let own = verdicts(store, "li", &[say(1, 2, "li", task(), accepted())]).await;
     assert!(counts(&own[0]), "{:?}", own[0]);
+    let held = store.held(None, 9).await.unwrap();
+    let told = held.iter().map(|held| (&*held.raw, &held.receipt.verdict));
+    assert!(told.eq([(carried[0].raw(), &said[0])]), "{held:?}");
+    let name = held[0].receipt.content;
+    assert_eq!(store.held(Some(&name), 9).await.unwrap(), held);
+    let other = content(b"other");
+    assert!(store.held(Some(&other), 9).await.unwrap().is_empty());
     // Who carried it hears the same again; its author has it counted, where the order stands.
     assert_eq!(verdicts(store, "wang", &carried).await, said);
     let brought = verdicts(store, "li", &carried).await;
     let head = store.head().await.unwrap();
     let Head { place, chain } = head;
     assert_eq!(brought, [Verdict::Accepted { place, chain }]);
+    assert!(store.held(None, 9).await.unwrap().is_empty());
     assert_eq!(verdicts(store, "wang", &carried).await, brought);
     assert_eq!(store.verify().await.unwrap(), head);
     let receipts = store.receipts(device(1), 1..=1).await.unwrap();

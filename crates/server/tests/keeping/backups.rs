@@ -71,6 +71,7 @@ fn a_backup_of_sqlite_is_made_while_the_server_works_and_comes_back_whole() {
     let back = in_file(&ground.data().join("log.sqlite"));
     assert_eq!(back, in_file(&backup));
     assert_eq!(back.order.len(), 701);
+    assert!(back.layer_file.is_some());
 }
 
 #[test]

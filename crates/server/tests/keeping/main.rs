@@ -19,9 +19,10 @@ mod postgres;
 mod program;
 
 use kit::{CITY, device, edited, event, events, saying};
+use mendmap_core::catalog::LayerId;
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Limits, Receipt, content};
-use mendmap_server::store::{Login, Placed, SqliteStore, Store};
+use mendmap_server::store::{LayerPut, Login, Placed, SqliteStore, Store};
 use program::Log;
 use std::path::Path;
 use std::process::Output;
@@ -34,6 +35,9 @@ fn said(output: &Output) -> String {
 /// What somebody's browser holds.
 const COOKIE: &[u8] = b"a cookie";
 
+/// A file in place of a layer's.
+const LAYER: &[u8] = b"a layer";
+
 /// All that a store says of itself.
 #[derive(Debug, PartialEq)]
 struct Held {
@@ -45,6 +49,8 @@ struct Held {
     secret: Option<String>,
     login: Option<Login>,
     owner: ActorId,
+    layers: Vec<LayerPut>,
+    layer_file: Option<Vec<u8>>,
 }
 
 async fn held(store: &dyn Store) -> Held {
@@ -61,6 +67,8 @@ async fn held(store: &dyn Store) -> Held {
         secret: store.secret(&li).await.unwrap(),
         login: store.login(&content(COOKIE), 0).await.unwrap(),
         owner: store.claim(device(1), &"nobody".into()).await.unwrap(),
+        layers: store.layer_puts().await.unwrap(),
+        layer_file: store.layer_file(&content(LAYER)).await.unwrap(),
     };
     store.close().await;
     held
@@ -94,6 +102,17 @@ fn fill(dist: &Path, data: &Path) -> String {
             expires: 4_000_000_000,
         };
         store.keep_login(&content(COOKIE), &login, 0).await.unwrap();
+        for (number, version) in [(1, Some(content(LAYER))), (2, None)] {
+            let put = LayerPut {
+                layer: LayerId("roads".into()),
+                number,
+                version,
+                bytes: 0,
+                at: 1_700_000_000,
+                by: version.map(|_| "li".into()),
+            };
+            assert!(store.put_layer(&put, LAYER).await.unwrap());
+        }
         store.close().await;
     });
     user(&["token", "li"], "")

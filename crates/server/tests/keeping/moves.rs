@@ -46,6 +46,8 @@ fn a_log_moves_with_all_that_is_in_it_and_is_served_there() {
     assert!(after.login.is_some(), "who is logged in stays so");
     assert_eq!(after.order.len(), 701, "the account and its device's work");
     assert_eq!(after.one_id.len(), 2, "one id, two contents");
+    assert_eq!((after.layers.len(), after.layers[0].bytes), (2, 7));
+    assert!(after.layer_file.is_some());
 
     // Where it was it is not served again, nor moved.
     let again = moves(&ground, &database);

@@ -15,7 +15,8 @@ const LIST_TIME: &str = "2999-05-03T01:12:44.000Z";
 
 pub(crate) type Objects = Arc<Mutex<BTreeMap<String, Bytes>>>;
 
-/// Begins to answer; where, and what lies in the bucket. Ends with the test.
+/// Begins to answer; where, and what lies in the bucket. Ends with the test. A bucket without a
+/// name lets nobody in.
 pub(crate) fn start(bucket: &'static str) -> (SocketAddr, Objects) {
     let objects = Objects::default();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -46,8 +47,13 @@ async fn answer(
     let header = |name: &str| parts.headers.get(name).and_then(|v| v.to_str().ok());
     let signed = header("authorization").is_some_and(|v| v.starts_with("AWS4-HMAC-SHA256 "));
     let path = parts.uri.path().trim_start_matches('/');
-    let Some(key) = path.strip_prefix(bucket).filter(|_| signed) else {
+    if !signed || bucket.is_empty() {
         return StatusCode::FORBIDDEN.into_response();
+    }
+    let Some(key) = path.strip_prefix(bucket) else {
+        // What is asked by HEAD is told nothing but the status.
+        let none = "<Error><Code>NoSuchBucket</Code></Error>";
+        return (StatusCode::NOT_FOUND, none).into_response();
     };
     let key = key.trim_start_matches('/').to_owned();
     let range = header("range").map(str::to_owned);

@@ -6,8 +6,10 @@
 
 mod accounts;
 mod files;
+mod held;
 #[path = "../kit/mod.rs"]
 mod kit;
+mod layers;
 mod ledger;
 mod matrix;
 mod metrics;

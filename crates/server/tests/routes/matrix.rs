@@ -13,7 +13,7 @@ use tower::ServiceExt;
 
 /// What is answered: to nobody, a viewer, a crew, a supervisor, an administrator, and a crew
 /// that is locked out. 404, 409, 415 and the like come behind the question who asks.
-const TOLD: [(&str, [u16; 6]); 26] = [
+const TOLD: [(&str, [u16; 6]); 32] = [
     ("GET /healthz", [200; 6]),
     ("GET /readyz", [200; 6]),
     ("GET /metrics", [200; 6]),
@@ -23,9 +23,18 @@ const TOLD: [(&str, [u16; 6]); 26] = [
     ("GET /api/v1/snapshot", [401, 204, 204, 204, 204, 403]),
     ("GET /api/v1/segments", [401, 400, 400, 400, 400, 403]),
     ("GET /api/v1/receipts", [401, 200, 200, 200, 200, 403]),
+    ("GET /api/v1/held", [401, 403, 403, 200, 200, 403]),
+    (
+        "POST /api/v1/held/{content}",
+        [401, 403, 403, 404, 404, 403],
+    ),
     ("GET /api/v1/tasks", READ),
     ("GET /api/v1/tasks/{id}", MISSING),
     ("GET /api/v1/ledger", READ),
+    ("GET /api/v1/layers", READ),
+    ("GET /api/v1/layers/{id}", READ),
+    ("PUT /api/v1/layers/{id}", [401, 403, 403, 403, 422, 403]),
+    ("DELETE /api/v1/layers/{id}", ADMINISTRATORS),
     ("GET /api/v1/me", READ),
     // Whoever may not say something has each event refused, or held, and not the batch.
     ("POST /api/v1/events", [401, 200, 200, 200, 200, 200]),
@@ -79,8 +88,10 @@ async fn everybody() -> Vec<(&'static str, Site, String)> {
 fn request(route: &str, cookie: &str) -> Request<Body> {
     let (method, path) = route.split_once(' ').unwrap();
     let path = path
+        .replace("/layers/{id}", "/layers/roads")
         .replace("{id}", "00000000-0000-0000-0000-000000000001")
         .replace("{sha256}", &"0".repeat(64))
+        .replace("{content}", &"0".repeat(64))
         .replace("/ledger", "/ledger?from=2024-01-01&to=2024-10-31")
         .replace("/receipts", &format!("/receipts?device={}", kit::device(1)));
     let request = Request::builder().method(method).uri(path);

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use mendmap_core::account::Role;
 use mendmap_core::catalog::{Counting, Nature, PlaceType};
+use mendmap_core::city::Severity;
 use mendmap_core::log::{Field, Kind};
 use mendmap_core::task::{Mark, Standing, State};
 use serde::Deserialize;
@@ -130,6 +131,7 @@ async fn words_are_described_as_core_has_them() {
         ("PlaceType", words::<PlaceType>()),
         ("Counting", words::<Counting>()),
         ("Nature", words::<Nature>()),
+        ("Severity", words::<Severity>()),
     ] {
         assert!(words.len() > 2, "{words:?}");
         assert_eq!(
@@ -266,6 +268,8 @@ async fn answers_are_as_they_are_described() {
             "/api/v1/ledger?from=2024-01-01&to=2024-12-31".into(),
         ),
         ("/api/v1/ledger", "/api/v1/ledger?from=2024".into()),
+        ("/api/v1/layers", "/api/v1/layers".into()),
+        ("/api/v1/layers/{id}", "/api/v1/layers/x".into()),
         ("/api/v1/me", "/api/v1/me".into()),
         ("/readyz", "/readyz".into()),
     ] {
@@ -301,6 +305,31 @@ async fn what_is_said_of_photos_is_as_it_is_described() {
     site.put(&photo, &bytes).await;
     for asked in [photo.clone(), format!("{photo}?size=thumb")] {
         let read = site.get(&asked).await;
+        let answer = &described.document["paths"][path]["get"]["responses"]["200"];
+        let media = read.header("content-type");
+        assert!(answer["content"][media].is_object(), "{media}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_of_layers_is_as_it_is_described() {
+    let site = site().await;
+    let described = Described::of(&site).await;
+    let path = "/api/v1/layers/{id}";
+    let bad = br#"{"type":"FeatureCollection","features":[7,{"type":"Feature","properties":null,
+        "geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}],"x":"#;
+    for (body, status) in [(&b"nothing"[..], 422), (bad, 200)] {
+        let put = site.put("/api/v1/layers/roads", body).await;
+        assert_eq!(put.status, status);
+        described.holds(path, "put", &put);
+    }
+    let list = site.get("/api/v1/layers").await;
+    assert!(list.json()["layers"][0]["uploaded"].is_object());
+    described.holds("/api/v1/layers", "get", &list);
+    for form in ["geojson", "columnar"] {
+        let read = site
+            .get(&format!("/api/v1/layers/roads?format={form}"))
+            .await;
         let answer = &described.document["paths"][path]["get"]["responses"]["200"];
         let media = read.header("content-type");
         assert!(answer["content"][media].is_object(), "{media}: {answer}");

@@ -3,16 +3,18 @@
 mod erased;
 mod roles;
 
-use crate::{Answered, Site, site};
+use crate::{Answered, Site, accounts, site};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use image::{DynamicImage, ImageFormat, ImageReader};
 use mendmap_core::sync::content;
+use mendmap_server::PHOTOS_OF_ONE;
 use mendmap_server::photos::{PHOTO_BYTES, THUMB_SIDE};
 use serde_json::json;
 use std::io::Cursor;
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
+use tower::ServiceExt;
 
 /// A picture that is not of one colour.
 fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
@@ -195,7 +197,10 @@ async fn a_photo_comes_piece_by_piece_in_order() {
         assert_eq!(answered.header("upload-offset"), half.to_string());
     }
     site.append(&path, half, false, &bytes[half..more]).await;
+    let parts = site.folder.path().join("photos/parts");
+    assert!(parts.exists());
     let last = site.append(&path, more, true, &bytes[more..]).await;
+    assert!(!parts.exists(), "no empty folder stays");
     assert_eq!(last.status, StatusCode::CREATED);
     assert_eq!(site.get(&path).await.body, bytes);
     let again = site.append(&path, more, true, &bytes[more..]).await;
@@ -436,4 +441,39 @@ fn crc32(bytes: &[u8]) -> u32 {
             (sum >> 1) ^ (0xedb8_8320 * (sum & 1))
         })
     })
+}
+
+/// Whoever sends nothing keeps a place for a while, and not everybody's.
+#[tokio::test]
+async fn one_account_does_not_take_all_places() {
+    let site = accounts::with_crew().await;
+    let cookie = site.cookie().await;
+    let request = |body: Body| {
+        let request = Request::put(at(b"nothing")).header("cookie", &cookie);
+        request.body(body).unwrap()
+    };
+    for _ in 0..PHOTOS_OF_ONE {
+        let silent = futures::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+        let request = request(Body::from_stream(silent));
+        tokio::spawn(site.router.clone().oneshot(request));
+    }
+    let mut told = Vec::new();
+    while told.last() != Some(&503) && told.len() < 200 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let answered = site.send(request(Body::from("short"))).await;
+        told.push(answered.status.as_u16());
+        if answered.status == StatusCode::SERVICE_UNAVAILABLE {
+            assert_eq!(
+                (answered.problem().as_str(), answered.header("retry-after")),
+                ("busy", "2")
+            );
+        }
+    }
+    assert_eq!(told.last(), Some(&503), "{told:?}");
+    let metrics = site.get("/metrics").await.body;
+    let metrics = String::from_utf8(metrics).unwrap();
+    assert!(
+        metrics.contains("mendmap_store_errors_total 0"),
+        "it is no failure of the store"
+    );
 }

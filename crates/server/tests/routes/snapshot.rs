@@ -2,6 +2,8 @@
 
 use crate::kit::{self, CITY, Dice, about, device, plotted, task};
 use crate::{Site, site};
+use axum::body::Body;
+use axum::http::Request;
 use mendmap_core::catalog::Catalog;
 use mendmap_core::ids::{AssetUid, Uuid};
 use mendmap_core::ledger::{Cell, Completion, Period, completion};
@@ -9,6 +11,7 @@ use mendmap_core::log::{Event, Log, Measured, Quantity, Reported, WorkLine, read
 use mendmap_core::sync::{Head, Snapshot, is_of_interest, read_snapshot};
 use mendmap_core::task::Tasks;
 use std::collections::BTreeSet;
+use std::io::Read;
 
 const CLEAR: &str = "drain-clear";
 
@@ -149,6 +152,17 @@ async fn segments_hold_the_whole_history_and_the_chain_goes_through_them() {
     assert_eq!(at, head);
     assert_eq!(read, events);
     assert_eq!(read[0].number().unwrap().0, device(1));
+
+    let plain = site.get("/api/v1/segments?after=0&to=1000").await;
+    let brotli = Request::get("/api/v1/segments?after=0&to=1000");
+    let brotli = brotli.header("accept-encoding", "br").body(Body::empty());
+    let brotli = site.send(brotli.unwrap()).await;
+    assert_eq!(brotli.header("content-encoding"), "br");
+    assert!(brotli.body.len() * 5 < plain.body.len());
+    let mut decoded = Vec::new();
+    let mut decoder = brotli::Decompressor::new(&*brotli.body, 4096);
+    decoder.read_to_end(&mut decoded).unwrap();
+    assert_eq!(decoded, plain.body);
 
     let part = site.get("/api/v1/segments?after=2&to=4").await;
     assert_eq!(read_segment(&part.body).unwrap().events, events[2..4]);

@@ -1,4 +1,4 @@
-//! The ledger as a table: CSV (RFC 4180) in UTF-8, without a byte order mark.
+//! The ledger as a table: CSV (RFC 4180) in UTF-8.
 
 use super::answer::{Ledger, Line};
 use crate::language::Language;
@@ -25,6 +25,10 @@ const COLUMNS: [(&str, &str); 17] = [
     ("单位不符", "In another unit"),
 ];
 
+/// By this a spreadsheet knows that a table is in UTF-8; Excel takes Chinese for another encoding
+/// without it.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// A row a line, and one for each kind that the catalogue does not have: its tasks, and no
 /// quantity.
 ///
@@ -33,7 +37,7 @@ const COLUMNS: [(&str, &str); 17] = [
 pub(super) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, csv::Error> {
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     table.write_record(COLUMNS.map(|(zh, en)| match language {
         Language::Zh => zh,
         Language::En => en,

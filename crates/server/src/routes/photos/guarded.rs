@@ -1,6 +1,6 @@
 //! What not everybody may: private parts, and erasing.
 
-use super::{Name, at_least, captures};
+use super::{Name, captures};
 use crate::app::App;
 use crate::auth::{Who, now};
 use crate::photos::{PRIVATE_BYTES, PrivatePart, Refusal};
@@ -68,11 +68,11 @@ pub(in crate::routes) async fn private(
     Extension(who): Extension<Who>,
     Name(name): Name,
 ) -> Result<Response, Problem> {
-    at_least(&who, Role::Crew)?;
+    who.at_least(Role::Crew)?;
     let part = app.photos().private(&name).await?;
     let is_own = part.by.is_some() && part.by.as_ref() == who.account();
     if !is_own {
-        at_least(&who, Role::Supervisor)?;
+        who.at_least(Role::Supervisor)?;
     }
     // Not kept by anybody on the way: the caller next at this machine may not read it.
     Ok(([(CONTENT_TYPE, "application/json")], part.bytes).into_response())
@@ -94,7 +94,7 @@ pub(in crate::routes) async fn erase(
     Extension(who): Extension<Who>,
     Name(name): Name,
 ) -> Result<StatusCode, Problem> {
-    at_least(&who, Role::Administrator)?;
+    who.at_least(Role::Administrator)?;
     app.photos().erase(&name, who.account(), now()).await?;
     tracing::info!(photo = %name, by = ?who.account(), "a photo was erased");
     Ok(StatusCode::NO_CONTENT)
@@ -116,7 +116,7 @@ pub(in crate::routes) async fn erase_private(
     Extension(who): Extension<Who>,
     Name(name): Name,
 ) -> Result<StatusCode, Problem> {
-    at_least(&who, Role::Administrator)?;
+    who.at_least(Role::Administrator)?;
     let by = who.account();
     app.photos().erase_private(&name, by, now()).await?;
     tracing::info!(photo = %name, ?by, "a photo's private part was erased");

@@ -55,11 +55,3 @@ fn captures(who: &Who) -> Result<(), Problem> {
         false => Err(Problem::NotAllowed),
     }
 }
-
-/// Asks for a role, or a more trusted one.
-fn at_least(who: &Who, role: Role) -> Result<(), Problem> {
-    match who.role() >= role {
-        true => Ok(()),
-        false => Err(Problem::NotAllowed),
-    }
-}

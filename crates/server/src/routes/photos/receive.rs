@@ -5,16 +5,14 @@ use crate::app::App;
 use crate::auth::Who;
 use crate::photos::{Arrived, PHOTO_BYTES, PhotoError, Photos, Piece, Refusal};
 use crate::problem::Problem;
-use crate::routes::BODY_PAUSE;
+use crate::routes::body::{Patience, length, received};
 use crate::routes::openapi::Problems;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Extension, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
+use axum::http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use futures::StreamExt;
 use mendmap_core::sync::Digest;
-use std::time::Duration;
 
 /// Brings a whole photo.
 ///
@@ -45,7 +43,7 @@ pub(in crate::routes) async fn put(
         // RFC 9110 §14.5: a piece is not to be taken for the whole.
         return Err(Problem::Form("Content-Range: PATCH brings pieces".into()));
     }
-    take_in(&app, name, 0, true, &headers, body).await
+    take_in(&app, &who, name, 0, true, &headers, body).await
 }
 
 /// Brings the bytes of a photo from an offset on.
@@ -102,7 +100,7 @@ pub(in crate::routes) async fn append(
         Some("?0") => false,
         _ => return Err(Problem::Form("Upload-Complete is missing: ?0 or ?1".into())),
     };
-    take_in(&app, name, offset, last, &headers, body).await
+    take_in(&app, &who, name, offset, last, &headers, body).await
 }
 
 /// How far a photo has come.
@@ -151,6 +149,7 @@ pub(in crate::routes) async fn offset(
 /// In a task of its own: a caller that hangs up takes the answer away, but not what it sent.
 async fn take_in(
     app: &App,
+    who: &Who,
     name: Digest,
     offset: u64,
     last: bool,
@@ -162,20 +161,20 @@ async fn take_in(
     if photos.arrived(&name).await? == Arrived::Before {
         return Ok(StatusCode::OK.into_response());
     }
-    let length = headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok());
-    let length = length.and_then(|length| length.parse::<u64>().ok());
-    if length.is_some_and(|length| offset.saturating_add(length) > PHOTO_BYTES as u64) {
+    if length(headers).is_some_and(|length| offset.saturating_add(length) > PHOTO_BYTES as u64) {
         return Err(Refusal::Bytes.into());
     }
-    let Some(place) = app.receiving() else {
-        return Err(Problem::Busy);
+    let Some(place) = app.receiving().take(who.account()) else {
+        return Err(Problem::Full);
     };
+    let most = PHOTO_BYTES - usize::try_from(offset).unwrap_or(PHOTO_BYTES);
+    let patience = Patience::of(headers, most);
     let task = tokio::spawn(async move {
         let _place = place;
-        let most = PHOTO_BYTES - usize::try_from(offset).unwrap_or(PHOTO_BYTES);
         // A phone that has lost its signal does not say so: what came before is kept, and
         // the phone finds it when it asks.
-        let (bytes, ended) = received(body, most, BODY_PAUSE).await?;
+        let received = received(body, most, patience).await;
+        let (bytes, ended) = received.map_err(|_| Refusal::Bytes)?;
         let piece = Piece {
             offset,
             bytes,
@@ -203,43 +202,10 @@ async fn arrive(
     }
 }
 
-/// What comes of a body, and whether it came to its end.
-async fn received(body: Body, most: usize, silence: Duration) -> Result<(Bytes, bool), Refusal> {
-    let mut stream = body.into_data_stream();
-    let mut all = Vec::new();
-    loop {
-        match tokio::time::timeout(silence, stream.next()).await {
-            Ok(None) => return Ok((all.into(), true)),
-            Ok(Some(Ok(some))) if all.len() + some.len() > most => return Err(Refusal::Bytes),
-            Ok(Some(Ok(some))) => all.extend_from_slice(&some),
-            Ok(Some(Err(_))) | Err(_) => return Ok((all.into(), false)),
-        }
-    }
-}
-
 fn part(there: u64) -> Response {
     let headers = [
         (UPLOAD_OFFSET, there.to_string()),
         (UPLOAD_COMPLETE, "?0".into()),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn silence_ends_a_body_and_what_came_is_kept() {
-        let silent = futures::stream::iter([Ok::<_, std::io::Error>("abc")])
-            .chain(futures::stream::pending());
-        let body = Body::from_stream(silent);
-        let short = Duration::from_millis(50);
-        let (bytes, ended) = received(body, 10, short).await.unwrap();
-        assert_eq!((&bytes[..], ended), (&b"abc"[..], false));
-        let (bytes, ended) = received(Body::from("abc"), 3, short).await.unwrap();
-        assert_eq!((&bytes[..], ended), (&b"abc"[..], true));
-        let more = received(Body::from("abcd"), 3, short).await;
-        assert_eq!(more, Err(Refusal::Bytes));
-    }
 }

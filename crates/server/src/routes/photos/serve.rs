@@ -4,13 +4,14 @@ use super::{Name, UPLOAD_OFFSET};
 use crate::app::App;
 use crate::photos::Media;
 use crate::problem::Problem;
+use crate::routes::conditions::is_known;
 use crate::routes::openapi::Problems;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, HeaderName, IF_NONE_MATCH, IF_RANGE, RANGE, X_CONTENT_TYPE_OPTIONS,
+    ETAG, HeaderName, IF_RANGE, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -135,14 +136,6 @@ fn kept(status: StatusCode, etag: &str, body: Body) -> Response {
 /// Of digits and the like, of which every one may stand in a header.
 fn text(value: &str) -> HeaderValue {
     HeaderValue::from_str(value).unwrap_or(HeaderValue::from_static(""))
-}
-
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
-    let values = headers.get_all(IF_NONE_MATCH).iter();
-    let mut tags = values
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(','));
-    tags.any(|tag| tag.trim().trim_start_matches("W/") == etag)
 }
 
 /// One range; several at once, and what is none, are passed over (RFC 9110 §14.2).

@@ -78,7 +78,7 @@ async fn what_a_crash_has_left_of_an_erased_photo_is_erased_at_the_next_start() 
     site.say(Method::DELETE, &path, &[], b"").await;
     let marks = kept(&site).await;
     for left in &before {
-        std::fs::write(left, &bytes).unwrap();
+        leave(left, &bytes);
     }
     is(&site.get(&path).await, 410, "erased");
     site.app.photos().sweep(SystemTime::now()).await.unwrap();
@@ -90,9 +90,15 @@ async fn what_a_crash_has_left_of_an_erased_photo_is_erased_at_the_next_start() 
     with_part.retain(|path| !marks.contains(path));
     site.say(Method::DELETE, &private, &[], b"").await;
     let marks = kept(&site).await;
-    std::fs::write(&with_part[0], b"left").unwrap();
+    leave(&with_part[0], b"left");
     site.app.photos().sweep(SystemTime::now()).await.unwrap();
     assert_eq!(kept(&site).await, marks);
+}
+
+/// Puts a file back whose folder went with it.
+fn leave(path: &std::path::Path, bytes: &[u8]) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, bytes).unwrap();
 }
 
 /// The names of all files there.
