@@ -20,10 +20,11 @@ const SERVER: &str = "target/debug/mendmap-server";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Accounts of the stories: id, name, role, crew, password.
-const ACCOUNTS: [[&str; 5]; 3] = [
+const ACCOUNTS: [[&str; 5]; 4] = [
     ["wang", "王师傅", "crew", "drain-1", "a long walk in spring"],
     ["li", "李师傅", "crew", "drain-2", "a long walk in autumn"],
     ["zhao", "赵督办", "supervisor", "", "a long look at the map"],
+    ["sun", "孙主管", "administrator", "", "all of the lids"],
 ];
 
 /// Installs and builds what is missing, then tells the stories whose file name contains
