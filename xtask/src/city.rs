@@ -21,13 +21,13 @@ pub(crate) enum CityError {
     Stale(Vec<String>),
 }
 
-/// Writes the layers, or with `check` only says whether the files are what the
-/// seed makes.
+/// Writes the layers below the workspace's root, or with `check` only says whether the files
+/// are what the seed makes.
 ///
 /// # Errors
 /// Where a file cannot be written, or with `check` is not current.
-pub(crate) fn run(check: bool) -> Result<(), CityError> {
-    let dir = Path::new(DIR);
+pub(crate) fn run(root: &Path, check: bool) -> Result<(), CityError> {
+    let dir = &root.join(DIR);
     let io = |path: &Path| {
         let path = path.to_path_buf();
         move |source| CityError::Io { path, source }
@@ -49,5 +49,18 @@ pub(crate) fn run(check: bool) -> Result<(), CityError> {
         Ok(())
     } else {
         Err(CityError::Stale(stale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demonstration_city_is_what_its_seed_makes() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        if let Err(stale) = run(&root, true) {
+            panic!("{stale}");
+        }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             ));
         }
     };
-    Ok(crate::city::run(check)?)
+    Ok(crate::city::run(std::path::Path::new("."), check)?)
 }
 
 /// This program was built without core, to be there sooner: builds it with core and asks again.

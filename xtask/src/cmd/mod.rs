@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod city;
 pub(crate) mod lint;

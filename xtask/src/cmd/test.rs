@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check there is.
 
-use super::{city, lint, server_story, server_test, size, stories, storm, trunk_story, wasm_test};
+use super::{lint, server_story, server_test, size, stories, storm, trunk_story, wasm_test};
 use crate::app;
 use crate::error::Result;
 use crate::process::{command, run as run_command};
@@ -33,9 +33,6 @@ pub(crate) fn run() -> Result<()> {
     })?;
     steps.run("tests of the build's own scripts", || {
         run_command(&mut command("node", &["--test", "xtask/node/"]))
-    })?;
-    steps.run("the demonstration city is what its seed makes", || {
-        city::run(&["--check".to_owned()])
     })?;
     // The browser sees other code than the host does: what is behind `cfg(target_arch)`.
     steps.run("WASM tests in a browser, built by clippy", || {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::stories;
+use super::{lint, stories};
 use crate::app::trunk;
 use crate::error::{Error, Result};
 use crate::process::{Companion, free_port};
@@ -34,10 +34,9 @@ pub(crate) fn against_trunk() -> Result<()> {
         fs::create_dir_all(folder).map_err(|source| Error::io("create", folder, source))?;
     }
     let port = free_port()?;
-    let mut serve = Companion::start(
-        &mut trunk(&["serve", "--port", &port.to_string(), "--dist", DIST]),
-        log,
-    )?;
+    let mut trunk = trunk(&["serve", "--port", &port.to_string(), "--dist", DIST]);
+    // What the WASM tests were built from is not compiled once more.
+    let mut serve = Companion::start(lint::by_clippy(&mut trunk), log)?;
     println!("  trunk serve, with its output in {LOG}");
     wait_for_page(&mut serve, port).inspect_err(|_| {
         eprintln!("{}", fs::read_to_string(log).unwrap_or_default());

@@ -27,6 +27,9 @@ pub(crate) fn tests() -> Result<Command> {
             "mendmap",
             "--target",
             "wasm32-unknown-unknown",
+            // All files in tests/, and not the app once more with the tests that it has not.
+            "--test",
+            "*",
         ],
     );
     cargo

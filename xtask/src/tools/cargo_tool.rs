@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen's command line, compiled for this checkout.
+//! Trunk, wasm-bindgen's command line and cargo-deny, compiled for this checkout.
 
 use std::fs;
 use std::path::Path;
@@ -36,6 +36,23 @@ const TOOLS: [Tool; 2] = [
         whole: true,
     },
 ];
+
+/// Looks through what we depend on; only for `cargo xtask audit`.
+const DENY: Tool = Tool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: "0.19.0",
+    locked: true,
+    whole: true,
+};
+
+/// Installs what `cargo xtask audit` needs, if it is not there.
+pub(crate) fn ensure_deny() -> Result<()> {
+    match DENY.is_there() {
+        true => Ok(()),
+        false => DENY.install(),
+    }
+}
 
 /// Whether nothing has to be compiled.
 pub(crate) fn all_there() -> bool {

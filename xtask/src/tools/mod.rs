@@ -9,6 +9,7 @@ mod postgres;
 mod rust;
 
 pub(crate) use browser::ensure_browser;
+pub(crate) use cargo_tool::ensure_deny;
 use node::ensure_packages;
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use rust::ensure_target;

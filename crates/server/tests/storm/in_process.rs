@@ -1,9 +1,9 @@
 //! The routes and the store in the test's own process: a request is written as HTTP, taken
 //! apart by the routes and answered from SQLite.
 
-use super::said::{page, receipts};
+use super::said::{batch, page, receipts};
 use super::{Figures, SEEDS, rights, shake};
-use crate::kit::{self, Dice};
+use crate::kit::Dice;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
@@ -86,7 +86,7 @@ impl storm::Server for Site {
         if !self.sessions.contains(&from) {
             return Err(Failure::Unauthorised);
         }
-        let body = kit::ndjson(events.iter().map(|event| &**event));
+        let body = batch(events);
         if body.len() > self.body {
             return Err(Failure::TooLarge);
         }

@@ -11,9 +11,9 @@ mod postgres;
 #[path = "../kit/program.rs"]
 mod program;
 
-use super::said::{page, receipts};
+use super::said::{batch, page, receipts};
 use super::{RUNS, rights, shake};
-use crate::kit::{self, Dice, ndjson};
+use crate::kit::{self, Dice};
 use http::Answer as Said;
 use mendmap_core::ids::DeviceId;
 use mendmap_core::log::Event;
@@ -153,7 +153,7 @@ impl storm::Server for Site {
             let number = event.number().map(|number| (content(event.raw()), number));
             self.numbers.extend(number);
         }
-        let body = ndjson(events.iter().map(|event| &**event));
+        let body = batch(events);
         let answers = receipts(&self.hand_over(from, &body)?);
         for Answer { receipt, .. } in &answers {
             // What has a number is asked of the log: it is what must not be lost.

@@ -1,8 +1,8 @@
-//! What the routes say, read.
+//! What the routes are told, written, and what they say, read.
 
 use mendmap_core::log::Event;
 use mendmap_core::sync::device::Page;
-use mendmap_core::sync::{Answer, Head, Item};
+use mendmap_core::sync::{Answer, Head, Item, write_line};
 use std::sync::Arc;
 
 #[derive(serde::Deserialize)]
@@ -15,6 +15,15 @@ struct Given<'a> {
     #[serde(borrow)]
     events: Vec<Item<'a>>,
     head: Head,
+}
+
+/// A batch as a device writes it: also what is no line by itself, as after a file was damaged.
+pub(crate) fn batch(events: &[Arc<Event>]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for event in events {
+        write_line(event.raw(), &mut body);
+    }
+    body
 }
 
 /// What was said of the events of a batch.

@@ -66,12 +66,21 @@ impl<S: Server> World<S> {
     }
 
     /// What is left to do.
-    pub(super) fn unsettled(&self) -> String {
-        let phones = self.phones.iter().map(|p| {
+    pub(super) fn unsettled(&mut self) -> String {
+        let mut said = Vec::new();
+        for p in &self.phones {
             let (status, at) = (p.shown.map(|s| s.status), place(p.disk.cursor));
-            format!("{status:?}, cursor {at}, fetched {}", p.fetched)
-        });
-        phones.collect::<Vec<_>>().join("; ")
+            said.push(format!("{status:?}, cursor {at}, fetched {}", p.fetched));
+            for (name, told) in &p.disk.outbox {
+                let number = p.disk.events.get(name).and_then(|e| e.number());
+                let told = told.as_ref().map(|r| &r.verdict);
+                let stands = self.server.receipt(*name).map(|r| r.verdict);
+                said.push(format!(
+                    "{number:?} is told {told:?}, and stands {stands:?}"
+                ));
+            }
+        }
+        said.join("; ")
     }
 
     /// After it has calmed.
