@@ -5,6 +5,7 @@
 //! * [`events`]: the log: append, keep, read all, pack into segments
 //! * [`device`]: who writes here
 //! * [`outbox`]: what a server has not got yet, and what it said
+//! * [`photos`]: photos, and which of them wait for a server
 //! * [`layers`]: layer files a person added
 //! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
@@ -12,6 +13,7 @@ mod device;
 mod events;
 mod layers;
 mod outbox;
+mod photos;
 mod records;
 mod schema;
 mod text;
@@ -19,6 +21,7 @@ mod text;
 pub use device::Device;
 pub use events::Kept;
 pub use outbox::Synced;
+pub use photos::Noted;
 
 use indexed_db_futures::{
     database::Database,
@@ -52,6 +55,9 @@ pub enum StorageError {
     /// Another tab holds on to an older version of the storage.
     #[error("another tab blocks the storage")]
     Blocked,
+    /// A photo that is to go with an event is not kept here.
+    #[error("a photo is not here")]
+    NoPhoto,
     /// Something else.
     #[error("storage failed: {detail}")]
     Failed {

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbVersionChangeEvent};
 
 /// Version of the stores. Raise it with a step in [`upgrade`] and a test of that step.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Single values under a name: device, next number, crew.
 pub(super) const META: &str = "meta";
@@ -18,6 +18,10 @@ pub(super) const SEGMENTS: &str = "segments";
 pub(super) const OUTBOX: &str = "outbox";
 /// What a server said of events, as JSON, under the hash of their bytes.
 pub(super) const RECEIPTS: &str = "receipts";
+/// Photos, as they are sent, under their names.
+pub(super) const PHOTOS: &str = "photos";
+/// What is known of each photo beside its bytes, as a list, under its name.
+pub(super) const PHOTO_NOTES: &str = "photo_notes";
 /// Layer files a person added, under their layer's id.
 pub(super) const LAYERS: &str = "layers";
 
@@ -63,6 +67,10 @@ fn upgrade(database: &IdbDatabase, from: u32) -> Result<(), JsValue> {
     if from < 2 {
         database.create_object_store(OUTBOX)?;
         database.create_object_store(RECEIPTS)?;
+    }
+    if from < 3 {
+        database.create_object_store(PHOTOS)?;
+        database.create_object_store(PHOTO_NOTES)?;
     }
     Ok(())
 }

@@ -19,8 +19,8 @@ pub const LONG_SIDE: u32 = 1600;
 pub fn kept_size(width: u32, height: u32) -> (u32, u32) {
     let long = width.max(height).max(LONG_SIDE);
     let side = |side: u32| {
-        let side = u64::from(side) * u64::from(LONG_SIDE) / u64::from(long);
-        u32::try_from(side).unwrap_or(LONG_SIDE).max(1)
+        // No picture that can be read has two million pixels in a row.
+        (side.saturating_mul(LONG_SIDE) / long).max(1)
     };
     (side(width), side(height))
 }

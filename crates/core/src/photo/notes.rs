@@ -104,25 +104,24 @@ impl<'a> Tiff<'a> {
     }
 
     /// So many characters that are too many to stand in the field.
-    fn text(&self, directory: usize, tag: u16, length: usize) -> Option<&'a str> {
-        let text = self
-            .bytes
-            .get(self.there(directory, tag)?..)?
-            .get(..length)?;
-        std::str::from_utf8(text).ok()
+    fn text(&self, directory: usize, tag: u16, length: usize) -> Option<&'a [u8]> {
+        self.bytes.get(self.there(directory, tag)?..)?.get(..length)
     }
 
     fn at(&self, east_minutes: i32) -> Option<Moment> {
         let exif = self.directory(EXIF)?;
         // 2024:05:03 09:12:44
-        let taken = self.text(exif, TAKEN, 19)?;
-        let (day, clock) = taken.split_once(' ')?;
-        let local = format!("{}T{clock}", day.replace(':', "-"));
-        let told = self.text(exif, TAKEN_OFFSET, 6);
-        let told = told.and_then(|offset| format!("{local}{offset}").parse().ok());
+        let mut local = self.text(exif, TAKEN, 19)?.to_vec();
+        for (at, there) in [(4, b'-'), (7, b'-'), (10, b'T')] {
+            local[at] = there;
+        }
+        let with = |offset: &[u8]| {
+            let text = [&local[..], offset].concat();
+            std::str::from_utf8(&text).ok()?.parse::<Moment>().ok()
+        };
+        let told = self.text(exif, TAKEN_OFFSET, 6).and_then(with);
         told.or_else(|| {
-            let local: Moment = format!("{local}Z").parse().ok()?;
-            let utc = local.shifted(-60_000 * i64::from(east_minutes)).utc;
+            let utc = with(b"Z")?.shifted(-60_000 * i64::from(east_minutes)).utc;
             let offset = Offset::from_seconds(east_minutes.checked_mul(60)?).ok()?;
             Some(Moment::new(utc, offset))
         })
@@ -147,8 +146,8 @@ impl<'a> Tiff<'a> {
         let mut sum = 0;
         for (n, part) in [1, 60, 3600].into_iter().enumerate() {
             let over = u64::from(self.u32(at + n * 8)?);
-            let under = u64::from(self.u32(at + n * 8 + 4)?);
-            sum += (over * 10_000_000).checked_div(under * part)?;
+            let under = u64::from(self.u32(at + n * 8 + 4)?) * part;
+            sum += (over * 10_000_000 + under / 2).checked_div(under)?;
         }
         Some(sum)
     }

@@ -1,11 +1,13 @@
 //! Syncing with a server: `core::sync::device` says what to do.
 //!
 //! * [`effects`]: doing it
+//! * [`photos`]: the same for photos
 //! * [`person`]: who works here
 //! * [`show`]: how it stands
 
 mod effects;
 mod person;
+mod photos;
 mod show;
 
 use super::{Service, world};
@@ -18,7 +20,10 @@ use effects::is_online;
 use mendmap_core::{
     ids::DeviceId,
     log::Event,
-    sync::device::{Input, Kept, Machine, Shown},
+    sync::{
+        device::{Input, Kept, Machine, Shown},
+        photos::Machine as Photos,
+    },
 };
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
@@ -28,12 +33,15 @@ pub(super) struct Sync {
     remote: Remote,
     /// None in a tab that does not lead.
     machine: Option<Machine>,
+    /// None in a tab that does not lead.
+    photos: Option<Photos>,
     stream: Option<Stream>,
     shown: Option<Shown>,
     /// What the tab that leads said last.
     heard: Option<Syncing>,
-    /// The one timer there is.
+    /// The timers of the two machines.
     timer: Option<i32>,
+    photo_timer: Option<i32>,
 }
 
 impl Service {
@@ -51,10 +59,12 @@ impl Service {
         *self.sync.borrow_mut() = Some(Sync {
             remote,
             machine: None,
+            photos: None,
             stream: None,
             shown: None,
             heard: None,
             timer: None,
+            photo_timer: None,
         });
         self.show_sync();
         self.ask_syncing();
@@ -99,7 +109,9 @@ impl Service {
         let (machine, effects) = Machine::start(kept);
         if let Some(sync) = self.sync.borrow_mut().as_mut() {
             sync.machine = Some(machine);
+            sync.photos = Some(Photos::new(session));
         }
+        self.load_photos();
         for effect in effects {
             self.carry_out(effect);
         }
@@ -121,15 +133,18 @@ impl Service {
 
     /// Tells the machine what happened, and does what it says.
     pub(super) fn feed(self: &Rc<Self>, input: Input) {
+        let beside = photos::beside(&input);
         let effects = {
             let mut sync = self.sync.borrow_mut();
             let machine = sync.as_mut().and_then(|sync| sync.machine.as_mut());
             let Some(machine) = machine else { return };
-            let random = (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
-            machine.take(input, world::now_ms() as i64, random)
+            machine.take(input, world::now_ms() as i64, world::die())
         };
         for effect in effects {
             self.carry_out(effect);
+        }
+        if let Some(beside) = beside {
+            self.feed_photos(beside);
         }
     }
 
@@ -138,11 +153,11 @@ impl Service {
         sync.as_ref().is_some_and(|sync| sync.machine.is_some())
     }
 
-    fn remote(&self) -> Option<Remote> {
+    pub(super) fn remote(&self) -> Option<Remote> {
         Some(self.sync.borrow().as_ref()?.remote.clone())
     }
 
-    fn storage(&self) -> Result<Rc<Storage>, StorageError> {
+    pub(super) fn storage(&self) -> Result<Rc<Storage>, StorageError> {
         let storage = self.with(|state| Ok(state.storage.clone()));
         storage.ok().flatten().ok_or(StorageError::Unavailable {
             detail: String::new(),
