@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use mendmap::storage::{Storage, StorageError};
+use mendmap::storage::{Noted, Storage, StorageError};
 use mendmap::sync::remote::Person;
 use mendmap_core::account::Role;
 use mendmap_core::ids::{DeviceId, uuid_v7};
@@ -39,7 +39,7 @@ fn numbered(_: DeviceId, seq: u64) -> Result<Vec<u8>, StorageError> {
 #[wasm_bindgen_test]
 async fn numbers_have_no_gap_even_when_appends_overlap() {
     let storage = fresh("seq").await;
-    let appends = (0..20).map(|_| storage.append(numbered));
+    let appends = (0..20).map(|_| storage.append(&[], numbered));
     let mut given: Vec<u64> = Vec::new();
     for bytes in futures::future::join_all(appends).await {
         given.push(String::from_utf8(bytes.unwrap()).unwrap().parse().unwrap());
@@ -52,10 +52,10 @@ async fn numbers_have_no_gap_even_when_appends_overlap() {
 #[wasm_bindgen_test]
 async fn a_seal_that_fails_uses_up_no_number() {
     let storage = fresh("refusal").await;
-    storage.append(numbered).await.unwrap();
-    let refused = storage.append(|_, _| Err(StorageError::Full)).await;
+    storage.append(&[], numbered).await.unwrap();
+    let refused = storage.append(&[], |_, _| Err(StorageError::Full)).await;
     assert_eq!(refused, Err(StorageError::Full));
-    assert_eq!(storage.append(numbered).await.unwrap(), b"2");
+    assert_eq!(storage.append(&[], numbered).await.unwrap(), b"2");
 }
 
 #[wasm_bindgen_test]
@@ -64,21 +64,21 @@ async fn what_was_appended_is_there_in_order_after_opening_again() {
     {
         let storage = open(&name).await;
         for _ in 0..3 {
-            storage.append(numbered).await.unwrap();
+            storage.append(&[], numbered).await.unwrap();
         }
         storage.keep([b"from elsewhere".as_slice()]).await.unwrap();
     }
     let storage = Storage::open(&name).await.unwrap();
     let kept = storage.read_log().await.unwrap();
     assert_eq!(kept.events, [&b"1"[..], b"2", b"3", b"from elsewhere"]);
-    assert_eq!(storage.append(numbered).await.unwrap(), b"4");
+    assert_eq!(storage.append(&[], numbered).await.unwrap(), b"4");
 }
 
 #[wasm_bindgen_test]
 async fn packing_moves_every_event_into_a_segment_and_loses_none() {
     let storage = fresh("pack").await;
     for _ in 0..5 {
-        storage.append(numbered).await.unwrap();
+        storage.append(&[], numbered).await.unwrap();
     }
     let early = storage.pack(6, |_| Some(b"too early".to_vec())).await;
     assert_eq!(early, Ok(false));
@@ -88,7 +88,7 @@ async fn packing_moves_every_event_into_a_segment_and_loses_none() {
     let kept = storage.read_log().await.unwrap();
     assert_eq!(kept.segments, [b"12345"]);
     assert_eq!(kept.events, Vec::<Vec<u8>>::new());
-    assert_eq!(storage.append(numbered).await.unwrap(), b"6");
+    assert_eq!(storage.append(&[], numbered).await.unwrap(), b"6");
 }
 
 #[wasm_bindgen_test]
@@ -160,7 +160,7 @@ async fn next(storage: &Storage) -> (DeviceId, u64) {
         given = Some((device, seq));
         numbered(device, seq)
     };
-    storage.append(seal).await.unwrap();
+    storage.append(&[], seal).await.unwrap();
     given.unwrap()
 }
 
@@ -194,11 +194,11 @@ async fn each_account_is_a_device_of_its_own_with_numbers_of_its_own() {
 #[wasm_bindgen_test]
 async fn the_outbox_holds_what_no_server_has_accepted() {
     let storage = fresh("outbox").await;
-    storage.append(numbered).await.unwrap();
+    storage.append(&[], numbered).await.unwrap();
     assert!(storage.synced().await.unwrap().is_none(), "no server yet");
     storage.join([&b"1"[..]].into_iter()).await.unwrap();
     storage.join([&b"again"[..]].into_iter()).await.unwrap();
-    storage.append(numbered).await.unwrap();
+    storage.append(&[], numbered).await.unwrap();
     storage.keep([b"from elsewhere".as_slice()]).await.unwrap();
     let outbox = async || {
         let synced = storage.synced().await.unwrap().unwrap();
@@ -253,14 +253,72 @@ async fn the_outbox_holds_what_no_server_has_accepted() {
     assert_eq!((synced.accepted.len(), synced.cursor), (0, Some(head)));
 }
 
-/// Makes a database as the first version of the app did: one event, and the next number 2.
-async fn first_version(name: &str) {
+fn noted(bytes: &[u8], private: &str) -> Noted {
+    Noted {
+        photo: content(bytes),
+        private: private.into(),
+        at: 7,
+        device: None,
+        status: None,
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_photo_waits_from_the_moment_an_event_with_it_is_there() {
+    let storage = fresh("photos").await;
+    let picture = js_sys::Uint8Array::from(&b"picture"[..]);
+    let first = noted(b"picture", "salt");
+    let name = first.photo.to_string();
+    storage.keep_photo(&picture, &first).await.unwrap();
+    // Taken up again it is the same one: its private part may stand in an event.
+    let again = noted(b"picture", "other salt");
+    let again = storage.keep_photo(&picture, &again).await;
+    assert_eq!(again.as_ref(), Ok(&name));
+    let kept = async || storage.photo(&name).await.unwrap().unwrap();
+    let (bytes, note) = kept().await;
+    assert_eq!((bytes.to_vec(), note), (b"picture".to_vec(), first));
+
+    // Both are there or neither is.
+    let photos = [&*name, &content(b"another").to_string()].map(Box::from);
+    let refused = storage.append(&photos, numbered).await;
+    assert_eq!(refused, Err(StorageError::NoPhoto));
+    assert_eq!(kept().await.1.device, None, "no event names it");
+    assert_eq!(storage.read_log().await.unwrap().events.len(), 0);
+    let appended = storage.append(&photos[..1], numbered).await;
+    assert_eq!(appended.unwrap(), b"1");
+    let note = kept().await.1;
+    assert_eq!((note.device, note.status), (Some(device(1)), None));
+
+    for status in [413, Noted::SENT] {
+        storage.settle_photo(&name, status).await.unwrap();
+        assert_eq!(kept().await.1.status, Some(status));
+    }
+    assert_eq!(storage.photo_notes().await.unwrap().len(), 1);
+    assert_eq!(kept().await.0.to_vec(), b"picture", "its own copy");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_second_version_kept_is_there_and_photos_are_beside_it() {
+    let name = format!("test-second-{}", js_sys::Date::now());
+    earlier_version(&name, 2, "meta layers outbox receipts").await;
+    let storage = Storage::open(&name).await.unwrap();
+    assert_eq!(storage.read_log().await.unwrap().events, [b"1"]);
+    assert_eq!(next(&storage).await, (device(1), 2));
+    let picture = js_sys::Uint8Array::from(&b"picture"[..]);
+    storage
+        .keep_photo(&picture, &noted(b"picture", "salt"))
+        .await
+        .unwrap();
+}
+
+/// Makes a database as an earlier version of the app did: one event, and the next number 2.
+async fn earlier_version(name: &str, version: u32, stores: &str) {
     let script = format!(
         r#"new Promise((done, no) => {{
-            const open = indexedDB.open("mendmap-{name}", 1);
+            const open = indexedDB.open("mendmap-{name}", {version});
             open.onerror = () => no(open.error);
             open.onupgradeneeded = () => {{
-                for (const store of ["meta", "layers"]) open.result.createObjectStore(store);
+                for (const store of "{stores}".split(" ")) open.result.createObjectStore(store);
                 for (const store of ["events", "segments"]) open.result.createObjectStore(store, {{ autoIncrement: true }});
             }};
             open.onsuccess = () => {{
@@ -281,7 +339,7 @@ async fn first_version(name: &str) {
 #[wasm_bindgen_test]
 async fn what_the_first_version_kept_is_there_and_goes_on() {
     let name = format!("test-first-{}", js_sys::Date::now());
-    first_version(&name).await;
+    earlier_version(&name, 1, "meta layers").await;
     let storage = Storage::open(&name).await.unwrap();
     assert_eq!(storage.device(device(7)).await.unwrap().id, device(1));
     assert_eq!(storage.read_log().await.unwrap().events, [b"1"]);

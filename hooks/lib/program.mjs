@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { minifiedScript } from "./minify.mjs";
+import { withoutPaths } from "./wasm_paths.mjs";
 import { names, rename } from "./wasm_names.mjs";
 import { ordered } from "./wasm_order.mjs";
 
@@ -18,7 +19,7 @@ export function programName(staging) {
 /**
  * Minifies the script, together with the names that it and the WASM know each other by: each of
  * them is long, in both files, and ends in a hash that no compression shortens. Functions that are
- * alike are brought together, for the same reason.
+ * alike are brought together, for the same reason, and where the libraries' sources lay is left out.
  *
  * Both files are named by what is in them now. Trunk named them by what they were made of, and a
  * name that stood for two contents would break the page in a browser that keeps files by name.
@@ -29,7 +30,7 @@ export async function shrinkProgram(staging, html) {
   const [oldScript, oldWasm] = [`${old}.js`, `${old}_bg.wasm`].map((name) => readFileSync(join(staging, name)));
   const bindgen = names(oldWasm).filter((name) => /^(__wb|wasm_bindgen__)\w+$/.test(name));
   const { code: script, mangleCache } = await minifiedScript(oldScript.toString(), { mangleProps: new RegExp(`^(${bindgen.join("|")})$`), mangleCache: {} });
-  const wasm = ordered(rename(oldWasm, mangleCache));
+  const wasm = withoutPaths(ordered(rename(oldWasm, mangleCache)));
 
   const name = `mendmap-${createHash("sha256").update(script).update(wasm).digest("hex").slice(0, 16)}`;
   for (const file of [`${old}.js`, `${old}_bg.wasm`]) rmSync(join(staging, file));

@@ -25,7 +25,7 @@ function wasmOpt(module) {
   try {
     const [from, to] = ["from.wasm", "to.wasm"].map((name) => join(folder, name));
     writeFileSync(from, module);
-    execFileSync(process.execPath, ["node_modules/binaryen/bin/wasm-opt", from, "-o", to, "--reorder-functions-by-name", "--strip-debug"]);
+    execFileSync(process.execPath, ["node_modules/binaryen/bin/wasm-opt", from, "-o", to, "--reorder-functions-by-name", "--strip-debug", "--strip-target-features"]);
     return readFileSync(to);
   } finally {
     rmSync(folder, { recursive: true });
@@ -43,7 +43,7 @@ function bodies(module) {
 }
 
 /** So many bytes are looked at together, and so many things are noted of each function. */
-const TOGETHER = 3;
+const TOGETHER = 4;
 const NOTES = 128;
 /** What stood one place further back counts for so much of the one after it. */
 const FADES = 0.5;

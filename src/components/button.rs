@@ -38,7 +38,7 @@ pub fn Button(
     #[prop(optional)]
     weight: Weight,
     /// An icon before the words.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     icon: Option<Icon>,
     /// Cannot be pressed now; still found by keyboard and screen reader.
     #[prop(optional, into)]

@@ -1,6 +1,7 @@
 //! What screens are made of: props in, events out, no network, no rules.
 //!
 //! * [`icon`], [`button`], [`field`], [`choice`], [`chip`]: to see, to press, to fill in
+//! * [`file_button`]: asks for files
 //! * [`row`], [`asset_row`], [`task_row`]: lines of lists; [`paged`]: long lists in portions
 //! * [`kind_icon`]: an asset's symbol; [`trouble`]: what failed, in sentences
 //! * [`panel`], [`sheet`], [`splitter`]: where a screen's content stands
@@ -15,6 +16,7 @@ pub mod chip;
 pub mod choice;
 pub mod dialog;
 pub mod field;
+pub mod file_button;
 pub mod icon;
 pub mod kind_icon;
 pub mod live;

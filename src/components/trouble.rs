@@ -25,6 +25,9 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
             status: Some(status),
             ..
         } => t_string!(words, trouble.fetch_status, url = url, status = status),
+        Trouble::NoPhoto { erased: true } => t_string!(words, trouble.photo_erased).into(),
+        Trouble::NoPhoto { .. } => t_string!(words, trouble.photo_elsewhere).into(),
+        Trouble::NoPicture { .. } => t_string!(words, trouble.no_picture).into(),
         Trouble::NotRecords => t_string!(words, trouble.not_records).into(),
         Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url),
         Trouble::Catalog { error } => catalog(words, error),
@@ -87,6 +90,7 @@ fn storage(words: Words, error: &StorageError) -> String {
         StorageError::Blocked => t_string!(words, trouble.storage_blocked).into(),
         StorageError::Newer => t_string!(words, trouble.storage_newer).into(),
         StorageError::Unavailable { .. } => t_string!(words, trouble.storage_unavailable).into(),
+        StorageError::NoPhoto => t_string!(words, trouble.no_photo).into(),
         StorageError::Failed { detail } => {
             t_string!(words, trouble.storage, detail = detail)
         }

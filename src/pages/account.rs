@@ -12,13 +12,28 @@ use crate::{
     locales::{Word, Words, keys::account, t, t_string, use_words},
     mode::Step,
     state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{BackWhy, ListPutBack, LogIn, LogOut, PutBack, SyncNow, SyncStatus},
+    worker::protocol::{
+        BackWhy, ListPutBack, LogIn, LogOut, PutBack, SyncNow, SyncStatus, Syncing,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::account::Role;
 
-/// How sending stands, in a few words.
-pub fn status_words(words: Words, status: SyncStatus, n: usize) -> String {
+/// How sending stands, in a few words; none before that is known.
+pub fn status_words(words: Words, syncing: &Syncing) -> Option<String> {
+    let status = syncing.status?;
+    let n = format::count(words.get_locale(), syncing.photos);
+    let photos = match syncing.photos {
+        0 => return Some(events_words(words, status, syncing.n)),
+        _ => t_string!(words, account.photos_waiting, n = n),
+    };
+    Some(match status {
+        SyncStatus::AllSent { .. } => photos,
+        _ => events_words(words, status, syncing.n) + " · " + &photos,
+    })
+}
+
+fn events_words(words: Words, status: SyncStatus, n: usize) -> String {
     let n = format::count(words.get_locale(), n);
     match status {
         SyncStatus::SavedHere if n == "0" => t_string!(words, account.log_in_first).into(),
@@ -36,8 +51,9 @@ pub fn status_words(words: Words, status: SyncStatus, n: usize) -> String {
 }
 
 /// The same as a picture.
-pub fn status_icon(status: SyncStatus) -> Icon {
-    match status {
+pub fn status_icon(syncing: &Syncing) -> Icon {
+    match syncing.status.unwrap_or(SyncStatus::SavedHere) {
+        SyncStatus::AllSent { .. } if syncing.photos > 0 => lu::LuClock,
         SyncStatus::SavedHere => lu::LuHardDrive,
         SyncStatus::Sending => lu::LuCloudUpload,
         SyncStatus::Waiting => lu::LuClock,
@@ -74,11 +90,7 @@ fn Server() -> impl IntoView {
     let session = expect_context::<Session>();
     // No memos: each kind of signal is compiled anew.
     let of = move || session.syncing.get().unwrap_or_default();
-    let status = move || of().status.map(|status| (status, of().n));
-    let said = move || {
-        let (status, n) = status()?;
-        Some(status_words(words, status, n))
-    };
+    let said = move || status_words(words, &of());
     let expired = move || matches!(of().status, Some(SyncStatus::LoginNeeded));
     let skew = move || {
         let ms = of().skew_ms?;
@@ -133,6 +145,11 @@ fn Server() -> impl IntoView {
                     <p>{t!(words, account.broken_why)}</p>
                 </Banner>
             </When>
+            {maybe(move || {
+                let n = of().photos_refused;
+                let title = t_string!(words, account.photos_refused, n = n);
+                (n > 0).then(|| view! { <Banner tone=Tone::Warn title=title>""</Banner> })
+            })}
             {maybe(move || tried.get().map(|why| view! { <Banner tone=Tone::Danger title=why>""</Banner> }))}
             <When is=asks>
                 <Form known=untrack(of).person.and_then(|p| p.account).unwrap_or_default() />

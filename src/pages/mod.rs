@@ -4,7 +4,7 @@
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
-//!   with its [`quantity`]; [`missing`]
+//!   with its [`quantity`]; [`photos`]; [`missing`]
 //! * [`work`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
@@ -27,6 +27,7 @@ pub mod map;
 pub mod missing;
 pub mod own_layer;
 pub mod period;
+pub mod photos;
 pub mod place;
 pub mod plot;
 pub mod problems;
@@ -70,9 +71,14 @@ pub fn skip(ev: MouseEvent) {
 
 /// Takes the focus to the panel's title.
 pub fn to_title() {
-    let heading = document().query_selector(".sheet h2").ok().flatten();
-    if let Some(heading) = heading.and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
-        // A heading with a tabindex takes the focus.
-        let _ = heading.focus();
+    // A heading with a tabindex takes the focus.
+    focus(".sheet h2");
+}
+
+/// Takes the focus to the first thing of this kind that there is; a browser may leave it.
+pub fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = found.focus();
     }
 }

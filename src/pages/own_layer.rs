@@ -6,6 +6,7 @@ use crate::{
         button::Button,
         choice::{Group, Select},
         field::Field,
+        file_button::FileButton,
         icon::{Lucide, lu},
         live::{live, maybe},
         outcome::Outcome,
@@ -15,7 +16,7 @@ use crate::{
     state::{announce::Announcer, files, prefs::Prefs, session::Session},
     worker::protocol::{ReplaceLayer, RestoreLayer, Trouble},
 };
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{catalog::LayerId, city::Report};
 use web_sys::{DragEvent, File};
 
@@ -37,7 +38,6 @@ pub fn OwnLayer() -> impl IntoView {
     let layer = RwSignal::new(String::new());
     let given = RwSignal::new(None::<Given>);
     let over = RwSignal::new(false);
-    let input = NodeRef::<html::Input>::new();
     let groups = Signal::derive(move || -> Vec<Group> {
         let locale = locale.get();
         let none = (
@@ -84,11 +84,6 @@ pub fn OwnLayer() -> impl IntoView {
             give(file);
         }
     };
-    let pick = move |()| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
     let restore = move |id: LayerId| {
         spawn_local(async move {
             let end = session.ask(RestoreLayer { layer: id }).await;
@@ -114,6 +109,7 @@ pub fn OwnLayer() -> impl IntoView {
         })
         .collect_view()
     });
+    let give_all = move |files: Vec<File>| files.into_iter().for_each(give);
     view! {
         <section class="section">
             <h3>{t!(words, layers.add_title)}</h3>
@@ -135,21 +131,14 @@ pub fn OwnLayer() -> impl IntoView {
                 on:drop=drop
             >
                 <Lucide icon=lu::LuFileUp />
-                <Button disabled=Signal::derive(none_chosen) on_press=pick>
-                    {t!(words, layers.add_choose)}
-                </Button>
-                <span class="small muted">{t!(words, layers.add_drop)}</span>
-                <input
-                    type="file"
+                <FileButton
                     accept=".geojson,.json,application/geo+json,application/json"
-                    hidden
-                    node_ref=input
-                    on:change:target=move |ev| {
-                        if let Some(file) = files::chosen(&ev.target()) {
-                            give(file);
-                        }
-                    }
-                />
+                    disabled=Signal::derive(none_chosen)
+                    on_files=give_all
+                >
+                    {t!(words, layers.add_choose)}
+                </FileButton>
+                <span class="small muted">{t!(words, layers.add_drop)}</span>
             </div>
             {maybe(move || given.get().map(|given| view! { <Outcome><Became given=given /></Outcome> }))}
             {own}

@@ -1,12 +1,15 @@
 //! Records as files: handed out to another device, and taken in from one.
 
 use crate::{
-    components::{button::Button, icon::lu, live::maybe, outcome::Outcome, trouble::TroubleBanner},
+    components::{
+        button::Button, file_button::FileButton, icon::lu, live::maybe, outcome::Outcome,
+        trouble::TroubleBanner,
+    },
     locales::{Words, t, t_string, use_words},
     state::{announce::Announcer, files, format, prefs::Prefs, session::Session, toasts::Toasts},
     worker::protocol::{ExportLog, ExportScope, ImportLog, Imported, Trouble},
 };
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::log::FileProblem;
 use web_sys::File;
 
@@ -18,7 +21,6 @@ pub fn Records() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let announcer = expect_context::<Announcer>();
     let locale = expect_context::<Prefs>().locale;
-    let input = NodeRef::<html::Input>::new();
     let merged = RwSignal::new(None::<Result<Imported, Trouble>>);
     let export = move |scope: ExportScope| {
         spawn_local(async move {
@@ -39,19 +41,15 @@ pub fn Records() -> impl IntoView {
             }
         });
     };
-    let merge = move |file: File| {
+    let merge = move |files: Vec<File>| {
         spawn_local(async move {
-            let end = import(session, &file).await;
+            let Some(file) = files.first() else { return };
+            let end = import(session, file).await;
             if let Ok(done) = &end {
                 announcer.say(merged_words(words, done));
             }
             merged.try_set(Some(end));
         });
-    };
-    let pick = move |()| {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
     };
     view! {
         <section class="section">
@@ -64,22 +62,14 @@ pub fn Records() -> impl IntoView {
                 <Button icon=lu::LuDownload on_press=move |()| export(ExportScope::Mine)>
                     {t!(words, settings.export_mine)}
                 </Button>
-                <Button icon=lu::LuUpload on_press=pick>
+                <FileButton
+                    accept=".ndjson,.jsonl,.json,.txt"
+                    icon=Some(lu::LuUpload)
+                    on_files=merge
+                >
                     {t!(words, settings.merge)}
-                </Button>
+                </FileButton>
             </div>
-            <input
-                id="merge-file"
-                hidden
-                type="file"
-                accept=".ndjson,.jsonl,.json,.txt"
-                node_ref=input
-                on:change:target=move |ev| {
-                    if let Some(file) = files::chosen(&ev.target()) {
-                        merge(file);
-                    }
-                }
-            />
             {maybe(move || {
                 let came = match merged.get()? {
                     Ok(done) => view! { <Merged done=done /> }.into_any(),

@@ -3,6 +3,7 @@
 
 use super::{
     missing::{Missing, Opening},
+    photos::PhotoField,
     quantity::QuantityField,
 };
 use crate::{
@@ -31,7 +32,6 @@ use mendmap_core::{
     log::Measured,
     task::Action,
 };
-use wasm_bindgen::JsCast;
 
 /// Within this time after a question came up, a tap was meant for what stood there before;
 /// in milliseconds.
@@ -118,6 +118,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let draft = drafts::load(uid).or_else(|| detail.typed.clone());
     let lines = StoredValue::new(lines(session, &detail, draft.as_ref()));
     let had_draft = draft.is_some();
+    let photos = RwSignal::new(drafts::load_photos(uid));
     let draft = draft.unwrap_or_default();
     let note = RwSignal::new(draft.note);
     let today = format::today();
@@ -211,6 +212,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             lines,
             done_on: done_on.get_untracked(),
             note: note.get_untracked(),
+            photos: photos.get_untracked(),
         };
         let what = summary.with_value(|t| t.work.clone());
         let said = move || {
@@ -320,6 +322,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         on:input:target=move |ev| note.set(ev.target().value())
                     ></textarea>
                 </Field>
+                <PhotoField uid=uid names=photos refused=refused />
                 <Field
                     id="done-on"
                     label=t!(words, task.done_on)
@@ -400,11 +403,5 @@ fn work_name(
 
 /// Takes the hand to the first field that needs it.
 fn focus_first_fault() {
-    request_animation_frame(|| {
-        let field = document().query_selector(".invalid .input").ok().flatten();
-        if let Some(field) = field.and_then(|f| f.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // A field takes the focus.
-            let _ = field.focus();
-        }
-    });
+    request_animation_frame(|| super::focus(".invalid .input"));
 }

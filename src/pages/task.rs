@@ -4,6 +4,7 @@ use super::{
     conflict::Conflicts,
     history::History,
     missing::{Failed, Missing, Opening},
+    photos::Photos,
 };
 use crate::{
     components::{
@@ -198,6 +199,8 @@ fn Report(report: ReportView) -> impl IntoView {
         })
         .collect();
     let done_on = report.done_on.to_string();
+    let photos = report.photos.iter().map(|photo| &*photo.sha256);
+    let photos = photos.collect::<Vec<_>>().join(" ");
     let notes: Vec<_> = report
         .notes
         .into_iter()
@@ -210,6 +213,7 @@ fn Report(report: ReportView) -> impl IntoView {
                 <dd>{move || format::day(locale.get(), &done_on)}</dd>
             </dl>
             {notes}
+            <Photos names=photos />
         </div>
     }
 }

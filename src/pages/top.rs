@@ -43,20 +43,18 @@ fn Saved() -> impl IntoView {
     });
     let kept = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.events));
     let count = move || format::count(locale.get(), kept());
-    let sync = move || {
-        let syncing = session.syncing.get()?;
-        Some((syncing.status?, syncing.n))
-    };
-    let short = Signal::derive(move || match (failed.get(), sync()) {
+    let sync = move || session.syncing.get().filter(|s| s.status.is_some());
+    let sent = move || status_words(words, &sync()?);
+    let short = Signal::derive(move || match (failed.get(), sent()) {
         (true, _) => t_string!(words, common.not_saved).to_string(),
-        (false, Some((status, n))) => status_words(words, status, n),
+        (false, Some(sent)) => sent,
         (false, None) => t_string!(words, common.saved_short, n = count()),
     });
     let long = Signal::derive(move || {
         let state = if failed.get() {
             t_string!(words, common.not_saved).to_string()
-        } else if let Some((status, n)) = sync() {
-            return status_words(words, status, n);
+        } else if let Some(sent) = sent() {
+            return sent;
         } else if kept() == 0 {
             t_string!(words, common.saved_none).to_string()
         } else {
@@ -70,7 +68,7 @@ fn Saved() -> impl IntoView {
     view! {
         <a
             class="saved"
-            class:failed=move || failed.get() || sync().is_some_and(|(s, _)| needs_a_person(s))
+            class:failed=move || failed.get() || sync().and_then(|s| s.status).is_some_and(needs_a_person)
             href=address
             aria-label=long
             title=long
@@ -83,7 +81,7 @@ fn Saved() -> impl IntoView {
                 let icon = if failed.get() {
                     lu::LuTriangleAlert
                 } else {
-                    sync().map_or(lu::LuHardDrive, |(status, _)| status_icon(status))
+                    sync().map_or(lu::LuHardDrive, |s| status_icon(&s))
                 };
                 view! { <Lucide icon=icon /> }
             })}

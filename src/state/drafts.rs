@@ -20,7 +20,18 @@ pub fn save(task: TaskUid, draft: &Draft) {
     }
 }
 
-/// Forgets the draft: it has become a report.
+/// The names of the photos of a report, a space between.
+pub fn load_photos(task: TaskUid) -> String {
+    stored::read(&photos_key(task)).unwrap_or_default()
+}
+
+/// Keeps the names of the photos of a report.
+pub fn save_photos(task: TaskUid, names: &str) {
+    stored::write(&photos_key(task), Some(names));
+}
+
+/// Forgets the draft: it has become a report. Its photos are there again when that is taken
+/// back.
 pub fn forget(task: TaskUid) {
     stored::write(&key(task), None);
 }
@@ -65,6 +76,10 @@ fn address(sketch: Sketch) -> String {
         ..Screen::default()
     };
     screen.to_hash()
+}
+
+fn photos_key(task: TaskUid) -> String {
+    format!("photos:{task}")
 }
 
 fn key(task: TaskUid) -> String {

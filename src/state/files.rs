@@ -37,10 +37,13 @@ pub async fn bytes(file: &File) -> Result<ArrayBuffer, JsValue> {
     JsFuture::from(file.array_buffer()).await?.dyn_into()
 }
 
-/// The file that was chosen in an input, which is then ready for the next.
-pub fn chosen(input: &web_sys::HtmlInputElement) -> Option<File> {
-    let file = input.files()?.get(0)?;
+/// The files that were chosen in an input, which is then ready for the next.
+pub fn chosen(input: &web_sys::HtmlInputElement) -> Vec<File> {
+    let mut chosen = Vec::new();
+    if let Some(files) = input.files() {
+        chosen.extend((0..files.length()).filter_map(|n| files.get(n)));
+    }
     // The same file chosen again is a change again.
     input.set_value("");
-    Some(file)
+    chosen
 }

@@ -46,10 +46,7 @@ impl Storage {
 
     /// Keeps which crew works here.
     pub async fn set_crew(&self, crew: &str) -> Result<(), StorageError> {
-        let transaction = self.write(&[META])?;
-        let meta = Records::of(&transaction, META)?;
-        meta.put(CREW, crew.into())?;
-        commit(transaction).await
+        self.put_one(META, CREW, crew.into()).await
     }
 
     /// The device that an account is in this browser: its own, or the one that writes now

@@ -6,8 +6,9 @@ use super::{
     from_js,
     history::Begun,
     outbox::queue_all,
+    photos::queue_photos,
     records::{Records, commit},
-    schema::{EVENTS, META, OUTBOX, SEGMENTS},
+    schema::{EVENTS, META, OUTBOX, PHOTO_NOTES, SEGMENTS},
     to_js,
 };
 use indexed_db_futures::transaction::Transaction;
@@ -28,14 +29,17 @@ impl Storage {
     /// Appends an event: `seal` is given the device that writes and its next number inside
     /// the transaction, so that numbers have no gaps however many tabs write, and whoever
     /// logged in in one of them. When this returns, the event is on the disk, in the outbox
-    /// too where there is a server; where `seal` fails, nothing is.
+    /// too where there is a server, and the photos it names wait for one; where `seal` fails,
+    /// or one of `photos` is not here, nothing is.
     pub async fn append<E: From<StorageError>>(
         &self,
+        photos: &[Box<str>],
         seal: impl FnOnce(DeviceId, u64) -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        let transaction = self.write(&[META, EVENTS, OUTBOX])?;
+        let transaction = self.write(&[META, EVENTS, OUTBOX, PHOTO_NOTES])?;
         let (device, next) = read_seq(&transaction).await?;
         let bytes = seal(device, next)?;
+        queue_photos(&transaction, photos, device).await?;
         write_event(&transaction, &bytes, next)?;
         queue_all(&transaction, &[&bytes]).await?;
         commit(transaction).await?;

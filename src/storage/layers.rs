@@ -10,16 +10,12 @@ use super::{
 impl Storage {
     /// Keeps a layer's file, in place of the one kept before.
     pub async fn keep_layer(&self, id: &str, bytes: &[u8]) -> Result<(), StorageError> {
-        let transaction = self.write(&[LAYERS])?;
-        Records::of(&transaction, LAYERS)?.put(id, to_js(bytes))?;
-        commit(transaction).await
+        self.put_one(LAYERS, id, to_js(bytes)).await
     }
 
     /// The layer's file, if one is kept.
     pub async fn layer(&self, id: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let transaction = self.read(&[LAYERS])?;
-        let value = Records::of(&transaction, LAYERS)?.get(id).await?;
-        Ok(from_js(&value))
+        Ok(from_js(&self.get_one(LAYERS, id).await?))
     }
 
     /// Forgets the layer's file.

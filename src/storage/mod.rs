@@ -6,6 +6,7 @@
 //! * [`device`]: who writes here
 //! * [`outbox`]: what a server has not got yet, and what it said
 //! * [`history`]: the snapshot a device began with, and what lies before it
+//! * [`photos`]: photos, and which of them wait for a server
 //! * [`layers`]: layer files a person added
 //! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
@@ -14,6 +15,7 @@ mod events;
 mod history;
 mod layers;
 mod outbox;
+mod photos;
 mod records;
 mod schema;
 mod text;
@@ -22,6 +24,7 @@ pub use device::Device;
 pub use events::Kept;
 pub use history::Begun;
 pub use outbox::Synced;
+pub use photos::Noted;
 
 use indexed_db_futures::{
     database::Database,
@@ -55,6 +58,9 @@ pub enum StorageError {
     /// Another tab holds on to an older version of the storage.
     #[error("another tab blocks the storage")]
     Blocked,
+    /// A photo that is to go with an event is not kept here.
+    #[error("a photo is not here")]
+    NoPhoto,
     /// Something else.
     #[error("storage failed: {detail}")]
     Failed {

@@ -1,7 +1,7 @@
 //! Reading and writing in a transaction. The library's builders and futures are compiled again
 //! for each type of key and value and wherever they stand; here they stand once.
 
-use super::StorageError;
+use super::{Storage, StorageError};
 use indexed_db_futures::{
     KeyRange, object_store::ObjectStore, prelude::*, transaction::Transaction,
 };
@@ -10,6 +10,31 @@ use wasm_bindgen::JsValue;
 
 /// Something read, on its way. Boxed, so that whoever waits need not know how it is read.
 type Read<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a>>;
+
+impl Storage {
+    /// Reads one record, in a transaction of its own.
+    pub(super) fn get_one<'a>(&'a self, store: &'a str, key: &'a str) -> Read<'a, JsValue> {
+        Box::pin(async move {
+            let transaction = self.read(&[store])?;
+            let records = Records::of(&transaction, store)?;
+            records.get(key).await
+        })
+    }
+
+    /// Writes one record, in a transaction of its own.
+    pub(super) fn put_one<'a>(
+        &'a self,
+        store: &'a str,
+        key: &'a str,
+        value: JsValue,
+    ) -> Read<'a, ()> {
+        Box::pin(async move {
+            let transaction = self.write(&[store])?;
+            Records::of(&transaction, store)?.put(key, value)?;
+            commit(transaction).await
+        })
+    }
+}
 
 /// The records of one store, in a transaction.
 pub(super) struct Records<'a>(ObjectStore<'a>);

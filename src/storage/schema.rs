@@ -21,6 +21,10 @@ pub(super) const RECEIPTS: &str = "receipts";
 /// The snapshot that this device began with, and the events up to it in segments, each under the
 /// place before its first; see [`super::history`].
 pub(super) const HISTORY: &str = "history";
+/// Photos, as they are sent, under their names.
+pub(super) const PHOTOS: &str = "photos";
+/// What is known of each photo beside its bytes, as a list, under its name.
+pub(super) const PHOTO_NOTES: &str = "photo_notes";
 /// Layer files a person added, under their layer's id.
 pub(super) const LAYERS: &str = "layers";
 
@@ -69,6 +73,8 @@ fn upgrade(database: &IdbDatabase, from: u32) -> Result<(), JsValue> {
     }
     if from < 3 {
         database.create_object_store(HISTORY)?;
+        database.create_object_store(PHOTOS)?;
+        database.create_object_store(PHOTO_NOTES)?;
     }
     Ok(())
 }

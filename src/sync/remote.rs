@@ -1,6 +1,6 @@
 //! Requests to a server, and its answers as the machine wants them.
 
-use gloo_net::http::{Headers, Request};
+use gloo_net::http::{Headers, Method, Request, RequestBuilder};
 use mendmap_core::{
     account::Role,
     ids::DeviceId,
@@ -20,7 +20,7 @@ use wasm_bindgen::JsValue;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remote {
     /// Its address, with a slash at its end.
-    base: String,
+    pub(super) base: String,
 }
 
 /// Who is logged in, as a server says it.
@@ -102,7 +102,7 @@ impl Remote {
         device: DeviceId,
     ) -> Result<Person, LogInError> {
         let body = json!({ "account": account, "password": password, "device": device });
-        let body = (JSON, JsValue::from(body.to_string()));
+        let body = (JSON, body.to_string().into());
         let answer = self.ask("POST", "session", Some(body)).await;
         let answer = answer.map_err(|_| LogInError::Network)?;
         if answer.is_good() {
@@ -190,21 +190,30 @@ impl Remote {
     }
 
     /// Asks anything. Boxed: each request is the same code.
-    fn ask<'a>(
+    pub(super) fn ask<'a>(
         &'a self,
         method: &'static str,
         path: &'a str,
-        body: Option<(&'static str, JsValue)>,
+        body: Option<(&'a Named<'a>, JsValue)>,
     ) -> Pin<Box<dyn Future<Output = Result<Said, Failure>> + 'a>> {
         Box::pin(async move {
             let url = format!("{}{path}", self.base);
             let request = match method {
                 "POST" => Request::post(&url),
                 "DELETE" => Request::delete(&url),
+                "PUT" => Request::put(&url),
+                "PATCH" => Request::patch(&url),
+                "HEAD" => RequestBuilder::new(&url).method(Method::HEAD),
                 _ => Request::get(&url),
             };
             let request = match body {
-                Some((media, body)) => request.header("content-type", media).body(body),
+                Some((headers, body)) => {
+                    let named = headers.iter();
+                    let request = named.fold(request, |request, (name, value)| {
+                        request.header(name, value)
+                    });
+                    request.body(body)
+                }
                 None => request.build(),
             };
             let request = request.map_err(|_| Failure::Garbled)?;
@@ -214,21 +223,27 @@ impl Remote {
             Ok(Said {
                 status: response.status(),
                 server_ms: server_ms(&headers),
-                retry_after_s: headers.get("retry-after").and_then(|s| s.parse().ok()),
+                retry_after_s: number(&headers, "retry-after"),
+                offset: number(&headers, "upload-offset"),
                 body,
             })
         })
     }
 }
 
-const JSON: &str = "application/json";
-const LINES: &str = "application/x-ndjson";
+/// Headers with their values.
+pub(super) type Named<'a> = [(&'static str, &'a str)];
+
+pub(super) const JSON: &Named<'static> = &[("content-type", "application/json")];
+const LINES: &Named<'static> = &[("content-type", "application/x-ndjson")];
 
 /// What a server said.
-struct Said {
-    status: u16,
+pub(super) struct Said {
+    pub(super) status: u16,
     server_ms: i64,
     retry_after_s: Option<u64>,
+    /// How far an upload has come.
+    pub(super) offset: Option<u64>,
     body: Vec<u8>,
 }
 
@@ -238,7 +253,7 @@ impl Said {
     }
 
     /// Why it is of no use, if it is not.
-    fn failure(&self) -> Result<(), Failure> {
+    pub(super) fn failure(&self) -> Result<(), Failure> {
         Err(match self.status {
             200..=299 => return Ok(()),
             401 => Failure::Unauthorised,
@@ -264,6 +279,10 @@ impl Said {
         };
         serde_json::from_slice(body).unwrap_or_default()
     }
+}
+
+fn number(headers: &Headers, name: &str) -> Option<u64> {
+    headers.get(name)?.parse().ok()
 }
 
 /// The server's clock by its `Date`, in the middle of the second that it names; this

@@ -2,7 +2,7 @@
 
 use super::{
     protocol::{Ask, Notice, Question, Tile, Trouble},
-    wire::Message,
+    wire::{GOOD, Message},
 };
 use futures::channel::oneshot;
 use js_sys::ArrayBuffer;
@@ -25,7 +25,20 @@ pub type Asked = Pin<Box<dyn Future<Output = Result<Reply, Trouble>>>>;
 
 /// Reads what the worker said to a question.
 pub fn answer<Q: Question>(reply: &Reply) -> Result<Q::Answer, Trouble> {
-    postcard::from_bytes(&reply.0).unwrap_or_else(|e| Err(Trouble::garbled(&e)))
+    postcard::from_bytes(good(&reply.0)?).map_err(|e| Trouble::garbled(&e))
+}
+
+/// What is said, or the trouble: apart, so that this is compiled once and not for each answer.
+fn good(said: &[u8]) -> Result<&[u8], Trouble> {
+    match said.split_first() {
+        Some((&GOOD, said)) => Ok(said),
+        Some((_, trouble)) => {
+            Err(postcard::from_bytes(trouble).unwrap_or_else(|e| Trouble::garbled(&e)))
+        }
+        None => Err(Trouble::Garbled {
+            detail: String::new(),
+        }),
+    }
 }
 
 /// What the browser calls when a message comes.

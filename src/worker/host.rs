@@ -4,7 +4,7 @@ use super::{
     protocol::{Ask, Notice, Trouble},
     service::Service,
     turn::next_turn,
-    wire::Message,
+    wire::{BAD, Message},
 };
 use js_sys::ArrayBuffer;
 use mendmap_core::city::TileId;
@@ -113,8 +113,9 @@ impl Host {
 
 /// An answer that says why there is none.
 pub(super) fn refuse(trouble: &Trouble) -> Answer {
-    // Nothing in a trouble can fail to be written; an empty answer would be garbled.
-    let said = postcard::to_allocvec(&Err::<(), _>(trouble)).unwrap_or_default();
+    // Nothing in a trouble can fail to be written; an empty one would be garbled.
+    let mut said = postcard::to_allocvec(trouble).unwrap_or_default();
+    said.insert(0, BAD);
     Answer { said, buffer: None }
 }
 

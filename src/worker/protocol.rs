@@ -132,6 +132,21 @@ questions! {
         command: Command,
     } -> Acted;
 
+    /// Takes up a picture, whose file's bytes travel beside the question, and keeps it as a
+    /// photo; answers with its name.
+    AddPhoto {
+        /// The file's date, in milliseconds since 1970.
+        modified: i64,
+        /// Where this device was last, as far as is known.
+        here: Option<LonLat>,
+    } -> String;
+
+    /// An address at which a photo can be shown: for `blob:`, of a copy that is to be revoked.
+    FindPhoto {
+        /// Its name.
+        name: String,
+    } -> String;
+
     /// Shows which assets a kind of work has reached; the map's marks turn.
     ShowCompletion {
         /// The kind of work.

@@ -11,6 +11,11 @@
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
+/// An answer begins with this byte, and a trouble in its place with [`BAD`].
+pub(super) const GOOD: u8 = 0;
+/// See [`GOOD`].
+pub(super) const BAD: u8 = 1;
+
 /// A message as it is posted.
 #[derive(Debug, Clone)]
 pub(super) struct Message {

@@ -1,9 +1,11 @@
 // Nothing a crew did or typed is lost: not by a reload, not without a network, not by a killed tab.
 import assert from "node:assert/strict";
-import { story } from "./harness.mjs";
+import { story, violations } from "./harness.mjs";
 import { hash } from "./lib/address.mjs";
+import { camera } from "./lib/camera.mjs";
 import { DRAIN, LAMP } from "./lib/city.mjs";
 import { App } from "./pages/app.mjs";
+import { Photos } from "./pages/photos.mjs";
 
 /** Work of a kind on an asset, plotted and begun. */
 async function begun(page, asset, kind) {
@@ -89,4 +91,36 @@ story("a report that was being typed when the tab was killed is still there", { 
   await isClosed(again, DRAIN, "drain-clear", 3);
   assert.equal(await again.task.quantity("drain-clear").innerText(), "3座");
   await again.sheet.region.getByText("淤泥很深，明天再来看").first().waitFor();
+});
+
+story("a photo stays with the report that is being typed, and is on its card tomorrow, without a network", { device: "phone" }, async ({ page, device }) => {
+  const app = await begun(page, DRAIN, "drain-clear");
+  await device.readyOffline();
+  await device.offline();
+  await app.task.report();
+  const photos = new Photos(page, app.report.region);
+  const picture = await camera(page, { longitude: 123.5, latitude: 43.52, taken: "2024:05:03 09:12:44", offset: "+08:00" });
+  await photos.add(picture);
+  await photos.shows(1);
+  // What is none is refused in words, and takes nothing along.
+  await photos.add({ name: "IMG_0002.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a picture") });
+  await app.report.says("trouble.no_picture").waitFor();
+  await photos.remove(1);
+  await photos.nth(1).waitFor({ state: "detached" });
+  await app.toast.undo();
+  await photos.shows(1);
+  assert.deepEqual(await violations(page), []);
+  const place = await hash(page);
+
+  const again = await App.open(await device.killTab(), place);
+  await again.report.shows();
+  await new Photos(again.page, again.report.region).shows(1);
+  await again.report.close("drain-clear").click();
+  await again.toast.says("task.reported");
+  await again.reload();
+  await isClosed(again, DRAIN, "drain-clear", 3);
+  const card = new Photos(again.page, again.task.region);
+  await card.shows(1);
+  assert.deepEqual(await card.large(1), [800, 1600]);
+  assert.deepEqual(await violations(again.page), []);
 });

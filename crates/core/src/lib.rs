@@ -13,6 +13,7 @@ mod layer;
 pub mod ledger;
 pub mod log;
 pub mod order;
+pub mod photo;
 pub mod sync;
 pub mod task;
 pub mod tile;

@@ -36,6 +36,8 @@ pub enum Command {
         done_on: String,
         /// In words.
         note: String,
+        /// Photos by their names, a space between.
+        photos: String,
     },
     /// Take back the last step.
     Undo {
@@ -98,6 +100,15 @@ pub struct LineEntry {
 }
 
 impl Command {
+    /// The names of its photos.
+    pub fn photos(&self) -> impl Iterator<Item = &str> {
+        let photos = match self {
+            Command::Report { photos, .. } => photos,
+            _ => "",
+        };
+        photos.split(' ').filter(|name| !name.is_empty())
+    }
+
     /// The task it is about; none for one that is yet to be.
     pub fn task(&self) -> Option<TaskUid> {
         match self {

@@ -25,6 +25,10 @@ pub struct Syncing {
     pub storage_failed: bool,
     /// Who is logged in.
     pub person: Option<Person>,
+    /// How many photos wait for the server.
+    pub photos: usize,
+    /// How many it refused.
+    pub photos_refused: usize,
 }
 
 /// The one line; see [`Status`].
@@ -122,6 +126,7 @@ impl Syncing {
             skew_ms: shown.skew_ms,
             storage_failed: shown.storage_failed,
             person,
+            ..Syncing::default()
         }
     }
 }

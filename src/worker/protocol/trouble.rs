@@ -75,6 +75,18 @@ pub enum Trouble {
         /// Why.
         error: LogInError,
     },
+    /// A picture that this browser cannot read, or not write again.
+    #[error("not a picture: {detail}")]
+    NoPicture {
+        /// What the browser said.
+        detail: String,
+    },
+    /// A photo that cannot be shown here.
+    #[error("no such photo here")]
+    NoPhoto {
+        /// Whether an administrator erased it; else it is still on the phone that took it.
+        erased: bool,
+    },
     /// A file to merge holds neither a header of ours nor a single event.
     #[error("not a file of records")]
     NotRecords,

@@ -9,7 +9,7 @@ use mendmap_core::{
     geodesy::{self, LonLat},
     ids::{AssetUid, TaskUid},
     log::{
-        self, AssetSnapshot, Noted, Position, Quantity, Reported, Snapshot, Started, Target,
+        self, AssetSnapshot, Noted, Photo, Position, Quantity, Reported, Snapshot, Started, Target,
         WorkLine,
     },
     task::{self, Action, Drafted, Refusal, Task, offered},
@@ -19,7 +19,11 @@ use std::sync::Arc;
 
 impl State {
     /// Drafts a command; also tells which task it is about.
-    pub(super) fn draft(&self, command: &Command) -> Result<(TaskUid, Drafted), Trouble> {
+    pub(super) fn draft(
+        &self,
+        command: &Command,
+        photos: Vec<Photo>,
+    ) -> Result<(TaskUid, Drafted), Trouble> {
         let Some(uid) = command.task() else {
             let uid = world::fresh(TaskUid);
             return Ok((uid, self.draft_plot(uid, command)?));
@@ -34,7 +38,8 @@ impl State {
                 note,
                 ..
             } => {
-                let reported = self.reported(task, lines, done_on, note)?;
+                let mut reported = self.reported(task, lines, done_on, note)?;
+                reported.photos = photos;
                 task::report(task, reported, self.catalog(), self.today())
             }
             Command::Undo { .. } => task::undo(task, None),

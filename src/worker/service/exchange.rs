@@ -138,6 +138,7 @@ impl Service {
             if let Some(word) = data.as_string() {
                 match &*word {
                     SESSION => service.session_changed(),
+                    PHOTOS => service.load_photos(),
                     _ => service.asked_how_it_stands(),
                 }
                 return;
@@ -181,6 +182,11 @@ impl Service {
         self.post(&SESSION.into());
     }
 
+    /// Tells the tab that speaks with the server that photos wait for it.
+    pub(super) fn tell_photos(&self) {
+        self.post(&PHOTOS.into());
+    }
+
     /// Asks the tab that speaks with the server how that goes.
     pub(super) fn ask_syncing(&self) {
         self.post(&"syncing?".into());
@@ -214,6 +220,9 @@ impl Service {
 
 /// Said to other tabs when somebody logged in or out.
 const SESSION: &str = "session";
+
+/// Said to other tabs when photos wait.
+const PHOTOS: &str = "photos";
 
 fn appended(events: Vec<Event>) -> Input {
     Input::Appended(events.into_iter().map(Arc::new).collect())

@@ -3,6 +3,7 @@
 //! * [`open`]: catalogue, log, then layer by layer the city
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
+//! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
 //! * [`sync`]: a server
@@ -15,6 +16,7 @@ mod fetch;
 mod layers;
 mod look;
 mod open;
+mod photos;
 mod state;
 mod sync;
 mod work;
@@ -22,6 +24,7 @@ mod world;
 
 use super::host::{Answer, refuse};
 use super::protocol::{Ask, Notice, TaskFilter, Trouble};
+use super::wire::GOOD;
 use js_sys::{ArrayBuffer, Uint8Array};
 use mendmap_core::log::Event;
 use serde::Serialize;
@@ -79,6 +82,8 @@ impl Service {
             }
             Ask::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
             Ask::Act(q) => answer(self.act(q).await),
+            Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
+            Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
             Ask::ShowCompletion(q) => answer(self.show_completion(&q)),
             Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
             Ask::HideCompletion(_) => answer(self.hide_completion()),
@@ -124,12 +129,18 @@ impl Service {
 }
 
 fn answer<T: Serialize>(result: Result<T, Trouble>) -> Answer {
-    answer_of(postcard::to_allocvec(&result))
+    match result {
+        Ok(value) => answer_of(postcard::to_allocvec(&value)),
+        Err(trouble) => refuse(&trouble),
+    }
 }
 
 fn answer_of(written: postcard::Result<Vec<u8>>) -> Answer {
     match written {
-        Ok(said) => Answer { said, buffer: None },
+        Ok(mut said) => {
+            said.insert(0, GOOD);
+            Answer { said, buffer: None }
+        }
         Err(error) => refuse(&Trouble::garbled(&error)),
     }
 }

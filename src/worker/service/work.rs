@@ -20,8 +20,10 @@ impl Service {
     pub(super) async fn act(self: &Rc<Self>, q: Act) -> Result<Acted, Trouble> {
         // One at a time: the next event must have seen this one.
         let _turn = self.acting.lock().await;
+        let photos = self.photos_of(&q.command).await?;
+        let own: Vec<_> = photos.iter().map(|photo| photo.sha256.clone()).collect();
         let (uid, drafted, storage) = self.with(|state| {
-            let (uid, drafted) = state.draft(&q.command)?;
+            let (uid, drafted) = state.draft(&q.command, photos)?;
             Ok((uid, drafted, state.storage.clone()))
         })?;
         let id = world::fresh(EventId);
@@ -38,7 +40,9 @@ impl Service {
         let event = match storage {
             Some(storage) => Event::read(
                 storage
-                    .append(|device, seq| Ok::<_, Trouble>(seal(device, seq)?.raw().to_vec()))
+                    .append(&own, |device, seq| {
+                        Ok::<_, Trouble>(seal(device, seq)?.raw().to_vec())
+                    })
                     .await?,
             ),
             None => {
@@ -52,6 +56,9 @@ impl Service {
         };
         self.tell_tabs([&event]);
         self.feed(Input::Appended(vec![Arc::new(event.clone())]));
+        if !own.is_empty() {
+            self.photos_wait();
+        }
         let changed = self.with(|state| Ok(state.log.insert(event).changed))?;
         self.changed(&changed);
         self.with(|state| {

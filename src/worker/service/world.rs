@@ -37,11 +37,18 @@ pub(super) fn minutes_ahead() -> i32 {
 
 /// A fresh version 7 UUID, to be wrapped in the id it is meant for.
 pub(super) fn fresh<T>(wrap: impl FnOnce(Uuid) -> T) -> T {
-    wrap(uuid_v7(now_ms(), chance()))
+    let chance = chance();
+    wrap(uuid_v7(now_ms(), std::array::from_fn(|n| chance[n])))
 }
 
-fn chance() -> [u8; 10] {
-    let mut bytes = [0; 10];
+/// A number by chance, to spread pauses.
+pub(super) fn die() -> u64 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u64
+}
+
+/// Bytes that nobody could have known before.
+pub(super) fn chance() -> [u8; 16] {
+    let mut bytes = [0; 16];
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let drawn = scope
         .crypto()

@@ -41,7 +41,7 @@ const TOOLS: [Tool; 2] = [
 const DENY: Tool = Tool {
     package: "cargo-deny",
     program: "cargo-deny",
-    version: "0.19.0",
+    version: "0.20.2",
     locked: true,
     whole: true,
 };

@@ -22,13 +22,14 @@
 //! [tombstone](crate::log::Tombstone) in it: what comes after need not wait for ever.
 //!
 //! What a device does with all this, and with a network that cannot be trusted, is in
-//! [`device`]; `storm` shakes both.
+//! [`device`]; `storm` shakes both. Photos go beside the events, see [`photos`].
 
 mod chain;
 pub mod device;
 mod exchange;
 mod judge;
 mod numbers;
+pub mod photos;
 mod receipt;
 mod snapshot;
 #[cfg(any(test, feature = "storm"))]

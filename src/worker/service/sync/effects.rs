@@ -14,6 +14,7 @@ use mendmap_core::{
     sync::{
         Held, Receipt, Verdict,
         device::{Effect, Input, Machine, Store, Ticket},
+        photos,
     },
     task::Changed,
 };
@@ -58,7 +59,7 @@ impl Service {
                 let ok = service.settle(store).await.is_ok();
                 service.feed(Input::Stored { ticket, ok });
             }),
-            Effect::WaitUntil { at } => self.wait_until(at),
+            Effect::WaitUntil { at } => self.wait_until(at, false),
             Effect::Show(shown) => {
                 if let Some(sync) = self.sync.borrow_mut().as_mut() {
                     sync.shown = Some(shown);
@@ -121,21 +122,26 @@ impl Service {
         Ok(())
     }
 
-    fn wait_until(self: &Rc<Self>, at: i64) {
+    /// Ticks at this time, for the one machine or that of the photos.
+    pub(super) fn wait_until(self: &Rc<Self>, at: i64, photos: bool) {
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
         let wait = at.saturating_sub(world::now_ms() as i64).clamp(0, 600_000);
         let service = Rc::downgrade(self);
-        let tick = Closure::once_into_js(move || {
-            if let Some(service) = service.upgrade() {
-                service.feed(Input::Tick);
-            }
+        let tick = Closure::once_into_js(move || match service.upgrade() {
+            Some(service) if photos => service.feed_photos(photos::Input::Tick),
+            Some(service) => service.feed(Input::Tick),
+            None => {}
         });
         let timer = scope.set_timeout_with_callback_and_timeout_and_arguments_0(
             tick.unchecked_ref::<Function>(),
             wait as i32,
         );
         if let Some(sync) = self.sync.borrow_mut().as_mut() {
-            let before = std::mem::replace(&mut sync.timer, timer.ok());
+            let slot = match photos {
+                true => &mut sync.photo_timer,
+                false => &mut sync.timer,
+            };
+            let before = std::mem::replace(slot, timer.ok());
             if let Some(before) = before {
                 scope.clear_timeout_with_handle(before);
             }

@@ -2,12 +2,14 @@
 //!
 //! * [`effects`]: doing it
 //! * [`history`]: what lies before the snapshot that this device began with
+//! * [`photos`]: the same for photos
 //! * [`person`]: who works here
 //! * [`show`]: how it stands
 
 mod effects;
 mod history;
 mod person;
+mod photos;
 mod show;
 
 use super::{Service, world};
@@ -21,7 +23,10 @@ pub(super) use history::Before;
 use mendmap_core::{
     ids::DeviceId,
     log::Event,
-    sync::device::{Input, Kept, Machine, Shown},
+    sync::{
+        device::{Input, Kept, Machine, Shown},
+        photos::Machine as Photos,
+    },
 };
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 use wasm_bindgen_futures::spawn_local;
@@ -31,12 +36,15 @@ pub(super) struct Sync {
     remote: Remote,
     /// None in a tab that does not lead.
     machine: Option<Machine>,
+    /// None in a tab that does not lead.
+    photos: Option<Photos>,
     stream: Option<Stream>,
     shown: Option<Shown>,
     /// What the tab that leads said last.
     heard: Option<Syncing>,
-    /// The one timer there is.
+    /// The timers of the two machines.
     timer: Option<i32>,
+    photo_timer: Option<i32>,
 }
 
 impl Service {
@@ -54,10 +62,12 @@ impl Service {
         *self.sync.borrow_mut() = Some(Sync {
             remote,
             machine: None,
+            photos: None,
             stream: None,
             shown: None,
             heard: None,
             timer: None,
+            photo_timer: None,
         });
         self.show_sync();
         self.ask_syncing();
@@ -102,7 +112,9 @@ impl Service {
         let (machine, effects) = Machine::start(kept);
         if let Some(sync) = self.sync.borrow_mut().as_mut() {
             sync.machine = Some(machine);
+            sync.photos = Some(Photos::new(session));
         }
+        self.load_photos();
         for effect in effects {
             self.carry_out(effect);
         }
@@ -124,15 +136,18 @@ impl Service {
 
     /// Tells the machine what happened, and does what it says.
     pub(super) fn feed(self: &Rc<Self>, input: Input) {
+        let beside = photos::beside(&input);
         let effects = {
             let mut sync = self.sync.borrow_mut();
             let machine = sync.as_mut().and_then(|sync| sync.machine.as_mut());
             let Some(machine) = machine else { return };
-            let random = (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
-            machine.take(input, world::now_ms() as i64, random)
+            machine.take(input, world::now_ms() as i64, world::die())
         };
         for effect in effects {
             self.carry_out(effect);
+        }
+        if let Some(beside) = beside {
+            self.feed_photos(beside);
         }
     }
 
@@ -141,11 +156,11 @@ impl Service {
         sync.as_ref().is_some_and(|sync| sync.machine.is_some())
     }
 
-    fn remote(&self) -> Option<Remote> {
+    pub(super) fn remote(&self) -> Option<Remote> {
         Some(self.sync.borrow().as_ref()?.remote.clone())
     }
 
-    fn storage(&self) -> Result<Rc<Storage>, StorageError> {
+    pub(super) fn storage(&self) -> Result<Rc<Storage>, StorageError> {
         let storage = self.with(|state| Ok(state.storage.clone()));
         storage.ok().flatten().ok_or(StorageError::Unavailable {
             detail: String::new(),

@@ -4,7 +4,10 @@ use crate::worker::{
     protocol::{BackWhy, Notice, PutBack, Syncing, Trouble},
     service::Service,
 };
-use mendmap_core::log::{Event, Subject};
+use mendmap_core::{
+    log::{Event, Subject},
+    sync::photos::Machine as Photos,
+};
 
 impl Service {
     /// Says how syncing stands, here and in the other tabs.
@@ -12,7 +15,11 @@ impl Service {
         let person = self.with(|state| Ok(state.person.clone()));
         let person = person.unwrap_or_default();
         let view = match self.sync.borrow().as_ref() {
-            Some(sync) if sync.machine.is_some() => Syncing::new(sync.shown, person),
+            Some(sync) if sync.machine.is_some() => Syncing {
+                photos: sync.photos.as_ref().map_or(0, Photos::waiting),
+                photos_refused: sync.photos.as_ref().map_or(0, Photos::refused),
+                ..Syncing::new(sync.shown, person)
+            },
             Some(sync) => Syncing {
                 person,
                 ..sync.heard.clone().unwrap_or_default()

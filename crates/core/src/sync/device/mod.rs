@@ -26,7 +26,7 @@
 mod clock;
 mod effect;
 mod input;
-mod lane;
+pub(super) mod lane;
 mod machine;
 mod outbox;
 mod pull;

@@ -1,0 +1,175 @@
+//! Photos: small in a row, large when opened; and the field that adds them to a form.
+
+use crate::{
+    components::{
+        button::IconButton,
+        file_button::FileButton,
+        icon::lu,
+        live::{live, or_nothing},
+        trouble::sentence,
+    },
+    locales::{t, t_string, use_words},
+    state::{acts::Acts, drafts, files, place::Place, session::Session, toasts::Toasts},
+    worker::protocol::{AddPhoto, FindPhoto, Trouble},
+};
+use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::{geodesy::LonLat, ids::TaskUid};
+use web_sys::{File, Url};
+
+/// Photos, small; each opens.
+#[component]
+pub fn Photos(
+    /// Their names, a space between.
+    names: String,
+    /// Takes one out, where that can be done here.
+    #[prop(optional, into)]
+    on_remove: Option<Callback<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    let names: Vec<_> = names.split(' ').filter(|name| !name.is_empty()).collect();
+    let all = names.len();
+    let row = |(at, name): (usize, &&str)| {
+        let (n, name) = (at + 1, (**name).to_owned());
+        let alt = untrack(|| t_string!(words, task.photo_n, n = n));
+        let shot = view! { <Shot name=name.clone() alt=alt /> };
+        let remove = on_remove.map(|on_remove| {
+            view! {
+                <IconButton
+                    icon=lu::LuX
+                    label=untrack(|| t_string!(words, task.photo_remove, n = n))
+                    on_press=move |()| on_remove.run(name.clone())
+                />
+            }
+        });
+        view! { <li>{shot}{or_nothing(remove)}</li> }
+    };
+    let rows: Vec<_> = names.iter().enumerate().map(row).collect();
+    or_nothing((all > 0).then(|| view! { <ul class="photos">{rows}</ul> }))
+}
+
+#[component]
+fn Shot(name: String, alt: String) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let (url, said) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    spawn_local(async move {
+        match session.ask(FindPhoto { name }).await {
+            // Whoever looked may have gone meanwhile.
+            Ok(found) => url.try_set(found).iter().for_each(|found| revoke(found)),
+            Err(trouble) => say(said, untrack(|| sentence(words, &trouble))),
+        }
+    });
+    on_cleanup(move || url.try_get_untracked().iter().for_each(|url| revoke(url)));
+    live(move || {
+        let (url, said_now) = (url.get(), said.get());
+        if url.is_empty() || !said_now.is_empty() {
+            return view! { <p class="small muted">{said_now}</p> }.into_any();
+        }
+        // Of our own the whole is here; the server makes small ones.
+        let small = match url.starts_with("blob:") {
+            true => url.clone(),
+            false => url.clone() + "?size=thumb",
+        };
+        let away = move |_| say(said, untrack(|| t_string!(words, task.photo_away).into()));
+        view! {
+            <details>
+                <summary>
+                    <img src=small alt=alt.clone() on:error=away />
+                </summary>
+                <img src=url alt=alt.clone() loading="lazy" />
+            </details>
+        }
+        .into_any()
+    })
+}
+
+fn say(said: RwSignal<String>, text: String) {
+    // Where the view has gone, nobody hears it.
+    let _ = said.try_set(text);
+}
+
+/// An address that is no longer shown; one on the server is none to be revoked.
+fn revoke(url: &str) {
+    let _ = Url::revoke_object_url(url);
+}
+
+/// Adds photos to the form of a task, and takes them out again.
+#[component]
+pub fn PhotoField(
+    /// The task.
+    uid: TaskUid,
+    /// Their names, a space between.
+    names: RwSignal<String>,
+    /// Why one was not added.
+    refused: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let acts = expect_context::<Acts>();
+    let toasts = expect_context::<Toasts>();
+    let place = expect_context::<Place>();
+    let keep = move |all: String| {
+        drafts::save_photos(uid, &all);
+        // Where the form was closed meanwhile, they are there when it is opened again.
+        let _ = names.try_set(all);
+    };
+    let put = move |name: String| {
+        let all = drafts::load_photos(uid);
+        if !all.contains(&*name) {
+            keep(all + &name + " ");
+        }
+    };
+    let add = move |files: Vec<File>| {
+        // A report that is sent off now would go without them.
+        acts.busy.set(true);
+        let here = place.me.get_untracked();
+        spawn_local(async move {
+            for file in files {
+                match added(session, file, here).await {
+                    Ok(name) => put(name),
+                    Err(trouble) => {
+                        let why = untrack(|| sentence(words, &trouble));
+                        let _ = refused.try_set(Some(why));
+                    }
+                }
+            }
+            acts.busy.set(false);
+        });
+    };
+    // Here, and not where it is pressed: what is made there goes with the row.
+    let removed = RwSignal::new(String::new());
+    let undo = Callback::new(move |()| put(removed.get_untracked()));
+    let remove = Callback::new(move |name: String| {
+        keep(drafts::load_photos(uid).split(&*name).collect());
+        removed.set(name);
+        toasts.show(t_string!(words, task.photo_removed), Some(undo));
+        // What had the focus is gone.
+        super::focus("#photos .button");
+    });
+    view! {
+        <div class="field" id="photos">
+            {live(move || view! { <Photos names=names.get() on_remove=remove /> })}
+            <div class="buttons">
+                <FileButton
+                    accept="image/*"
+                    multiple=true
+                    icon=Some(lu::LuCamera)
+                    disabled=acts.busy
+                    on_files=add
+                >
+                    {t!(words, task.photo_add)}
+                </FileButton>
+            </div>
+        </div>
+    }
+}
+
+async fn added(session: Session, file: File, here: Option<LonLat>) -> Result<String, Trouble> {
+    let bytes = files::bytes(&file).await;
+    let bytes = bytes.map_err(|error| Trouble::NoPicture {
+        detail: format!("{error:?}"),
+    })?;
+    // A browser's number holds every millisecond there is.
+    let modified = file.last_modified() as i64;
+    session.ask_with(AddPhoto { modified, here }, bytes).await
+}
