@@ -1,7 +1,7 @@
 //! The log of one city, as far as this device holds it.
 
 use super::{Causality, Draft, Event, Numbers, SealError, Stamp, Subject};
-use crate::ids::{DeviceId, EventId};
+use crate::ids::{DeviceId, EventId, Uuid};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -13,15 +13,13 @@ pub struct Log {
     city: Box<str>,
     events: BTreeMap<EventId, Arc<Event>>,
     subjects: BTreeMap<Subject, Vec<Arc<Event>>>,
-    devices: BTreeMap<DeviceId, Numbers>,
-    /// Further contents that came under an id, by id and bytes.
-    quarantine: BTreeMap<(EventId, Box<[u8]>), Arc<Event>>,
-    /// What has no place among the events, by its bytes: unreadable lines, events
-    /// of another city, tombstones.
-    loose: BTreeMap<Box<[u8]>, Arc<Event>>,
-    /// Numbers given twice by one device: a copied browser profile does that.
-    clashes: BTreeSet<(DeviceId, u64, EventId)>,
+    /// What has no place among the events: further contents that came under an id, by that id
+    /// and their bytes; under [`NONE`] unreadable lines, events of another city, tombstones.
+    aside: BTreeMap<(EventId, Box<[u8]>), Arc<Event>>,
 }
+
+/// The id of what is kept aside under no id.
+const NONE: EventId = EventId(Uuid::nil());
 
 /// What became of an event that was put into the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,32 +101,18 @@ impl Log {
 
     fn put(&mut self, event: Arc<Event>, changed: &mut impl FnMut(&Subject)) -> Outcome {
         let Some(envelope) = event.envelope() else {
-            let number = event.number();
-            let outcome = match number {
+            let outcome = match event.number() {
                 Some(_) => Outcome::Buried,
                 None => Outcome::Unreadable,
             };
-            if self.keep_aside(&event) {
-                return Outcome::Duplicate;
-            }
-            if let Some((device, seq)) = number {
-                self.devices.entry(device).or_default().insert(seq);
-            }
-            return outcome;
+            return self.keep_aside(NONE, event, outcome);
         };
         if envelope.city != self.city {
-            return match self.keep_aside(&event) {
-                true => Outcome::Duplicate,
-                false => Outcome::Foreign,
-            };
+            return self.keep_aside(NONE, event, Outcome::Foreign);
         }
-        let (id, device, seq) = (envelope.id, envelope.device, envelope.seq);
+        let id = envelope.id;
         match self.events.get(&id).cloned() {
             None => {
-                let fresh = self.devices.entry(device).or_default().insert(seq);
-                if !fresh && !self.is_buried(device, seq) {
-                    self.clashes.insert((device, seq, id));
-                }
                 self.place(&event, changed);
                 Outcome::Inserted
             }
@@ -152,11 +136,7 @@ impl Log {
             }
             false => event,
         };
-        let key = (id, aside.raw().into());
-        match self.quarantine.insert(key, aside) {
-            Some(_) => Outcome::Duplicate,
-            None => Outcome::Quarantined,
-        }
+        self.keep_aside(id, aside, Outcome::Quarantined)
     }
 
     fn place(&mut self, event: &Arc<Event>, changed: &mut impl FnMut(&Subject)) {
@@ -184,16 +164,12 @@ impl Log {
         changed(subject);
     }
 
-    /// True if the very bytes were there already.
-    fn keep_aside(&mut self, event: &Arc<Event>) -> bool {
-        self.loose
-            .insert(event.raw().into(), event.clone())
-            .is_some()
-    }
-
-    fn is_buried(&self, device: DeviceId, seq: u64) -> bool {
-        self.aside()
-            .any(|e| e.envelope().is_none() && e.number() == Some((device, seq)))
+    /// A duplicate if the very bytes were there already.
+    fn keep_aside(&mut self, id: EventId, event: Arc<Event>, outcome: Outcome) -> Outcome {
+        match self.aside.insert((id, event.raw().into()), event) {
+            Some(_) => Outcome::Duplicate,
+            None => outcome,
+        }
     }
 
     /// The event with this id.
@@ -245,41 +221,45 @@ impl Log {
         draft.seal(&self.city, stamp, &heads)
     }
 
-    /// The number that a device's next event gets.
+    /// The number that a device's next event gets. Looks through all there is: where there is
+    /// a storage, that one gives numbers.
     pub fn next_seq(&self, device: DeviceId) -> u64 {
-        self.devices.get(&device).map_or(1, Numbers::next)
+        self.numbers(device)
+            .max()
+            .map_or(1, |n| n.saturating_add(1))
     }
 
     /// Numbers of a device that are missing below its last known one.
     pub fn gaps(&self, device: DeviceId) -> Vec<RangeInclusive<u64>> {
-        let numbers = self.devices.get(&device);
-        numbers.map(|n| n.gaps().collect()).unwrap_or_default()
+        let mut numbers = Numbers::default();
+        for n in self.numbers(device) {
+            numbers.insert(n);
+        }
+        numbers.gaps().collect()
     }
 
-    /// Devices that have events here.
-    pub fn devices(&self) -> impl Iterator<Item = DeviceId> + '_ {
-        self.devices.keys().copied()
+    /// The numbers of a device that are known: those of its events, and of its tombstones.
+    fn numbers(&self, device: DeviceId) -> impl Iterator<Item = u64> + '_ {
+        let tombstones = self.aside.values().filter(|e| e.envelope().is_none());
+        let known = self.events().chain(tombstones).filter_map(|e| e.number());
+        known
+            .filter(move |(of, _)| *of == device)
+            .map(|(_, seq)| seq)
     }
 
-    /// Numbers that one device gave twice: device, number, the later event's id.
-    pub fn clashes(&self) -> impl Iterator<Item = &(DeviceId, u64, EventId)> {
-        self.clashes.iter()
+    /// Numbers that one device gave to several events, which a copied browser profile does:
+    /// device, number, and the id of each but the first.
+    pub fn clashes(&self) -> Vec<(DeviceId, u64, EventId)> {
+        let mut given: BTreeSet<_> = BTreeSet::new();
+        let numbered = self.events().filter_map(|e| Some((e.number()?, e.id()?)));
+        let twice = numbered.filter(|(number, _)| !given.insert(*number));
+        twice.map(|((device, seq), id)| (device, seq, id)).collect()
     }
 
-    /// Contents that lost against another under the same id.
-    pub fn quarantined(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.quarantine.values()
-    }
-
-    /// What is kept and counts nowhere: unreadable lines, events of other cities,
-    /// tombstones.
-    pub fn aside(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.loose.values()
-    }
-
-    /// Everything that is kept, for storing and exporting.
+    /// Everything that is kept, for storing and exporting: also contents that lost against
+    /// another under the same id, unreadable lines, events of other cities and tombstones.
     pub fn everything(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.events().chain(self.quarantined()).chain(self.aside())
+        self.events().chain(self.aside.values())
     }
 }
 

@@ -3,6 +3,7 @@
 //! A header line that says what the file is, then a line for each event. Whoever
 //! opens it in a text editor sees plain NDJSON.
 
+use super::frame::Header;
 use super::{Event, View, frame, line};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -67,11 +68,11 @@ pub enum FileProblem {
 const FORMAT: &str = "mendmap-events";
 const VERSION: u32 = 1;
 
-#[derive(Serialize, Deserialize)]
-struct Header {
-    format: String,
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
     v: u32,
-    city: String,
+    city: &'a str,
     scope: Scope,
     count: u64,
     crc32: String,
@@ -84,10 +85,10 @@ pub fn export_file<'a>(
     events: impl IntoIterator<Item = &'a Event>,
 ) -> Vec<u8> {
     let (body, count) = frame::body(events);
-    let header = Header {
-        format: FORMAT.into(),
+    let header = Written {
+        format: FORMAT,
         v: VERSION,
-        city: city.into(),
+        city,
         scope,
         count,
         crc32: frame::checksum(&body),
@@ -114,16 +115,17 @@ pub fn import_file(bytes: &[u8]) -> Import {
     for (n, text) in lines {
         out.line(n, text);
     }
-    match (version, serde_json::from_slice::<Header>(first)) {
+    let header = version.and_then(|version| frame::header(first, FORMAT, version));
+    match (version, header) {
         (Some(version), header) if version > VERSION => {
-            out.city = header.ok().map(|h| h.city);
+            out.city = header.map(|h| h.city);
             out.problems.push(FileProblem::NewerFile { version });
         }
-        (Some(_), Ok(header)) => {
+        (Some(_), Some(header)) => {
             out.against(&header, &bytes[first.len()..]);
             out.city = Some(header.city);
         }
-        (Some(_), Err(_)) => out.problems.push(FileProblem::NoHeader),
+        (Some(_), None) => out.problems.push(FileProblem::NoHeader),
         (None, _) => {}
     }
     out

@@ -24,9 +24,36 @@ pub(super) fn under(header: serde_json::Result<Vec<u8>>, mut body: Vec<u8>) -> V
     out
 }
 
+/// What a header line says, of whichever format: there is one reader for all of them, since each
+/// is a kilobyte of the app's download. What a format does not say is nothing here.
+#[derive(Deserialize)]
+pub(crate) struct Header {
+    pub(crate) city: String,
+    pub(crate) count: u64,
+    pub(crate) crc32: String,
+    /// Of a segment.
+    #[serde(default)]
+    pub(crate) bytes: u64,
+    /// Of a snapshot, as the three below.
+    #[serde(default)]
+    pub(crate) fold: u32,
+    #[serde(default)]
+    pub(crate) cells: u64,
+    #[serde(default)]
+    pub(crate) place: u64,
+    #[serde(default)]
+    pub(crate) chain: String,
+}
+
+/// The header of this version of a format.
+pub(crate) fn header(line: &[u8], format: &str, v: u32) -> Option<Header> {
+    let header = serde_json::from_slice(line).ok()?;
+    (version(line, format) == Some(v)).then_some(header)
+}
+
 /// The version a header line gives, if it is of this format. All that a newer
 /// version has to keep of its header are these two.
-pub(super) fn version(header: &[u8], format: &str) -> Option<u32> {
+pub(crate) fn version(header: &[u8], format: &str) -> Option<u32> {
     #[derive(Deserialize)]
     struct Header {
         format: String,

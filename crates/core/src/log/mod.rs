@@ -48,7 +48,7 @@ pub use draft::{Draft, SealError, Stamp};
 pub use envelope::{ActorId, Envelope, MAX_SEQ, Subject, VERSION};
 pub use event::{Event, Newer, View};
 pub use file::{FileProblem, Import, Scope, export_file, import_file};
-pub(crate) use frame::checksum;
+pub(crate) use frame::{checksum, header};
 pub use graph::Causality;
 pub use kind::*;
 pub use moment::{Moment, NotAMoment};

@@ -10,8 +10,9 @@
 //!
 //! `bytes` and `crc32` (IEEE) are those of everything after the header line.
 
+use super::frame::Header;
 use super::{Event, frame, line};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 /// A segment that was read whole.
@@ -69,11 +70,11 @@ pub enum SegmentFault {
 const FORMAT: &str = "mendmap-segment";
 const VERSION: u32 = 1;
 
-#[derive(Serialize, Deserialize)]
-struct Header {
-    format: String,
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
     v: u32,
-    city: String,
+    city: &'a str,
     count: u64,
     bytes: u64,
     crc32: String,
@@ -82,10 +83,10 @@ struct Header {
 /// Writes a segment.
 pub fn write_segment<'a>(city: &str, events: impl IntoIterator<Item = &'a Event>) -> Vec<u8> {
     let (body, count) = frame::body(events);
-    let header = Header {
-        format: FORMAT.into(),
+    let header = Written {
+        format: FORMAT,
         v: VERSION,
-        city: city.into(),
+        city,
         count,
         bytes: body.len() as u64,
         crc32: frame::checksum(&body),
@@ -105,9 +106,9 @@ pub fn read_segment(bytes: &[u8]) -> Result<Segment, SegmentError> {
     let (mut events, broken) = lines(body);
     let fault = match (
         frame::version(header, FORMAT),
-        serde_json::from_slice(header),
+        frame::header(header, FORMAT, VERSION),
     ) {
-        (Some(VERSION), Ok(header)) => match fault(&header, body, events.len()).or(broken) {
+        (Some(VERSION), Some(header)) => match fault(&header, body, events.len()).or(broken) {
             Some(fault) => fault,
             None => {
                 let city = header.city;

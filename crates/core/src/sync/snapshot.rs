@@ -3,7 +3,7 @@
 //! A header line, then a line for each event, then one for each [`Cell`]:
 //!
 //! ```text
-//! {"format":"mendmap-snapshot","v":1,"fold":1,"city":"220382","place":41,"chain":"60303a…","events":2,"cells":1,"crc32":"9f2c01aa"}
+//! {"format":"mendmap-snapshot","v":1,"city":"220382","count":2,"crc32":"9f2c01aa","fold":1,"cells":1,"place":41,"chain":"60303a…"}
 //! {"v":1,"id":…
 //! {"v":1,"id":…
 //! {"task":"…","done_on":"2024-05-03","lines":[…
@@ -17,9 +17,9 @@
 
 use super::{Digest, Head};
 use crate::ledger::Cell;
-use crate::log::{Event, checksum, line};
+use crate::log::{Event, checksum, header, line};
 use crate::task::{State, Task};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 
 /// What the fold makes of events, by a number that rises with each change of it: the cells of
@@ -59,17 +59,17 @@ pub enum SnapshotError {
     Line(usize),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Header {
-    format: String,
+#[derive(Serialize)]
+struct Header<'a> {
+    format: &'a str,
     v: u32,
+    city: &'a str,
+    count: u64,
+    crc32: String,
     fold: u32,
-    city: String,
+    cells: u64,
     place: u64,
     chain: Digest,
-    events: usize,
-    cells: usize,
-    crc32: String,
 }
 
 /// Whether a new device needs the events of a task: it is not closed, or people decided
@@ -97,15 +97,15 @@ pub fn write_snapshot<'a>(
         counts[1] += 1;
     }
     let mut out = serde_json::to_vec(&Header {
-        format: FORMAT.into(),
+        format: FORMAT,
         v: VERSION,
+        city,
+        count: counts[0],
+        crc32: checksum(&body),
         fold: FOLD,
-        city: city.into(),
+        cells: counts[1],
         place: head.place,
         chain: head.chain,
-        events: counts[0],
-        cells: counts[1],
-        crc32: checksum(&body),
     })?;
     out.push(b'\n');
     out.append(&mut body);
@@ -119,10 +119,8 @@ pub fn write_snapshot<'a>(
 pub fn read_snapshot(city: &str, bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
     let mut lines = bytes.split_inclusive(|b| *b == b'\n');
     let first = lines.next().unwrap_or_default();
-    let header: Header = serde_json::from_slice(first).map_err(|_| SnapshotError::Header)?;
-    if (&*header.format, header.v) != (FORMAT, VERSION) {
-        return Err(SnapshotError::Header);
-    }
+    let header = header(first, FORMAT, VERSION).ok_or(SnapshotError::Header)?;
+    let chain = header.chain.parse().map_err(|_| SnapshotError::Header)?;
     if header.city != city {
         return Err(SnapshotError::City);
     }
@@ -133,21 +131,21 @@ pub fn read_snapshot(city: &str, bytes: &[u8]) -> Result<Snapshot, SnapshotError
     for (n, text) in lines.enumerate() {
         let broken = SnapshotError::Line(n + 2);
         let text = text.strip_suffix(b"\n").ok_or(broken)?;
-        if events.len() < header.events {
+        if (events.len() as u64) < header.count {
             let raw = line::read(text).map_err(|_| broken)?;
             events.push(Event::read(raw.into_owned()));
         } else {
             cells.push(serde_json::from_slice(text).map_err(|_| broken)?);
         }
     }
-    if (events.len(), cells.len()) != (header.events, header.cells) {
+    if (events.len() as u64, cells.len() as u64) != (header.count, header.cells) {
         return Err(SnapshotError::Line(1 + events.len() + cells.len()));
     }
     let is_whole = header.fold == FOLD;
     if !is_whole {
         cells.clear();
     }
-    let (place, chain) = (header.place, header.chain);
+    let place = header.place;
     Ok(Snapshot {
         head: Head { place, chain },
         events,

@@ -66,9 +66,10 @@ fn its_header_says_what_it_is() {
     let (head, bytes) = made(&log());
     let text = String::from_utf8(bytes).unwrap();
     let (header, rest) = text.split_once('\n').unwrap();
-    let crc32 = header.rsplit('"').nth(1).unwrap();
+    let (_, after) = header.split_once(r#""crc32":""#).unwrap();
+    let crc32 = &after[..8];
     let expected = format!(
-        r#"{{"format":"mendmap-snapshot","v":1,"fold":{FOLD},"city":"220382","place":5,"chain":"{}","events":1,"cells":1,"crc32":"{crc32}"}}"#,
+        r#"{{"format":"mendmap-snapshot","v":1,"city":"220382","count":1,"crc32":"{crc32}","fold":{FOLD},"cells":1,"place":5,"chain":"{}"}}"#,
         head.chain
     );
     assert_eq!(header, expected);
