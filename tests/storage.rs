@@ -114,23 +114,24 @@ async fn a_snapshot_is_kept_with_its_place_and_the_history_before_it_piece_by_pi
         start.followed_by(b"1"),
         start.followed_by(b"1").followed_by(b"2"),
     );
-    storage.begin(b"snapshot", second).await.unwrap();
+    assert_eq!(storage.begin(b"snapshot", second).await, Ok(second));
+    assert_eq!(storage.begin(b"a late one", first).await, Ok(second));
     assert_eq!(
         storage.synced().await.unwrap().unwrap().cursor,
         Some(second)
     );
     storage.keep_history(0, b"1", first).await.unwrap();
     storage.keep_history(1, b"2", second).await.unwrap();
-    let begun = storage.read_log().await.unwrap().begun.unwrap();
-    assert_eq!(
-        (&*begun.snapshot, begun.fetched),
-        (&b"snapshot"[..], Some(second))
-    );
+    let begun = storage.read_log().await.unwrap().begun;
+    assert_eq!(begun.as_deref(), Some(&b"snapshot"[..]));
+    assert_eq!(storage.fetched().await, Ok(Some(second)));
     let mut pieces = Vec::new();
     for key in storage.pieces().await.unwrap() {
         pieces.push(storage.piece(&key).await.unwrap());
     }
     assert_eq!(pieces, [b"1", b"2"]);
+    storage.doubt_history().await.unwrap();
+    assert_eq!(storage.fetched().await, Ok(None));
 }
 
 #[wasm_bindgen_test]

@@ -136,13 +136,15 @@ pub fn PhotoField(
             acts.busy.set(false);
         });
     };
-    // Here, and not where it is pressed: what is made there goes with the row.
-    let removed = RwSignal::new(String::new());
-    let undo = Callback::new(move |()| put(removed.get_untracked()));
     let remove = Callback::new(move |name: String| {
         keep(drafts::load_photos(uid).split(&*name).collect());
-        removed.set(name);
-        toasts.show(t_string!(words, task.photo_removed), Some(undo));
+        // Belongs to nobody: what is made here goes with the row, or with a form that is made
+        // anew, and the notice stays.
+        spawn_local(async move {
+            let undo = Callback::new(move |()| put(name.clone()));
+            let said = untrack(|| t_string!(words, task.photo_removed));
+            toasts.show(said, Some(undo));
+        });
         // What had the focus is gone.
         super::focus("#photos .button");
     });

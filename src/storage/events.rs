@@ -4,7 +4,6 @@ use super::{
     Storage, StorageError,
     device::{NEXT_SEQ, writing},
     from_js,
-    history::Begun,
     outbox::queue_all,
     photos::queue_photos,
     records::{Records, commit},
@@ -22,7 +21,7 @@ pub struct Kept {
     /// Single events, as received, oldest first.
     pub events: Vec<Vec<u8>>,
     /// What this device began with, if it began with a snapshot.
-    pub begun: Option<Begun>,
+    pub begun: Option<Vec<u8>>,
 }
 
 impl Storage {

@@ -15,33 +15,40 @@ use mendmap_core::sync::Head;
 const SNAPSHOT: &str = "snapshot";
 const FETCHED: &str = "history";
 
-/// What this device began with.
-#[derive(Debug)]
-pub struct Begun {
-    /// The snapshot.
-    pub snapshot: Vec<u8>,
-    /// Up to here the history before it is kept; none before the first piece.
-    pub fetched: Option<Head>,
-}
-
 impl Storage {
-    /// Begins with a snapshot: what comes after its place is fetched from there.
-    pub async fn begin(&self, snapshot: &[u8], head: Head) -> Result<(), StorageError> {
+    /// Begins with a snapshot: what comes after its place is fetched from there. A device
+    /// begins once: where something was fetched already nothing is changed, and that place given.
+    pub async fn begin(&self, snapshot: &[u8], head: Head) -> Result<Head, StorageError> {
         let transaction = self.write(&[META, HISTORY])?;
+        let meta = Records::of(&transaction, META)?;
+        if let Some(at) = read_json(&meta.get(CURSOR).await?) {
+            return Ok(at);
+        }
         Records::of(&transaction, HISTORY)?.put(SNAPSHOT, to_js(snapshot))?;
-        Records::of(&transaction, META)?.put(CURSOR, json(&head)?)?;
+        meta.put(CURSOR, json(&head)?)?;
+        commit(transaction).await?;
+        Ok(head)
+    }
+
+    /// Up to where the history before the snapshot is kept; none before the first piece.
+    pub async fn fetched(&self) -> Result<Option<Head>, StorageError> {
+        let transaction = self.read(&[META])?;
+        let fetched = Records::of(&transaction, META)?.get(FETCHED).await?;
+        Ok(read_json(&fetched))
+    }
+
+    /// What is kept of the history is not what it should be: it is fetched again.
+    pub async fn doubt_history(&self) -> Result<(), StorageError> {
+        let transaction = self.write(&[META])?;
+        Records::of(&transaction, META)?.delete(FETCHED)?;
         commit(transaction).await
     }
 
-    /// What this device began with; none where that was nothing.
-    pub async fn begun(&self) -> Result<Option<Begun>, StorageError> {
-        let transaction = self.read(&[META, HISTORY])?;
+    /// The snapshot that this device began with; none where it began with nothing.
+    pub async fn begun(&self) -> Result<Option<Vec<u8>>, StorageError> {
+        let transaction = self.read(&[HISTORY])?;
         let snapshot = Records::of(&transaction, HISTORY)?.get(SNAPSHOT).await?;
-        let fetched = Records::of(&transaction, META)?.get(FETCHED).await?;
-        Ok(from_js(&snapshot).map(|snapshot| Begun {
-            snapshot,
-            fetched: read_json(&fetched),
-        }))
+        Ok(from_js(&snapshot))
     }
 
     /// Keeps the piece after a place; `next` is where the order stands at its end.

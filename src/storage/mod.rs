@@ -22,7 +22,6 @@ mod text;
 
 pub use device::Device;
 pub use events::Kept;
-pub use history::Begun;
 pub use outbox::Synced;
 pub use photos::Noted;
 

@@ -1,5 +1,5 @@
 //! The fold of the tasks, kept in memory as far as the order was read. Nothing is lost with
-//! it: it is made again from the log, at the first request that asks for tasks.
+//! it: it is made again from the log, at the first request that asks for tasks, or for a snapshot.
 //!
 //! It follows the order by asking for it, and not by listening: a request asks the store how
 //! far the order has come and reads what is new. So what a server answers holds all that was

@@ -11,7 +11,7 @@ use mendmap_core::sync::{Head, is_of_interest, write_snapshot};
 use mendmap_core::task::Task;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 /// From so many events on there is one: fewer are with a device as fast.
 const FEWEST: u64 = 5_000;
@@ -34,11 +34,33 @@ pub(crate) struct Kept {
     pub(crate) bytes: Bytes,
 }
 
+/// So many at once are compressed, snapshots or segments: a morning of new phones must not take
+/// all threads.
+const TURNS: usize = 2;
+
 /// The latest one, if any was asked for. Making one holds up who asks for one, and nobody else.
-#[derive(Debug, Default)]
-pub(crate) struct Snapshots(Mutex<Option<Kept>>);
+#[derive(Debug)]
+pub(crate) struct Snapshots {
+    kept: Mutex<Option<Kept>>,
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Snapshots {
+    fn default() -> Snapshots {
+        Snapshots {
+            kept: Mutex::default(),
+            turns: Arc::new(Semaphore::new(TURNS)),
+        }
+    }
+}
 
 impl Snapshots {
+    /// A turn at compressing what goes out.
+    pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = self.turns.clone().acquire_owned().await;
+        turn.map_err(|_| Problem::Internal)
+    }
+
     /// One that the order goes through and has not gone far from since; none where the history
     /// is short.
     pub(crate) async fn now(&self, app: &App) -> Result<Option<Kept>, Problem> {
@@ -46,7 +68,7 @@ impl Snapshots {
         if head.place < FEWEST {
             return Ok(None);
         }
-        let mut kept = self.0.lock().await;
+        let mut kept = self.kept.lock().await;
         if let Some(kept) = &*kept
             && is_of_use(kept, &head, &**app.store()).await?
         {
@@ -63,7 +85,7 @@ async fn is_of_use(kept: &Kept, head: &Head, store: &dyn Store) -> Result<bool, 
         return Ok(false);
     }
     // Another history may have been put in the place of the one it was made from.
-    let there = store.after(kept.head.place - 1, 1).await?;
+    let there = store.after(kept.head.place.saturating_sub(1), 1).await?;
     Ok(there.first().map(|placed| placed.chain) == Some(kept.head.chain))
 }
 

@@ -138,6 +138,7 @@ impl Service {
             if let Some(word) = data.as_string() {
                 match &*word {
                     SESSION => service.session_changed(),
+                    BEGAN => service.began_elsewhere(),
                     PHOTOS => service.load_photos(),
                     _ => service.asked_how_it_stands(),
                 }
@@ -174,12 +175,18 @@ impl Service {
         if let Ok((news, changed)) = merged {
             self.feed(appended(news));
             self.changed(&changed);
+            self.look_back();
         }
     }
 
     /// Tells other tabs that somebody logged in or out.
     pub(super) fn tell_session(&self) {
-        self.post(&SESSION.into());
+        self.tell_tabs_of(SESSION);
+    }
+
+    /// Tells other tabs that something has happened which the storage knows more of.
+    pub(super) fn tell_tabs_of(&self, what: &str) {
+        self.post(&what.into());
     }
 
     /// Tells the tab that speaks with the server that photos wait for it.
@@ -220,6 +227,8 @@ impl Service {
 
 /// Said to other tabs when somebody logged in or out.
 const SESSION: &str = "session";
+/// Said when this device has begun with a snapshot.
+pub(super) const BEGAN: &str = "began";
 
 /// Said to other tabs when photos wait.
 const PHOTOS: &str = "photos";
@@ -240,6 +249,7 @@ impl State {
                 news.push(event);
             }
         }
+        self.before.note(&self.log, &news);
         (news, distinct(changed))
     }
 }

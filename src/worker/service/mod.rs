@@ -73,7 +73,14 @@ impl Service {
             Ask::Search(q) => answer(self.with(|state| state.search(&q))),
             Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
             Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
-            Ask::TaskCard(q) => answer(self.with(|state| state.task_card(&q))),
+            Ask::TaskCard(q) => {
+                let card = self.with(|state| state.task_card(&q));
+                if matches!(card, Ok(None)) {
+                    // It may have been closed long ago.
+                    self.want_history();
+                }
+                answer(card)
+            }
             Ask::ListTasks(q) => {
                 if q.which != TaskFilter::Open {
                     self.want_history();

@@ -124,7 +124,7 @@ impl State {
         }
         self.log.merge(kept.events.into_iter().map(Event::read));
         if let Some(begun) = kept.begun {
-            self.take_snapshot(&begun.snapshot);
+            self.take_snapshot(&begun);
         }
         self.tasks = Tasks::from_log(&self.log, BTreeSet::new());
     }

@@ -26,7 +26,7 @@ use shipped::Shipped;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The most bytes of a layer's file.
 pub const LAYER_BYTES: usize = 64 * 1024 * 1024;
@@ -65,7 +65,7 @@ pub(crate) struct Layers {
     shipped: Arc<Mutex<Shipped>>,
     shelf: Mutex<Shelf>,
     looks: Mutex<HashMap<String, Arc<Look>>>,
-    making: Semaphore,
+    making: Arc<Semaphore>,
     receiving: Arc<Semaphore>,
 }
 
@@ -76,7 +76,7 @@ impl Layers {
             shipped: Arc::default(),
             shelf: Mutex::default(),
             looks: Mutex::default(),
-            making: Semaphore::new(1),
+            making: Arc::new(Semaphore::new(1)),
             receiving: Arc::new(Semaphore::new(1)),
         }
     }
@@ -146,12 +146,12 @@ impl Layers {
         if let Some(look) = known() {
             return Ok(look);
         }
-        let _turn = self.turn().await?;
+        let turn = self.turn().await?;
         if let Some(look) = known() {
             return Ok(look);
         }
         let bytes = self.bytes(current).await?;
-        let look = read(served, &file.id, bytes).await?;
+        let look = read(served, &file.id, bytes, turn).await?;
         self.remember(key, look)
     }
 
@@ -162,10 +162,10 @@ impl Layers {
         file: &LayerFile,
         bytes: Bytes,
     ) -> Result<(Digest, Arc<Look>), LayerError> {
-        let _turn = self.turn().await?;
+        let turn = self.turn().await?;
         let hashed = bytes.clone();
-        let version = blocking(move || content(&hashed)).await?;
-        let look = read(served, &file.id, bytes).await?;
+        let (version, turn) = blocking(move || (content(&hashed), turn)).await?;
+        let look = read(served, &file.id, bytes, turn).await?;
         let key = format!("{version}/{}/{}", served.digest, file.id.0);
         Ok((version, self.remember(key, look)?))
     }
@@ -197,7 +197,8 @@ impl Layers {
         if let Some(made) = kept(&coded) {
             return Ok(made);
         }
-        let _turn = self.turn().await?;
+        // It goes with the work: who hangs up does not let the next one begin beside it.
+        let mut turn = self.turn().await?;
         if let Some(made) = kept(&coded) {
             return Ok(made);
         }
@@ -207,7 +208,10 @@ impl Layers {
             (None, Form::Columnar) => {
                 let bytes = self.bytes(current).await?;
                 let (catalog, id) = (served.catalog.clone(), file.id.clone());
-                let made = blocking(move || form::columnar(&catalog, &id, &bytes)).await??;
+                let reading = move || (form::columnar(&catalog, &id, &bytes), turn);
+                let (made, back) = blocking(reading).await?;
+                turn = back;
+                let made = made?;
                 locked(&self.shelf).keep(plain, made.clone());
                 made
             }
@@ -215,7 +219,8 @@ impl Layers {
         if coding == Coding::Identity {
             return Ok(whole);
         }
-        let made = blocking(move || whole.coded(coding)).await??;
+        let coding = move || (whole.coded(coding), turn);
+        let made = blocking(coding).await?.0?;
         locked(&self.shelf).keep(coded, made.clone());
         Ok(made)
     }
@@ -253,8 +258,8 @@ impl Layers {
         Ok(bytes)
     }
 
-    async fn turn(&self) -> Result<SemaphorePermit<'_>, LayerError> {
-        let turn = self.making.acquire().await;
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, LayerError> {
+        let turn = self.making.clone().acquire_owned().await;
         turn.map_err(|_| LayerError::Changing)
     }
 }
@@ -264,9 +269,15 @@ pub(crate) fn last<'p>(id: &LayerId, puts: &'p [LayerPut]) -> Option<&'p LayerPu
     puts.iter().rfind(|put| put.layer == *id)
 }
 
-async fn read(served: &Served, id: &LayerId, bytes: Bytes) -> Result<Look, LayerError> {
+async fn read(
+    served: &Served,
+    id: &LayerId,
+    bytes: Bytes,
+    turn: OwnedSemaphorePermit,
+) -> Result<Look, LayerError> {
     let (catalog, id) = (served.catalog.clone(), id.clone());
     blocking(move || {
+        let _turn = turn;
         let arrival = City::read_layer_at_once(&catalog, &id, bytes.into());
         Look {
             report: arrival.report().clone(),

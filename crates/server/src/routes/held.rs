@@ -38,10 +38,11 @@ struct HeldEvents<'a> {
     held: Vec<Held<'a>>,
 }
 
-/// The first 500 events that are held.
+/// The first 500 events that are held for want of a right.
 ///
-/// For supervisors. One that lacks only a right counts as soon as somebody who has it wants it
-/// to: its author, by handing it over again, or a supervisor.
+/// For supervisors. Such an event counts as soon as somebody who has the right wants it to: its
+/// author, by handing it over again, or a supervisor. What came second under an id is not among
+/// them: it can be read by `/api/v1/receipts` and on the device that wrote it.
 #[utoipa::path(
     get,
     path = "/api/v1/held",

@@ -46,13 +46,14 @@ pub(super) async fn snapshot(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     match app.snapshots().now(&app).await? {
-        Some(kept) => compressed(&headers, move || Ok(kept.bytes)).await,
+        Some(kept) => compressed(&app, &headers, move || Ok(kept.bytes)).await,
         None => Ok(StatusCode::NO_CONTENT.into_response()),
     }
 }
 
 /// Lines that take a while to be made, and to be compressed as the caller likes best.
 async fn compressed(
+    app: &App,
     headers: &HeaderMap,
     lines: impl FnOnce() -> io::Result<Bytes> + Send + 'static,
 ) -> Result<Response, Problem> {
@@ -61,7 +62,12 @@ async fn compressed(
         tracing::error!(%error, "lines could not be compressed");
         Problem::Internal
     };
-    let making = move || coding.applied(&lines()?, QUICKLY);
+    let turn = app.snapshots().turn().await?;
+    let making = move || {
+        // Until it is done, also where the caller has hung up.
+        let _turn = turn;
+        coding.applied(&lines()?, QUICKLY)
+    };
     let bytes = tokio::task::spawn_blocking(making).await;
     let bytes = bytes.map_err(|e| broken(&e))?.map_err(|e| broken(&e))?;
     let mut response = ([(CONTENT_TYPE, LINES), (VARY, "accept-encoding")], bytes).into_response();
@@ -115,5 +121,5 @@ pub(super) async fn segment(
         let events: Vec<Event> = placed.into_iter().map(|p| Event::read(p.raw)).collect();
         Ok(write_segment(&city, &events).into())
     };
-    compressed(&headers, writing).await
+    compressed(&app, &headers, writing).await
 }

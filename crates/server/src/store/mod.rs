@@ -159,7 +159,7 @@ pub trait Store: Send + Sync {
     /// Those of the database.
     async fn receipts_of(&self, event: EventId) -> Result<Vec<Receipt>, StoreError>;
 
-    /// What is held, by arrival, or only these bytes: at most `limit`.
+    /// What is held for want of a right, by arrival, or only these bytes: at most `limit`.
     ///
     /// # Errors
     /// Those of the database.

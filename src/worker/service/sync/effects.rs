@@ -108,16 +108,12 @@ impl Service {
         let events: Vec<Event> = store.events.iter().map(|e| Event::clone(e)).collect();
         let merged = self.with(|state| {
             state.offset_ms = offset.unwrap_or(state.offset_ms);
-            let (news, changed) = state.merge(events);
-            let reaches_back = state.reaches_back(&news);
-            Ok((news, changed, reaches_back))
+            Ok(state.merge(events))
         });
-        if let Ok((news, changed, reaches_back)) = merged {
+        if let Ok((news, changed)) = merged {
             self.tell_tabs(&news);
             self.changed(&changed);
-            if reaches_back {
-                self.want_history();
-            }
+            self.look_back();
         }
         Ok(())
     }

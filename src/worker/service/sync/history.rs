@@ -5,14 +5,14 @@
 use crate::{
     storage::StorageError,
     worker::{
-        service::{Service, state::State},
+        service::{Service, exchange::BEGAN, state::State},
         turn::next_turn,
     },
 };
 use mendmap_core::{
-    ids::AssetUid,
+    ids::{AssetUid, EventId},
     ledger::Cell,
-    log::{Event, Subject, read_segment},
+    log::{Event, Log, Subject, read_segment},
     order::distinct,
     sync::{Head, Snapshot, device::Failure, read_snapshot},
     task::{Changed, Mark, Tasks},
@@ -33,6 +33,9 @@ pub(in crate::worker::service) struct Before {
     done: Vec<AssetUid>,
     /// Somebody asked for it, or the cells do not stand for it.
     wanted: bool,
+    /// What came cannot be kept, or is another history: not before somebody asks, or the next
+    /// start, is it fetched again.
+    given_up: bool,
 }
 
 impl Before {
@@ -43,7 +46,26 @@ impl Before {
             done: distinct(done.copied()),
             cells: std::mem::take(&mut snapshot.cells),
             wanted: !snapshot.is_whole,
+            given_up: false,
         }
+    }
+
+    /// Takes note of events that build on one that is not in memory: what is said of their tasks
+    /// is not so before that is there.
+    pub(in crate::worker::service) fn note<'a>(
+        &mut self,
+        log: &Log,
+        events: impl IntoIterator<Item = &'a Event>,
+    ) {
+        let missing = |id: &EventId| log.get(*id).is_none();
+        let is_orphan = |event: &Event| {
+            let envelope = event.envelope();
+            envelope.is_some_and(|envelope| {
+                let is_task = matches!(envelope.subject, Subject::Task(_));
+                is_task && envelope.saw.iter().any(missing)
+            })
+        };
+        self.wanted |= self.end.is_some() && events.into_iter().any(is_orphan);
     }
 
     /// The mark that an asset wears by its tasks.
@@ -67,15 +89,32 @@ impl Service {
         let Ok(snapshot) = read_snapshot(&city, &bytes) else {
             return Ok(None);
         };
-        let head = snapshot.head;
         let kept = match self.storage() {
-            Ok(storage) => storage.begin(&bytes, head).await,
+            Ok(storage) => storage.begin(&bytes, snapshot.head).await,
             Err(error) => Err(error),
         };
-        kept.map_err(|_| Failure::Network)?;
-        self.tell_tabs(&snapshot.events);
-        self.turned(|state| state.begin(snapshot));
-        Ok(Some(head))
+        let at = kept.map_err(|_| Failure::Network)?;
+        if at == snapshot.head {
+            self.tell_tabs_of(BEGAN);
+            self.turned(|state| state.begin(snapshot));
+        }
+        Ok(Some(at))
+    }
+
+    /// Another tab of this device has begun with a snapshot.
+    pub(in crate::worker::service) fn began_elsewhere(self: &Rc<Self>) {
+        let service = Rc::clone(self);
+        spawn_local(async move {
+            let Ok(storage) = service.storage() else {
+                return;
+            };
+            let city = service.with(|state| Ok(state.log.city().to_owned()));
+            if let (Ok(city), Ok(Some(bytes))) = (city, storage.begun().await)
+                && let Ok(snapshot) = read_snapshot(&city, &bytes)
+            {
+                service.turned(|state| state.begin(snapshot));
+            }
+        });
     }
 
     /// Fetches what is missing of the history, if anything is, and takes it up where it is wanted.
@@ -94,18 +133,21 @@ impl Service {
         let Ok(Some((start, end))) = begins else {
             return;
         };
-        let whole = self.fetch_up_to(start, end).await.is_some();
+        let whole = self.fetch_up_to(start, end, wait).await.is_some();
         let wanted = self.with(|state| Ok(state.before.wanted || end.place <= NOT_MUCH));
         if whole && wanted == Ok(true) {
-            self.take_up_history().await;
+            self.take_up_history(end).await;
         }
     }
 
-    async fn fetch_up_to(&self, start: Head, end: Head) -> Option<()> {
+    async fn fetch_up_to(&self, start: Head, end: Head, asked: bool) -> Option<()> {
         let storage = self.storage().ok()?;
-        let begun = storage.begun().await.ok()??;
-        let mut at = begun.fetched.unwrap_or(start);
+        let mut at = storage.fetched().await.ok()?.unwrap_or(start);
+        let given_up = self.with(|state| Ok(std::mem::take(&mut state.before.given_up)));
         while at.place < end.place {
+            if given_up == Ok(true) && !asked {
+                return self.give_up();
+            }
             let remote = self.remote()?;
             let bytes = remote.segment(at.place, end.place).await.ok()?;
             let segment = read_segment(&bytes).ok()?;
@@ -114,31 +156,53 @@ impl Service {
                 next = next.followed_by(event.raw());
             }
             // What is not what the snapshot was made from is another history.
-            if next == at || (next.place >= end.place && next != end) {
-                return None;
+            let is_other = next == at || (next.place >= end.place && next != end);
+            if is_other || storage.keep_history(at.place, &bytes, next).await.is_err() {
+                return self.give_up();
             }
-            storage.keep_history(at.place, &bytes, next).await.ok()?;
             at = next;
             next_turn().await;
         }
         Some(())
     }
 
-    /// Takes the history up as soon as all of it is here.
-    pub(in crate::worker::service) fn want_history(self: &Rc<Self>) {
-        let missing = self.with(|state| {
-            state.before.wanted = true;
-            Ok(state.before.end.is_some())
+    fn give_up(&self) -> Option<()> {
+        let gave_up = self.with(|state| {
+            state.before.given_up = true;
+            Ok(())
         });
-        if missing == Ok(true) {
+        // What is given up is nothing that anybody waits for.
+        gave_up.ok().and(None)
+    }
+
+    /// Takes the history up where somebody asked for it, or an event built on it.
+    pub(in crate::worker::service) fn look_back(self: &Rc<Self>) {
+        let wanted = self.with(|state| Ok(state.before.wanted && state.before.end.is_some()));
+        if wanted == Ok(true) {
             let service = Rc::clone(self);
             spawn_local(async move { service.fetch_history(false).await });
         }
     }
 
-    async fn take_up_history(self: &Rc<Self>) {
+    /// Takes the history up as soon as all of it is here.
+    pub(in crate::worker::service) fn want_history(self: &Rc<Self>) {
+        let asked = self.with(|state| {
+            state.before.wanted = true;
+            Ok(())
+        });
+        if asked == Ok(()) {
+            self.look_back();
+        }
+    }
+
+    async fn take_up_history(self: &Rc<Self>, end: Head) {
         let mut subjects = Vec::new();
-        if self.read_pieces(&mut subjects).await.is_err() {
+        let read = self.read_pieces(&mut subjects).await;
+        if read != Ok(end.place) {
+            // Cells go on standing for what is not here.
+            if let (Ok(_), Ok(storage)) = (read, self.storage()) {
+                let _ = storage.doubt_history().await;
+            }
             return;
         }
         self.turned(|state| {
@@ -149,8 +213,10 @@ impl Service {
         });
     }
 
-    async fn read_pieces(&self, subjects: &mut Vec<Subject>) -> Result<(), StorageError> {
+    /// Reads all pieces into the log; how many events they hold.
+    async fn read_pieces(&self, subjects: &mut Vec<Subject>) -> Result<u64, StorageError> {
         let storage = self.storage()?;
+        let mut count = 0;
         for key in storage.pieces().await? {
             let piece = storage.piece(&key).await?;
             // What was kept was read before; what was damaged since gives what is left of it.
@@ -158,18 +224,22 @@ impl Service {
                 Ok(segment) => segment.events,
                 Err(damaged) => damaged.salvaged,
             };
-            if let Ok((_, changed)) = self.with(|state| Ok(state.merge(events))) {
-                subjects.extend(changed);
-            }
+            count += events.len() as u64;
+            // All of them: a try that failed midway has changed the log, and no task yet.
+            subjects.extend(events.iter().filter_map(|event| event.subject().cloned()));
+            let _ = self.with(|state| Ok(state.log.merge(events)));
             next_turn().await;
         }
-        Ok(())
+        Ok(count)
     }
 }
 
 impl State {
     /// Takes up a snapshot.
     fn begin(&mut self, mut snapshot: Snapshot) -> Changed {
+        if self.before.end.is_some() {
+            return Changed::default();
+        }
         self.before = Before::new(&mut snapshot);
         let (_, changed) = self.merge(snapshot.events);
         let mut changed = self.tasks.refresh(&self.log, &changed);
@@ -189,17 +259,12 @@ impl State {
         if let Ok(mut snapshot) = read_snapshot(self.log.city(), bytes) {
             self.before = Before::new(&mut snapshot);
             self.log.merge(snapshot.events);
+            self.before.note(&self.log, self.log.events().map(|e| &**e));
         }
     }
 
     /// Whether every event that is known of is in memory.
     pub(in crate::worker::service) fn has_all(&self) -> bool {
         self.before.end.is_none()
-    }
-
-    /// Whether one of these events builds on one that is not in memory.
-    pub(in crate::worker::service) fn reaches_back(&self, events: &[Event]) -> bool {
-        let mut saw = events.iter().filter_map(Event::envelope);
-        saw.any(|envelope| envelope.saw.iter().any(|id| self.log.get(*id).is_none()))
     }
 }

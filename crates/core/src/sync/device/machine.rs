@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 
 /// So often a snapshot is asked for; a way on which it never comes whole may bring pages.
 const SNAPSHOTS: u8 = 3;
+/// It is waited for so long, in milliseconds: some megabytes, over a network as in a village.
+const SNAPSHOT_MS: i64 = 600_000;
 
 /// Who may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,11 +219,13 @@ impl Machine {
         }
         if self.pull.is_free(now.ms) && self.broken.is_none() {
             let (ticket, after) = (self.ticket(), self.cursor);
-            self.pull.ask(ticket, now.ms, after);
-            effects.push(match self.snapshots {
-                0 => Effect::Pull { ticket, after },
-                _ => Effect::Snapshot { ticket },
-            });
+            if self.snapshots == 0 {
+                self.pull.ask(ticket, now.ms, after);
+                effects.push(Effect::Pull { ticket, after });
+            } else {
+                self.pull.ask_patiently(ticket, now.ms, after, SNAPSHOT_MS);
+                effects.push(Effect::Snapshot { ticket });
+            }
         }
         if self.push.is_free(now.ms) {
             let batch = self.outbox.batch(|key| self.may_send(key));
