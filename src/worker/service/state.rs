@@ -12,7 +12,7 @@ use mendmap_core::{
     catalog::{Catalog, CrewId, LayerFile},
     city::City,
     ids::DeviceId,
-    log::{Event, Log, read_segment},
+    log::{Event, Log, salvage_segment},
     task::{Context, Tasks},
 };
 use std::{collections::BTreeSet, rc::Rc};
@@ -116,11 +116,7 @@ impl State {
     /// Takes up what the storage kept. A damaged segment gives what can be read of it.
     pub(super) fn take_log(&mut self, kept: Kept) {
         for bytes in &kept.segments {
-            let events = match read_segment(bytes) {
-                Ok(segment) => segment.events,
-                Err(damaged) => damaged.salvaged,
-            };
-            self.log.merge(events);
+            self.log.merge(salvage_segment(bytes));
         }
         self.log.merge(kept.events.into_iter().map(Event::read));
         if let Some(begun) = kept.begun {

@@ -77,6 +77,15 @@ impl Service {
 
     /// After tasks may have changed: turns marks, and says so.
     pub(super) fn turned(&self, refold: impl FnOnce(&mut State) -> Changed) {
+        let mut refold = Some(refold);
+        self.turned_by(&mut |state| match refold.take() {
+            Some(refold) => refold(state),
+            None => Changed::default(),
+        });
+    }
+
+    /// The same, compiled once.
+    fn turned_by(&self, refold: &mut dyn FnMut(&mut State) -> Changed) {
         let notices = self.with(|state| {
             let changed = refold(state);
             let bounds = state.turn_marks(&changed.assets);

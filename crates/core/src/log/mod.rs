@@ -56,7 +56,9 @@ pub use numbers::Numbers;
 pub use position::Position;
 pub use quantity::{Quantity, QuantityError};
 pub use read::Unreadable;
-pub use segment::{Segment, SegmentError, SegmentFault, read_segment, write_segment};
+pub use segment::{
+    Segment, SegmentError, SegmentFault, read_segment, salvage_segment, write_segment,
+};
 pub use target::{AssetSnapshot, Place, Round, Shape, Target, crosses_itself, has_its_corners};
 pub use tombstone::Tombstone;
 

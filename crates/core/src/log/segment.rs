@@ -130,6 +130,14 @@ pub fn read_segment(bytes: &[u8]) -> Result<Segment, SegmentError> {
     })
 }
 
+/// The events of a segment, whatever is wrong with it.
+pub fn salvage_segment(bytes: &[u8]) -> Vec<Event> {
+    match read_segment(bytes) {
+        Ok(segment) => segment.events,
+        Err(damaged) => damaged.salvaged,
+    }
+}
+
 /// All events, and the first line whose escape is broken.
 fn lines(body: &[u8]) -> (Vec<Event>, Option<SegmentFault>) {
     let (mut events, mut broken) = (Vec::new(), None);

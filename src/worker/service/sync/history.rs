@@ -12,7 +12,7 @@ use crate::{
 use mendmap_core::{
     ids::{AssetUid, EventId},
     ledger::Cell,
-    log::{Event, Log, Subject, read_segment},
+    log::{Event, Log, Subject, read_segment, salvage_segment},
     order::distinct,
     sync::{Head, Snapshot, device::Failure, read_snapshot},
     task::{Changed, Mark, Tasks},
@@ -84,9 +84,7 @@ impl Service {
         let Some(bytes) = remote.snapshot().await? else {
             return Ok(None);
         };
-        let city = self.with(|state| Ok(state.log.city().to_owned()));
-        let city = city.map_err(|_| Failure::Network)?;
-        let Ok(snapshot) = read_snapshot(&city, &bytes) else {
+        let Some(snapshot) = self.read(&bytes) else {
             return Ok(None);
         };
         let kept = match self.storage() {
@@ -108,13 +106,17 @@ impl Service {
             let Ok(storage) = service.storage() else {
                 return;
             };
-            let city = service.with(|state| Ok(state.log.city().to_owned()));
-            if let (Ok(city), Ok(Some(bytes))) = (city, storage.begun().await)
-                && let Ok(snapshot) = read_snapshot(&city, &bytes)
+            if let Ok(Some(bytes)) = storage.begun().await
+                && let Some(snapshot) = service.read(&bytes)
             {
                 service.turned(|state| state.begin(snapshot));
             }
         });
+    }
+
+    fn read(&self, bytes: &[u8]) -> Option<Snapshot> {
+        let read = self.with(|state| Ok(read_snapshot(state.log.city(), bytes).ok()));
+        read.ok().flatten()
     }
 
     /// Fetches what is missing of the history, if anything is, and takes it up where it is wanted.
@@ -220,10 +222,7 @@ impl Service {
         for key in storage.pieces().await? {
             let piece = storage.piece(&key).await?;
             // What was kept was read before; what was damaged since gives what is left of it.
-            let events = match read_segment(&piece) {
-                Ok(segment) => segment.events,
-                Err(damaged) => damaged.salvaged,
-            };
+            let events = salvage_segment(&piece);
             count += events.len() as u64;
             // All of them: a try that failed midway has changed the log, and no task yet.
             subjects.extend(events.iter().filter_map(|event| event.subject().cloned()));
