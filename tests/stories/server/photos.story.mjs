@@ -63,7 +63,9 @@ story("a photo taken without signal is on the desk once there is signal", { devi
   // It stands upright, and is no larger than it need be.
   assert.deepEqual(await card.large(1), [800, 1600]);
 
-  const { events } = await (await get(desk.page, "events?after=0")).json();
+  // Other stories have said much before this one.
+  const { head } = await (await get(desk.page, "events?limit=1")).json();
+  const { events } = await (await get(desk.page, `events?after=${Math.max(0, head.place - 100)}`)).json();
   const [photo] = events.flatMap(({ event }) => event.photos ?? []);
   const picture = await (await get(desk.page, `photos/${photo.sha256}`)).body();
   assert.equal(sha256(picture), photo.sha256);
