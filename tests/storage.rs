@@ -123,7 +123,7 @@ async fn a_snapshot_is_kept_with_its_place_and_the_history_before_it_piece_by_pi
     storage.keep_history(0, b"1", first).await.unwrap();
     storage.keep_history(1, b"2", second).await.unwrap();
     let begun = storage.read_log().await.unwrap().begun;
-    assert_eq!(begun.as_deref(), Some(&b"snapshot"[..]));
+    assert_eq!(begun, Some((b"snapshot".to_vec(), second)));
     assert_eq!(storage.fetched().await, Ok(Some(second)));
     let mut pieces = Vec::new();
     for key in storage.pieces().await.unwrap() {

@@ -11,7 +11,7 @@ use super::{
     to_js,
 };
 use indexed_db_futures::transaction::Transaction;
-use mendmap_core::ids::DeviceId;
+use mendmap_core::{ids::DeviceId, sync::Head};
 
 /// Everything kept of the log.
 #[derive(Debug, Default)]
@@ -20,8 +20,9 @@ pub struct Kept {
     pub segments: Vec<Vec<u8>>,
     /// Single events, as received, oldest first.
     pub events: Vec<Vec<u8>>,
-    /// What this device began with, if it began with a snapshot.
-    pub begun: Option<Vec<u8>>,
+    /// What this device began with, if it began with a snapshot, and up to where it has
+    /// fetched the order since.
+    pub begun: Option<(Vec<u8>, Head)>,
 }
 
 impl Storage {
@@ -76,7 +77,10 @@ impl Storage {
     /// Reads all that is kept.
     pub async fn read_log(&self) -> Result<Kept, StorageError> {
         // A transaction ends by itself while something else is waited for.
-        let begun = self.begun().await?;
+        let begun = match self.begun().await? {
+            Some(snapshot) => self.cursor().await?.map(|at| (snapshot, at)),
+            None => None,
+        };
         let transaction = self.read(&[SEGMENTS, EVENTS])?;
         let mut kept = Kept {
             begun,

@@ -51,6 +51,14 @@ impl Storage {
         Ok(from_js(&snapshot))
     }
 
+    /// Up to where the order was fetched.
+    pub async fn cursor(&self) -> Result<Option<Head>, StorageError> {
+        let transaction = self.read(&[META])?;
+        Ok(read_json(
+            &Records::of(&transaction, META)?.get(CURSOR).await?,
+        ))
+    }
+
     /// Keeps the piece after a place; `next` is where the order stands at its end.
     pub async fn keep_history(
         &self,

@@ -91,7 +91,10 @@ impl Service {
             Ask::Act(q) => answer(self.act(q).await),
             Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
             Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
-            Ask::ShowCompletion(q) => answer(self.show_completion(&q)),
+            Ask::ShowCompletion(q) => {
+                self.recall_cells().await;
+                answer(self.show_completion(&q))
+            }
             Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
             Ask::HideCompletion(_) => answer(self.hide_completion()),
             Ask::ExportLog(q) => match self.export(&q).await {

@@ -119,8 +119,8 @@ impl State {
             self.log.merge(salvage_segment(bytes));
         }
         self.log.merge(kept.events.into_iter().map(Event::read));
-        if let Some(begun) = kept.begun {
-            self.take_snapshot(&begun);
+        if let Some((snapshot, at)) = kept.begun {
+            self.take_snapshot(&snapshot, at);
         }
         self.tasks = Tasks::from_log(&self.log, BTreeSet::new());
     }

@@ -156,8 +156,8 @@ pub fn completion<'a>(
         if !period.contains(cell.done_on) {
             continue;
         }
-        if counting.admits(cell.verified) {
-            count(&mut out, &cell.lines, &cell.assets);
+        if counting.admits(cell.what.verified) {
+            count(&mut out, &cell.what.lines, &cell.assets);
         } else if counting.concerns_cell(cell) {
             out.unverified += 1;
             open.extend(cell.assets.iter().copied());

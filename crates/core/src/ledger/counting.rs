@@ -113,8 +113,8 @@ impl<'a> Counting<'a> {
 
     /// True if a closed task asked for this kind, or its report has a line of it.
     pub(super) fn concerns_cell(&self, cell: &Cell) -> bool {
-        let mut lines = cell.lines.iter();
-        lines.any(|l| self.is_part(&l.work)) || cell.work.as_ref() == Some(self.work)
+        let mut lines = cell.what.lines.iter();
+        lines.any(|l| self.is_part(&l.work)) || cell.what.work.as_ref() == Some(self.work)
     }
 
     /// True if a task asks for this kind, or some report of it has a line of it.

@@ -9,7 +9,7 @@ mod spots;
 mod tally;
 mod totals;
 
-pub use cell::Cell;
+pub use cell::{Cell, What};
 pub use completion::{Completion, Period, Ratio, Status, completion};
 pub use plan::Plan;
 pub use totals::{Pending, Scope, TotalLine, Totals, WithinTotal, totals};

@@ -1,8 +1,9 @@
 //! What segments and files have in common: a header line, then events' lines.
 
 use super::{Event, line};
-use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// The lines of some events, and how many they are.
 pub(super) fn body<'a>(events: impl IntoIterator<Item = &'a Event>) -> (Vec<u8>, u64) {
@@ -34,9 +35,11 @@ pub(crate) struct Header {
     /// Of a segment.
     #[serde(default)]
     pub(crate) bytes: u64,
-    /// Of a snapshot, as the three below.
+    /// Of a snapshot, as the four below.
     #[serde(default)]
     pub(crate) fold: u32,
+    #[serde(default)]
+    pub(crate) whats: u64,
     #[serde(default)]
     pub(crate) cells: u64,
     #[serde(default)]
@@ -63,9 +66,11 @@ pub(crate) fn version(header: &[u8], format: &str) -> Option<u32> {
     (header.format == format).then_some(header.v)
 }
 
-/// CRC-32 (IEEE), in hex. Without a table: faster ones are 16 kB that no browser's
-/// transfer can make smaller, and a file of events is checked in a moment.
+/// CRC-32 (IEEE), in hex.
 pub(crate) fn checksum(body: &[u8]) -> String {
-    const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
+    // Made when it is first needed: a kilobyte that no transfer can make smaller. Larger tables
+    // are faster still, and take longer to be made than a page of events takes to be checked.
+    static CRC: LazyLock<Crc<u32, Table<1>>> =
+        LazyLock::new(|| Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC));
     format!("{:08x}", CRC.checksum(body))
 }

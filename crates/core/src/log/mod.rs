@@ -48,7 +48,7 @@ pub use draft::{Draft, SealError, Stamp};
 pub use envelope::{ActorId, Envelope, MAX_SEQ, Subject, VERSION};
 pub use event::{Event, Newer, View};
 pub use file::{FileProblem, Import, Scope, export_file, import_file};
-pub(crate) use frame::{checksum, header};
+pub(crate) use frame::{Header, checksum, header};
 pub use graph::Causality;
 pub use kind::*;
 pub use moment::{Moment, NotAMoment};
@@ -57,7 +57,8 @@ pub use position::Position;
 pub use quantity::{Quantity, QuantityError};
 pub use read::Unreadable;
 pub use segment::{
-    Segment, SegmentError, SegmentFault, read_segment, salvage_segment, write_segment,
+    Segment, SegmentError, SegmentFault, read_segment, salvage_segment, segment_bytes,
+    write_segment,
 };
 pub use target::{AssetSnapshot, Place, Round, Shape, Target, crosses_itself, has_its_corners};
 pub use tombstone::Tombstone;

@@ -13,6 +13,7 @@
 use super::frame::Header;
 use super::{Event, frame, line};
 use serde::Serialize;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// A segment that was read whole.
@@ -99,35 +100,39 @@ pub fn write_segment<'a>(city: &str, events: impl IntoIterator<Item = &'a Event>
 /// # Errors
 /// [`SegmentError`] with everything that could still be read.
 pub fn read_segment(bytes: &[u8]) -> Result<Segment, SegmentError> {
-    let (header, body) = match bytes.iter().position(|b| *b == b'\n') {
-        Some(end) => (&bytes[..end], &bytes[end + 1..]),
-        None => (bytes, &bytes[bytes.len()..]),
-    };
+    let (header, body) = parted(bytes);
     let (mut events, broken) = lines(body);
-    let fault = match (
-        frame::version(header, FORMAT),
-        frame::header(header, FORMAT, VERSION),
-    ) {
-        (Some(VERSION), Some(header)) => match fault(&header, body, events.len()).or(broken) {
-            Some(fault) => fault,
-            None => {
-                let city = header.city;
-                return Ok(Segment { city, events });
-            }
-        },
-        (Some(v), _) if v > VERSION => SegmentFault::Newer(v),
-        _ => {
-            // Whatever stands in the header's place may be an event.
-            if !header.is_empty() {
-                events.insert(0, Event::read(header));
-            }
-            SegmentFault::Header
+    let fault = match (checked(header, body), broken) {
+        (Ok(header), None) => {
+            let city = header.city;
+            return Ok(Segment { city, events });
         }
+        (Ok(_), Some(fault)) | (Err(fault), _) => fault,
     };
+    if fault == SegmentFault::Header && !header.is_empty() {
+        // Whatever stands in the header's place may be an event.
+        events.insert(0, Event::read(header));
+    }
     Err(SegmentError {
         fault,
         salvaged: events,
     })
+}
+
+/// The bytes of each event of a segment, as received, for whoever wants to know no more of them
+/// than that they are whole.
+///
+/// # Errors
+/// What is wrong with the segment.
+pub fn segment_bytes(bytes: &[u8]) -> Result<Vec<Cow<'_, [u8]>>, SegmentFault> {
+    let (header, body) = parted(bytes);
+    checked(header, body)?;
+    let texts = body.split_inclusive(|b| *b == b'\n');
+    let raws = texts.enumerate().map(|(n, text)| {
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        line::read(text).map_err(|_| SegmentFault::Line(n + 2))
+    });
+    raws.collect()
 }
 
 /// The events of a segment, whatever is wrong with it.
@@ -135,6 +140,14 @@ pub fn salvage_segment(bytes: &[u8]) -> Vec<Event> {
     match read_segment(bytes) {
         Ok(segment) => segment.events,
         Err(damaged) => damaged.salvaged,
+    }
+}
+
+/// The header line, and what is under it.
+fn parted(bytes: &[u8]) -> (&[u8], &[u8]) {
+    match bytes.iter().position(|b| *b == b'\n') {
+        Some(end) => (&bytes[..end], &bytes[end + 1..]),
+        None => (bytes, &bytes[bytes.len()..]),
     }
 }
 
@@ -152,6 +165,21 @@ fn lines(body: &[u8]) -> (Vec<Event>, Option<SegmentFault>) {
         });
     }
     (events, broken)
+}
+
+/// The header, where what is under it is what it says.
+fn checked(header: &[u8], body: &[u8]) -> Result<Header, SegmentFault> {
+    if let Some(v) = frame::version(header, FORMAT)
+        && v > VERSION
+    {
+        return Err(SegmentFault::Newer(v));
+    }
+    let header = frame::header(header, FORMAT, VERSION).ok_or(SegmentFault::Header)?;
+    let count = body.split_inclusive(|b| *b == b'\n').count();
+    match fault(&header, body, count) {
+        Some(fault) => Err(fault),
+        None => Ok(header),
+    }
 }
 
 fn fault(header: &Header, body: &[u8], count: usize) -> Option<SegmentFault> {

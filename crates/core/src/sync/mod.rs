@@ -40,7 +40,9 @@ pub use exchange::{Carried, Item, array, lines, write_line};
 pub use judge::{Known, Limits, Ruling, judge};
 pub use numbers::{Parked, Through, let_through};
 pub use receipt::{Answer, Held, Receipt, Refused, Verdict};
-pub use snapshot::{FOLD, Snapshot, SnapshotError, is_of_interest, read_snapshot, write_snapshot};
+pub use snapshot::{
+    FOLD, Snapshot, SnapshotError, is_of_interest, read_cells, read_snapshot, write_snapshot,
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,25 +1,36 @@
 //! A snapshot: what a new device begins with, so that it need not wait for the whole history.
 //!
-//! A header line, then a line for each event, then one for each [`Cell`]:
+//! A header line; a line for each event; one with the assets that closed tasks were done to; one
+//! for each different thing that was done; and one for each [`Cell`]: its task, its day, which of
+//! those things (from 0), and its assets.
 //!
 //! ```text
-//! {"format":"mendmap-snapshot","v":1,"city":"220382","count":2,"crc32":"9f2c01aa","fold":1,"cells":1,"place":41,"chain":"60303a…"}
+//! {"format":"mendmap-snapshot","v":2,"city":"220382","count":2,"crc32":"9f2c01aa","fold":1,"whats":1,"cells":1,"place":41,"chain":"60303a…"}
 //! {"v":1,"id":…
 //! {"v":1,"id":…
-//! {"task":"…","done_on":"2024-05-03","lines":[…
+//! ["8a5b…"]
+//! {"work":"drain-clear","lines":[…
+//! ["0190…","2024-05-03",0,["8a5b…"]]
 //! ```
 //!
-//! Devices keep the snapshot that they began with: every later version has to read this form.
+//! What a device needs to work stands first. The cells are many: they are read when somebody
+//! asks what they add up to.
 //!
 //! It holds the events of every task that is not closed, or was closed lately, and of each
 //! other one what it adds to a ledger. It says nothing that the history does not say, and may
-//! be thrown away: whoever has the events up to its place has no use for it.
+//! be thrown away: whoever has the events up to its place has no use for it. So a device that
+//! kept one which its program cannot read any more fetches those.
 
 use super::{Digest, Head};
-use crate::ledger::Cell;
-use crate::log::{Event, checksum, header, line};
+use crate::ids::{AssetUid, TaskUid};
+use crate::ledger::{Cell, What};
+use crate::log::{Event, Header as Read, checksum, header, line};
+use crate::order::distinct;
 use crate::task::{State, Task};
-use serde::Serialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// What the fold makes of events, by a number that rises with each change of it: the cells of
@@ -27,7 +38,8 @@ use thiserror::Error;
 pub const FOLD: u32 = 1;
 
 const FORMAT: &str = "mendmap-snapshot";
-const VERSION: u32 = 1;
+/// The first had each cell in full, and made new devices wait for them.
+const VERSION: u32 = 2;
 
 /// What a new device begins with.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +48,10 @@ pub struct Snapshot {
     pub head: Head,
     /// All events about the tasks that are still of interest.
     pub events: Vec<Event>,
-    /// What the others add to a ledger; none where another fold made them.
-    pub cells: Vec<Cell>,
-    /// Whether the cells are of this fold, so that with the events they are all there is.
+    /// The assets that tasks were done to of which there are only cells; none where another
+    /// fold made them.
+    pub done: Vec<AssetUid>,
+    /// Whether its cells are of this fold, so that with the events they are all there is.
     pub is_whole: bool,
 }
 
@@ -67,10 +80,20 @@ struct Header<'a> {
     count: u64,
     crc32: String,
     fold: u32,
+    whats: u64,
     cells: u64,
     place: u64,
     chain: Digest,
 }
+
+/// A cell's line.
+#[derive(Serialize, Deserialize)]
+struct Row(
+    TaskUid,
+    #[serde(with = "crate::log::day")] Date,
+    usize,
+    Vec<AssetUid>,
+);
 
 /// Whether a new device needs the events of a task: it is not closed, or people decided
 /// differently.
@@ -86,70 +109,143 @@ pub fn write_snapshot<'a>(
     events: impl IntoIterator<Item = &'a Event>,
     cells: impl IntoIterator<Item = Cell>,
 ) -> serde_json::Result<Vec<u8>> {
-    let (mut body, mut counts) = (Vec::new(), [0, 0]);
+    let (mut body, mut count) = (Vec::new(), 0);
     for event in events {
         line::write(event.raw(), &mut body);
-        counts[0] += 1;
+        count += 1;
     }
-    for cell in cells {
-        serde_json::to_writer(&mut body, &cell)?;
-        body.push(b'\n');
-        counts[1] += 1;
+    let cells: Vec<Cell> = cells.into_iter().collect();
+    let done = cells.iter().flat_map(|cell| &cell.assets);
+    write_line(&distinct(done.copied()), &mut body)?;
+    let (mut numbers, mut rows) = (HashMap::new(), Vec::new());
+    for Cell {
+        task,
+        done_on,
+        assets,
+        what,
+    } in &cells
+    {
+        let next = numbers.len();
+        let number = *numbers.entry(serde_json::to_vec(what)?).or_insert(next);
+        if number == next {
+            write_line(what, &mut body)?;
+        }
+        write_line(&Row(*task, *done_on, number, assets.clone()), &mut rows)?;
     }
-    let mut out = serde_json::to_vec(&Header {
+    body.append(&mut rows);
+    let mut out = Vec::new();
+    let header = Header {
         format: FORMAT,
         v: VERSION,
         city,
-        count: counts[0],
+        count,
         crc32: checksum(&body),
         fold: FOLD,
-        cells: counts[1],
+        whats: numbers.len() as u64,
+        cells: cells.len() as u64,
         place: head.place,
         chain: head.chain,
-    })?;
-    out.push(b'\n');
+    };
+    write_line(&header, &mut out)?;
     out.append(&mut body);
     Ok(out)
 }
 
-/// Reads a snapshot of a city.
+fn write_line(value: &impl Serialize, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.push(b'\n');
+    Ok(())
+}
+
+/// Reads what a device needs of a snapshot of a city to work.
 ///
 /// # Errors
 /// [`SnapshotError`]: then nothing of it is to be believed.
 pub fn read_snapshot(city: &str, bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
-    let mut lines = bytes.split_inclusive(|b| *b == b'\n');
-    let first = lines.next().unwrap_or_default();
-    let header = header(first, FORMAT, VERSION).ok_or(SnapshotError::Header)?;
+    let (header, mut lines) = opened(city, bytes)?;
+    let place = header.place;
     let chain = header.chain.parse().map_err(|_| SnapshotError::Header)?;
-    if header.city != city {
-        return Err(SnapshotError::City);
+    let mut events = Vec::new();
+    for _ in 0..header.count {
+        let (broken, text) = lines.next()?;
+        let raw = line::read(text).map_err(|_| broken)?;
+        events.push(Event::read(raw.into_owned()));
     }
-    if checksum(&bytes[first.len()..]) != header.crc32 {
-        return Err(SnapshotError::Checksum);
-    }
-    let (mut events, mut cells) = (Vec::new(), Vec::new());
-    for (n, text) in lines.enumerate() {
-        let broken = SnapshotError::Line(n + 2);
-        let text = text.strip_suffix(b"\n").ok_or(broken)?;
-        if (events.len() as u64) < header.count {
-            let raw = line::read(text).map_err(|_| broken)?;
-            events.push(Event::read(raw.into_owned()));
-        } else {
-            cells.push(serde_json::from_slice(text).map_err(|_| broken)?);
-        }
-    }
-    if (events.len() as u64, cells.len() as u64) != (header.count, header.cells) {
-        return Err(SnapshotError::Line(1 + events.len() + cells.len()));
-    }
+    let mut done = lines.read()?;
     let is_whole = header.fold == FOLD;
     if !is_whole {
-        cells.clear();
+        done = Vec::new();
     }
-    let place = header.place;
     Ok(Snapshot {
         head: Head { place, chain },
         events,
-        cells,
+        done,
         is_whole,
     })
+}
+
+/// Reads what closed tasks add to a ledger; nothing where another fold made it.
+///
+/// # Errors
+/// [`SnapshotError`], as for [`read_snapshot`].
+pub fn read_cells(city: &str, bytes: &[u8]) -> Result<Vec<Cell>, SnapshotError> {
+    let (header, mut lines) = opened(city, bytes)?;
+    if header.fold != FOLD {
+        return Ok(Vec::new());
+    }
+    for _ in 0..=header.count {
+        lines.next()?;
+    }
+    let mut whats: Vec<Arc<What>> = Vec::new();
+    for _ in 0..header.whats {
+        whats.push(Arc::new(lines.read()?));
+    }
+    let mut cells = Vec::new();
+    for _ in 0..header.cells {
+        let Row(task, done_on, number, assets) = lines.read()?;
+        let what = whats.get(number).cloned();
+        cells.push(Cell {
+            task,
+            done_on,
+            assets,
+            what: what.ok_or(SnapshotError::Line(lines.at))?,
+        });
+    }
+    Ok(cells)
+}
+
+struct Lines<'a> {
+    rest: &'a [u8],
+    /// The line that was read last, from 1.
+    at: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn next(&mut self) -> Result<(SnapshotError, &'a [u8]), SnapshotError> {
+        self.at += 1;
+        let broken = SnapshotError::Line(self.at);
+        let end = self.rest.iter().position(|b| *b == b'\n').ok_or(broken)?;
+        let (text, rest) = (&self.rest[..end], &self.rest[end + 1..]);
+        self.rest = rest;
+        Ok((broken, text))
+    }
+
+    fn read<T: Deserialize<'a>>(&mut self) -> Result<T, SnapshotError> {
+        let (broken, text) = self.next()?;
+        serde_json::from_slice(text).map_err(|_| broken)
+    }
+}
+
+/// The header, and the lines under it, where they are what was written.
+fn opened<'a>(city: &str, bytes: &'a [u8]) -> Result<(Read, Lines<'a>), SnapshotError> {
+    let mut lines = Lines { rest: bytes, at: 0 };
+    let first = lines.next().map_err(|_| SnapshotError::Header)?.1;
+    let header = header(first, FORMAT, VERSION).ok_or(SnapshotError::Header)?;
+    if header.city != city {
+        return Err(SnapshotError::City);
+    }
+    if checksum(lines.rest) != header.crc32 {
+        return Err(SnapshotError::Checksum);
+    }
+    Ok((header, lines))
 }

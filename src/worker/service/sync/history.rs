@@ -9,12 +9,13 @@ use crate::{
         turn::next_turn,
     },
 };
+use futures::future::{OptionFuture, join};
 use mendmap_core::{
     ids::{AssetUid, EventId},
     ledger::Cell,
-    log::{Event, Log, Subject, read_segment, salvage_segment},
+    log::{Event, Log, Subject, salvage_segment, segment_bytes},
     order::distinct,
-    sync::{Head, Snapshot, device::Failure, read_snapshot},
+    sync::{Head, Snapshot, device::Failure, read_cells, read_snapshot},
     task::{Changed, Mark, Tasks},
 };
 use std::rc::Rc;
@@ -28,8 +29,9 @@ const NOT_MUCH: u64 = 200_000;
 pub(in crate::worker::service) struct Before {
     /// Where the snapshot stands; none where this device began with nothing, or has all.
     end: Option<Head>,
-    cells: Vec<Cell>,
-    /// Assets that a closed task of a cell was done to.
+    /// What closed tasks add up to; none before somebody asked.
+    cells: Option<Vec<Cell>>,
+    /// Assets that such a task was done to.
     done: Vec<AssetUid>,
     /// Somebody asked for it, or the cells do not stand for it.
     wanted: bool,
@@ -39,12 +41,11 @@ pub(in crate::worker::service) struct Before {
 }
 
 impl Before {
-    fn new(snapshot: &mut Snapshot) -> Before {
-        let done = snapshot.cells.iter().flat_map(|cell| &cell.assets);
+    fn new(snapshot: &Snapshot) -> Before {
         Before {
             end: Some(snapshot.head),
-            done: distinct(done.copied()),
-            cells: std::mem::take(&mut snapshot.cells),
+            cells: None,
+            done: snapshot.done.clone(),
             wanted: !snapshot.is_whole,
             given_up: false,
         }
@@ -145,36 +146,66 @@ impl Service {
     async fn fetch_up_to(&self, start: Head, end: Head, asked: bool) -> Option<()> {
         let storage = self.storage().ok()?;
         let mut at = storage.fetched().await.ok()?.unwrap_or(start);
-        let given_up = self.with(|state| Ok(std::mem::take(&mut state.before.given_up)));
-        while at.place < end.place {
-            if given_up == Ok(true) && !asked {
-                return self.give_up();
-            }
-            let remote = self.remote()?;
-            let bytes = remote.segment(at.place, end.place).await.ok()?;
-            let segment = read_segment(&bytes).ok()?;
+        let given_up = self.with(|state| {
+            state.before.given_up &= !asked;
+            Ok(state.before.given_up)
+        });
+        if at.place < end.place && given_up != Ok(false) {
+            return None;
+        }
+        let remote = self.remote()?;
+        let part = |after| {
+            let more = (after < end.place).then(|| remote.segment(after, end.place));
+            OptionFuture::from(more)
+        };
+        let mut coming = part(at.place).await;
+        while let Some(piece) = coming {
+            let piece = piece.ok()?;
+            let events = segment_bytes(&piece).ok()?;
             let mut next = at;
-            for event in &segment.events {
-                next = next.followed_by(event.raw());
+            // The next piece is on its way while this one is looked at and kept.
+            let more = part(at.place + events.len() as u64);
+            let keeping = async {
+                for raw in &events {
+                    next = next.followed_by(raw);
+                }
+                // What is not what the snapshot was made from is another history.
+                let is_other = next == at || (next.place >= end.place && next != end);
+                !is_other && storage.keep_history(at.place, &piece, next).await.is_ok()
+            };
+            let (more, is_kept) = join(more, keeping).await;
+            if !is_kept {
+                self.give_up();
+                return None;
             }
-            // What is not what the snapshot was made from is another history.
-            let is_other = next == at || (next.place >= end.place && next != end);
-            if is_other || storage.keep_history(at.place, &bytes, next).await.is_err() {
-                return self.give_up();
-            }
-            at = next;
-            next_turn().await;
+            (at, coming) = (next, more);
         }
         Some(())
     }
 
-    fn give_up(&self) -> Option<()> {
-        let gave_up = self.with(|state| {
+    fn give_up(&self) {
+        let _ = self.with(|state| {
             state.before.given_up = true;
             Ok(())
         });
-        // What is given up is nothing that anybody waits for.
-        gave_up.ok().and(None)
+    }
+
+    /// What closed tasks add up to, read now if it was not before.
+    pub(in crate::worker::service) async fn recall_cells(&self) {
+        let missing = self.with(|state| {
+            let before = &state.before;
+            Ok(before.end.is_some() && before.cells.is_none())
+        });
+        if missing == Ok(true)
+            && let Ok(storage) = self.storage()
+            && let Ok(Some(bytes)) = storage.begun().await
+        {
+            let _ = self.with(|state| {
+                // What cannot be read was not believed at the start either.
+                state.before.cells = read_cells(state.log.city(), &bytes).ok();
+                Ok(())
+            });
+        }
     }
 
     /// Takes the history up where somebody asked for it, or an event built on it.
@@ -235,11 +266,11 @@ impl Service {
 
 impl State {
     /// Takes up a snapshot.
-    fn begin(&mut self, mut snapshot: Snapshot) -> Changed {
+    fn begin(&mut self, snapshot: Snapshot) -> Changed {
         if self.before.end.is_some() {
             return Changed::default();
         }
-        self.before = Before::new(&mut snapshot);
+        self.before = Before::new(&snapshot);
         let (_, changed) = self.merge(snapshot.events);
         let mut changed = self.tasks.refresh(&self.log, &changed);
         changed.assets.extend(self.before.done.iter().copied());
@@ -248,17 +279,24 @@ impl State {
 
     /// What stands for closed tasks whose events are not in memory.
     pub(in crate::worker::service) fn cells(&self) -> impl Iterator<Item = &Cell> {
-        let cells = self.before.cells.iter();
+        let cells = self.before.cells.iter().flatten();
         cells.filter(|cell| self.tasks.get(cell.task).is_none())
     }
 
     /// Takes up the snapshot that this device began with, at the start, before the tasks are
-    /// folded.
-    pub(in crate::worker::service) fn take_snapshot(&mut self, bytes: &[u8]) {
-        if let Ok(mut snapshot) = read_snapshot(self.log.city(), bytes) {
-            self.before = Before::new(&mut snapshot);
-            self.log.merge(snapshot.events);
-            self.before.note(&self.log, self.log.events().map(|e| &**e));
+    /// folded. `at` is up to where the order was fetched since.
+    pub(in crate::worker::service) fn take_snapshot(&mut self, bytes: &[u8], at: Head) {
+        match read_snapshot(self.log.city(), bytes) {
+            Ok(snapshot) => {
+                self.before = Before::new(&snapshot);
+                self.log.merge(snapshot.events);
+                self.before.note(&self.log, self.log.events().map(|e| &**e));
+            }
+            // Damaged, or of another version: the events up to there say what it said.
+            Err(_) => {
+                self.before.end = Some(at);
+                self.before.wanted = true;
+            }
         }
     }
 

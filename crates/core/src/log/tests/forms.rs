@@ -65,6 +65,7 @@ fn every_damage_to_a_segment_is_noticed_and_loses_only_what_it_hit() {
         bad[at] ^= 1;
         let error = read_segment(&bad).unwrap_err();
         assert_eq!(error.fault, SegmentFault::Checksum);
+        assert_eq!(segment_bytes(&bad), Err(SegmentFault::Checksum));
         let whole = events.iter().filter(|e| error.salvaged.contains(e));
         assert!(whole.count() >= events.len() - 2, "damage at {at}");
     }
@@ -165,13 +166,18 @@ proptest! {
         let import = import_file(&export_file(CITY, Scope::All, &events));
         prop_assert_eq!(&import.events, &events);
         let segment = read_segment(&write_segment(CITY, &events));
-        prop_assert_eq!(segment.unwrap().events, events);
+        prop_assert_eq!(&segment.unwrap().events, &events);
+        let segment = write_segment(CITY, &events);
+        let unread = segment_bytes(&segment).unwrap();
+        let raws: Vec<&[u8]> = events.iter().map(Event::raw).collect();
+        prop_assert_eq!(unread, raws);
     }
 
     #[test]
     fn any_bytes_are_no_panic(bytes: Vec<u8>) {
         let import = import_file(&bytes);
         prop_assert!(!import.problems.is_empty());
-        prop_assert!(read_segment(&bytes).is_err());
+        let error = read_segment(&bytes).unwrap_err();
+        prop_assert_eq!(segment_bytes(&bytes), Err(error.fault));
     }
 }

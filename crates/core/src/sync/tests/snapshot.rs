@@ -2,7 +2,7 @@
 
 use super::super::*;
 use crate::ledger::Cell;
-use crate::log::testkit::{CITY, Phone, asset_uid, line, on_asset, plotted, report};
+use crate::log::testkit::{CITY, Phone, asset_uid, line, on_asset, plotted, report, task_uid};
 use crate::log::{Cancelled, Event, Kind};
 use crate::task::{Task, Tasks};
 use std::collections::BTreeSet;
@@ -50,14 +50,30 @@ fn it_holds_what_is_open_and_what_the_rest_adds_up_to() {
         read.events[0].raw(),
         phone.log.events().next().unwrap().raw()
     );
-    let [cell] = &read.cells[..] else {
-        panic!("{:?}", read.cells)
+    assert_eq!(read.done, [asset_uid(2)]);
+    let cells = read_cells(CITY, &bytes).unwrap();
+    let [cell] = &cells[..] else {
+        panic!("{cells:?}")
     };
-    assert_eq!(
-        (cell.verified, &cell.assets[..]),
-        (false, &[asset_uid(2)][..])
-    );
-    assert_eq!(cell.lines.len(), 1);
+    assert_eq!((cell.what.verified, &cell.assets), (false, &read.done));
+    assert_eq!(cell.what.lines.len(), 1);
+}
+
+/// As many as there are closed tasks, and of what was done at each only what differs.
+#[test]
+fn a_cell_for_each_and_what_was_done_once() {
+    let mut p = log();
+    for (n, quantity) in [(4, "1"), (5, "2"), (6, "1")] {
+        p.on_task(n, plotted("drain-clear", on_asset(n)));
+        let line = line("drain-clear", quantity, "pcs");
+        p.on_task(n, report(vec![line], "2024-05-04"));
+    }
+    let (_, bytes) = made(&p);
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    assert_eq!(text.matches(r#""quantity""#).count(), 2, "{text}");
+    let tasks = Tasks::from_log(&p.log, BTreeSet::new());
+    let cells: Vec<Cell> = tasks.iter().filter_map(|t| Cell::of(t)).collect();
+    assert_eq!(read_cells(CITY, &bytes), Ok(cells));
 }
 
 /// What other programs, and phones of another version, find at its beginning.
@@ -69,11 +85,21 @@ fn its_header_says_what_it_is() {
     let (_, after) = header.split_once(r#""crc32":""#).unwrap();
     let crc32 = &after[..8];
     let expected = format!(
-        r#"{{"format":"mendmap-snapshot","v":1,"city":"220382","count":1,"crc32":"{crc32}","fold":{FOLD},"cells":1,"place":5,"chain":"{}"}}"#,
+        r#"{{"format":"mendmap-snapshot","v":2,"city":"220382","count":1,"crc32":"{crc32}","fold":{FOLD},"whats":1,"cells":1,"place":5,"chain":"{}"}}"#,
         head.chain
     );
     assert_eq!(header, expected);
-    assert_eq!(rest.lines().count(), 2);
+    let lines: Vec<_> = rest.lines().collect();
+    let [_event, done, what, cell] = lines[..] else {
+        panic!("{rest}")
+    };
+    let (task, asset) = (task_uid(2), asset_uid(2));
+    assert_eq!(done, format!(r#"["{asset}"]"#));
+    assert_eq!(
+        what,
+        r#"{"work":"drain-clear","lines":[{"work":"drain-clear","quantity":"1","unit":"pcs","measured":"counted"}]}"#
+    );
+    assert_eq!(cell, format!(r#"["{task}","2024-05-03",0,["{asset}"]]"#));
 }
 
 #[test]
@@ -83,7 +109,8 @@ fn what_another_fold_added_up_is_not_believed() {
     let text = String::from_utf8(bytes.clone()).unwrap();
     let text = text.replacen(&format!(r#""fold":{FOLD}"#), &other, 1);
     let read = read_snapshot(CITY, text.as_bytes()).unwrap();
-    assert!(!read.is_whole && read.cells.is_empty());
+    assert!(!read.is_whole && read.done.is_empty());
+    assert_eq!(read_cells(CITY, text.as_bytes()), Ok(vec![]));
     assert_eq!(read.events, events_of(&bytes));
 }
 
@@ -93,6 +120,7 @@ fn no_part_of_a_damaged_one_is_believed() {
     assert_eq!(read_snapshot("110000", &bytes), Err(SnapshotError::City));
     for end in 0..bytes.len() {
         assert!(read_snapshot(CITY, &bytes[..end]).is_err(), "cut at {end}");
+        assert!(read_cells(CITY, &bytes[..end]).is_err(), "cut at {end}");
     }
     for at in 0..bytes.len() {
         let mut other = bytes.clone();
