@@ -77,10 +77,7 @@ impl Storage {
     /// Reads all that is kept.
     pub async fn read_log(&self) -> Result<Kept, StorageError> {
         // A transaction ends by itself while something else is waited for.
-        let begun = match self.begun().await? {
-            Some(snapshot) => self.cursor().await?.map(|at| (snapshot, at)),
-            None => None,
-        };
+        let begun = self.begun().await?;
         let transaction = self.read(&[SEGMENTS, EVENTS])?;
         let mut kept = Kept {
             begun,

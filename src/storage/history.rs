@@ -44,19 +44,13 @@ impl Storage {
         commit(transaction).await
     }
 
-    /// The snapshot that this device began with; none where it began with nothing.
-    pub async fn begun(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        let transaction = self.read(&[HISTORY])?;
+    /// The snapshot that this device began with, and up to where it has fetched the order since;
+    /// none where it began with nothing.
+    pub async fn begun(&self) -> Result<Option<(Vec<u8>, Head)>, StorageError> {
+        let transaction = self.read(&[META, HISTORY])?;
         let snapshot = Records::of(&transaction, HISTORY)?.get(SNAPSHOT).await?;
-        Ok(from_js(&snapshot))
-    }
-
-    /// Up to where the order was fetched.
-    pub async fn cursor(&self) -> Result<Option<Head>, StorageError> {
-        let transaction = self.read(&[META])?;
-        Ok(read_json(
-            &Records::of(&transaction, META)?.get(CURSOR).await?,
-        ))
+        let cursor = Records::of(&transaction, META)?.get(CURSOR).await?;
+        Ok(from_js(&snapshot).zip(read_json(&cursor)))
     }
 
     /// Keeps the piece after a place; `next` is where the order stands at its end.

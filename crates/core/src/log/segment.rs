@@ -101,7 +101,7 @@ pub fn write_segment<'a>(city: &str, events: impl IntoIterator<Item = &'a Event>
 /// [`SegmentError`] with everything that could still be read.
 pub fn read_segment(bytes: &[u8]) -> Result<Segment, SegmentError> {
     let (header, body) = parted(bytes);
-    let (mut events, broken) = lines(body);
+    let (events, broken) = lines(body);
     let fault = match (checked(header, body), broken) {
         (Ok(header), None) => {
             let city = header.city;
@@ -109,13 +109,9 @@ pub fn read_segment(bytes: &[u8]) -> Result<Segment, SegmentError> {
         }
         (Ok(_), Some(fault)) | (Err(fault), _) => fault,
     };
-    if fault == SegmentFault::Header && !header.is_empty() {
-        // Whatever stands in the header's place may be an event.
-        events.insert(0, Event::read(header));
-    }
     Err(SegmentError {
+        salvaged: salvaged(header, events, &fault),
         fault,
-        salvaged: events,
     })
 }
 
@@ -137,10 +133,20 @@ pub fn segment_bytes(bytes: &[u8]) -> Result<Vec<Cow<'_, [u8]>>, SegmentFault> {
 
 /// The events of a segment, whatever is wrong with it.
 pub fn salvage_segment(bytes: &[u8]) -> Vec<Event> {
-    match read_segment(bytes) {
-        Ok(segment) => segment.events,
-        Err(damaged) => damaged.salvaged,
+    let (header, body) = parted(bytes);
+    let (events, _) = lines(body);
+    match checked(header, body) {
+        Err(fault) => salvaged(header, events, &fault),
+        Ok(_) => events,
     }
+}
+
+/// Whatever stands in the header's place may be an event.
+fn salvaged(header: &[u8], mut events: Vec<Event>, fault: &SegmentFault) -> Vec<Event> {
+    if *fault == SegmentFault::Header && !header.is_empty() {
+        events.insert(0, Event::read(header));
+    }
+    events
 }
 
 /// The header line, and what is under it.

@@ -107,7 +107,7 @@ impl Service {
             let Ok(storage) = service.storage() else {
                 return;
             };
-            if let Ok(Some(bytes)) = storage.begun().await
+            if let Ok(Some((bytes, _))) = storage.begun().await
                 && let Some(snapshot) = service.read(&bytes)
             {
                 service.turned(|state| state.begin(snapshot));
@@ -198,7 +198,7 @@ impl Service {
         });
         if missing == Ok(true)
             && let Ok(storage) = self.storage()
-            && let Ok(Some(bytes)) = storage.begun().await
+            && let Ok(Some((bytes, _))) = storage.begun().await
         {
             let _ = self.with(|state| {
                 // What cannot be read was not believed at the start either.
