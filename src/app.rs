@@ -1,6 +1,6 @@
 //! Puts the page together: what is shared, the map, the panel and the navigation.
 
-use crate::worker::protocol::TaskFilter;
+use crate::worker::protocol::{TaskFilter, Trouble};
 use crate::{
     components::{
         nav::NavBar,
@@ -12,9 +12,11 @@ use crate::{
     locales::t,
     mode::{Mode, Sketch},
     pages::{self, keys::KeyList, top::Top, work::WorkFilter},
+    rest::rest,
     state::{
         acts::Acts,
         announce::Announcer,
+        effect::effect,
         keys::{self, Dialogs},
         lens,
         map_link::MapLink,
@@ -25,7 +27,7 @@ use crate::{
         toasts::Toasts,
     },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// The app.
 #[component]
@@ -57,6 +59,31 @@ pub fn App() -> impl IntoView {
     keys::listen(dialogs);
 
     let page = Memo::new(move |_| nav.mode.with(page_of));
+    // Whatever is not the map itself waits for the rest of the program; where nothing does, it
+    // comes when the city is there.
+    let whole = RwSignal::new(None);
+    effect(move || {
+        let wanted = page.get() != Mode::Browsing || session.ready.get();
+        if wanted && whole.get_untracked() != Some(Ok(())) {
+            spawn_local(async move {
+                let came = Some(rest().await);
+                if whole.get_untracked() != came {
+                    whole.set(came);
+                }
+            });
+        }
+    });
+    let shown = move || match page.get() {
+        Mode::Browsing => pages::page(Mode::Browsing),
+        mode => match whole.get() {
+            Some(Ok(())) => pages::page(mode),
+            Some(Err(detail)) => {
+                let trouble = Trouble::no_rest(detail);
+                view! { <pages::missing::Failed trouble=trouble /> }.into_any()
+            }
+            None => view! { <pages::missing::Opening /> }.into_any(),
+        },
+    };
     view! {
         <div
             class="app"
@@ -76,7 +103,7 @@ pub fn App() -> impl IntoView {
                 </section>
                 <Top />
                 <Splitter width=prefs.panel />
-                <Sheet>{move || pages::page(page.get())}</Sheet>
+                <Sheet>{shown}</Sheet>
                 <ToastRegion />
             </main>
             <NavBar />

@@ -2,6 +2,7 @@
 //!
 //! * [`app`]: puts the page together
 //! * [`mode`], [`address`]: what the screen is doing, and how a link says it
+//! * [`rest`]: the half of the program that a first view does not wait for
 //! * [`state`]: what the screens share; no views
 //! * [`pages`]: one file a screen
 //! * [`components`]: what screens are made of: props in, events out
@@ -21,6 +22,7 @@ pub mod map;
 pub mod mode;
 pub mod number;
 pub mod pages;
+pub mod rest;
 pub mod state;
 pub mod storage;
 pub mod sync;

@@ -48,6 +48,25 @@ export class Reader {
   }
 }
 
+/** The size of each function that has a name, by that. */
+export function functionSizes(module) {
+  let [sizes, imported] = [[], 0];
+  const names = new Map();
+  changed(module, (id, content) => {
+    const reader = new Reader(content);
+    if (id === IMPORTS) reader.many(() => (reader.name(), reader.name(), reader.description()[0] === 0 && imported++));
+    if (id === CODE) sizes = reader.many(() => reader.name().length);
+    if (id === CUSTOM && reader.name().toString() === "name") {
+      while (reader.at < content.length) {
+        const [of, body] = [reader.number(), new Reader(reader.name())];
+        if (of === 1) body.many(() => names.set(body.number(), body.name().toString())); // 1: functions
+      }
+    }
+    return content;
+  });
+  return new Map([...names].map(([index, name]) => [name, sizes[index - imported] ?? 0]));
+}
+
 /** An unsigned number in LEB128. */
 export function number(value) {
   const bytes = [];

@@ -25,6 +25,13 @@ pub struct Kept {
     pub begun: Option<(Vec<u8>, Head)>,
 }
 
+impl Kept {
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty() && self.events.is_empty() && self.begun.is_none()
+    }
+}
+
 impl Storage {
     /// Appends an event: `seal` is given the device that writes and its next number inside
     /// the transaction, so that numbers have no gaps however many tabs write, and whoever

@@ -6,6 +6,7 @@ use super::{
     turn::next_turn,
     wire::{BAD, Message},
 };
+use crate::rest::rest;
 use js_sys::ArrayBuffer;
 use mendmap_core::city::TileId;
 use std::{
@@ -72,7 +73,14 @@ impl Host {
             Ok(ask) => {
                 let host = Rc::clone(self);
                 spawn_local(async move {
-                    let answer = host.service.answer(ask, buffer).await;
+                    let whole = match ask.is_early() {
+                        true => Ok(()),
+                        false => rest().await,
+                    };
+                    let answer = match whole {
+                        Ok(()) => host.service.answer(ask, buffer).await,
+                        Err(detail) => refuse(&Trouble::no_rest(detail)),
+                    };
                     host.post(id, answer);
                 });
             }

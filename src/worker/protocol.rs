@@ -50,6 +50,16 @@ macro_rules! questions {
     };
 }
 
+impl Ask {
+    /// Whether a first view asks this: it does not wait for the rest of the program.
+    pub fn is_early(&self) -> bool {
+        matches!(
+            self,
+            Ask::Open(_) | Ask::Nearest(_) | Ask::Search(_) | Ask::TaskShapes(_) | Ask::Layers(_)
+        )
+    }
+}
+
 questions! {
     /// Loads the catalogue, the log and then, layer by layer, the city. Answers
     /// as soon as the catalogue is there; layers follow as notices.

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { address, story, violations } from "./harness.mjs";
+import { DRAIN } from "./lib/city.mjs";
 import { seen } from "./lib/seen.mjs";
 import { App } from "./pages/app.mjs";
 import { catalog, word } from "./pages/words.mjs";
@@ -38,6 +39,28 @@ story("a first visit sees the city coming, what it is made of, and how to begin"
   await app.reload();
   await app.map.loaded();
   assert.equal(await page.getByRole("heading", { name: word("map.hint_title") }).count(), 0, "a hint that was read stays away");
+});
+
+story("a first view waits for no part of the program that it can do without", { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
+  let arrive;
+  const held = new Promise((done) => (arrive = done));
+  await page.route("**/*_rest.wasm", (route) => held.then(() => route.continue()));
+  const app = await App.at(page, DRAIN.at);
+  await app.map.loaded();
+  await app.search.type(DRAIN.code);
+  await app.search.result(DRAIN.code).waitFor();
+  await app.search.field.press("Enter");
+  await app.sheet.shows(word("task.loading"));
+  arrive();
+  await app.card.shows(DRAIN.name);
+});
+
+story("a part of the program that does not come is explained, and asked for again", { device: "phone", serviceWorkers: "block", allow: /net::ERR|Failed to fetch|rest/i }, async ({ page }) => {
+  await page.route("**/*_rest.wasm", (route) => route.abort());
+  const app = await App.open(page, "#/settings");
+  await page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: /\S/ }).first().waitFor();
+  await page.unroute("**/*_rest.wasm");
+  await app.go("work");
 });
 
 story("it opens again without a network", async ({ page, device }) => {

@@ -1,11 +1,13 @@
-// What a first visit transfers, the city's data left out: everything the service worker keeps, and
-// the worker's own script, each compressed with brotli as a good host would send it.
+// What a first view waits for, the city's data left out, and what comes behind it: the rest of the
+// program. Together they are everything the service worker keeps, and its own script, each
+// compressed with brotli as a good host would send it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { offlineList } from "../../hooks/lib/offline.mjs";
 
-const BUDGET = 750_000; // bytes
+// Bytes. The first is what somebody at the kerb waits for; the second comes while they look.
+const BUDGETS = [650_000, 300_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);
@@ -26,10 +28,17 @@ const number = (value) => value.toLocaleString("en").padStart(10);
 const line = (path, raw, sent) => console.log(`  ${path.padEnd(58)}${number(raw)}${number(sent)}`);
 console.log(`  ${"".padEnd(58)}${"bytes".padStart(10)}${"brotli".padStart(10)}`);
 for (const { path, raw, sent } of rows) line(path, raw, sent);
-const total = rows.reduce((sum, { sent }) => sum + sent, 0);
-line("first visit", rows.reduce((sum, { raw }) => sum + raw, 0), total);
-line("budget", 0, BUDGET);
-if (total > BUDGET) {
-  console.error(`\nThe first visit is ${(total - BUDGET).toLocaleString("en")} bytes over its budget.`);
+const isRest = ({ path }) => path.endsWith("_rest.wasm");
+const sum = (rows, of) => rows.reduce((sum, row) => sum + row[of], 0);
+const parts = [rows.filter((row) => !isRest(row)), rows.filter(isRest)];
+let over = false;
+["the first view", "the rest, behind it"].forEach((what, i) => {
+  const total = sum(parts[i], "sent");
+  line(`${what}, of ${BUDGETS[i].toLocaleString("en")}`, sum(parts[i], "raw"), total);
+  over ||= total > BUDGETS[i];
+});
+line("all that is kept", sum(rows, "raw"), sum(rows, "sent"));
+if (over || parts[1].length !== 1) {
+  console.error("\nA part is over its budget, or missing.");
   process.exit(1);
 }

@@ -99,6 +99,15 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// The rest of the program did not come.
+    pub fn no_rest(detail: String) -> Self {
+        Trouble::Fetch {
+            url: "rest".into(),
+            status: None,
+            detail,
+        }
+    }
+
     /// From what a browser throws.
     pub(in crate::worker) fn worker_stopped(reason: &JsValue) -> Self {
         Trouble::WorkerStopped {

@@ -8,6 +8,7 @@ use super::{
     world::{NowAndThen, fresh},
 };
 use crate::{
+    rest::rest,
     storage::{Device, Kept, Storage, StorageError},
     sync::remote::Remote,
     worker::{
@@ -45,6 +46,9 @@ impl Service {
         let city = catalog.city.id.clone();
         let mut state = State::new(catalog, q.city, device);
         state.storage = storage.clone();
+        if !kept.is_empty() {
+            rest().await.map_err(Trouble::no_rest)?;
+        }
         state.take_log(kept);
         let me = state.me();
         *self.state.borrow_mut() = Some(state);
@@ -52,7 +56,16 @@ impl Service {
         if let Some(storage) = storage {
             spawn_local(async move { tidy(&storage, &city).await });
             if let Some(remote) = remote {
-                spawn_local(Rc::clone(self).meet(remote));
+                let service = Rc::clone(self);
+                spawn_local(async move {
+                    match rest().await {
+                        Ok(()) => service.meet(remote).await,
+                        Err(detail) => {
+                            let trouble = Trouble::no_rest(detail);
+                            service.notify(Notice::Trouble { trouble });
+                        }
+                    }
+                });
             }
         }
         let service = Rc::clone(self);
@@ -76,6 +89,10 @@ impl Service {
             self.notify(Notice::Layer { state });
         }
         self.notify(Notice::CityReady);
+        // Without it there is no server either.
+        if rest().await.is_err() {
+            return;
+        }
         self.fetch_history(false).await;
     }
 

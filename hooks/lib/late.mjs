@@ -1,0 +1,32 @@
+// What a first view can do without: functions whose name says that they belong to one of these, and
+// whatever only such functions call. They come in a second file, behind it. New code is early until a
+// pattern says otherwise, so that a mistake here shows as size and not as a view that waits.
+
+const LATE = [
+  "mendmap::pages::(report|quantity|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|plot|place|work)",
+  "mendmap::(sync|worker::picture|map::base|state::(acts|drafts|entry)|glyphs::mark|storage::(outbox|photos|segments))",
+  "mendmap::worker::service::(sync|work|draft|completion|exchange|photos)",
+  "mendmap_core::(task|sync|ledger|photo|account|log::(kind|read|frame|target|moment|envelope))",
+  "geographiclib_rs|sha1_smol",
+];
+
+/** Called in a first visit all the same: first-visit.story.mjs says so when one is missing here. */
+const STAYS = [
+  "core::ptr::drop_in_place", // of several types that are alike, one name is left
+  "service::work.*::(done|open)_places",
+  "service::sync::history",
+  "service::completion.*::(mark_all|mark_of|completion_again)",
+  "service::exchange.*::take_early",
+  "mendmap_core::sync::chain::Head::start",
+];
+
+const LEAST = 60; // bytes; a gate is not much smaller
+
+const any = (patterns) => new RegExp(`\\b(${patterns.join("|")})\\b`);
+const [late, stays] = [any(LATE), any(STAYS)];
+
+/** Whether a function is put off; `name` as the name section has it, with its crates' hashes. */
+export function isLate(name, size) {
+  const plain = name.replace(/\[[0-9a-f]{8,}\]/g, "");
+  return size >= LEAST && late.test(plain) && !stays.test(plain);
+}

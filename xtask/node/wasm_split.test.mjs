@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import binaryen from "binaryen";
+import { isLate } from "../../hooks/lib/late.mjs";
+import { withRest } from "../../hooks/lib/rest.mjs";
+import { functionSizes } from "../../hooks/lib/wasm.mjs";
+import { split } from "../../hooks/lib/wasm_split.mjs";
+
+const TEXT = `(module
+  (type $gives (func (result i32)))
+  (import "./glue.js" "told" (func $told (param i32)))
+  (memory (export "memory") 1)
+  (global $sum (mut i32) (i32.const 1))
+  (table 2 2 funcref)
+  (elem (i32.const 1) $boxed)
+  (func $early (result i32) (i32.const 20))
+  (func $late (param i32) (result i32) (global.set $sum (i32.add (global.get $sum) (local.get 0))) (call $told (call $only)) (i32.add (call $early) (global.get $sum)))
+  (func $only (result i32) (i32.load (i32.const 8)))
+  (func $boxed (result i32) (call $late (i32.const 2)))
+  (func (export "run") (result i32) (call $late (i32.const 20)))
+  (func (export "sum") (result i32) (global.get $sum))
+  (func (export "by_table") (result i32) (call_indirect (type $gives) (i32.const 1)))
+  (data (i32.const 8) "\\07"))`;
+
+async function made(isPutOff) {
+  binaryen.setDebugInfo(true);
+  const whole = binaryen.parseText(TEXT);
+  whole.setFeatures(binaryen.Features.All);
+  const bytes = Buffer.from(whole.emitBinary());
+  const parts = split(bytes, isPutOff, "./glue.js");
+  const told = [];
+  let [brought, first] = [0];
+  const later = () => {
+    brought += 1;
+    new WebAssembly.Instance(new WebAssembly.Module(parts.second), { ...imports, 0: first.exports });
+  };
+  const imports = { "./glue.js": { told: (n) => told.push(n), later } };
+  ({ instance: first } = await WebAssembly.instantiate(parts.first, imports));
+  return { ...parts, bytes, first, told, brought: () => brought };
+}
+
+test("what was put off is brought when it is called, once, and sees what the first half has", async () => {
+  const { first, told, brought } = await made((name) => name === "late");
+  assert.equal(brought(), 0);
+  assert.equal(first.exports.run(), 41);
+  assert.equal(first.exports.run(), 61, "what lasts is the first half's");
+  assert.deepEqual(told, [7, 7], "data and imports too");
+  assert.equal(brought(), 1);
+});
+
+test("what stands in the table keeps its number", async () => {
+  const { first, brought } = await made((name) => name === "late" || name === "boxed");
+  assert.equal(first.exports.by_table(), 23);
+  assert.equal(brought(), 1);
+});
+
+test("what only functions call that are put off goes with them", async () => {
+  const { first: _, ...parts } = await made((name) => name === "late");
+  assert.ok(functionSizes(parts.second).has("only"));
+  assert.ok(Object.values(parts.slots).includes("late"));
+  const sizes = functionSizes(parts.bytes);
+  assert.ok(sizes.get("late") > sizes.get("early"));
+});
+
+test("a function is put off by its path, with or without its crate's hash", () => {
+  assert.ok(isLate("mendmap::pages::report::ReportPage", 100));
+  assert.ok(isLate("<mendmap[0123456789abcdef]::pages::report::Line>::entry", 100));
+  assert.ok(!isLate("mendmap::pages::report::ReportPage", 10), "a gate is no smaller");
+  assert.ok(!isLate("mendmap::pages::browse::Browse", 100));
+});
+
+test("a script that wasm-bindgen writes in another way stops the build", () => {
+  assert.throws(() => withRest("export default init;", "x.wasm"), /another way/);
+});
