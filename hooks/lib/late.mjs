@@ -25,8 +25,9 @@ const LEAST = 60; // bytes; a gate is not much smaller
 const any = (patterns) => new RegExp(`\\b(${patterns.join("|")})\\b`);
 const [late, stays] = [any(LATE), any(STAYS)];
 
-/** Whether a function is put off; `name` as the name section has it, with its crates' hashes. */
-export function isLate(name, size) {
-  const plain = name.replace(/\[[0-9a-f]{8,}\]/g, "");
-  return size >= LEAST && late.test(plain) && !stays.test(plain);
-}
+/**
+ * Whether a function is put off; `name` as the name section has it. (The compiler's older names, which
+ * say in which module a method was written. The newer ones say its types instead, and of functions
+ * that are alike one name is left, so that many would go by the type of another.)
+ */
+export const isLate = (name, size) => size >= LEAST && late.test(name) && !stays.test(name);

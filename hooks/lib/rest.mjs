@@ -10,8 +10,9 @@ globalThis.mendmapRest = () => (restComing ??= WebAssembly.compileStreaming(fetc
   .then(() => { restIsThere = true; })
   .catch((error) => { restComing = undefined; throw error; }));
 /** What the rest holds was called before it was there: it is waited for. Nobody should see this; src/rest.rs asks in time. */
-function later() {
+function later(slot) {
   if (restIsThere) return;
+  console.warn("mendmap: called before it was there: " + slot); // by target/page/slots.json
   if (!restModule) {
     const request = new XMLHttpRequest();
     request.open("GET", restAddress, false);
