@@ -130,6 +130,14 @@ async fn a_snapshot_is_kept_with_its_place_and_the_history_before_it_piece_by_pi
         pieces.push(storage.piece(&key).await.unwrap());
     }
     assert_eq!(pieces, [b"1", b"2"]);
+    assert_eq!(storage.cells().await, Ok(None));
+    storage.keep_cells(b"cells").await.unwrap();
+    assert_eq!(storage.cells().await, Ok(Some(b"cells".to_vec())));
+    assert_eq!(
+        storage.pieces().await.unwrap().len(),
+        2,
+        "they are no piece"
+    );
     storage.doubt_history().await.unwrap();
     assert_eq!(storage.fetched().await, Ok(None));
 }

@@ -13,6 +13,7 @@ use mendmap_core::sync::Head;
 
 /// The snapshot's key: segments have digits.
 const SNAPSHOT: &str = "snapshot";
+const CELLS: &str = "cells";
 const FETCHED: &str = "history";
 
 impl Storage {
@@ -53,6 +54,20 @@ impl Storage {
         Ok(from_js(&snapshot).zip(read_json(&cursor)))
     }
 
+    /// Keeps what closed tasks add to a ledger.
+    pub async fn keep_cells(&self, cells: &[u8]) -> Result<(), StorageError> {
+        let transaction = self.write_lightly(&[HISTORY])?;
+        Records::of(&transaction, HISTORY)?.put(CELLS, to_js(cells))?;
+        commit(transaction).await
+    }
+
+    /// What closed tasks add to a ledger; none where it was not fetched yet.
+    pub async fn cells(&self) -> Result<Option<Vec<u8>>, StorageError> {
+        let transaction = self.read(&[HISTORY])?;
+        let cells = Records::of(&transaction, HISTORY)?.get(CELLS).await?;
+        Ok(from_js(&cells))
+    }
+
     /// Keeps the piece after a place; `next` is where the order stands at its end.
     pub async fn keep_history(
         &self,
@@ -60,7 +75,7 @@ impl Storage {
         segment: &[u8],
         next: Head,
     ) -> Result<(), StorageError> {
-        let transaction = self.write(&[META, HISTORY])?;
+        let transaction = self.write_lightly(&[META, HISTORY])?;
         Records::of(&transaction, HISTORY)?.put(&format!("{after:012}"), to_js(segment))?;
         Records::of(&transaction, META)?.put(FETCHED, json(&next)?)?;
         commit(transaction).await
@@ -71,7 +86,9 @@ impl Storage {
         let transaction = self.read(&[HISTORY])?;
         let keys = Records::of(&transaction, HISTORY)?.keys().await?;
         let names = keys.iter().filter_map(wasm_bindgen::JsValue::as_string);
-        Ok(names.filter(|name| name != SNAPSHOT).collect())
+        Ok(names
+            .filter(|name| name != SNAPSHOT && name != CELLS)
+            .collect())
     }
 
     /// One piece.

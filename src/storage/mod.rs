@@ -88,8 +88,21 @@ impl Storage {
 
     /// A transaction whose commit means that it is on the disk.
     fn write(&self, stores: &[&str]) -> Result<Transaction<'_>, StorageError> {
+        self.write_as(stores, TransactionDurability::Strict)
+    }
+
+    /// A transaction for what is fetched again where a power cut takes it.
+    fn write_lightly(&self, stores: &[&str]) -> Result<Transaction<'_>, StorageError> {
+        self.write_as(stores, TransactionDurability::Relaxed)
+    }
+
+    fn write_as(
+        &self,
+        stores: &[&str],
+        durability: TransactionDurability,
+    ) -> Result<Transaction<'_>, StorageError> {
         let mut options = TransactionOptions::new();
-        options.set_durability(TransactionDurability::Strict);
+        options.set_durability(durability);
         Ok(self
             .database
             .transaction(stores)

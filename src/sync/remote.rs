@@ -173,9 +173,18 @@ impl Remote {
         Ok((page, answer.server_ms))
     }
 
-    /// A snapshot to begin with; none where the server has none.
+    /// A snapshot to begin with, as far as work needs it; none where the server has none.
     pub async fn snapshot(&self) -> Result<Option<Vec<u8>>, Failure> {
-        let answer = self.ask("GET", "snapshot", None).await?;
+        self.part("snapshot?part=work").await
+    }
+
+    /// What closed tasks add to a ledger, by the server's latest snapshot.
+    pub async fn cells(&self) -> Result<Option<Vec<u8>>, Failure> {
+        self.part("snapshot?part=cells").await
+    }
+
+    async fn part(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let answer = self.ask("GET", path, None).await?;
         answer.failure()?;
         Ok(Some(answer.body).filter(|body| !body.is_empty()))
     }

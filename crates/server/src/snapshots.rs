@@ -3,15 +3,18 @@
 
 use crate::app::App;
 use crate::folds::Folded;
+use crate::media::Coding;
 use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 use axum::body::Bytes;
 use mendmap_core::ledger::Cell;
-use mendmap_core::sync::{Head, is_of_interest, write_snapshot};
+use mendmap_core::sync::{Head, Part, Written, is_of_interest, write_snapshot};
 use mendmap_core::task::Task;
+use std::collections::HashMap;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, Semaphore};
 
 /// From so many events on there is one: fewer are with a device as fast.
 const FEWEST: u64 = 5_000;
@@ -27,11 +30,41 @@ const LOOK: Duration = Duration::from_secs(30);
 /// closed is likely to be corrected, verified or taken back.
 const LATELY: u64 = 5_000;
 
+/// A quality of brotli that takes longer than a network only where the network is a good one.
+pub(crate) const QUICKLY: u32 = 2;
+
 /// A snapshot, and where the order stood in it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Kept {
-    pub(crate) head: Head,
-    pub(crate) bytes: Bytes,
+    head: Head,
+    written: Written,
+    /// Its parts as they were asked for, each made once: a morning brings many new phones.
+    forms: Mutex<HashMap<(Part, Coding), Bytes>>,
+}
+
+impl Kept {
+    /// A part, compressed.
+    pub(crate) async fn form(
+        self: Arc<Self>,
+        app: &App,
+        part: Part,
+        coding: Coding,
+    ) -> Result<Bytes, Problem> {
+        let mut forms = self.forms.lock().await;
+        if let Some(made) = forms.get(&(part, coding)) {
+            return Ok(made.clone());
+        }
+        let kept = self.clone();
+        let made = app
+            .snapshots()
+            .made_in_turn(move || {
+                let whole = kept.written.part(part).map_err(io::Error::from)?;
+                coding.applied(&whole.into(), QUICKLY)
+            })
+            .await?;
+        forms.insert((part, coding), made.clone());
+        Ok(made)
+    }
 }
 
 /// So many at once are compressed, snapshots or segments: a morning of new phones must not take
@@ -41,7 +74,7 @@ const TURNS: usize = 2;
 /// The latest one, if any was asked for. Making one holds up who asks for one, and nobody else.
 #[derive(Debug)]
 pub(crate) struct Snapshots {
-    kept: Mutex<Option<Kept>>,
+    kept: Mutex<Option<Arc<Kept>>>,
     turns: Arc<Semaphore>,
 }
 
@@ -55,15 +88,29 @@ impl Default for Snapshots {
 }
 
 impl Snapshots {
-    /// A turn at compressing what goes out.
-    pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+    /// Makes and compresses what goes out, when it is its turn.
+    pub(crate) async fn made_in_turn(
+        &self,
+        making: impl FnOnce() -> io::Result<Bytes> + Send + 'static,
+    ) -> Result<Bytes, Problem> {
+        let broken = |error: &dyn std::error::Error| {
+            tracing::error!(%error, "lines could not be made, or compressed");
+            Problem::Internal
+        };
         let turn = self.turns.clone().acquire_owned().await;
-        turn.map_err(|_| Problem::Internal)
+        let turn = turn.map_err(|_| Problem::Internal)?;
+        let making = move || {
+            // Until it is done, also where the caller has hung up.
+            let _turn = turn;
+            making()
+        };
+        let made = tokio::task::spawn_blocking(making).await;
+        made.map_err(|e| broken(&e))?.map_err(|e| broken(&e))
     }
 
     /// One that the order goes through and has not gone far from since; none where the history
     /// is short.
-    pub(crate) async fn now(&self, app: &App) -> Result<Option<Kept>, Problem> {
+    pub(crate) async fn now(&self, app: &App) -> Result<Option<Arc<Kept>>, Problem> {
         let head = app.store().head().await?;
         if head.place < FEWEST {
             return Ok(None);
@@ -74,7 +121,7 @@ impl Snapshots {
         {
             return Ok(Some(kept.clone()));
         }
-        let made = made(app).await?;
+        let made = Arc::new(made(app).await?);
         *kept = Some(made.clone());
         Ok(Some(made))
     }
@@ -133,7 +180,10 @@ fn write(city: &str, head: Head, tasks: &[(Arc<Task>, bool)]) -> serde_json::Res
     let events = needed.flat_map(|(task, _)| &task.events);
     let rest = tasks.iter().filter(|(_, needed)| !needed);
     let cells = rest.filter_map(|(task, _)| Cell::of(task));
-    let bytes = write_snapshot(city, head, events.map(|entry| &*entry.event), cells)?;
-    let bytes = bytes.into();
-    Ok(Kept { head, bytes })
+    let written = write_snapshot(city, head, events.map(|entry| &*entry.event), cells)?;
+    Ok(Kept {
+        head,
+        written,
+        forms: Mutex::default(),
+    })
 }

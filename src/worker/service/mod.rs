@@ -92,8 +92,8 @@ impl Service {
             Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
             Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
             Ask::ShowCompletion(q) => {
-                self.recall_cells().await;
-                answer(self.show_completion(&q))
+                let recalled = self.recall_cells().await;
+                answer(recalled.and_then(|()| self.show_completion(&q)))
             }
             Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
             Ask::HideCompletion(_) => answer(self.hide_completion()),

@@ -41,7 +41,8 @@ pub use judge::{Known, Limits, Ruling, judge};
 pub use numbers::{Parked, Through, let_through};
 pub use receipt::{Answer, Held, Receipt, Refused, Verdict};
 pub use snapshot::{
-    FOLD, Snapshot, SnapshotError, is_of_interest, read_cells, read_snapshot, write_snapshot,
+    FOLD, Part, Snapshot, SnapshotError, Written, is_of_interest, read_cells, read_snapshot,
+    write_snapshot,
 };
 
 #[cfg(test)]

@@ -13,8 +13,9 @@
 //! ["0190…","2024-05-03",0,["8a5b…"]]
 //! ```
 //!
-//! What a device needs to work stands first. The cells are many: they are read when somebody
-//! asks what they add up to.
+//! What a device needs to work stands first, and can be had without the cells; they are many,
+//! and can be had without the events (the line of assets is empty there). A device may add the
+//! cells of a later snapshot to an earlier one: of tasks whose events it has, cells say nothing.
 //!
 //! It holds the events of every task that is not closed, or was closed lately, and of each
 //! other one what it adds to a ledger. It says nothing that the history does not say, and may
@@ -101,54 +102,106 @@ pub fn is_of_interest(task: &Task) -> bool {
     task.is_open() || (task.state != State::Cancelled && task.standing_report().is_none())
 }
 
+/// What is wanted of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// What a device needs to work: all but what closed tasks add to a ledger.
+    Work,
+    /// What closed tasks add to a ledger.
+    Cells,
+}
+
+/// A snapshot as it is written.
+#[derive(Debug)]
+pub struct Written {
+    city: String,
+    head: Head,
+    count: u64,
+    /// Events, and the assets that are done.
+    work: Vec<u8>,
+    whats: u64,
+    rows: u64,
+    cells: Vec<u8>,
+}
+
 /// Writes a snapshot of the order up to `head`: the events of what is of interest, and the
 /// cells of the rest.
+///
+/// # Errors
+/// None that these could bring about.
 pub fn write_snapshot<'a>(
     city: &str,
     head: Head,
     events: impl IntoIterator<Item = &'a Event>,
     cells: impl IntoIterator<Item = Cell>,
-) -> serde_json::Result<Vec<u8>> {
-    let (mut body, mut count) = (Vec::new(), 0);
+) -> serde_json::Result<Written> {
+    let (mut work, mut count) = (Vec::new(), 0);
     for event in events {
-        line::write(event.raw(), &mut body);
+        line::write(event.raw(), &mut work);
         count += 1;
     }
-    let cells: Vec<Cell> = cells.into_iter().collect();
-    let done = cells.iter().flat_map(|cell| &cell.assets);
-    write_line(&distinct(done.copied()), &mut body)?;
-    let (mut numbers, mut rows) = (HashMap::new(), Vec::new());
-    for Cell {
-        task,
-        done_on,
-        assets,
-        what,
-    } in &cells
-    {
+    let all: Vec<Cell> = cells.into_iter().collect();
+    let done = all.iter().flat_map(|cell| &cell.assets);
+    write_line(&distinct(done.copied()), &mut work)?;
+    let (mut numbers, mut cells, mut rows) = (HashMap::new(), Vec::new(), Vec::new());
+    for cell in &all {
         let next = numbers.len();
-        let number = *numbers.entry(serde_json::to_vec(what)?).or_insert(next);
+        let number = *numbers
+            .entry(serde_json::to_vec(&cell.what)?)
+            .or_insert(next);
         if number == next {
-            write_line(what, &mut body)?;
+            write_line(&cell.what, &mut cells)?;
         }
-        write_line(&Row(*task, *done_on, number, assets.clone()), &mut rows)?;
+        let row = Row(cell.task, cell.done_on, number, cell.assets.clone());
+        write_line(&row, &mut rows)?;
     }
-    body.append(&mut rows);
-    let mut out = Vec::new();
-    let header = Header {
-        format: FORMAT,
-        v: VERSION,
-        city,
+    cells.append(&mut rows);
+    Ok(Written {
+        city: city.to_owned(),
+        head,
         count,
-        crc32: checksum(&body),
-        fold: FOLD,
+        work,
         whats: numbers.len() as u64,
-        cells: cells.len() as u64,
-        place: head.place,
-        chain: head.chain,
-    };
-    write_line(&header, &mut out)?;
-    out.append(&mut body);
-    Ok(out)
+        rows: all.len() as u64,
+        cells,
+    })
+}
+
+impl Written {
+    /// A part of it, with a header of its own.
+    ///
+    /// # Errors
+    /// None that a header could bring about.
+    pub fn part(&self, part: Part) -> serde_json::Result<Vec<u8>> {
+        // Where no events are, nothing is said to be done.
+        let (count, work) = match part {
+            Part::Cells => (0, &b"[]\n"[..]),
+            _ => (self.count, &*self.work),
+        };
+        let (whats, rows, cells) = match part {
+            Part::Work => (0, 0, &[][..]),
+            _ => (self.whats, self.rows, &*self.cells),
+        };
+        let body = [work, cells].concat();
+        let mut out = Vec::new();
+        let header = Header {
+            format: FORMAT,
+            v: VERSION,
+            city: &self.city,
+            count,
+            crc32: checksum(&body),
+            fold: FOLD,
+            whats,
+            cells: rows,
+            place: self.head.place,
+            chain: self.head.chain,
+        };
+        write_line(&header, &mut out)?;
+        out.extend(body);
+        Ok(out)
+    }
 }
 
 fn write_line(value: &impl Serialize, out: &mut Vec<u8>) -> serde_json::Result<()> {
@@ -184,14 +237,14 @@ pub fn read_snapshot(city: &str, bytes: &[u8]) -> Result<Snapshot, SnapshotError
     })
 }
 
-/// Reads what closed tasks add to a ledger; nothing where another fold made it.
+/// Reads what closed tasks add to a ledger; none where another fold made it.
 ///
 /// # Errors
 /// [`SnapshotError`], as for [`read_snapshot`].
-pub fn read_cells(city: &str, bytes: &[u8]) -> Result<Vec<Cell>, SnapshotError> {
+pub fn read_cells(city: &str, bytes: &[u8]) -> Result<Option<Vec<Cell>>, SnapshotError> {
     let (header, mut lines) = opened(city, bytes)?;
     if header.fold != FOLD {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     for _ in 0..=header.count {
         lines.next()?;
@@ -211,7 +264,7 @@ pub fn read_cells(city: &str, bytes: &[u8]) -> Result<Vec<Cell>, SnapshotError> 
             what: what.ok_or(SnapshotError::Line(lines.at))?,
         });
     }
-    Ok(cells)
+    Ok(Some(cells))
 }
 
 struct Lines<'a> {

@@ -6,6 +6,7 @@ use super::openapi::Problems;
 use crate::app::App;
 use crate::media::Coding;
 use crate::problem::Problem;
+use crate::snapshots::QUICKLY;
 use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -13,28 +14,50 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use mendmap_core::log::{Event, write_segment};
+use mendmap_core::sync::Part;
 use serde::Deserialize;
-use std::io;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 /// The most events of a segment.
 const SEGMENT: u32 = 5000;
 
-/// A quality of brotli that takes longer than a network only where the network is a good one.
-const QUICKLY: u32 = 2;
-
 const LINES: &str = "application/x-ndjson";
+
+/// Which part of a snapshot.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Wanted {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What a device needs to work.
+    Work,
+    /// What closed tasks add to a ledger.
+    Cells,
+}
+
+/// What is wanted of a snapshot.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Parts {
+    /// All of it, or only what a device needs to work, or only what closed tasks add to a ledger.
+    #[serde(default)]
+    #[param(inline)]
+    part: Wanted,
+}
 
 /// What a new device begins with.
 ///
 /// A header line, then a line for each event of the tasks that are not closed or were closed
-/// lately, then one for each other closed task with what it adds to a ledger. It may be of some
-/// moments ago: read on from its place, and check that the chain goes on from its hash.
+/// lately, one with the assets that the other closed tasks were done to, one for each different
+/// thing that was done at those, and one for each of them with what it adds to a ledger. It may
+/// be of some moments ago: read on from its place, and check that the chain goes on from its hash.
 #[utoipa::path(
     get,
     path = "/api/v1/snapshot",
     operation_id = "read_snapshot",
     tag = "events",
+    params(Parts),
     responses(
         (status = 200, description = "The snapshot.", body = String, content_type = LINES),
         (status = 204, description = "The history is short: read it from its beginning."),
@@ -43,39 +66,31 @@ const LINES: &str = "application/x-ndjson";
 )]
 pub(super) async fn snapshot(
     State(app): State<App>,
+    parts: Result<Query<Parts>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    match app.snapshots().now(&app).await? {
-        Some(kept) => compressed(&app, &headers, move || Ok(kept.bytes)).await,
-        None => Ok(StatusCode::NO_CONTENT.into_response()),
-    }
+    let Query(Parts { part }) = parts.map_err(|e| Problem::Query(e.body_text()))?;
+    let part = match part {
+        Wanted::Whole => Part::Whole,
+        Wanted::Work => Part::Work,
+        Wanted::Cells => Part::Cells,
+    };
+    let Some(kept) = app.snapshots().now(&app).await? else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
+    let coding = Coding::of(&headers);
+    let bytes = kept.form(&app, part, coding).await?;
+    Ok(compressed(coding, bytes))
 }
 
-/// Lines that take a while to be made, and to be compressed as the caller likes best.
-async fn compressed(
-    app: &App,
-    headers: &HeaderMap,
-    lines: impl FnOnce() -> io::Result<Bytes> + Send + 'static,
-) -> Result<Response, Problem> {
-    let coding = Coding::of(headers);
-    let broken = |error: &dyn std::error::Error| {
-        tracing::error!(%error, "lines could not be compressed");
-        Problem::Internal
-    };
-    let turn = app.snapshots().turn().await?;
-    let making = move || {
-        // Until it is done, also where the caller has hung up.
-        let _turn = turn;
-        coding.applied(&lines()?, QUICKLY)
-    };
-    let bytes = tokio::task::spawn_blocking(making).await;
-    let bytes = bytes.map_err(|e| broken(&e))?.map_err(|e| broken(&e))?;
+/// Lines, compressed.
+fn compressed(coding: Coding, bytes: Bytes) -> Response {
     let mut response = ([(CONTENT_TYPE, LINES), (VARY, "accept-encoding")], bytes).into_response();
     if let Some(name) = coding.name() {
         let headers = response.headers_mut();
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
     }
-    Ok(response)
+    response
 }
 
 /// Which part of the order.
@@ -117,9 +132,11 @@ pub(super) async fn segment(
     let most = u32::try_from(to - after).unwrap_or(SEGMENT).min(SEGMENT);
     let placed = app.store().after(after, most).await?;
     let city = app.store().city().to_owned();
-    let writing = move || {
+    let coding = Coding::of(&headers);
+    let making = move || {
         let events: Vec<Event> = placed.into_iter().map(|p| Event::read(p.raw)).collect();
-        Ok(write_segment(&city, &events).into())
+        coding.applied(&write_segment(&city, &events).into(), QUICKLY)
     };
-    compressed(&app, &headers, writing).await
+    let bytes = app.snapshots().made_in_turn(making).await?;
+    Ok(compressed(coding, bytes))
 }

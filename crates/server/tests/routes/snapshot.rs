@@ -66,8 +66,8 @@ async fn snapshot(site: &Site) -> Snapshot {
 }
 
 async fn cells(site: &Site) -> Vec<Cell> {
-    let answered = site.get("/api/v1/snapshot").await;
-    read_cells(CITY, &answered.body).unwrap()
+    let answered = site.get("/api/v1/snapshot?part=cells").await;
+    read_cells(CITY, &answered.body).unwrap().unwrap()
 }
 
 fn folded(events: &[Event]) -> Tasks {
@@ -108,6 +108,11 @@ async fn with_a_snapshot_and_what_follows_a_device_is_where_the_others_are() {
     take_in(&site, after).await;
     let again = snapshot(&site).await;
     assert_eq!(again, begun, "it is good for a while");
+    let work = site.get("/api/v1/snapshot?part=work").await;
+    assert_eq!(read_snapshot(CITY, &work.body).unwrap(), begun);
+    assert_eq!(read_cells(CITY, &work.body), Ok(Some(vec![])));
+    let neither = site.get("/api/v1/snapshot?part=half").await;
+    assert_eq!(neither.status, 400);
 
     let mut known = begun.events;
     known.extend_from_slice(after);

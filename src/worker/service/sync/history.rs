@@ -5,6 +5,7 @@
 use crate::{
     storage::StorageError,
     worker::{
+        protocol::Trouble,
         service::{Service, exchange::BEGAN, state::State},
         turn::next_turn,
     },
@@ -136,6 +137,11 @@ impl Service {
         let Ok(Some((start, end))) = begins else {
             return;
         };
+        if let Ok(storage) = self.storage()
+            && storage.cells().await == Ok(None)
+        {
+            self.fetch_cells().await;
+        }
         let whole = self.fetch_up_to(start, end, wait).await.is_some();
         let wanted = self.with(|state| Ok(state.before.wanted || end.place <= NOT_MUCH));
         if whole && wanted == Ok(true) {
@@ -190,22 +196,46 @@ impl Service {
         });
     }
 
-    /// What closed tasks add up to, read now if it was not before.
-    pub(in crate::worker::service) async fn recall_cells(&self) {
-        let missing = self.with(|state| {
+    /// What closed tasks add up to: read now if it was not before, and fetched if it is not here.
+    pub(in crate::worker::service) async fn recall_cells(self: &Rc<Self>) -> Result<(), Trouble> {
+        let is_missing = self.with(|state| {
             let before = &state.before;
             Ok(before.end.is_some() && before.cells.is_none())
         });
-        if missing == Ok(true)
-            && let Ok(storage) = self.storage()
-            && let Ok(Some((bytes, _))) = storage.begun().await
-        {
-            let _ = self.with(|state| {
-                // What cannot be read was not believed at the start either.
-                state.before.cells = read_cells(state.log.city(), &bytes).ok();
-                Ok(())
-            });
+        if !is_missing? {
+            return Ok(());
         }
+        let bytes = match self.storage()?.cells().await? {
+            Some(bytes) => bytes,
+            None => {
+                let bytes = self.fetch_cells().await;
+                bytes.ok_or_else(not_here)?
+            }
+        };
+        let city = self.with(|state| Ok(state.log.city().to_owned()))?;
+        // Another fold made them, or they are damaged: the history says it.
+        match read_cells(&city, &bytes) {
+            Ok(Some(cells)) => self.with(|state| {
+                state.before.cells = Some(cells);
+                Ok(())
+            }),
+            _ => {
+                self.with(|state| {
+                    state.before.wanted = true;
+                    Ok(())
+                })?;
+                self.fetch_history(true).await;
+                let has_all = self.with(|state| Ok(state.has_all()))?;
+                has_all.then_some(()).ok_or_else(not_here)
+            }
+        }
+    }
+
+    async fn fetch_cells(&self) -> Option<Vec<u8>> {
+        let bytes = self.remote()?.cells().await.ok().flatten()?;
+        // What is not kept is fetched again.
+        let _ = self.storage().ok()?.keep_cells(&bytes).await;
+        Some(bytes)
     }
 
     /// Takes the history up where somebody asked for it, or an event built on it.
@@ -261,6 +291,15 @@ impl Service {
             next_turn().await;
         }
         Ok(count)
+    }
+}
+
+/// What was done before this device came is not here, and cannot be had now.
+fn not_here() -> Trouble {
+    Trouble::Fetch {
+        url: "snapshot".into(),
+        status: None,
+        detail: String::new(),
     }
 }
 

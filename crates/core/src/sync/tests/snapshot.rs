@@ -28,6 +28,11 @@ fn log() -> Phone {
 }
 
 fn made(phone: &Phone) -> (Head, Vec<u8>) {
+    let (head, written) = written(phone);
+    (head, written.part(Part::Whole).unwrap())
+}
+
+fn written(phone: &Phone) -> (Head, Written) {
     let tasks = Tasks::from_log(&phone.log, BTreeSet::new());
     let events: Vec<_> = phone.log.events().collect();
     let head = events
@@ -51,7 +56,7 @@ fn it_holds_what_is_open_and_what_the_rest_adds_up_to() {
         phone.log.events().next().unwrap().raw()
     );
     assert_eq!(read.done, [asset_uid(2)]);
-    let cells = read_cells(CITY, &bytes).unwrap();
+    let cells = read_cells(CITY, &bytes).unwrap().unwrap();
     let [cell] = &cells[..] else {
         panic!("{cells:?}")
     };
@@ -73,7 +78,23 @@ fn a_cell_for_each_and_what_was_done_once() {
     assert_eq!(text.matches(r#""quantity""#).count(), 2, "{text}");
     let tasks = Tasks::from_log(&p.log, BTreeSet::new());
     let cells: Vec<Cell> = tasks.iter().filter_map(|t| Cell::of(t)).collect();
-    assert_eq!(read_cells(CITY, &bytes), Ok(cells));
+    assert_eq!(read_cells(CITY, &bytes), Ok(Some(cells)));
+}
+
+#[test]
+fn it_can_be_had_in_two_parts_that_say_the_same() {
+    let (_, written) = written(&log());
+    let [whole, work, cells] =
+        [Part::Whole, Part::Work, Part::Cells].map(|part| written.part(part).unwrap());
+    assert_eq!(read_snapshot(CITY, &work), read_snapshot(CITY, &whole));
+    assert_eq!(read_cells(CITY, &cells), read_cells(CITY, &whole));
+    assert_eq!(read_cells(CITY, &work), Ok(Some(vec![])));
+    let only_cells = read_snapshot(CITY, &cells).unwrap();
+    assert_eq!((only_cells.events, only_cells.done), (vec![], vec![]));
+    assert!(
+        work.len() + cells.len() < whole.len() + 300,
+        "a header more"
+    );
 }
 
 /// What other programs, and phones of another version, find at its beginning.
@@ -110,7 +131,7 @@ fn what_another_fold_added_up_is_not_believed() {
     let text = text.replacen(&format!(r#""fold":{FOLD}"#), &other, 1);
     let read = read_snapshot(CITY, text.as_bytes()).unwrap();
     assert!(!read.is_whole && read.done.is_empty());
-    assert_eq!(read_cells(CITY, text.as_bytes()), Ok(vec![]));
+    assert_eq!(read_cells(CITY, text.as_bytes()), Ok(None));
     assert_eq!(read.events, events_of(&bytes));
 }
 
