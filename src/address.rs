@@ -59,6 +59,9 @@ fn path(mode: &Mode) -> String {
         Mode::PlaceSelected(sketch) => format!("place/{}", sketch_path(sketch)),
         Mode::Plotting(Target::Asset(asset)) => format!("asset/{asset}/plot"),
         Mode::Plotting(Target::Place(sketch)) => format!("place/{}/plot", sketch_path(sketch)),
+        Mode::Plotting(Target::Street(asset)) => format!("asset/{asset}/round"),
+        Mode::Plotting(Target::Inside(sketch)) => format!("place/{}/round", sketch_path(sketch)),
+        Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
         Mode::Reporting(task) => format!("task/{task}/report"),
         Mode::MyWork => "work".into(),
         Mode::Completion => "completion".into(),
@@ -72,11 +75,16 @@ fn mode(path: &str) -> Option<Mode> {
     Some(match parts[..] {
         ["asset", asset] => Mode::AssetSelected(asset.parse().ok()?),
         ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
+        ["asset", asset, "round"] => Mode::Plotting(Target::Street(asset.parse().ok()?)),
+        ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
         ["task", task] => Mode::TaskSelected(task.parse().ok()?),
         ["task", task, "report"] => Mode::Reporting(task.parse().ok()?),
         ["draw", shape, points] => Mode::Drawing(sketch(shape, points)?),
         ["place", shape, points] => Mode::PlaceSelected(complete(shape, points)?),
         ["place", shape, points, "plot"] => Mode::Plotting(Target::Place(complete(shape, points)?)),
+        ["place", shape, points, "round"] => {
+            Mode::Plotting(Target::Inside(complete(shape, points)?))
+        }
         ["work"] => Mode::MyWork,
         ["completion"] => Mode::Completion,
         ["layers"] => Mode::Layers,
@@ -188,10 +196,15 @@ mod tests {
             uid.clone().prop_map(|id| Mode::TaskSelected(TaskUid(id))),
             uid.clone()
                 .prop_map(|id| Mode::Plotting(Target::Asset(AssetUid(id)))),
+            uid.clone()
+                .prop_map(|id| Mode::Plotting(Target::Street(AssetUid(id)))),
+            (uid.clone(), uid.clone())
+                .prop_map(|(task, asset)| Mode::Stopping(TaskUid(task), AssetUid(asset))),
             uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
             sketches().prop_map(Mode::Drawing),
             finished().prop_map(Mode::PlaceSelected),
             finished().prop_map(|s| Mode::Plotting(Target::Place(s))),
+            finished().prop_map(|s| Mode::Plotting(Target::Inside(s))),
         ]
     }
 

@@ -31,6 +31,8 @@ pub enum Mode {
     Plotting(Target),
     /// Saying what was done.
     Reporting(TaskUid),
+    /// Saying what was done at an asset of a round.
+    Stopping(TaskUid, AssetUid),
     /// The list of work.
     MyWork,
     /// Which assets a kind of work has reached.
@@ -57,6 +59,10 @@ pub enum Target {
     Asset(AssetUid),
     /// A drawn place.
     Place(Sketch),
+    /// What stands on the street of an asset.
+    Street(AssetUid),
+    /// What lies in a drawn area.
+    Inside(Sketch),
 }
 
 /// Where the map looks.
@@ -140,8 +146,12 @@ pub enum Step {
     FinishSketch,
     /// Choose work for what is selected.
     Plot,
+    /// Choose the work of a round, around what is selected.
+    MakeRound,
     /// Work was plotted.
     Plotted(TaskUid),
+    /// Say what was done at an asset of a round.
+    Stop(TaskUid, AssetUid),
     /// Say what was done.
     Report(TaskUid),
     /// It was kept.
@@ -237,7 +247,10 @@ impl Mode {
     /// True while something is being typed or drawn, so that a stray touch of the
     /// map must not lead away from it.
     pub fn holds_input(&self) -> bool {
-        matches!(self, Mode::Drawing(_) | Mode::Reporting(_))
+        matches!(
+            self,
+            Mode::Drawing(_) | Mode::Reporting(_) | Mode::Stopping(..)
+        )
     }
 
     /// True where the whole lower edge belongs to one action, without navigation.
@@ -355,9 +368,18 @@ impl Screen {
             (Step::Plot, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Place(sketch.clone())), Push))
             }
+            (Step::MakeRound, Mode::AssetSelected(asset)) => {
+                Some((Mode::Plotting(Target::Street(*asset)), Push))
+            }
+            (Step::MakeRound, Mode::PlaceSelected(sketch)) => {
+                Some((Mode::Plotting(Target::Inside(sketch.clone())), Push))
+            }
+            (Step::Stop(task, asset), _) => Some((Mode::Stopping(task, asset), Push)),
             (Step::Plotted(task), _) => Some((Mode::TaskSelected(task), Replace)),
             (Step::Report(task), _) => Some((Mode::Reporting(task), Push)),
-            (Step::Reported(task), Mode::Reporting(_)) => Some((Mode::TaskSelected(task), Replace)),
+            (Step::Reported(task), Mode::Reporting(_) | Mode::Stopping(..)) => {
+                Some((Mode::TaskSelected(task), Replace))
+            }
             (Step::Close, _) => Some((Mode::Browsing, Push)),
             _ => None,
         }

@@ -14,11 +14,14 @@ pub fn AssetRow(
     /// The asset.
     asset: AssetSummary,
     /// How far it is, in metres.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     metres: Option<f64>,
     /// Words at the end in place of the distance.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     end: Option<Signal<String>>,
+    /// What a tap does in place of opening the card.
+    #[prop(optional)]
+    on_open: Option<Callback<()>>,
 ) -> impl IntoView {
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
@@ -45,7 +48,8 @@ pub fn AssetRow(
             about=about
             end=end
             key=uid.to_string()
-            on_open=move |()| nav.take(Step::OpenAsset(uid))
+            on_open=on_open
+                .unwrap_or_else(|| Callback::new(move |()| nav.take(Step::OpenAsset(uid))))
         />
     }
     .into_any()

@@ -59,6 +59,7 @@ impl Height {
             | Mode::Completion => Height::Half,
             Mode::Plotting(_)
             | Mode::Reporting(_)
+            | Mode::Stopping(..)
             | Mode::MyWork
             | Mode::Layers
             | Mode::Settings => Height::Full,

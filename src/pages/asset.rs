@@ -1,6 +1,9 @@
 //! An asset's card: what it is, what is to be done, what was done.
 
-use super::missing::{Failed, Missing, Opening};
+use super::{
+    missing::{Failed, Missing, Opening},
+    rounds::RoundButton,
+};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -18,6 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
+    catalog::Locates,
     city::AssetSummary,
     ids::AssetUid,
     task::{Action, TaskView},
@@ -67,6 +71,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
         mark,
     } = detail;
     let kind = catalog.asset_kind(&asset.summary.kind).cloned();
+    let kind_locates = kind.as_ref().and_then(|kind| kind.locates);
     let symbol = move || {
         or_nothing(
             kind.clone()
@@ -132,11 +137,15 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let names = catalog.clone();
     let subtitle = Signal::derive(move || naming::about(&names, locale.get(), &whole));
     let empty = open.is_empty() && closed.is_empty();
+    // Of a street, or on one.
+    let is_street = kind_locates == Some(Locates::Street);
+    let has_street = can_plot && (is_street || asset.summary.street.is_some());
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
+                {or_nothing(has_street.then(|| view! { <div class="buttons"><RoundButton /></div> }))}
                 <TaskList tasks=closed title=t!(words, task.history) />
                 {or_nothing(empty.then(|| view! { <p class="muted">{t!(words, task.history_none)}</p> }))}
             </div>

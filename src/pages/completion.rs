@@ -273,7 +273,7 @@ fn Left() -> impl IntoView {
         let rows: Vec<_> = rows
             .into_iter()
             .map(
-                |row| view! { <li><AssetRow asset=row.asset end=end(row.open, row.metres) /></li> },
+                |row| view! { <li><AssetRow asset=row.asset end=Some(end(row.open, row.metres)) /></li> },
             )
             .collect();
         let list = view! {

@@ -48,7 +48,7 @@ pub fn Listed(
         } else {
             let rows: Vec<_> = hits
                 .into_iter()
-                .map(|hit| view! { <li><AssetRow asset=hit.asset metres=hit.metres /></li> })
+                .map(|hit| view! { <li><AssetRow asset=hit.asset metres=Some(hit.metres) /></li> })
                 .collect();
             view! {
                 <p class="small muted">{order}</p>

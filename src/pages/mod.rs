@@ -5,6 +5,7 @@
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
 //!   with its [`quantity`]; [`photos`]; [`missing`]
+//! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
 //! * [`work`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
@@ -34,8 +35,11 @@ pub mod problems;
 pub mod quantity;
 pub mod records;
 pub mod report;
+pub mod rounds;
 pub mod search;
 pub mod settings;
+pub mod stop;
+pub mod stops;
 pub mod task;
 pub mod top;
 pub mod walk;
@@ -55,6 +59,9 @@ pub fn page(mode: Mode) -> AnyView {
         Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
         Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
         Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
+        Mode::Stopping(task, asset) => {
+            view! { <stop::StopPage task=task asset=asset /> }.into_any()
+        }
         Mode::Reporting(uid) => view! { <report::ReportPage uid=uid /> }.into_any(),
         Mode::MyWork => view! { <work::WorkPage /> }.into_any(),
         Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),

@@ -13,7 +13,7 @@ use crate::{
     worker::protocol::{AddPhoto, FindPhoto, Trouble},
 };
 use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::{geodesy::LonLat, ids::TaskUid};
+use mendmap_core::geodesy::LonLat;
 use web_sys::{File, Url};
 
 /// Photos, small; each opens.
@@ -96,8 +96,8 @@ fn revoke(url: &str) {
 /// Adds photos to the form of a task, and takes them out again.
 #[component]
 pub fn PhotoField(
-    /// The task.
-    uid: TaskUid,
+    /// Under which the form's draft is kept.
+    of: StoredValue<String>,
     /// Their names, a space between.
     names: RwSignal<String>,
     /// Why one was not added.
@@ -109,12 +109,12 @@ pub fn PhotoField(
     let toasts = expect_context::<Toasts>();
     let place = expect_context::<Place>();
     let keep = move |all: String| {
-        drafts::save_photos(uid, &all);
+        of.with_value(|of| drafts::save_photos(of, &all));
         // Where the form was closed meanwhile, they are there when it is opened again.
         let _ = names.try_set(all);
     };
     let put = move |name: String| {
-        let all = drafts::load_photos(uid);
+        let all = of.with_value(|of| drafts::load_photos(of));
         if !all.contains(&*name) {
             keep(all + &name + " ");
         }
@@ -137,7 +137,8 @@ pub fn PhotoField(
         });
     };
     let remove = Callback::new(move |name: String| {
-        keep(drafts::load_photos(uid).split(&*name).collect());
+        let all = of.with_value(|of| drafts::load_photos(of));
+        keep(all.split(&*name).collect());
         // Belongs to nobody: what is made here goes with the row, or with a form that is made
         // anew, and the notice stays.
         spawn_local(async move {

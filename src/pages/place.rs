@@ -1,5 +1,6 @@
 //! A drawn place's card: where it is and how long or large.
 
+use super::rounds::RoundButton;
 use crate::{
     components::{
         button::{Button, Weight},
@@ -83,6 +84,7 @@ pub fn PlacePage(
     };
     let foot = move || {
         view! {
+            {or_nothing((kind == PlaceType::Polygon).then(|| view! { <RoundButton /> }))}
             <Button weight=Weight::Primary icon=lu::LuMapPin on_press=move |()| nav.take(Step::Plot)>
                 {t!(words, task.plot)}
             </Button>

@@ -12,7 +12,7 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::{Sketch, Step, Target},
     state::{acts::Acts, asking, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{AssetCard, Command, Place, PlaceCard},
+    worker::protocol::{Around, AssetCard, Command, Place, PlaceCard},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -32,6 +32,14 @@ pub fn Plot(
     match target {
         Target::Asset(uid) => view! { <OnAsset uid=uid title=title /> }.into_any(),
         Target::Place(sketch) => view! { <OnPlace sketch=sketch title=title /> }.into_any(),
+        Target::Street(uid) => {
+            let around = Around::Street(uid);
+            view! { <super::rounds::RoundsPage around=around /> }.into_any()
+        }
+        Target::Inside(sketch) => or_nothing(super::place::shape(&sketch).map(|shape| {
+            let around = Around::Area(shape);
+            view! { <super::rounds::RoundsPage around=around /> }
+        })),
     }
 }
 

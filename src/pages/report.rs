@@ -77,7 +77,7 @@ pub struct Line {
 
 impl Line {
     /// What is wrong with it, beside the main line.
-    fn fault(&self, main: &Line) -> Option<entry::Fault> {
+    pub(super) fn fault(&self, main: &Line) -> Option<entry::Fault> {
         let typed = self.typed.get();
         if self.optional && entry::plain(&typed).is_empty() {
             return None;
@@ -87,13 +87,13 @@ impl Line {
         entry::read_part(&typed, self.unit.as_ref(), all.filter(|_| is_part)).err()
     }
 
-    fn is_improbable(&self, on_one_asset: bool) -> bool {
+    pub(super) fn is_improbable(&self, on_one_asset: bool) -> bool {
         let typed = self.typed.get();
         let read = entry::read(&typed, self.unit.as_ref());
         read.is_ok_and(|q| entry::is_improbable(q, &self.kind, on_one_asset))
     }
 
-    fn entry(&self) -> Option<LineEntry> {
+    pub(super) fn entry(&self) -> Option<LineEntry> {
         let quantity = entry::plain(&self.typed.get_untracked());
         (!quantity.is_empty()).then(|| LineEntry {
             work: self.kind.id.clone(),
@@ -115,10 +115,13 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let draft = drafts::load(uid).or_else(|| detail.typed.clone());
+    let of = StoredValue::new(uid.to_string());
+    let draft = of
+        .with_value(|of| drafts::load(of))
+        .or_else(|| detail.typed.clone());
     let lines = StoredValue::new(lines(session, &detail, draft.as_ref()));
     let had_draft = draft.is_some();
-    let photos = RwSignal::new(drafts::load_photos(uid));
+    let photos = RwSignal::new(of.with_value(|of| drafts::load_photos(of)));
     let draft = draft.unwrap_or_default();
     let note = RwSignal::new(draft.note);
     let today = format::today();
@@ -149,7 +152,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             note: note.get(),
             done_on: done_on.get(),
         };
-        drafts::save(uid, &draft);
+        of.with_value(|of| drafts::save(of, &draft));
     });
     // Another number is another question.
     on_change(hear_lines, move || {
@@ -221,7 +224,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             t_string!(words, task.reported, work = name, n = n)
         };
         let then = move |_: &_| {
-            drafts::forget(uid);
+            drafts::forget(&uid.to_string());
             nav.take(Step::Reported(uid));
         };
         acts.act_or(command, said, then, move |trouble| {
@@ -322,7 +325,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         on:input:target=move |ev| note.set(ev.target().value())
                     ></textarea>
                 </Field>
-                <PhotoField uid=uid names=photos refused=refused />
+                <PhotoField of=of names=photos refused=refused />
                 <Field
                     id="done-on"
                     label=t!(words, task.done_on)

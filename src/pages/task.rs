@@ -5,6 +5,7 @@ use super::{
     history::History,
     missing::{Failed, Missing, Opening},
     photos::Photos,
+    stops::RoundCard,
 };
 use crate::{
     components::{
@@ -19,7 +20,7 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::Step,
     state::{acts::Acts, asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{Command, Tapped, TaskCard},
+    worker::protocol::{Command, Tapped, TaskCard, TaskDetail},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -46,11 +47,23 @@ pub fn TaskPage(
             .with(Option::is_some)
             .then_some(TaskCard { uid })
     });
-    live(move || match (answer.trouble.get(), answer.good.get()) {
+    // A round stays where it was scrolled to while it is ticked off.
+    let is_round = Memo::new(move |_| {
+        let ticked = |detail: &Option<TaskDetail>| detail.as_ref()?.task.summary.ticked;
+        answer
+            .good
+            .with(|detail| detail.as_ref().and_then(ticked).is_some())
+    });
+    let detail = Signal::derive(move || answer.good.get().flatten());
+    let card = move || match (answer.trouble.get(), answer.good.get()) {
         (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
         (None, None) => view! { <Opening /> }.into_any(),
         (None, Some(None)) => view! { <Missing /> }.into_any(),
         (None, Some(Some(detail))) => view! { <Card task=detail.task /> }.into_any(),
+    };
+    live(move || match is_round.get() {
+        true => view! { <RoundCard uid=uid detail=detail /> }.into_any(),
+        false => live(card).into_any(),
     })
 }
 
@@ -168,7 +181,10 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
 
 /// A report: how much, when, by whom.
 #[component]
-fn Report(report: ReportView) -> impl IntoView {
+pub fn Report(
+    /// The report.
+    report: ReportView,
+) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -253,7 +269,14 @@ fn Before(work: WorkKindId) -> impl IntoView {
 
 /// What else may be done: taking back, calling off.
 #[component]
-fn Later(uid: TaskUid, actions: Vec<Action>, is_open: bool) -> impl IntoView {
+pub fn Later(
+    /// Which task.
+    uid: TaskUid,
+    /// What may be done with it.
+    actions: Vec<Action>,
+    /// Whether it is still to be done.
+    is_open: bool,
+) -> impl IntoView {
     let words = use_words();
     let acts = expect_context::<Acts>();
     let can_undo = actions

@@ -6,34 +6,34 @@ use crate::{
     mode::{Mode, Point, Screen, Sketch},
     worker::protocol::Draft,
 };
-use mendmap_core::{catalog::PlaceType, ids::TaskUid};
+use mendmap_core::catalog::PlaceType;
 
-/// The draft for a task, if one was left.
-pub fn load(task: TaskUid) -> Option<Draft> {
-    serde_json::from_str(&stored::read(&key(task))?).ok()
+/// The draft of a form, if one was left: of a task's report, or of a stop of a round.
+pub fn load(of: &str) -> Option<Draft> {
+    serde_json::from_str(&stored::read(&key(of))?).ok()
 }
 
-/// Keeps the draft for a task.
-pub fn save(task: TaskUid, draft: &Draft) {
+/// Keeps the draft of a form.
+pub fn save(of: &str, draft: &Draft) {
     if let Ok(text) = serde_json::to_string(draft) {
-        stored::write(&key(task), Some(&text));
+        stored::write(&key(of), Some(&text));
     }
 }
 
-/// The names of the photos of a report, a space between.
-pub fn load_photos(task: TaskUid) -> String {
-    stored::read(&photos_key(task)).unwrap_or_default()
+/// The names of the photos of a form, a space between.
+pub fn load_photos(of: &str) -> String {
+    stored::read(&photos_key(of)).unwrap_or_default()
 }
 
-/// Keeps the names of the photos of a report.
-pub fn save_photos(task: TaskUid, names: &str) {
-    stored::write(&photos_key(task), Some(names));
+/// Keeps the names of the photos of a form.
+pub fn save_photos(of: &str, names: &str) {
+    stored::write(&photos_key(of), Some(names));
 }
 
 /// Forgets the draft: it has become a report. Its photos are there again when that is taken
 /// back.
-pub fn forget(task: TaskUid) {
-    stored::write(&key(task), None);
+pub fn forget(of: &str) {
+    stored::write(&key(of), None);
 }
 
 /// The corners of a drawing that was left.
@@ -78,10 +78,10 @@ fn address(sketch: Sketch) -> String {
     screen.to_hash()
 }
 
-fn photos_key(task: TaskUid) -> String {
-    format!("photos:{task}")
+fn photos_key(of: &str) -> String {
+    format!("photos:{of}")
 }
 
-fn key(task: TaskUid) -> String {
-    format!("draft:{task}")
+fn key(of: &str) -> String {
+    format!("draft:{of}")
 }

@@ -40,9 +40,9 @@ pub fn follow_selection(link: MapLink) -> Selected {
         session.layers.track();
         session.catalog.with(Option::is_some).then_some(())?;
         match nav.mode.get() {
-            Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
-                Some(AssetCard { uid })
-            }
+            Mode::AssetSelected(uid)
+            | Mode::Plotting(Target::Asset(uid))
+            | Mode::Stopping(_, uid) => Some(AssetCard { uid }),
             _ => None,
         }
     });
@@ -54,7 +54,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
         }
     });
     let selected: Selected = Memo::new(move |_| match nav.mode.get() {
-        Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) => {
+        Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) | Mode::Stopping(_, uid) => {
             let detail = asset.good.get()??;
             let asset = detail.asset;
             (asset.summary.uid == uid).then_some(Lit {
@@ -79,7 +79,8 @@ pub fn follow_selection(link: MapLink) -> Selected {
                 None => Sketch::point(target.position?.into()),
             }))
         }
-        Mode::PlaceSelected(sketch) | Mode::Plotting(Target::Place(sketch)) => Some(drawn(&sketch)),
+        Mode::PlaceSelected(sketch)
+        | Mode::Plotting(Target::Place(sketch) | Target::Inside(sketch)) => Some(drawn(&sketch)),
         _ => None,
     });
     effect(move || {

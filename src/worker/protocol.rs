@@ -125,6 +125,20 @@ questions! {
         uid: TaskUid,
     } -> Option<TaskDetail>;
 
+    /// The rounds that could be made in some part of the city.
+    RoundsThere {
+        /// Which part.
+        around: Around,
+    } -> Rounds;
+
+    /// The assets of a round: what is left first, the nearest first.
+    Stops {
+        /// Which round.
+        task: TaskUid,
+        /// From where distances count.
+        at: Option<LonLat>,
+    } -> Vec<StopRow>;
+
     /// Tasks for a list, in the order asked for.
     ListTasks {
         /// Which.

@@ -26,6 +26,28 @@ pub enum Command {
         /// Which.
         task: TaskUid,
     },
+    /// Tick an asset of a round off, or say why it could not be done.
+    Tick {
+        /// Which round.
+        task: TaskUid,
+        /// Which asset.
+        asset: AssetUid,
+        /// Why it could not be done; empty where it was.
+        unreached: String,
+        /// What was done, where that is more than once the round's own work.
+        lines: Vec<LineEntry>,
+        /// In words.
+        note: String,
+        /// Photos by their names, a space between.
+        photos: String,
+    },
+    /// Take back what was ticked of an asset.
+    Untick {
+        /// Which round.
+        task: TaskUid,
+        /// Which asset.
+        asset: AssetUid,
+    },
     /// Say that it is done.
     Report {
         /// Which.
@@ -83,7 +105,12 @@ pub enum Place {
     /// At a place drawn on the map.
     Drawn(Shape),
     /// On several assets, to be ticked one by one.
-    Round(Vec<AssetUid>),
+    Round {
+        /// What the round is called, such as its street.
+        name: Option<String>,
+        /// The assets.
+        assets: Vec<AssetUid>,
+    },
 }
 
 /// A line of a report, as typed.
@@ -103,7 +130,7 @@ impl Command {
     /// The names of its photos.
     pub fn photos(&self) -> impl Iterator<Item = &str> {
         let photos = match self {
-            Command::Report { photos, .. } => photos,
+            Command::Report { photos, .. } | Command::Tick { photos, .. } => photos,
             _ => "",
         };
         photos.split(' ').filter(|name| !name.is_empty())
@@ -114,6 +141,8 @@ impl Command {
         match self {
             Command::Plot { .. } => None,
             Command::Start { task }
+            | Command::Tick { task, .. }
+            | Command::Untick { task, .. }
             | Command::Report { task, .. }
             | Command::Undo { task }
             | Command::UndoEvent { task, .. }

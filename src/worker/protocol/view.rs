@@ -5,9 +5,9 @@ use mendmap_core::{
     catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
     geodesy::Bbox,
-    ids::{DeviceId, EventId, TaskUid},
+    ids::{AssetUid, DeviceId, EventId, TaskUid},
     log::FileProblem,
-    task::{LineView, Mark, TaskSummary, TaskView},
+    task::{LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView},
 };
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +101,35 @@ pub struct PlaceDetail {
     pub community: Option<String>,
     /// Kinds of work that can be plotted there.
     pub work: Vec<WorkKindId>,
+}
+
+/// A part of the city that a round can be made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Around {
+    /// The street that an asset is, or stands on.
+    Street(AssetUid),
+    /// What lies in an area that was drawn.
+    Area(Shape),
+}
+
+/// The rounds that could be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rounds {
+    /// The street; that of an area's first corner.
+    pub street: Option<String>,
+    /// The rounds.
+    pub offers: Vec<RoundOffer>,
+}
+
+/// An asset of a round.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StopRow {
+    /// The asset, as it was when the round was made where it is not on the map any more.
+    pub asset: AssetSummary,
+    /// How it stands.
+    pub stop: Stop,
+    /// How far it is.
+    pub metres: Option<f64>,
 }
 
 /// Which tasks to list.

@@ -10,7 +10,7 @@ use mendmap_core::{
     ids::{AssetUid, TaskUid},
     log::{
         self, AssetSnapshot, Noted, Photo, Position, Quantity, Reported, Snapshot, Started, Target,
-        WorkLine,
+        Ticked, WorkLine,
     },
     task::{self, Action, Drafted, Refusal, Task, offered},
 };
@@ -32,6 +32,23 @@ impl State {
         let drafted = match command {
             Command::Plot { .. } => return Err(not_there(&uid)),
             Command::Start { .. } => task::start(task, Started::default()),
+            Command::Tick {
+                asset,
+                unreached,
+                lines,
+                note,
+                ..
+            } => {
+                let ticked = Ticked {
+                    asset: *asset,
+                    unreached: words(unreached),
+                    lines: self.work_lines(lines)?,
+                    note: words(note),
+                    photos,
+                };
+                task::tick(task, ticked, self.catalog())
+            }
+            Command::Untick { asset, .. } => task::untick(task, *asset),
             Command::Report {
                 lines,
                 done_on,
@@ -82,10 +99,10 @@ impl State {
     fn target(&self, place: &Place) -> Result<Target, Trouble> {
         Ok(match place {
             Place::Asset(uid) => Target::Asset(self.snapshot_of(uid)?),
-            Place::Round(uids) => {
-                let assets = uids.iter().map(|uid| self.snapshot_of(uid));
+            Place::Round { name, assets } => {
+                let assets = assets.iter().map(|uid| self.snapshot_of(uid));
                 Target::Round(log::Round {
-                    name: None,
+                    name: name.clone(),
                     assets: assets.collect::<Result<_, _>>()?,
                 })
             }
@@ -129,12 +146,16 @@ impl State {
         done_on: &str,
         note: &str,
     ) -> Result<Reported, Trouble> {
-        let lines = lines
-            .iter()
-            .enumerate()
-            .map(|(n, entry)| self.work_line(n, entry));
+        let mut lines = self.work_lines(lines)?;
+        for line in &mut lines {
+            // The round's own work was done where it was ticked; other work only where that was
+            // said.
+            if task.work.any() != Some(&line.work) {
+                line.assets = task::assets_told(task, &line.work);
+            }
+        }
         Ok(Reported {
-            lines: lines.collect::<Result<_, _>>()?,
+            lines,
             done_on: match done_on {
                 "" => self.today(),
                 text => read_date(text)?,
@@ -145,6 +166,11 @@ impl State {
             snapshot: self.snapshot(task),
             photos: Vec::new(),
         })
+    }
+
+    fn work_lines(&self, lines: &[LineEntry]) -> Result<Vec<WorkLine>, Trouble> {
+        let lines = lines.iter().enumerate();
+        lines.map(|(n, entry)| self.work_line(n, entry)).collect()
     }
 
     fn work_line(&self, line: usize, entry: &LineEntry) -> Result<WorkLine, Trouble> {

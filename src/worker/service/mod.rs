@@ -17,6 +17,7 @@ mod layers;
 mod look;
 mod open;
 mod photos;
+mod rounds;
 mod state;
 mod sync;
 mod work;
@@ -81,6 +82,8 @@ impl Service {
                 }
                 answer(card)
             }
+            Ask::RoundsThere(q) => answer(self.with(|state| Ok(state.rounds_there(&q)))),
+            Ask::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
             Ask::ListTasks(q) => {
                 if q.which != TaskFilter::Open {
                     self.want_history();

@@ -18,6 +18,9 @@ export function asset(layer, code) {
   return { uid, code, name, street, at: found.geometry.coordinates };
 }
 
+/** The assets of a layer that stand on a street. */
+export const onStreet = (layer, street) => features(layer).filter(({ properties }) => properties.street === street).map(({ properties }) => asset(layer, properties.ObjID));
+
 /** How many assets a layer holds. */
 export const count = (layer) => features(layer).length;
 

@@ -5,6 +5,7 @@ import { AssetCard } from "./card.mjs";
 import { Drawing } from "./drawing.mjs";
 import { CityMap } from "./map.mjs";
 import { Report } from "./report.mjs";
+import { Round, RoundMenu, Stop } from "./round.mjs";
 import { Search } from "./search.mjs";
 import { Sheet } from "./sheet.mjs";
 import { PlotMenu, TaskCard } from "./task.mjs";
@@ -26,6 +27,9 @@ export class App {
     this.plotMenu = new PlotMenu(page);
     this.task = new TaskCard(page);
     this.report = new Report(page);
+    this.roundMenu = new RoundMenu(page);
+    this.round = new Round(page);
+    this.stop = new Stop(page);
     this.work = new WorkList(page);
     this.toast = new Toast(page);
   }

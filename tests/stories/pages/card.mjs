@@ -30,6 +30,11 @@ export class AssetCard {
     await this.region.getByRole("button", { name: word("task.plot") }).click();
   }
 
+  /** Goes on to the choice of a round, around what is selected. */
+  async makeRound() {
+    await this.region.getByRole("button", { name: word("task.round_make") }).click();
+  }
+
   /** Goes on to the report of the one piece of work that is open here. */
   async report() {
     await this.region.getByRole("button", { name: word("task.report") }).click();

@@ -113,6 +113,34 @@ impl City {
         found.into_iter().map(beside).collect()
     }
 
+    /// The street of an asset: its own name where it is one, else the one it stands on.
+    pub fn street_of(&self, uid: &AssetUid) -> Option<String> {
+        let asset = self.summary(uid)?;
+        let kind = self.catalog.asset_kind(&asset.kind)?;
+        match kind.locates {
+            Some(Locates::Street) => asset.name,
+            _ => asset.street.or_else(|| self.where_is(asset.at).street),
+        }
+    }
+
+    /// The assets that stand on a street, by layer and row: those that name it, and of those that
+    /// name none whichever it is nearest to.
+    pub fn on_street(&self, street: &str) -> Vec<AssetSummary> {
+        let layers = self.loaded();
+        let all = layers.flat_map(|(ordinal, file, loaded)| {
+            (0..loaded.layer.len()).map(move |row| self.asset_ref(ordinal, file, loaded, row))
+        });
+        let stands = |asset: &AssetRef| match asset.layer.street(asset.row) {
+            Some(own) => own == street,
+            None => {
+                let at = inner_point(&asset.layer.geometry(asset.row));
+                asset.kind().locates.is_none()
+                    && self.where_is(at).street.as_deref() == Some(street)
+            }
+        };
+        all.filter(stands).map(|asset| asset.summary()).collect()
+    }
+
     /// All assets of some kinds, by layer and row.
     pub fn assets_of(&self, kinds: &[AssetKindId]) -> impl Iterator<Item = AssetSummary> {
         let wanted = self.wanted_kinds(Some(kinds));

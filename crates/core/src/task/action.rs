@@ -3,7 +3,7 @@
 use super::check::{self, Drafted, Refusal};
 use super::{Action, Context, Task, offered};
 use crate::catalog::{Catalog, WorkKindId};
-use crate::ids::{EventId, TaskUid};
+use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
     Accepted, Cancelled, Choice, Dispatched, Draft, Edited, Field, Kind, MadeSafe, Moved, Noted,
     Photo, Plotted, Reported, Resolved, Returned, Started, Subject, Target, Ticked, Undone,
@@ -109,6 +109,17 @@ pub fn tick(task: &Task, ticked: Ticked, catalog: &Catalog) -> Result<Drafted, R
     }
     let Drafted { draft, .. } = on(task, ticked);
     Ok(Drafted { draft, warnings })
+}
+
+/// Takes back what was ticked of an asset, whoever ticked it.
+///
+/// # Errors
+/// Where nothing was ticked, or not now.
+pub fn untick(task: &Task, asset: AssetUid) -> Result<Drafted, Refusal> {
+    may(task, |a| *a == Action::Tick)?;
+    let tick = task.ticks.get(&asset).ok_or(Refusal::NoChange)?;
+    let (events, note) = (tick.events.clone(), None);
+    Ok(on(task, Undone { events, note }))
 }
 
 /// Says that it is done. `today` is the city's date.

@@ -24,6 +24,7 @@ mod history;
 mod mark;
 mod note;
 mod offer;
+mod round;
 mod sense;
 mod stage;
 mod store;
@@ -38,7 +39,7 @@ mod tests;
 
 pub use action::{
     accept, cancel, dispatch, edit, mark_safe, move_to, note, plot, report, resolve, return_report,
-    start, tick, undo, verify,
+    start, tick, undo, untick, verify,
 };
 pub use check::{Drafted, Refusal, Warning};
 pub use filter::Filter;
@@ -47,9 +48,10 @@ pub use history::{HistoryEntry, history};
 pub use mark::{Mark, mark_of};
 pub use note::FoldNote;
 pub use offer::{Action, Context, offered};
+pub use round::{RoundOffer, Stop, round_offers};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
-pub use suggest::{TakenBack, suggested_lines, taken_back};
+pub use suggest::{TakenBack, assets_told, suggested_lines, taken_back};
 pub use touch::{Touched, touched};
 pub use value::{Value, Written};
 pub use view::{

@@ -1,7 +1,7 @@
 //! What a report most likely says, so that a crew need only agree.
 
 use super::{Standing, Task};
-use crate::catalog::{Catalog, WorkKind};
+use crate::catalog::{Catalog, WorkKind, WorkKindId};
 use crate::ids::AssetUid;
 use crate::log::{Kind, Measured, Quantity, Reported, Target, WorkLine};
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ pub fn taken_back(task: &Task) -> Option<TakenBack<'_>> {
 /// The lines a report of this task most likely has.
 ///
 /// For a round the kind's default quantity times the assets ticked (all, if none
-/// is), and what the ticks say was done besides. Else `measured`, the kind's
+/// is) but for those whose ticks say another, and what the ticks say was done besides. Else `measured`, the kind's
 /// quantity as the map knows it, in its unit and rounded (see
 /// [`crate::catalog::Unit::from_base`]), or the kind's default: the default first for
 /// an asset, unless the kind takes its quantity from a property of it. A kind that
@@ -56,10 +56,14 @@ pub fn suggested_lines(task: &Task, catalog: &Catalog, measured: Option<Decimal>
     let own = match &**target {
         Target::Round(round) => {
             let ticked = |a: &AssetUid| task.ticks.get(a).is_some_and(|t| t.done);
-            let done: Vec<_> = round.assets.iter().map(|a| a.uid).filter(ticked).collect();
+            let mut done: Vec<_> = round.assets.iter().map(|a| a.uid).filter(ticked).collect();
             let count = match done.len() {
                 0 => round.assets.len(),
-                n => n,
+                _ => {
+                    let told = assets_told(task, work);
+                    done.retain(|asset| !told.contains(asset));
+                    done.len()
+                }
             };
             let each = kind.default_quantity.unwrap_or(Decimal::ONE);
             let all = each.checked_mul(Decimal::from(count));
@@ -89,6 +93,12 @@ fn line(kind: &WorkKind, quantity: Decimal, measured: Measured, assets: Vec<Asse
         covered: Vec::new(),
         assets,
     }
+}
+
+/// The assets whose ticks say that work of a kind was done at them.
+pub fn assets_told(task: &Task, work: &WorkKindId) -> Vec<AssetUid> {
+    let lines = ticked_lines(task).filter(|line| line.work == *work);
+    lines.flat_map(|line| line.assets).collect()
 }
 
 /// Lines of the ticks that stand, each at its asset.

@@ -3,6 +3,7 @@ mod convergence;
 mod drafts;
 mod filter;
 mod oracle;
+mod round;
 mod strange;
 mod undo;
 mod views;

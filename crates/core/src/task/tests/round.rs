@@ -1,0 +1,122 @@
+//! Rounds: what makes one, how its assets stand, and what its report counts.
+
+use super::*;
+use crate::catalog::AssetKindId;
+use crate::log::Ticked;
+use crate::log::testkit::{asset_uid, catalog, line, plotted, round};
+
+fn kind(id: &str) -> AssetKindId {
+    AssetKindId(id.into())
+}
+
+fn says(asset: u8, unreached: Option<&str>, lines: &[(&str, &str)]) -> Kind {
+    let lines = lines.iter().map(|(work, n)| line(work, n, "pcs"));
+    Ticked {
+        asset: asset_uid(asset),
+        unreached: unreached.map(Into::into),
+        lines: lines.collect(),
+        note: None,
+        photos: vec![],
+    }
+    .into()
+}
+
+fn of_three() -> Phone {
+    let mut phone = Phone::new(1);
+    phone.on_task(1, plotted("drain-clear", round([1, 2, 3])));
+    phone
+}
+
+fn standing(phone: &Phone) -> Vec<Stop> {
+    let task = seen(phone);
+    task.stops().into_iter().map(|(_, stop)| stop).collect()
+}
+
+fn suggested(phone: &Phone) -> Vec<(String, String)> {
+    let lines = suggested_lines(&seen(phone), &catalog(), None);
+    let told = |line: &crate::log::WorkLine| (line.work.0.clone(), line.quantity.to_string());
+    lines.iter().map(told).collect()
+}
+
+#[test]
+fn a_round_is_of_two_points_or_more_and_leaves_out_what_is_open_already() {
+    let drains = (1..=3).map(|n| (asset_uid(n), kind("storm-drain")));
+    let roads = (4..=5).map(|n| (asset_uid(n), kind("road")));
+    let assets: Vec<_> = drains.chain(roads).collect();
+    let offers = round_offers(&catalog(), &assets, &|work, asset| {
+        work.0 == "drain-clear" && asset == asset_uid(2)
+    });
+    let clear = offers.iter().find(|o| o.work.0 == "drain-clear").unwrap();
+    assert_eq!(clear.assets, [asset_uid(1), asset_uid(3)]);
+    assert_eq!(clear.busy, 1);
+    let of = |work: &str| offers.iter().any(|offer| offer.work.0 == work);
+    assert!(of("drain-check") && !of("pothole-patch"));
+    assert!(!of("crack-seal"), "a street is not ticked off");
+    let alone = round_offers(&catalog(), &assets[..1], &|_, _| false);
+    assert_eq!(alone, [], "one drain is no round");
+}
+
+#[test]
+fn each_asset_stands_by_what_was_ticked_last_and_a_tick_can_be_taken_back() {
+    let mut phone = of_three();
+    phone.on_task(1, ticked(1));
+    phone.on_task(1, says(2, Some("a car"), &[]));
+    let unreached = Stop::Unreached("a car".into());
+    assert_eq!(
+        standing(&phone),
+        [Stop::Done, unreached.clone(), Stop::Left]
+    );
+    let mut taken_back = |phone: &mut Phone, n: u8| {
+        let draft = untick(&seen(phone), asset_uid(n)).unwrap().draft;
+        phone.on_task(1, draft.kind);
+    };
+    taken_back(&mut phone, 1);
+    assert_eq!(
+        standing(&phone),
+        [Stop::Left, unreached.clone(), Stop::Left]
+    );
+    phone.on_task(1, ticked(2));
+    assert_eq!(standing(&phone)[1], Stop::Done);
+    taken_back(&mut phone, 2);
+    assert_eq!(standing(&phone)[1], unreached, "as it stood before");
+    let nothing = untick(&seen(&phone), asset_uid(3));
+    assert_eq!(nothing, Err(Refusal::NoChange));
+}
+
+#[test]
+fn two_who_tick_without_knowing_of_each_other_are_no_conflict() {
+    let mut one = of_three();
+    let mut two = Phone::new(2);
+    two.log.merge(one.log.events().map(|e| Event::clone(e)));
+    one.on_task(1, ticked(1));
+    one.on_task(1, ticked(2));
+    two.on_task(1, ticked(2));
+    two.on_task(1, ticked(3));
+    one.log.merge(two.log.events().map(|e| Event::clone(e)));
+    assert_eq!(standing(&one), [Stop::Done, Stop::Done, Stop::Done]);
+    assert_eq!(seen(&one).conflicts(), []);
+    assert_eq!(suggested(&one), [("drain-clear".into(), "3".into())]);
+}
+
+/// A tick that says how much replaces the usual amount; what it says besides is added.
+#[test]
+fn a_report_counts_what_the_ticks_say() {
+    let mut phone = of_three();
+    phone.on_task(1, ticked(1));
+    phone.on_task(
+        1,
+        says(2, None, &[("drain-clear", "2"), ("drain-repair", "1")]),
+    );
+    let clear = ("drain-clear".to_owned(), "3".to_owned());
+    let repair = ("drain-repair".to_owned(), "1".to_owned());
+    assert_eq!(suggested(&phone), [clear, repair.clone()]);
+    let task = seen(&phone);
+    let repaired = assets_told(&task, &crate::catalog::WorkKindId("drain-repair".into()));
+    assert_eq!(repaired, [asset_uid(2)]);
+    // Where each says its own.
+    phone.on_task(1, says(1, None, &[("drain-clear", "4")]));
+    assert_eq!(
+        suggested(&phone),
+        [("drain-clear".into(), "6".into()), repair]
+    );
+}

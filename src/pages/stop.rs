@@ -1,0 +1,247 @@
+//! An asset of a round, where one tap does not say it all: how much, what besides, or why not.
+
+use super::{
+    missing::{Missing, Opening},
+    photos::PhotoField,
+    quantity::QuantityField,
+    report::Line,
+};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        field::{Field, describes},
+        icon::lu,
+        live::{live, maybe},
+        notice::{Banner, Tone},
+        panel::{Leave, Panel},
+        trouble::sentence,
+    },
+    locales::{t, t_string, use_words},
+    mode::Step,
+    state::{
+        acts::Acts, asking, drafts, effect::on_change, naming, nav::Nav, prefs::Prefs,
+        session::Session,
+    },
+    worker::protocol::{Command, Draft, StopRow, Stops, TaskCard, TaskDetail},
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    catalog::WorkKindId,
+    ids::{AssetUid, TaskUid},
+    log::Measured,
+};
+
+/// The form of one asset of a round.
+#[component]
+pub fn StopPage(
+    /// Which round.
+    task: TaskUid,
+    /// Which asset.
+    asset: AssetUid,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let known = move || session.catalog.with(Option::is_some);
+    let card = asking::follow(session, move || known().then_some(TaskCard { uid: task })).good;
+    let stops = asking::follow(session, move || known().then_some(Stops { task, at: None }));
+    let stops = stops.good;
+    live(move || {
+        let (Some(card), Some(stops)) = (card.get(), stops.get()) else {
+            return view! { <Opening /> }.into_any();
+        };
+        let row = stops.into_iter().find(|row| row.asset.uid == asset);
+        match card.zip(row) {
+            Some((detail, row)) => view! { <Form detail=detail row=row /> }.into_any(),
+            None => view! { <Missing /> }.into_any(),
+        }
+    })
+}
+
+#[component]
+fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let (task, asset) = (detail.task.summary.uid, row.asset.uid);
+    let of = StoredValue::new(format!("{task}/{asset}"));
+    let draft = of.with_value(|of| drafts::load(of)).unwrap_or_default();
+    let lines = StoredValue::new(lines(session, &detail, &draft));
+    let note = RwSignal::new(draft.note);
+    let photos = RwSignal::new(of.with_value(|of| drafts::load_photos(of)));
+    let (tried, sure) = (RwSignal::new(false), RwSignal::new(false));
+    let no_reason = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    let hear_lines = move || lines.with_value(|l| l.iter().for_each(|line| line.typed.track()));
+    on_change(
+        move || {
+            hear_lines();
+            note.track();
+        },
+        move || {
+            let typed = |line: &Line| (line.kind.id.0.clone(), line.typed.get());
+            let draft = Draft {
+                lines: lines.with_value(|lines| lines.iter().map(typed).collect()),
+                note: note.get(),
+                done_on: String::new(),
+            };
+            of.with_value(|of| drafts::save(of, &draft));
+            sure.set(false);
+            no_reason.set(false);
+        },
+    );
+    let at_fault =
+        move || lines.with_value(|lines| lines.iter().any(|line| line.fault(&lines[0]).is_some()));
+    let asks = Signal::derive(move || {
+        let far = |lines: &Vec<Line>| lines.iter().any(|line| line.is_improbable(true));
+        tried.get() && !sure.get() && !at_fault() && lines.with_value(far)
+    });
+    let (names, whole) = (session.catalog, row.asset.clone());
+    let name = Signal::derive(move || {
+        let catalog = names.get();
+        catalog
+            .map(|catalog| naming::asset(&catalog, locale.get(), &whole))
+            .unwrap_or_default()
+    });
+    let send = move |unreached: String| {
+        let is_done = unreached.is_empty();
+        let told = |lines: &Vec<Line>| {
+            let as_always =
+                |line: &Line| line.typed.with_untracked(|typed| *typed == line.suggested);
+            let own = lines.first().is_some_and(as_always);
+            let lines = lines.iter().skip(usize::from(own));
+            lines.filter_map(Line::entry).collect()
+        };
+        let command = Command::Tick {
+            task,
+            asset,
+            lines: if is_done {
+                lines.with_value(told)
+            } else {
+                Vec::new()
+            },
+            note: if is_done {
+                note.get_untracked()
+            } else {
+                String::new()
+            },
+            photos: photos.get_untracked(),
+            unreached,
+        };
+        let said = move || {
+            let name = name.get();
+            match is_done {
+                true => name,
+                false => t_string!(words, task.round_unreached_said, place = name),
+            }
+        };
+        let then = move |_: &_| {
+            of.with_value(|of| drafts::forget(of));
+            of.with_value(|of| drafts::save_photos(of, ""));
+            nav.take(Step::Reported(task));
+        };
+        acts.act_or(command, said, then, move |trouble| {
+            refused.set(Some(sentence(words, &trouble)))
+        });
+    };
+    let done = move |()| {
+        if asks.get_untracked() {
+            sure.set(true);
+        }
+        tried.set(true);
+        if !at_fault() && !asks.get_untracked() {
+            send(String::new());
+        }
+    };
+    let unreached = move |()| match note.get_untracked().trim() {
+        "" => {
+            no_reason.set(true);
+            super::focus("#note");
+        }
+        why => send(why.to_owned()),
+    };
+    let foot = move || {
+        view! {
+            <Button disabled=acts.busy on_press=unreached>
+                {t!(words, task.round_unreached)}
+            </Button>
+            <Button weight=Weight::Primary icon=lu::LuCheck disabled=acts.busy on_press=done>
+                {move || match asks.get() {
+                    true => t_string!(words, common.yes_sure).to_string(),
+                    false => t_string!(words, task.round_tick).to_string(),
+                }}
+            </Button>
+        }
+    };
+    let fields: Vec<_> = lines.with_value(|all| {
+        let field = |(at, line): (usize, &Line)| {
+            let (own, main) = (line.clone(), all[0].clone());
+            let fault = move || own.fault(&main);
+            let error = Signal::derive(move || tried.get().then(&fault).flatten());
+            view! { <QuantityField at=at line=line.clone() fault=error /> }
+        };
+        all.iter().enumerate().map(field).collect()
+    });
+    let error = Signal::derive(move || {
+        no_reason
+            .get()
+            .then(|| t_string!(words, task.round_why).to_string())
+    });
+    view! {
+        <Panel title=name leave=Leave::Back foot=foot>
+            <div class="stack">
+                {fields}
+                {maybe(move || {
+                    let title = t!(words, task.round_improbable);
+                    asks.get().then(|| view! { <Banner tone=Tone::Warn title=title>""</Banner> })
+                })}
+                <Field id="note" label=t!(words, task.note) error=error>
+                    <textarea
+                        id="note"
+                        class="input"
+                        rows="2"
+                        maxlength="500"
+                        aria-describedby=describes("note")
+                        prop:value=note
+                        on:input:target=move |ev| note.set(ev.target().value())
+                    ></textarea>
+                </Field>
+                <PhotoField of=of names=photos refused=refused />
+                {maybe(move || {
+                    refused
+                        .get()
+                        .map(|why| view! { <Banner tone=Tone::Danger title=why>""</Banner> })
+                })}
+            </div>
+        </Panel>
+    }
+}
+
+/// The round's own work, and what may have been done besides.
+fn lines(session: Session, detail: &TaskDetail, draft: &Draft) -> Vec<Line> {
+    let catalog = session.catalog.get_untracked();
+    let line = |work: &WorkKindId, optional: bool| {
+        let catalog = catalog.as_ref()?;
+        let kind = catalog.work_kind(work)?.clone();
+        let usual = kind.default_quantity.filter(|_| !optional);
+        let suggested = usual.map(|usual| usual.to_string()).unwrap_or_default();
+        let typed = draft.lines.iter().find(|(id, _)| *id == work.0);
+        let typed = typed.map_or_else(|| suggested.clone(), |(_, typed)| typed.clone());
+        Some(Line {
+            unit: catalog.unit(&kind.unit).cloned(),
+            kind,
+            typed: RwSignal::new(typed),
+            measured: Measured::Counted,
+            suggested,
+            optional,
+        })
+    };
+    let own = detail
+        .task
+        .summary
+        .work
+        .iter()
+        .filter_map(|work| line(work, false));
+    let extra = detail.extra.iter().filter_map(|work| line(work, true));
+    own.chain(extra).collect()
+}

@@ -1,0 +1,247 @@
+//! A round: what is left of it, the nearest first, each ticked off with one tap.
+
+use super::task::Later;
+use crate::{
+    components::{
+        asset_row::AssetRow,
+        button::{Button, IconButton, Weight},
+        icon::lu,
+        live::{live, maybe},
+        notice::Progress,
+        paged::Paged,
+        panel::{Leave, Panel},
+        task_row::{StateLabel, where_name, work_name},
+        trouble::TroubleThere,
+    },
+    locales::{t, t_string, use_words},
+    mode::Step,
+    state::{
+        acts::Acts, asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session,
+    },
+    worker::protocol::{Command, StopRow, Stops, TaskDetail},
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    ids::TaskUid,
+    task::{Action, Stop, TaskView},
+};
+
+/// The card of a round.
+#[component]
+pub fn RoundCard(
+    /// Which.
+    uid: TaskUid,
+    /// The round as it stands.
+    #[prop(into)]
+    detail: Signal<Option<TaskDetail>>,
+) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let place = expect_context::<Place>();
+    let answer = asking::follow(session, move || {
+        session.turns.track();
+        let question = Stops {
+            task: uid,
+            at: place.me.get(),
+        };
+        session.catalog.with(Option::is_some).then_some(question)
+    });
+    let rows = answer.good;
+    let listed = Signal::derive(move || rows.get().unwrap_or_default());
+    let summary = move || detail.get().map(|detail| detail.task.summary);
+    let title = Signal::derive(move || {
+        let task = summary();
+        task.map(|task| work_name(session, words, &task))
+            .unwrap_or_default()
+    });
+    let subtitle = Signal::derive(move || {
+        let task = summary();
+        task.map(|task| where_name(session, words, &task))
+            .unwrap_or_default()
+    });
+    let can_tick = Memo::new(move |_| {
+        let ticks = |detail: TaskDetail| detail.task.actions.contains(&Action::Tick);
+        detail.get().is_some_and(ticks)
+    });
+    let line = move |row: StopRow| {
+        view! { <StopLine task=uid row=row can_tick=can_tick.into() title=title /> }
+    };
+    let (done, all) = (counted(listed, Some(Stop::Done)), counted(listed, None));
+    let reached = Signal::derive(move || {
+        let [done, all] = [done, all].map(|n| format::count(locale.get(), n.get()));
+        t_string!(words, task.round_done, done = done, all = all)
+    });
+    let foot = move || {
+        view! { <Foot uid=uid rows=listed can_tick=can_tick.into() title=title /> }
+    };
+    view! {
+        <Panel title=title subtitle=subtitle leave=Leave::Close linked=true foot=foot>
+            <div class="stack">
+                {maybe(move || {
+                    let state = summary()?.state;
+                    Some(view! { <StateLabel state=state /> })
+                })}
+                <TroubleThere trouble=answer.trouble />
+                <Progress
+                    share=Signal::derive(move || Some(done.get() as f64 / (all.get() as f64).max(1.0)))
+                    label=reached
+                />
+                <Paged lines=listed show=line />
+                {live(move || match detail.get() {
+                    Some(detail) => view! { <Rest task=detail.task /> }.into_any(),
+                    None => ().into_any(),
+                })}
+            </div>
+        </Panel>
+    }
+}
+
+/// How many stand as this, or are there.
+fn counted(rows: Signal<Vec<StopRow>>, stop: Option<Stop>) -> Signal<usize> {
+    Signal::derive(move || {
+        rows.with(|rows| {
+            let counts = |row: &&StopRow| stop.as_ref().is_none_or(|stop| row.stop == *stop);
+            rows.iter().filter(counts).count()
+        })
+    })
+}
+
+/// What else there is to it: conflicts, reports, what happened, what may be done.
+#[component]
+fn Rest(task: TaskView) -> impl IntoView {
+    let reports: Vec<_> = task
+        .reports
+        .iter()
+        .map(|report| view! { <super::task::Report report=report.clone() /> })
+        .collect();
+    view! {
+        <super::conflict::Conflicts task=task.clone() />
+        {reports}
+        <super::history::History task=task.clone() />
+        <Later uid=task.summary.uid actions=task.actions is_open=task.summary.state.is_open() />
+    }
+}
+
+/// The nearest that is left, and the way to finish.
+#[component]
+fn Foot(
+    uid: TaskUid,
+    rows: Signal<Vec<StopRow>>,
+    can_tick: Signal<bool>,
+    title: Signal<String>,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let next = move || {
+        let left = |rows: &Vec<StopRow>| rows.first().filter(|row| row.stop == Stop::Left).cloned();
+        rows.with(left).filter(|_| can_tick.get())
+    };
+    maybe(move || {
+        if !can_tick.get() {
+            return None;
+        }
+        let next = next();
+        let weight = match &next {
+            Some(_) => Weight::Quiet,
+            None => Weight::Primary,
+        };
+        let tick = next.map(|row| {
+            let name = {
+                let asset = row.asset.clone();
+                move || {
+                    let catalog = session.catalog.get();
+                    catalog
+                        .map(|catalog| naming::asset(&catalog, locale.get(), &asset))
+                        .unwrap_or_default()
+                }
+            };
+            let label = move || t_string!(words, task.round_next, place = name());
+            view! {
+                <Button
+                    weight=Weight::Primary
+                    icon=lu::LuCheck
+                    on_press=move |()| tick(acts, uid, &row, title)
+                >
+                    {label}
+                </Button>
+            }
+        });
+        Some(view! {
+            <Button weight=weight on_press=move |()| nav.take(Step::Report(uid))>
+                {t!(words, task.round_finish)}
+            </Button>
+            {tick}
+        })
+    })
+}
+
+/// Ticks an asset off, or takes that back.
+fn tick(acts: Acts, task: TaskUid, row: &StopRow, title: Signal<String>) {
+    let asset = row.asset.uid;
+    if row.stop == Stop::Done {
+        return acts.undo(Command::Untick { task, asset });
+    }
+    let command = Command::Tick {
+        task,
+        asset,
+        unreached: String::new(),
+        lines: Vec::new(),
+        note: String::new(),
+        photos: String::new(),
+    };
+    let serial = row.asset.name.clone().or(row.asset.code.clone());
+    let said = move || format!("{} · {}", title.get(), serial.clone().unwrap_or_default());
+    acts.act(command, said, |_| ());
+}
+
+/// An asset of the round: a tap on it says more, a tap on its tick does it.
+#[component]
+fn StopLine(
+    task: TaskUid,
+    row: StopRow,
+    can_tick: Signal<bool>,
+    title: Signal<String>,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let (asset, metres) = (row.asset.clone(), row.metres);
+    let uid = asset.uid;
+    let why = match &row.stop {
+        Stop::Unreached(why) => Some(why.clone()),
+        _ => None,
+    };
+    let is_done = row.stop == Stop::Done;
+    let end = why.map(|why| Signal::derive(move || why.clone()));
+    let open = Callback::new(move |()| nav.take(Step::Stop(task, uid)));
+    let label = Signal::derive(move || match is_done {
+        true => t_string!(words, task.round_untick).to_string(),
+        false => t_string!(words, task.round_tick).to_string(),
+    });
+    let press = row.clone();
+    view! {
+        <div class="stop" class:done=is_done>
+            <AssetRow asset=asset metres=metres end=end on_open=open />
+            {maybe(move || {
+                let press = press.clone();
+                can_tick
+                    .get()
+                    .then(|| {
+                        view! {
+                            <IconButton
+                                icon=lu::LuCheck
+                                class="tick"
+                                label=label
+                                pressed=Signal::derive(move || is_done)
+                                on_press=move |()| tick(acts, task, &press, title)
+                            />
+                        }
+                    })
+            })}
+        </div>
+    }
+}

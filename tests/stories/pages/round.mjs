@@ -1,0 +1,77 @@
+// Making a round, ticking it off, and the form of one of its assets.
+import { Sheet } from "./sheet.mjs";
+import { startsWithWork, within, word, work } from "./words.mjs";
+
+export class RoundMenu {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+  }
+
+  async shows() {
+    await this.sheet.shows(word("task.round_title"));
+  }
+
+  /** The button that makes a round of a kind of work. */
+  kind(id) {
+    return this.region.getByRole("button", { name: startsWithWork(id) });
+  }
+}
+
+export class Round {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+    this.finishButton = this.region.getByRole("button", { name: word("task.round_finish") });
+    this.next = this.region.getByRole("button", { name: new RegExp(word("task.round_next", { place: "" }).source) });
+  }
+
+  async shows(kind) {
+    await this.sheet.shows(work(kind));
+    await this.region.locator(".stop").first().waitFor();
+  }
+
+  /** So many of so many are done. */
+  async says(done, all) {
+    await this.region.getByText(within("task.round_done", { done, all })).waitFor();
+  }
+
+  /** The line of an asset. */
+  line(name) {
+    return this.region.locator(".stop").filter({ hasText: name });
+  }
+
+  /** The tick of an asset. */
+  tick(name) {
+    return this.line(name).locator(".tick");
+  }
+
+  /** Opens the form of an asset. */
+  async open(name) {
+    await this.line(name).locator(".row").click();
+  }
+
+  async finish() {
+    await this.finishButton.click();
+  }
+}
+
+export class Stop {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+    this.note = this.region.getByRole("textbox", { name: word("task.note") });
+    this.done = this.region.getByRole("button", { name: word("task.round_tick") });
+    this.unreached = this.region.getByRole("button", { name: word("task.round_unreached") });
+  }
+
+  async shows(name) {
+    await this.sheet.shows(name);
+    await this.done.waitFor();
+  }
+
+  /** A sentence of the form, by its key. */
+  says(key) {
+    return this.region.getByText(within(key));
+  }
+}

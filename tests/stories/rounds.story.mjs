@@ -1,0 +1,85 @@
+// Rounds: many like assets, ticked off one by one.
+import assert from "node:assert/strict";
+import { story } from "./harness.mjs";
+import { DRAIN, onStreet } from "./lib/city.mjs";
+import { becomes } from "./lib/wait.mjs";
+import { App } from "./pages/app.mjs";
+import { Errand } from "./pages/errand.mjs";
+
+const DRAINS = onStreet("storm-drains", DRAIN.street);
+const OTHERS = DRAINS.filter(({ code }) => code !== DRAIN.code);
+
+/** Finds a drain and makes a round of all on its street. */
+async function makesRound(page) {
+  const app = await App.open(page);
+  await new Errand(page).find(DRAIN.code);
+  await app.card.shows(DRAIN.name);
+  await app.card.makeRound();
+  await app.roundMenu.shows();
+  const tile = app.roundMenu.kind("drain-clear");
+  assert.match(await tile.innerText(), new RegExp(`${DRAINS.length} 处`));
+  await tile.click();
+  await app.round.shows("drain-clear");
+  return app;
+}
+
+story("a street's drains are made a round, and ticked off with one tap each, also without signal", { device: "phone" }, async ({ page, context }) => {
+  assert.ok(DRAINS.length > 3, "a street of some drains");
+  const app = await makesRound(page);
+  await app.round.says(0, DRAINS.length);
+  await context.setOffline(true);
+  await app.round.tick(DRAIN.name).click();
+  await app.round.says(1, DRAINS.length);
+  assert.equal(await app.round.tick(DRAIN.name).getAttribute("aria-pressed"), "true");
+  // The nearest of what is left is one tap away.
+  await app.round.next.click();
+  await app.round.says(2, DRAINS.length);
+  // A tick that was a slip is taken back where it was made, also when others came after.
+  await app.round.tick(DRAIN.name).click();
+  await app.round.says(1, DRAINS.length);
+  await context.setOffline(false);
+  await app.reload();
+  await app.round.shows("drain-clear");
+  await app.round.says(1, DRAINS.length);
+});
+
+story("what one tap does not say is said at the asset: repaired besides, or not reached and why", { device: "phone" }, async ({ page }) => {
+  const app = await makesRound(page);
+  const [one, two] = OTHERS;
+  await app.round.tick(DRAIN.name).click();
+  await app.round.says(1, DRAINS.length);
+
+  await app.round.open(one.name);
+  await app.stop.shows(one.name);
+  assert.equal(await app.report.quantity("drain-clear").inputValue(), "1");
+  await app.report.ofWhich("drain-repair").fill("1");
+  await app.stop.done.click();
+  await app.round.shows("drain-clear");
+  await app.round.says(2, DRAINS.length);
+
+  await app.round.open(two.name);
+  await app.stop.shows(two.name);
+  await app.stop.unreached.click();
+  await app.stop.says("task.round_why").waitFor();
+  await app.stop.note.fill("上面停着车");
+  await app.stop.unreached.click();
+  await app.round.shows("drain-clear");
+  await app.round.line(two.name).getByText("上面停着车").waitFor();
+
+  await app.round.finish();
+  await app.report.shows();
+  assert.equal(await app.report.quantity("drain-clear").inputValue(), "2", "what was ticked");
+  assert.equal(await app.report.quantity("drain-repair").or(app.report.ofWhich("drain-repair")).inputValue(), "1", "what was said at one of them");
+  await app.report.close("drain-clear").click();
+  await app.task.shows("drain-clear", "reported");
+});
+
+story("what is open already is not made a second round", { device: "desk" }, async ({ page }) => {
+  const app = await makesRound(page);
+  await new Errand(page).find(DRAIN.code);
+  await app.card.shows(DRAIN.name);
+  await app.card.makeRound();
+  await app.roundMenu.shows();
+  await becomes(() => app.roundMenu.kind("drain-repair").count(), 1);
+  assert.equal(await app.roundMenu.kind("drain-clear").count(), 0);
+});
