@@ -96,7 +96,7 @@ fn compressed(coding: Coding, bytes: Bytes) -> Response {
 /// Which part of the order.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Part {
+pub(super) struct Stretch {
     /// Events that have a place after this one.
     #[serde(default)]
     after: u64,
@@ -113,7 +113,7 @@ pub(super) struct Part {
     path = "/api/v1/segments",
     operation_id = "read_segment",
     tag = "events",
-    params(Part),
+    params(Stretch),
     responses(
         (status = 200, description = "The segment.", body = String, content_type = LINES),
         Problems,
@@ -121,10 +121,10 @@ pub(super) struct Part {
 )]
 pub(super) async fn segment(
     State(app): State<App>,
-    part: Result<Query<Part>, QueryRejection>,
+    part: Result<Query<Stretch>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let Query(Part { after, to }) = part.map_err(|e| Problem::Query(e.body_text()))?;
+    let Query(Stretch { after, to }) = part.map_err(|e| Problem::Query(e.body_text()))?;
     if after >= to {
         return Err(Problem::Query("after is a place before to".into()));
     }

@@ -66,7 +66,7 @@ fn each_asset_stands_by_what_was_ticked_last_and_a_tick_can_be_taken_back() {
         standing(&phone),
         [Stop::Done, unreached.clone(), Stop::Left]
     );
-    let mut taken_back = |phone: &mut Phone, n: u8| {
+    let taken_back = |phone: &mut Phone, n: u8| {
         let draft = untick(&seen(phone), asset_uid(n)).unwrap().draft;
         phone.on_task(1, draft.kind);
     };
