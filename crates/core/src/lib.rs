@@ -4,6 +4,7 @@
 pub mod account;
 pub mod catalog;
 pub mod city;
+pub mod coverage;
 pub mod demo;
 pub mod geodesy;
 pub mod ids;
