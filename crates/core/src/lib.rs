@@ -13,6 +13,7 @@ pub mod ingest;
 mod layer;
 pub mod ledger;
 pub mod log;
+pub mod network;
 pub mod order;
 pub mod photo;
 pub mod sync;
