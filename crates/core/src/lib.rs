@@ -19,3 +19,4 @@ pub mod photo;
 pub mod sync;
 pub mod task;
 pub mod tile;
+pub mod track;

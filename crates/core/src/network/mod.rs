@@ -19,8 +19,8 @@ pub use between::{MAX_WAYS, NoWay, TapEnd};
 pub use way::{Snap, Way};
 
 pub(crate) use near::Near;
-pub(crate) use route::Search;
-pub(crate) use way::Run;
+pub(crate) use route::{Only, Search};
+pub(crate) use way::{Run, stretches, untwisted};
 
 use crate::geodesy::{Bbox, LonLat};
 use crate::ids::AssetUid;

@@ -23,6 +23,8 @@ pub(crate) enum Only {
     Any,
     /// Those of one line.
     Line(u32),
+    /// All but one.
+    Not(u32),
 }
 
 /// How a node was reached.
@@ -118,10 +120,10 @@ impl<'n> Search<'n> {
         match self.only {
             Only::Any => true,
             Only::Line(line) => self.network.graph.edges[edge as usize].line == line,
+            Only::Not(other) => edge != other,
         }
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "tracks will ask"))]
     /// Metres of the shortest way to a spot; none where there is none within what was looked at.
     pub(crate) fn metres_to(&self, to: Spot) -> Option<f64> {
         self.arrival(to).map(|(metres, _)| metres)

@@ -96,6 +96,40 @@ pub(super) fn joined(runs: impl IntoIterator<Item = Run>) -> Vec<Run> {
     joined
 }
 
+/// A way without its detours: where it runs into something and turns back within some metres,
+/// as a way through noise does at every crossing, it is straightened. Who turned back farther
+/// on did so.
+pub(crate) fn untwisted(runs: impl IntoIterator<Item = Run>, metres: f64) -> Vec<Run> {
+    let runs = joined(runs);
+    let mut kept: Vec<Run> = Vec::new();
+    for (n, &next) in runs.iter().enumerate() {
+        let mut run = next;
+        loop {
+            let back = retraced(&kept, run, &runs[n + 1..]);
+            let Some(last) = kept
+                .last()
+                .copied()
+                .filter(|_| 0.0 < back && back <= metres)
+            else {
+                push(&mut kept, run);
+                break;
+            };
+            kept.pop();
+            let rest = Run::new(run.line, last.from, run.to);
+            if rest.length() == 0.0 {
+                break;
+            }
+            if last.length() > run.length() {
+                push(&mut kept, rest);
+                break;
+            }
+            // It turned back farther than the last came, and perhaps beyond what was before.
+            run = rest;
+        }
+    }
+    kept
+}
+
 /// Adds a run, or what it adds to the last.
 fn push(runs: &mut Vec<Run>, run: Run) {
     match runs.last_mut() {
@@ -104,4 +138,19 @@ fn push(runs: &mut Vec<Run>, run: Run) {
         }
         _ => runs.push(run),
     }
+}
+
+/// How far a way goes back on what it came by, in metres.
+fn retraced(kept: &[Run], run: Run, ahead: &[Run]) -> f64 {
+    let mut metres = 0.0;
+    for (last, next) in kept.iter().rev().zip([&run].into_iter().chain(ahead)) {
+        if !last.meets(next) || last.is_forward() == next.is_forward() {
+            break;
+        }
+        metres += last.length().min(next.length());
+        if last.length() != next.length() {
+            break;
+        }
+    }
+    metres
 }

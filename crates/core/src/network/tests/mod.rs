@@ -4,6 +4,8 @@ mod between;
 mod demo;
 mod junctions;
 mod plain;
+mod twists;
+mod wander;
 
 pub(crate) use demo::{STREETS, demo};
 
