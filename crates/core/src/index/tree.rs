@@ -19,12 +19,11 @@ pub(crate) struct Tree {
 impl Tree {
     /// The tree of a layer.
     pub(crate) fn of(layer: &Layer) -> Self {
-        let boxes = (0..layer.len()).map(|row| layer.geometry(row).bbox());
-        Tree::over(&boxes.collect::<Vec<_>>())
+        Tree::over((0..layer.len()).map(|row| layer.geometry(row).bbox()))
     }
 
     /// The tree of some boxes; the rows are their positions.
-    pub(crate) fn over(boxes: &[Bbox]) -> Self {
+    pub(crate) fn over(boxes: impl Iterator<Item = Bbox>) -> Self {
         let entries = (0..).zip(boxes).map(|(row, b)| {
             let corners = Rectangle::from_corners([b.west, b.south], [b.east, b.north]);
             Entry::new(corners, row)

@@ -139,7 +139,7 @@ impl Segments {
         }
         Segments {
             list,
-            tree: Tree::over(&boxes),
+            tree: Tree::over(boxes.into_iter()),
         }
     }
 
