@@ -1,6 +1,7 @@
 //! The way between two taps.
 
 use super::*;
+use crate::demo::rng::Rng;
 
 /// Two parallel streets 20 m apart and 300 m long, joined at both ends.
 fn ladder() -> Network {
@@ -115,4 +116,28 @@ fn the_streets_of_the_demonstration_city_are_connected() {
     let lines = 0..network.lines.len() as u32;
     let reached = lines.filter(|&line| search.metres_to(Spot { line, along: 1.0 }).is_some());
     assert_eq!((all, reached.count()), (160, 160));
+}
+
+/// Two taps a few metres beside one street, as a thumb does it: it is measured along that street,
+/// and seldom is anything asked.
+#[test]
+fn along_the_demonstrations_streets_it_is_seldom_asked_which() {
+    let network = demo(&STREETS);
+    let mut rng = Rng::stream(4, "taps");
+    let (mut right, mut ways) = (0, 0);
+    for _ in 0..100 {
+        let line = rng.below(network.lines.len()) as u32;
+        let length = network.lines[line as usize].length();
+        let ends = [rng.range(0.0, length), rng.range(0.0, length)];
+        let taps = ends.map(|along| {
+            let beside = [rng.range(-4.0, 4.0), rng.range(-4.0, 4.0)];
+            Local::at(network.place(Spot { line, along })).place(beside)
+        });
+        let found = network.between(taps[0], taps[1], 15.0).unwrap();
+        let metres = found[0].length_mm as f64 / 1000.0;
+        right += usize::from((metres - (ends[0] - ends[1]).abs()).abs() < 12.0);
+        ways += found.len();
+    }
+    println!("{right} of 100 as meant, {ways} ways");
+    assert!(right >= 98 && ways <= 120, "{right} {ways}");
 }
