@@ -4,6 +4,7 @@
 pub mod account;
 pub mod catalog;
 pub mod city;
+pub mod coverage;
 pub mod demo;
 pub mod geodesy;
 pub mod ids;
@@ -12,8 +13,10 @@ pub mod ingest;
 mod layer;
 pub mod ledger;
 pub mod log;
+pub mod network;
 pub mod order;
 pub mod photo;
 pub mod sync;
 pub mod task;
 pub mod tile;
+pub mod track;

@@ -11,6 +11,7 @@ mod columnar;
 mod detail;
 mod find;
 mod loaded;
+mod network;
 mod query;
 mod tiles;
 

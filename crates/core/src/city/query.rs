@@ -226,7 +226,7 @@ impl City {
             .map(move |(ordinal, file, loaded)| (ordinal, file, loaded, kinds.clone()))
     }
 
-    fn wanted_kinds(&self, kinds: Option<&[AssetKindId]>) -> Kinds {
+    pub(super) fn wanted_kinds(&self, kinds: Option<&[AssetKindId]>) -> Kinds {
         let kinds = kinds.map(|kinds| {
             let wanted = |kind: &crate::catalog::AssetKind| kinds.contains(&kind.id);
             self.catalog.asset_kinds.iter().map(wanted).collect()
@@ -237,10 +237,10 @@ impl City {
 
 /// Which kinds of the catalogue are wanted; all where it does not say.
 #[derive(Debug, Clone)]
-struct Kinds(Option<Vec<bool>>);
+pub(super) struct Kinds(Option<Vec<bool>>);
 
 impl Kinds {
-    fn pass(&self, kind: usize) -> bool {
+    pub(super) fn pass(&self, kind: usize) -> bool {
         (self.0.as_ref()).is_none_or(|wanted| wanted.get(kind) == Some(&true))
     }
 }

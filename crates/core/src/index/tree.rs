@@ -19,15 +19,17 @@ pub(crate) struct Tree {
 impl Tree {
     /// The tree of a layer.
     pub(crate) fn of(layer: &Layer) -> Self {
-        let entries = (0..layer.len())
-            .map(|row| {
-                let b = layer.geometry(row).bbox();
-                let corners = Rectangle::from_corners([b.west, b.south], [b.east, b.north]);
-                Entry::new(corners, row)
-            })
-            .collect();
+        Tree::over((0..layer.len()).map(|row| layer.geometry(row).bbox()))
+    }
+
+    /// The tree of some boxes; the rows are their positions.
+    pub(crate) fn over(boxes: impl Iterator<Item = Bbox>) -> Self {
+        let entries = (0..).zip(boxes).map(|(row, b)| {
+            let corners = Rectangle::from_corners([b.west, b.south], [b.east, b.north]);
+            Entry::new(corners, row)
+        });
         Tree {
-            rtree: RTree::bulk_load(entries),
+            rtree: RTree::bulk_load(entries.collect()),
         }
     }
 

@@ -64,20 +64,6 @@ fn shares(amount: Decimal, decimals: u32, count: usize) -> impl Iterator<Item = 
     (0..count).map(move |n| Decimal::from_i128_with_scale(each(n), scale))
 }
 
-/// The length of all that some stretches cover, in millimetres: what several cover counts
-/// once. A stretch that ends before it begins covers nothing.
-pub(super) fn covered_mm(stretches: impl IntoIterator<Item = (u64, u64)>) -> u128 {
-    let mut stretches: Vec<_> = stretches.into_iter().collect();
-    stretches.sort_unstable();
-    let (mut covered, mut end) = (0, 0);
-    for (from, to) in stretches {
-        let new = to.saturating_sub(from.max(end));
-        covered += u128::from(new);
-        end = end.max(to);
-    }
-    covered
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,24 +88,5 @@ mod tests {
             let amount = Decimal::new(cents, scale);
             prop_assert_eq!(shares(amount, 2, count).sum::<Decimal>(), amount);
         }
-
-        /// Against a row of millimetres, each marked by hand.
-        #[test]
-        fn what_is_covered_twice_counts_once(
-            stretches in prop::collection::vec((0u64..60, 0u64..60), 0..12),
-        ) {
-            let mut marked = [false; 60];
-            for (from, to) in &stretches {
-                (*from..*to).for_each(|mm| marked[mm as usize] = true);
-            }
-            let plain = marked.iter().filter(|m| **m).count() as u128;
-            prop_assert_eq!(covered_mm(stretches), plain);
-        }
-    }
-
-    #[test]
-    fn the_longest_stretch_there_may_be_is_measured() {
-        let all = [(0, u64::MAX), (5, 5), (9, 2)];
-        assert_eq!(covered_mm(all), u128::from(u64::MAX));
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Period;
 use super::counting::{Counting, reported_in};
-use super::spots::{Amount, Spot, at_each, covered_mm, spots};
+use super::spots::{Amount, Spot, at_each, spots};
 use crate::catalog::{self, Catalog, Measure, Unit, WorkKind};
-use crate::log::{Reported, WorkLine};
+use crate::coverage;
+use crate::log::{Reported, Stretch, WorkLine};
 use crate::task::{State, Task};
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -22,8 +23,8 @@ pub(super) struct Tally<'a> {
     pub(super) spots: BTreeSet<Spot>,
     /// The most that one report says of each spot.
     most: BTreeMap<Spot, Decimal>,
-    /// What was covered of each spot, in millimetres.
-    stretches: BTreeMap<Spot, Vec<(u64, u64)>>,
+    /// What was covered.
+    stretches: Vec<Stretch>,
     /// The last day on which a figure was entered, and what was entered on it.
     entered: Option<(Date, BTreeSet<Decimal>)>,
     /// Tasks whose report was counted.
@@ -51,7 +52,7 @@ impl<'a> Tally<'a> {
             sum: Decimal::ZERO,
             spots: BTreeSet::new(),
             most: BTreeMap::new(),
-            stretches: BTreeMap::new(),
+            stretches: Vec::new(),
             entered: None,
             tasks: 0,
             shared: 0,
@@ -107,11 +108,8 @@ impl<'a> Tally<'a> {
                 self.raise(task, &amounts, self.unit.map_or(0, |unit| unit.decimals));
             }
             catalog::Counting::CoveredOnce => {
-                for stretch in lines.iter().flat_map(|line| &line.covered) {
-                    let of_asset = self.stretches.entry(Spot::Asset(stretch.asset));
-                    let stretch = (stretch.from_mm, stretch.to_mm);
-                    of_asset.or_default().push(stretch);
-                }
+                let covered = lines.iter().flat_map(|line| &line.covered);
+                self.stretches.extend(covered);
                 let bare = in_unit.iter().filter(|line| line.covered.is_empty());
                 let amounts: Vec<_> = bare.map(|l| (*l, self.millimetres(l))).collect();
                 self.raise(task, &amounts, 0);
@@ -171,14 +169,17 @@ impl<'a> Tally<'a> {
         if self.kind.counts != catalog::Counting::CoveredOnce {
             return None;
         }
-        let at = |spot: &Spot| {
-            let named = self.stretches.get(spot).into_iter().flatten().copied();
-            // Without a stretch one begins at the beginning.
-            let bare = self.most.get(spot).map(|mm| (0, whole(*mm)));
-            covered_mm(named.chain(bare))
-        };
-        let spots: BTreeSet<_> = self.stretches.keys().chain(self.most.keys()).collect();
-        Some(spots.into_iter().map(at).sum())
+        // Without a stretch one begins at the beginning.
+        let bare = self.most.iter().filter_map(|(spot, mm)| match spot {
+            Spot::Asset(asset) => Some(Stretch::from((*asset, 0, whole(*mm)))),
+            Spot::Task(_) => None,
+        });
+        let drawn = self.most.iter().filter_map(|(spot, mm)| match spot {
+            Spot::Asset(_) => None,
+            Spot::Task(_) => Some(u128::from(whole(*mm))),
+        });
+        let named = self.stretches.iter().copied();
+        Some(coverage::length_mm(named.chain(bare)) + drawn.sum::<u128>())
     }
 
     /// Whether what was entered on the last day does not agree.

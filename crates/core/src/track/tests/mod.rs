@@ -1,0 +1,7 @@
+//! Tracks of which the truth is known, because a seed walked them.
+
+mod cases;
+mod cleaning;
+mod places;
+mod walk;
+mod walks;
