@@ -7,6 +7,7 @@ const LATE = [
   "mendmap::(sync|worker::picture|map::base|state::(acts|drafts|entry)|glyphs::mark|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(sync|rounds|work|draft|completion|exchange|photos)",
   "mendmap_core::(task|sync|ledger|photo|account|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap::components::way",
   "geographiclib_rs|sha1_smol",
 ];
 

@@ -4,6 +4,7 @@
 //! * [`file_button`]: asks for files
 //! * [`row`], [`asset_row`], [`task_row`]: lines of lists; [`paged`]: long lists in portions
 //! * [`kind_icon`]: an asset's symbol; [`trouble`]: what failed, in sentences
+//! * [`way`]: the way there, by the phone's own navigation
 //! * [`panel`], [`sheet`], [`splitter`]: where a screen's content stands
 //! * [`nav`]: the five places; [`toast`]: what was just done
 //! * [`notice`]: banners, empty states, progress; [`outcome`]: what came of something
@@ -31,3 +32,4 @@ pub mod splitter;
 pub mod task_row;
 pub mod toast;
 pub mod trouble;
+pub mod way;

@@ -110,13 +110,17 @@ pub fn TaskLine(
     let about = Signal::derive(move || {
         task.with_value(|task| {
             let state = words.say(state_word(task.state));
+            let state = match task.ticked {
+                Some((done, all)) => format!("{state} {done}/{all}"),
+                None => state.to_string(),
+            };
             let place = if here {
                 String::new()
             } else {
                 where_name(session, words, task)
             };
             if place.is_empty() {
-                state.to_string()
+                state
             } else {
                 format!("{state} · {place}")
             }

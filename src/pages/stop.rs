@@ -15,6 +15,7 @@ use crate::{
         notice::{Banner, Tone},
         panel::{Leave, Panel},
         trouble::sentence,
+        way::WayThere,
     },
     locales::{t, t_string, use_words},
     mode::Step,
@@ -207,6 +208,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
                     ></textarea>
                 </Field>
                 <PhotoField of=of names=photos refused=refused />
+                <WayThere at=row.asset.at name=name />
                 {maybe(move || {
                     refused
                         .get()

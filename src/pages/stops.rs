@@ -43,7 +43,7 @@ pub fn RoundCard(
         session.turns.track();
         let question = Stops {
             task: uid,
-            at: place.me.get(),
+            at: place.origin(),
         };
         session.catalog.with(Option::is_some).then_some(question)
     });

@@ -16,6 +16,7 @@ use crate::{
         notice::{Banner, Tone},
         panel::{Leave, Panel},
         task_row::{StateLabel, where_name, work_name},
+        way::WayThere,
     },
     locales::{t, t_string, use_words},
     mode::Step,
@@ -25,6 +26,7 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::WorkKindId,
+    geodesy::LonLat,
     ids::TaskUid,
     task::{Action, ReportView, TaskView},
 };
@@ -115,6 +117,12 @@ fn Card(task: TaskView) -> impl IntoView {
         .collect();
     let work = task.summary.work.clone();
     let is_open = task.summary.state.is_open();
+    let at = task
+        .summary
+        .target
+        .as_ref()
+        .and_then(|target| target.position);
+    let at = at.map(|(lon, lat)| LonLat::new(lon, lat));
     view! {
         <Panel title=title subtitle=place leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
@@ -124,6 +132,7 @@ fn Card(task: TaskView) -> impl IntoView {
                 {reasons}
                 {or_nothing(note)}
                 {reports}
+                {or_nothing(is_open.then_some(at).flatten().map(|at| view! { <WayThere at=at name=place /> }))}
                 {or_nothing(is_open.then_some(work).flatten().map(|work| view! { <Before work=work /> }))}
                 <History task=task.clone() />
                 <Later uid=task.summary.uid actions=task.actions is_open=is_open />

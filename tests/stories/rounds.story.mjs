@@ -23,11 +23,11 @@ async function makesRound(page) {
   return app;
 }
 
-story("a street's drains are made a round, and ticked off with one tap each, also without signal", { device: "phone" }, async ({ page, context }) => {
+story("a street's drains are made a round, and ticked off with one tap each, also without signal", { device: "phone" }, async ({ page, device }) => {
   assert.ok(DRAINS.length > 3, "a street of some drains");
   const app = await makesRound(page);
   await app.round.says(0, DRAINS.length);
-  await context.setOffline(true);
+  await device.offline();
   await app.round.tick(DRAIN.name).click();
   await app.round.says(1, DRAINS.length);
   assert.equal(await app.round.tick(DRAIN.name).getAttribute("aria-pressed"), "true");
@@ -37,7 +37,7 @@ story("a street's drains are made a round, and ticked off with one tap each, als
   // A tick that was a slip is taken back where it was made, also when others came after.
   await app.round.tick(DRAIN.name).click();
   await app.round.says(1, DRAINS.length);
-  await context.setOffline(false);
+  await device.offline(false);
   await app.reload();
   await app.round.shows("drain-clear");
   await app.round.says(1, DRAINS.length);
@@ -82,4 +82,17 @@ story("what is open already is not made a second round", { device: "desk" }, asy
   await app.roundMenu.shows();
   await becomes(() => app.roundMenu.kind("drain-repair").count(), 1);
   assert.equal(await app.roundMenu.kind("drain-clear").count(), 0);
+});
+
+story("the way to a stop is handed to the phone's navigation, shifted for the maps that want it so", { device: "phone" }, async ({ page }) => {
+  const app = await makesRound(page);
+  const [lon, lat] = OTHERS[0].at;
+  await app.round.open(OTHERS[0].name);
+  await app.stop.shows(OTHERS[0].name);
+  const links = await app.stop.ways();
+  assert.ok(links[0].startsWith(`geo:${Number(lat.toFixed(6))},${Number(lon.toFixed(6))}?q=`), links[0]);
+  const [east, north] = /position=([\d.]+),([\d.]+)&/.exec(links[1]).slice(1).map(Number);
+  // GCJ-02 lies some 500 m east and 270 m north of WGS 84 here.
+  assert.ok(Math.abs(east - lon - 0.0062) < 0.0005 && Math.abs(north - lat - 0.0024) < 0.0005, links[1]);
+  assert.ok(links[3].includes("coord_type=wgs84"), links[3]);
 });

@@ -4,12 +4,14 @@
 // One device a size, language and theme walks through a crew's morning, and is photographed on the
 // way. A step is a name and what leads to it, by the stories' own page objects.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
+import { DRAIN, LAMP, MANHOLE, onStreet } from "./lib/city.mjs";
 import { closeBrowser, Device } from "./lib/device.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Errand } from "./pages/errand.mjs";
 
+/** On a lane of some two dozen drains. */
+const [ROUND] = onStreet("storm-drains", "北新巷");
 const CORNERS = [[123.4951, 43.5257], [123.4962, 43.5266], [123.4976, 43.5259]];
 
 const WALK = {
@@ -38,6 +40,20 @@ const WALK = {
   done: async (app) => {
     await app.report.close("drain-clear").click();
     await app.task.shows("drain-clear", "reported");
+  },
+  round: async (app) => {
+    await new Errand(app.page).find(ROUND.code);
+    await app.card.makeRound();
+    await app.roundMenu.kind("drain-clear").click();
+    await app.round.shows("drain-clear");
+    await app.round.next.click();
+    await app.round.says(1, onStreet("storm-drains", ROUND.street).length);
+  },
+  stop: async (app) => {
+    await app.round.next.click();
+    await app.round.says(2, onStreet("storm-drains", ROUND.street).length);
+    await app.round.open(ROUND.name);
+    await app.stop.shows(ROUND.name);
   },
   work: async (app) => {
     const errand = new Errand(app.page);

@@ -28,7 +28,7 @@ const LOOK: Duration = Duration::from_secs(30);
 
 /// A task is of interest as long as its latest event is among so many of the last: what was just
 /// closed is likely to be corrected, verified or taken back.
-const LATELY: u64 = 5_000;
+const LATELY: u64 = 2_000;
 
 /// A quality of brotli that takes longer than a network only where the network is a good one.
 pub(crate) const QUICKLY: u32 = 2;

@@ -70,6 +70,11 @@ export class Stop {
     await this.done.waitFor();
   }
 
+  /** The addresses that lead there. */
+  async ways() {
+    return this.region.locator("#way a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  }
+
   /** A sentence of the form, by its key. */
   says(key) {
     return this.region.getByText(within(key));

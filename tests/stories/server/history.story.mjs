@@ -12,7 +12,7 @@ import { Errand } from "../pages/errand.mjs";
 const LI = { account: "li", name: "李师傅", password: "a long walk in autumn" };
 const ZHAO = { account: "zhao", name: "赵督办", password: "a long look at the map" };
 
-/** No server has a snapshot of less, and what was closed within as many events is in it whole. */
+/** No server has a snapshot of less, and what was closed so long ago is not in it whole. */
 const LONG = 5200;
 
 /** Before anybody has logged in the server says so; pieces of the history are kept away. */

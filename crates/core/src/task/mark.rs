@@ -95,11 +95,18 @@ impl Mark {
 }
 
 /// The mark of an asset, by the tasks on it: the most urgent one. An asset that is
-/// ticked in a round which is not yet reported is under way.
+/// ticked in a round which is not yet reported is under way; one that was left out of a round
+/// which is reported has nothing to show for it, as in the ledger.
 pub fn mark_of<'a>(asset: AssetUid, tasks: impl IntoIterator<Item = &'a Task>) -> Mark {
-    let marks = tasks.into_iter().map(|task| match Mark::of(task.state) {
-        Mark::Open if task.ticks.get(&asset).is_some_and(|t| t.done) => Mark::UnderWay,
-        mark => mark,
+    let marks = tasks.into_iter().map(|task| {
+        let ticked = task.ticks.get(&asset).is_some_and(|t| t.done);
+        match Mark::of(task.state) {
+            Mark::Open if ticked => Mark::UnderWay,
+            Mark::Reported | Mark::Verified if !ticked && task.ticks.values().any(|t| t.done) => {
+                Mark::None
+            }
+            mark => mark,
+        }
     });
     marks.max_by_key(|m| m.urgency()).unwrap_or_default()
 }

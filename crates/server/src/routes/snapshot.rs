@@ -19,7 +19,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 /// The most events of a segment.
-const SEGMENT: u32 = 5000;
+const SEGMENT: u32 = 10_000;
 
 const LINES: &str = "application/x-ndjson";
 
@@ -106,7 +106,7 @@ pub(super) struct Stretch {
 
 /// A part of the order, to be kept as it is.
 ///
-/// The next 5000 events or 4 MiB of them at most, as a header line that says how many there are,
+/// The next 10 000 events or 4 MiB of them at most, as a header line that says how many there are,
 /// and a line each, with their bytes as received and without their places.
 #[utoipa::path(
     get,

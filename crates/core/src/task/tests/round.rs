@@ -120,3 +120,24 @@ fn a_report_counts_what_the_ticks_say() {
         [("drain-clear".into(), "6".into()), repair]
     );
 }
+
+#[test]
+fn an_asset_that_was_left_out_of_a_reported_round_is_not_done() {
+    let mut phone = of_three();
+    let marks = |phone: &Phone| {
+        let task = seen(phone);
+        [1, 2, 3].map(|n| mark_of(asset_uid(n), [&task]))
+    };
+    phone.on_task(1, ticked(1));
+    phone.on_task(1, says(2, Some("a car"), &[]));
+    assert_eq!(marks(&phone), [Mark::UnderWay, Mark::Open, Mark::Open]);
+    phone.on_task(1, cleared("1"));
+    assert_eq!(marks(&phone), [Mark::Reported, Mark::None, Mark::None]);
+    let mut unticked = of_three();
+    unticked.on_task(1, cleared("3"));
+    assert_eq!(
+        marks(&unticked),
+        [Mark::Reported; 3],
+        "without a tick all of it"
+    );
+}
