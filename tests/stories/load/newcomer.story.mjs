@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { story } from "../harness.mjs";
 import { asset } from "../lib/city.mjs";
 import { Program } from "../lib/server.mjs";
-import { becomes } from "../lib/wait.mjs";
 import { AccountPage } from "../pages/account.mjs";
 import { App } from "../pages/app.mjs";
 import { Errand } from "../pages/errand.mjs";
@@ -76,7 +75,8 @@ story("a device that joins a city of a million events works within five seconds,
   await new App(page).go("work");
   await page.getByText(drain(3100).name).first().waitFor();
   const works = Date.now() - joined;
-  await becomes(async () => (await kept(page)) >= EVENTS - 10_000, true, { timeout: 10 * WHOLE });
+  // Seldom: who asks the storage stands in the way of who writes it.
+  while ((await kept(page)) < EVENTS - 10_000 && Date.now() - joined < 10 * WHOLE) await new Promise((soon) => setTimeout(soon, 2000));
   const whole = Date.now() - joined;
   const memory = await page.evaluate(() => performance.memory?.usedJSHeapSize);
   console.log(`  works after ${works} ms, history kept after ${whole} ms (page's heap ${Math.round(memory / 1e6)} MB)`);

@@ -158,7 +158,9 @@ impl Service {
             return;
         }
         let service = Rc::downgrade(self);
-        let place = sync.machine.as_ref().map_or(0, Machine::place);
+        let Some(place) = sync.machine.as_ref().and_then(Machine::place) else {
+            return;
+        };
         sync.stream = Stream::open(&sync.remote.stream(place), move |place| {
             if let Some(service) = service.upgrade() {
                 service.feed(Input::News { place });

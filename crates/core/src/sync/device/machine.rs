@@ -119,9 +119,10 @@ impl Machine {
         self.offset.ms
     }
 
-    /// How far the order has been fetched.
-    pub fn place(&self) -> u64 {
-        self.cursor.place
+    /// How far the order has been fetched: from there on a stream is of use. None as long as this
+    /// device may still begin with a snapshot, or all that is before it would be streamed.
+    pub fn place(&self) -> Option<u64> {
+        (self.snapshots == 0).then_some(self.cursor.place)
     }
 
     fn apply(&mut self, input: Input, now: Now, effects: &mut Vec<Effect>) {
