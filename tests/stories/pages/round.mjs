@@ -23,7 +23,7 @@ export class Round {
     this.sheet = new Sheet(page);
     this.region = this.sheet.region;
     this.finishButton = this.region.getByRole("button", { name: word("task.round_finish") });
-    this.next = this.region.getByRole("button", { name: new RegExp(word("task.round_next", { place: "" }).source) });
+    this.next = this.region.getByRole("button", { name: within("task.round_next", { place: "" }) });
   }
 
   async shows(kind) {
