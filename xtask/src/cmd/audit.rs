@@ -7,6 +7,9 @@ use crate::error::Result;
 use crate::process::{command, run as run_command};
 use crate::tools;
 
+/// All that is in the workspace: without being told so it looks at the app alone.
+const ALL: [&str; 4] = ["deny", "--workspace", "--locked", "check"];
+
 /// Installs what is missing, then looks through them; fails on what deny.toml makes no
 /// exception for.
 pub(crate) fn run() -> Result<()> {
@@ -14,10 +17,7 @@ pub(crate) fn run() -> Result<()> {
     // What needs no network first: where there is none, its answer is there all the same.
     run_command(&mut command(
         "cargo",
-        &["deny", "--locked", "check", "bans", "licenses", "sources"],
+        &[&ALL[..], &["bans", "licenses", "sources"]].concat(),
     ))?;
-    run_command(&mut command(
-        "cargo",
-        &["deny", "--locked", "check", "advisories"],
-    ))
+    run_command(&mut command("cargo", &[&ALL[..], &["advisories"]].concat()))
 }
