@@ -9,7 +9,14 @@ use crate::{
         trouble::sentence,
     },
     locales::{t, t_string, use_words},
-    state::{acts::Acts, drafts, files, place::Place, session::Session, toasts::Toasts},
+    state::{
+        acts::Acts,
+        drafts::{self, Form},
+        files,
+        place::Place,
+        session::Session,
+        toasts::Toasts,
+    },
     worker::protocol::{AddPhoto, FindPhoto, Trouble},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -97,7 +104,7 @@ fn revoke(url: &str) {
 #[component]
 pub fn PhotoField(
     /// Under which the form's draft is kept.
-    of: StoredValue<String>,
+    of: Form,
     /// Their names, a space between.
     names: RwSignal<String>,
     /// Why one was not added.
@@ -109,12 +116,12 @@ pub fn PhotoField(
     let toasts = expect_context::<Toasts>();
     let place = expect_context::<Place>();
     let keep = move |all: String| {
-        of.with_value(|of| drafts::save_photos(of, &all));
+        drafts::save_photos(of, &all);
         // Where the form was closed meanwhile, they are there when it is opened again.
         let _ = names.try_set(all);
     };
     let put = move |name: String| {
-        let all = of.with_value(|of| drafts::load_photos(of));
+        let all = drafts::load_photos(of);
         if !all.contains(&*name) {
             keep(all + &name + " ");
         }
@@ -137,7 +144,7 @@ pub fn PhotoField(
         });
     };
     let remove = Callback::new(move |name: String| {
-        let all = of.with_value(|of| drafts::load_photos(of));
+        let all = drafts::load_photos(of);
         keep(all.split(&*name).collect());
         // Belongs to nobody: what is made here goes with the row, or with a form that is made
         // anew, and the notice stays.

@@ -115,13 +115,14 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let of = StoredValue::new(uid.to_string());
-    let draft = of
-        .with_value(|of| drafts::load(of))
-        .or_else(|| detail.typed.clone());
+    let of = drafts::Form {
+        task: uid,
+        asset: None,
+    };
+    let draft = drafts::load(of).or_else(|| detail.typed.clone());
     let lines = StoredValue::new(lines(session, &detail, draft.as_ref()));
     let had_draft = draft.is_some();
-    let photos = RwSignal::new(of.with_value(|of| drafts::load_photos(of)));
+    let photos = RwSignal::new(drafts::load_photos(of));
     let draft = draft.unwrap_or_default();
     let note = RwSignal::new(draft.note);
     let today = format::today();
@@ -152,7 +153,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             note: note.get(),
             done_on: done_on.get(),
         };
-        of.with_value(|of| drafts::save(of, &draft));
+        drafts::save(of, &draft);
     });
     // Another number is another question.
     on_change(hear_lines, move || {
@@ -224,7 +225,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             t_string!(words, task.reported, work = name, n = n)
         };
         let then = move |_: &_| {
-            drafts::forget(&uid.to_string());
+            drafts::forget(of);
             nav.take(Step::Reported(uid));
         };
         acts.act_or(command, said, then, move |trouble| {

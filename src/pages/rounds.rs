@@ -54,10 +54,11 @@ pub fn RoundsPage(
             .unwrap_or_default()
     });
     let menu = live(move || {
-        let Some(there) = there.get() else {
-            return ().into_any();
+        // Of a city that is half here a round would be half made.
+        let Some(there) = there.get().filter(|_| session.ready.get()) else {
+            return view! { <progress aria-label=t!(words, task.loading)></progress> }.into_any();
         };
-        if there.offers.is_empty() && session.ready.get() {
+        if there.offers.is_empty() {
             let (title, hint) = (t!(words, task.round_none), t!(words, task.round_none_hint));
             return view! { <Empty icon=lu::LuClipboardList title=title hint=hint /> }.into_any();
         }

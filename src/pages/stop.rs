@@ -1,7 +1,7 @@
 //! An asset of a round, where one tap does not say it all: how much, what besides, or why not.
 
 use super::{
-    missing::{Missing, Opening},
+    missing::{Failed, Missing, Opening},
     photos::PhotoField,
     quantity::QuantityField,
     report::Line,
@@ -11,7 +11,7 @@ use crate::{
         button::{Button, Weight},
         field::{Field, describes},
         icon::lu,
-        live::{live, maybe},
+        live::{live, maybe, or_nothing},
         notice::{Banner, Tone},
         panel::{Leave, Panel},
         trouble::sentence,
@@ -30,6 +30,7 @@ use mendmap_core::{
     catalog::WorkKindId,
     ids::{AssetUid, TaskUid},
     log::Measured,
+    task::Action,
 };
 
 /// The form of one asset of a round.
@@ -42,12 +43,16 @@ pub fn StopPage(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let known = move || session.catalog.with(Option::is_some);
-    let card = asking::follow(session, move || known().then_some(TaskCard { uid: task })).good;
+    let answer = asking::follow(session, move || known().then_some(TaskCard { uid: task }));
+    let card = answer.good;
     let stops = asking::follow(session, move || known().then_some(Stops { task, at: None }));
     let stops = stops.good;
     live(move || {
         let (Some(card), Some(stops)) = (card.get(), stops.get()) else {
-            return view! { <Opening /> }.into_any();
+            return match answer.trouble.get() {
+                Some(trouble) => view! { <Failed trouble=trouble /> }.into_any(),
+                None => view! { <Opening /> }.into_any(),
+            };
         };
         let row = stops.into_iter().find(|row| row.asset.uid == asset);
         match card.zip(row) {
@@ -65,11 +70,14 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let (task, asset) = (detail.task.summary.uid, row.asset.uid);
-    let of = StoredValue::new(format!("{task}/{asset}"));
-    let draft = of.with_value(|of| drafts::load(of)).unwrap_or_default();
+    let of = drafts::Form {
+        task,
+        asset: Some(asset),
+    };
+    let draft = drafts::load(of).unwrap_or_default();
     let lines = StoredValue::new(lines(session, &detail, &draft));
     let note = RwSignal::new(draft.note);
-    let photos = RwSignal::new(of.with_value(|of| drafts::load_photos(of)));
+    let photos = RwSignal::new(drafts::load_photos(of));
     let (tried, sure) = (RwSignal::new(false), RwSignal::new(false));
     let no_reason = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
@@ -86,7 +94,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
                 note: note.get(),
                 done_on: String::new(),
             };
-            of.with_value(|of| drafts::save(of, &draft));
+            drafts::save(of, &draft);
             sure.set(false);
             no_reason.set(false);
         },
@@ -129,20 +137,21 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
             photos: photos.get_untracked(),
             unreached,
         };
-        let said = move || {
-            let name = name.get();
-            match is_done {
-                true => name,
-                false => t_string!(words, task.round_unreached_said, place = name),
-            }
+        let place = name.get_untracked();
+        let said = move || match is_done {
+            true => place.clone(),
+            false => t_string!(words, task.round_unreached_said, place = place),
         };
         let then = move |_: &_| {
-            of.with_value(|of| drafts::forget(of));
-            of.with_value(|of| drafts::save_photos(of, ""));
+            // How much was typed where nothing could be done is there when somebody comes back.
+            if is_done {
+                drafts::forget(of);
+            }
+            drafts::save_photos(of, "");
             nav.take(Step::Reported(task));
         };
         acts.act_or(command, said, then, move |trouble| {
-            refused.set(Some(sentence(words, &trouble)))
+            let _ = refused.try_set(Some(sentence(words, &trouble)));
         });
     };
     let done = move |()| {
@@ -161,8 +170,10 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
         }
         why => send(why.to_owned()),
     };
-    let foot = move || {
-        view! {
+    let can_tick = detail.task.actions.contains(&Action::Tick);
+    let foot =
+        move || {
+            or_nothing(can_tick.then(|| view! {
             <Button disabled=acts.busy on_press=unreached>
                 {t!(words, task.round_unreached)}
             </Button>
@@ -172,8 +183,8 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
                     false => t_string!(words, task.round_tick).to_string(),
                 }}
             </Button>
-        }
-    };
+        }))
+        };
     let fields: Vec<_> = lines.with_value(|all| {
         let field = |(at, line): (usize, &Line)| {
             let (own, main) = (line.clone(), all[0].clone());

@@ -6,8 +6,8 @@ use crate::{
         asset_row::AssetRow,
         button::{Button, IconButton, Weight},
         icon::lu,
-        live::{live, maybe},
-        notice::Progress,
+        live::{live, maybe, or_nothing},
+        notice::{Banner, Progress, Tone},
         paged::Paged,
         panel::{Leave, Panel},
         task_row::{StateLabel, where_name, work_name},
@@ -72,8 +72,20 @@ pub fn RoundCard(
         let [done, all] = [done, all].map(|n| format::count(locale.get(), n.get()));
         t_string!(words, task.round_done, done = done, all = all)
     });
+    let can_report = Memo::new(move |_| {
+        let reports = |detail: TaskDetail| detail.task.actions.contains(&Action::Report);
+        detail.get().is_some_and(reports)
+    });
     let foot = move || {
-        view! { <Foot uid=uid rows=listed can_tick=can_tick.into() title=title /> }
+        view! {
+            <Foot
+                uid=uid
+                rows=listed
+                can_tick=can_tick.into()
+                can_report=can_report.into()
+                title=title
+            />
+        }
     };
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true foot=foot>
@@ -115,8 +127,21 @@ fn Rest(task: TaskView) -> impl IntoView {
         .iter()
         .map(|report| view! { <super::task::Report report=report.clone() /> })
         .collect();
+    let reasons: Vec<_> = task
+        .reasons
+        .iter()
+        .chain(&task.summary.note)
+        .map(|said| view! { <p>{said.clone()}</p> })
+        .collect();
+    let words = use_words();
+    let read_only = task.read_only.then(|| {
+        let title = t!(words, task.read_only);
+        view! { <Banner tone=Tone::Warn title=title>""</Banner> }
+    });
     view! {
+        {or_nothing(read_only)}
         <super::conflict::Conflicts task=task.clone() />
+        {reasons}
         {reports}
         <super::history::History task=task.clone() />
         <Later uid=task.summary.uid actions=task.actions is_open=task.summary.state.is_open() />
@@ -129,6 +154,7 @@ fn Foot(
     uid: TaskUid,
     rows: Signal<Vec<StopRow>>,
     can_tick: Signal<bool>,
+    can_report: Signal<bool>,
     title: Signal<String>,
 ) -> impl IntoView {
     let words = use_words();
@@ -141,7 +167,7 @@ fn Foot(
         rows.with(left).filter(|_| can_tick.get())
     };
     maybe(move || {
-        if !can_tick.get() {
+        if !can_report.get() {
             return None;
         }
         let next = next();
@@ -164,6 +190,7 @@ fn Foot(
                 <Button
                     weight=Weight::Primary
                     icon=lu::LuCheck
+                    disabled=acts.busy
                     on_press=move |()| tick(acts, uid, &row, title)
                 >
                     {label}
@@ -193,8 +220,9 @@ fn tick(acts: Acts, task: TaskUid, row: &StopRow, title: Signal<String>) {
         note: String::new(),
         photos: String::new(),
     };
-    let serial = row.asset.name.clone().or(row.asset.code.clone());
-    let said = move || format!("{} · {}", title.get(), serial.clone().unwrap_or_default());
+    let place = row.asset.name.clone().or(row.asset.code.clone());
+    let text = format!("{} · {}", title.get_untracked(), place.unwrap_or_default());
+    let said = move || text.clone();
     acts.act(command, said, |_| ());
 }
 
@@ -216,12 +244,23 @@ fn StopLine(
         _ => None,
     };
     let is_done = row.stop == Stop::Done;
-    let end = why.map(|why| Signal::derive(move || why.clone()));
-    let open = Callback::new(move |()| nav.take(Step::Stop(task, uid)));
-    let label = Signal::derive(move || match is_done {
-        true => t_string!(words, task.round_untick).to_string(),
-        false => t_string!(words, task.round_tick).to_string(),
+    let end = match why {
+        Some(why) => Some(Signal::derive(move || why.clone())),
+        None => is_done.then(|| t!(words, task.round_tick)),
+    };
+    // What was said of one that is done is not begun anew.
+    let open = Callback::new(move |()| {
+        nav.take(match is_done {
+            true => Step::OpenAsset(uid),
+            false => Step::Stop(task, uid),
+        });
     });
+    let name = asset
+        .name
+        .clone()
+        .or(asset.code.clone())
+        .unwrap_or_default();
+    let label = Signal::derive(move || t_string!(words, task.round_tick_of, place = name));
     let press = row.clone();
     view! {
         <div class="stop" class:done=is_done>

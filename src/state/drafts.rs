@@ -6,33 +6,54 @@ use crate::{
     mode::{Mode, Point, Screen, Sketch},
     worker::protocol::Draft,
 };
-use mendmap_core::catalog::PlaceType;
+use mendmap_core::{
+    catalog::PlaceType,
+    ids::{AssetUid, TaskUid},
+};
+
+/// A form: that of a task's report, or that of an asset of a round.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// The task.
+    pub task: TaskUid,
+    /// The asset of a round.
+    pub asset: Option<AssetUid>,
+}
+
+impl Form {
+    fn key(self) -> String {
+        match self.asset {
+            Some(asset) => format!("{}/{asset}", self.task),
+            None => self.task.to_string(),
+        }
+    }
+}
 
 /// The draft of a form, if one was left: of a task's report, or of a stop of a round.
-pub fn load(of: &str) -> Option<Draft> {
+pub fn load(of: Form) -> Option<Draft> {
     serde_json::from_str(&stored::read(&key(of))?).ok()
 }
 
 /// Keeps the draft of a form.
-pub fn save(of: &str, draft: &Draft) {
+pub fn save(of: Form, draft: &Draft) {
     if let Ok(text) = serde_json::to_string(draft) {
         stored::write(&key(of), Some(&text));
     }
 }
 
 /// The names of the photos of a form, a space between.
-pub fn load_photos(of: &str) -> String {
+pub fn load_photos(of: Form) -> String {
     stored::read(&photos_key(of)).unwrap_or_default()
 }
 
 /// Keeps the names of the photos of a form.
-pub fn save_photos(of: &str, names: &str) {
+pub fn save_photos(of: Form, names: &str) {
     stored::write(&photos_key(of), Some(names));
 }
 
 /// Forgets the draft: it has become a report. Its photos are there again when that is taken
 /// back.
-pub fn forget(of: &str) {
+pub fn forget(of: Form) {
     stored::write(&key(of), None);
 }
 
@@ -78,10 +99,10 @@ fn address(sketch: Sketch) -> String {
     screen.to_hash()
 }
 
-fn photos_key(of: &str) -> String {
-    format!("photos:{of}")
+fn photos_key(of: Form) -> String {
+    format!("photos:{}", of.key())
 }
 
-fn key(of: &str) -> String {
-    format!("draft:{of}")
+fn key(of: Form) -> String {
+    format!("draft:{}", of.key())
 }

@@ -1,7 +1,7 @@
 //! What people do, as drafts. Each refuses what makes no sense.
 
 use super::check::{self, Drafted, Refusal};
-use super::{Action, Context, Task, offered};
+use super::{Action, Context, Entry, Standing, Task, offered};
 use crate::catalog::{Catalog, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
@@ -117,9 +117,16 @@ pub fn tick(task: &Task, ticked: Ticked, catalog: &Catalog) -> Result<Drafted, R
 /// Where nothing was ticked, or not now.
 pub fn untick(task: &Task, asset: AssetUid) -> Result<Drafted, Refusal> {
     may(task, |a| *a == Action::Tick)?;
-    let tick = task.ticks.get(&asset).ok_or(Refusal::NoChange)?;
-    let (events, note) = (tick.events.clone(), None);
-    Ok(on(task, Undone { events, note }))
+    let of_it = |entry: &&Entry| {
+        let is_tick = matches!(entry.event.kind(), Some(Kind::Ticked(t)) if t.asset == asset);
+        is_tick && entry.standing == Standing::Holds
+    };
+    let ticks = task.events.iter().filter(of_it);
+    let events: Vec<EventId> = ticks.filter_map(|entry| entry.event.id()).collect();
+    if events.is_empty() {
+        return Err(Refusal::NoChange);
+    }
+    Ok(on(task, Undone { events, note: None }))
 }
 
 /// Says that it is done. `today` is the city's date.

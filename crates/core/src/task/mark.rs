@@ -102,9 +102,7 @@ pub fn mark_of<'a>(asset: AssetUid, tasks: impl IntoIterator<Item = &'a Task>) -
         let ticked = task.ticks.get(&asset).is_some_and(|t| t.done);
         match Mark::of(task.state) {
             Mark::Open if ticked => Mark::UnderWay,
-            Mark::Reported | Mark::Verified if !ticked && task.ticks.values().any(|t| t.done) => {
-                Mark::None
-            }
+            Mark::Reported | Mark::Verified if !ticked && !task.ticks.is_empty() => Mark::None,
             mark => mark,
         }
     });

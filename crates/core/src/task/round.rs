@@ -17,7 +17,11 @@ pub struct RoundOffer {
     pub busy: usize,
 }
 
-/// The rounds that could be made of some assets, in the catalogue's order. A round is ticked
+/// The most assets of a round: all of it is one event, which has a limit in bytes, and more is no
+/// list that anybody works through.
+const MOST: usize = 500;
+
+/// The rounds that could be made of some assets, in the catalogue's order, of 500 of them at most. A round is ticked
 /// off one by one, so it is of things that one can stand at: points, two of them or more.
 /// `is_open` says whether there is open work of a kind on an asset.
 pub fn round_offers(
@@ -44,6 +48,7 @@ pub fn round_offers(
                 false => offer.assets.push(*uid),
             }
         }
+        offer.assets.truncate(MOST);
         offer
     });
     offers.filter(|offer| offer.assets.len() > 1).collect()

@@ -37,8 +37,8 @@ pub fn taken_back(task: &Task) -> Option<TakenBack<'_>> {
 
 /// The lines a report of this task most likely has.
 ///
-/// For a round the kind's default quantity times the assets ticked (all, if none
-/// is) but for those whose ticks say another, and what the ticks say was done besides. Else `measured`, the kind's
+/// For a round the kind's default quantity times the assets ticked (all, if nobody was at
+/// any) but for those whose ticks say another, and what the ticks say was done besides. Else `measured`, the kind's
 /// quantity as the map knows it, in its unit and rounded (see
 /// [`crate::catalog::Unit::from_base`]), or the kind's default: the default first for
 /// an asset, unless the kind takes its quantity from a property of it. A kind that
@@ -57,9 +57,9 @@ pub fn suggested_lines(task: &Task, catalog: &Catalog, measured: Option<Decimal>
         Target::Round(round) => {
             let ticked = |a: &AssetUid| task.ticks.get(a).is_some_and(|t| t.done);
             let mut done: Vec<_> = round.assets.iter().map(|a| a.uid).filter(ticked).collect();
-            let count = match done.len() {
-                0 => round.assets.len(),
-                _ => {
+            let count = match task.ticks.is_empty() {
+                true => round.assets.len(),
+                false => {
                     let told = assets_told(task, work);
                     done.retain(|asset| !told.contains(asset));
                     done.len()

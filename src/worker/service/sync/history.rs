@@ -81,7 +81,7 @@ impl Before {
 
 impl Service {
     /// Begins with a snapshot, where the server has one that this version reads.
-    pub(super) async fn begin(&self) -> Result<Option<Head>, Failure> {
+    pub(super) async fn begin(self: &Rc<Self>) -> Result<Option<Head>, Failure> {
         let remote = self.remote().ok_or(Failure::Network)?;
         let Some(bytes) = remote.snapshot().await? else {
             return Ok(None);
@@ -97,6 +97,8 @@ impl Service {
         if at == snapshot.head {
             self.tell_tabs_of(BEGAN);
             self.turned(|state| state.begin(snapshot));
+            let service = Rc::clone(self);
+            spawn_local(async move { service.count_anew().await });
         }
         Ok(Some(at))
     }
@@ -112,8 +114,17 @@ impl Service {
                 && let Some(snapshot) = service.read(&bytes)
             {
                 service.turned(|state| state.begin(snapshot));
+                service.count_anew().await;
             }
         });
+    }
+
+    /// A completion that is shown was counted without what came before this device.
+    async fn count_anew(self: &Rc<Self>) {
+        let is_shown = self.with(|state| Ok(state.shown.is_some()));
+        if is_shown == Ok(true) && self.recall_cells().await.is_ok() {
+            self.completion_moved();
+        }
     }
 
     fn read(&self, bytes: &[u8]) -> Option<Snapshot> {
