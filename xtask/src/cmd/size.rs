@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what a first visit transfers.
+//! `cargo xtask size`: what a first view waits for, and what comes behind it.
 
 use crate::app;
 use crate::error::Result;
