@@ -16,7 +16,7 @@ const STAYS = [
   "core::ptr::drop_in_place", // of several types that are alike, one name is left
   "service::work.*::(done|open)_places",
   "service::sync::history",
-  "service::completion.*::(mark_all|mark_of|completion_again)",
+  "service::completion.*::(mark_all|mark_of|completion_again|completion_moved)",
   "service::exchange.*::take_early",
   "mendmap_core::sync::chain::Head::start",
 ];

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { address, story, violations } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { seen } from "./lib/seen.mjs";
 import { App } from "./pages/app.mjs";
 import { catalog, word } from "./pages/words.mjs";
+
+/** What function stands where in the table, as the build left it. */
+const slots = () => JSON.parse(readFileSync("target/page/slots.json", "utf8"));
 
 story("a first visit loads the app, which says what it is", async ({ page }) => {
   const app = await App.open(page);
@@ -45,8 +49,12 @@ story("a first view waits for no part of the program that it can do without", { 
   let arrive;
   const held = new Promise((done) => (arrive = done));
   await page.route("**/*_rest.wasm", (route) => held.then(() => route.continue()));
+  const early = new Promise((_, fail) => page.on("console", (said) => {
+    const slot = /before it was there: (\d+)/.exec(said.text())?.[1];
+    if (slot) fail(new Error(`called before the rest was there, so it stays (hooks/lib/late.mjs): ${slots()[slot]}`));
+  }));
   const app = await App.at(page, DRAIN.at);
-  await app.map.loaded();
+  await Promise.race([app.map.loaded(), early]);
   await app.search.type(DRAIN.code);
   await app.search.result(DRAIN.code).waitFor();
   await app.search.field.press("Enter");
