@@ -1,6 +1,6 @@
 //! Puts the page together: what is shared, the map, the panel and the navigation.
 
-use crate::worker::protocol::{TaskFilter, Trouble};
+use crate::worker::protocol::Trouble;
 use crate::{
     components::{
         nav::NavBar,
@@ -11,7 +11,7 @@ use crate::{
     },
     locales::t,
     mode::{Mode, Sketch},
-    pages::{self, keys::KeyList, top::Top, work::WorkFilter},
+    pages::{self, keys::KeyList, top::Top},
     rest::rest,
     state::{
         acts::Acts,
@@ -25,6 +25,7 @@ use crate::{
         prefs::Prefs,
         session::Session,
         toasts::Toasts,
+        work_filter::WorkFilter,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -48,7 +49,7 @@ pub fn App() -> impl IntoView {
     provide_context(toasts);
     provide_context(announcer);
     provide_context(Acts::start(session, toasts, announcer, words));
-    provide_context(WorkFilter(RwSignal::new(TaskFilter::Open)));
+    provide_context(WorkFilter::start());
     lens::follow(session, nav);
     provide_context(Places::start());
     let dialogs = Dialogs {

@@ -1,10 +1,13 @@
 //! The five places.
 
-use super::icon::{Icon, Lucide, lu};
+use super::{
+    icon::{Icon, Lucide, lu},
+    live::maybe,
+};
 use crate::{
-    locales::{Word, keys::common, t, use_words},
+    locales::{Word, keys::common, t, t_string, use_words},
     mode::{Screen, Step, Tab},
-    state::nav::Nav,
+    state::{format, nav::Nav, prefs::Prefs, session::Session},
 };
 use leptos::prelude::*;
 
@@ -58,6 +61,18 @@ fn NavLink(tab: Tab) -> impl IntoView {
     let address = Screen::default()
         .after(Step::Go(tab))
         .map_or("#/".into(), |(s, _)| s.to_hash());
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let news = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.news));
+    let badge = move || {
+        let count = move || format::count(locale.get(), news());
+        view! {
+            <span class="badge" aria-hidden="true">{count}</span>
+            <span class="visually-hidden">
+                {move || t_string!(words, common.news_count, n = count())}
+            </span>
+        }
+    };
     view! {
         <a
             class="nav-link"
@@ -72,6 +87,7 @@ fn NavLink(tab: Tab) -> impl IntoView {
         >
             <Lucide icon=icon(tab) />
             {words.live(name(tab))}
+            {maybe(move || (tab == Tab::Work && news() > 0).then(badge))}
         </a>
     }
 }

@@ -14,6 +14,9 @@ pub fn Row(
     /// More about it, in one line.
     #[prop(into)]
     about: Signal<String>,
+    /// What must not be overlooked about it.
+    #[prop(optional, into)]
+    flag: ViewFn,
     /// A figure at the end, such as a distance.
     #[prop(optional, into)]
     end: Signal<String>,
@@ -30,6 +33,7 @@ pub fn Row(
             <span class="text">
                 <span class="name">{name}</span>
                 <span class="about">{about}</span>
+                {flag.run()}
             </span>
             <span class="end">{end}</span>
         </button>

@@ -78,9 +78,12 @@ pub fn work_name(session: Session, words: Words, task: &TaskSummary) -> String {
 pub fn TaskLine(
     /// The task.
     task: TaskSummary,
-    /// How far it is, in metres.
-    #[prop(optional_no_strip)]
-    metres: Option<f64>,
+    /// What must not be overlooked about it.
+    #[prop(optional, into)]
+    flag: ViewFn,
+    /// A figure at the end; else when it last changed.
+    #[prop(optional, into)]
+    end: Option<Signal<String>>,
     /// True on a card that says where it is already.
     #[prop(optional)]
     here: bool,
@@ -126,20 +129,20 @@ pub fn TaskLine(
             }
         })
     });
-    let end = Signal::derive(move || match metres {
-        Some(metres) => format::distance(locale.get(), metres),
-        None => task.with_value(|task| {
+    let changed = Signal::derive(move || {
+        task.with_value(|task| {
             task.changed
                 .map(|at| format::moment(locale.get(), &at.to_string()))
                 .unwrap_or_default()
-        }),
+        })
     });
     view! {
         <Row
             mark=mark
             name=name
             about=about
-            end=end
+            flag=flag
+            end=end.unwrap_or(changed)
             key=uid.to_string()
             on_open=move |()| nav.take(Step::OpenTask(uid))
         />

@@ -6,7 +6,7 @@
 //! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
 //!   with its [`quantity`]; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
-//! * [`work`]; [`completion`] with its [`period`]
+//! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
 
@@ -19,6 +19,7 @@ pub mod conflict;
 pub mod corners;
 pub mod device;
 pub mod draw;
+pub mod errand;
 pub mod history;
 pub mod keys;
 pub mod layers;

@@ -148,7 +148,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
     let has = |action: Action| actions.contains(&action);
-    let (start, report) = (has(Action::Start), has(Action::Report));
+    let (accept, start, report) = (has(Action::Accept), has(Action::Start), has(Action::Report));
     // Where both may be done, beginning is what comes first.
     let report_weight = if start {
         Weight::Quiet
@@ -159,7 +159,19 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
         let said = move || t_string!(words, task.started_short).to_string();
         acts.act(Command::Start { task: uid }, said, |_| ());
     };
+    let take = move |()| {
+        let said = move || t_string!(words, task.accepted_short).to_string();
+        acts.act(Command::Accept { task: uid }, said, |_| ());
+    };
     view! {
+        {or_nothing(accept
+            .then(|| {
+                view! {
+                    <Button icon=lu::LuHand disabled=acts.busy on_press=take>
+                        {t!(words, task.accept)}
+                    </Button>
+                }
+            }))}
         {or_nothing(report
             .then(|| {
                 view! {

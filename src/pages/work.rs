@@ -1,16 +1,30 @@
-//! My work: the nearest first where this device knows its place.
+//! Today: what now. The most pressing first, then the nearest where this device knows its
+//! place.
 
 use crate::{
     components::{
-        button::Button, choice::Segments, icon::lu, live::live, notice::Empty, paged::Paged,
-        panel::Panel, task_row::TaskLine, trouble::TroubleThere,
+        button::Button,
+        choice::{Segments, SwitchRow},
+        icon::lu,
+        live::{When, live, or_nothing},
+        notice::Empty,
+        paged::Paged,
+        panel::Panel,
+        trouble::TroubleThere,
     },
     locales::{Word, Words, keys::task, t, t_string, use_words},
     mode::{Step, Tab},
-    state::{asking, format, nav::Nav, place::Place, prefs::Prefs, session::Session},
-    worker::protocol::{ListTasks, TaskFilter, TaskRow},
+    state::{
+        asking, format, nav::Nav, place::Place, prefs::Prefs, session::Session,
+        work_filter::WorkFilter,
+    },
+    worker::protocol::{ListTasks, TaskFilter},
 };
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
+use mendmap_core::task::{Errand, Urgency};
+use std::time::Duration;
+
+use super::errand::ErrandLine;
 
 /// The list of work.
 #[component]
@@ -20,17 +34,27 @@ pub fn WorkPage() -> impl IntoView {
     let place = expect_context::<Place>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let filter = expect_context::<WorkFilter>().0;
+    let WorkFilter { which, mine } = expect_context::<WorkFilter>();
+    let has_crew = move || {
+        let me = session.me;
+        me.with(|me| me.as_ref().is_some_and(|me| me.crew.is_some()))
+    };
+    let minute = each_minute();
     let answer = asking::follow(session, move || {
         session.turns.track();
+        minute.track();
         let question = ListTasks {
-            which: filter.get(),
+            which: which.get(),
+            mine: mine.get() && has_crew(),
             at: place.origin(),
         };
         session.catalog.with(Option::is_some).then_some(question)
     });
     let rows = answer.good;
-    let listed = Signal::derive(move || rows.get().unwrap_or_default());
+    let grouped = Signal::derive(move || {
+        let by_group = which.get() == TaskFilter::Open;
+        rows.with(|rows| grouped(rows.as_deref().unwrap_or_default(), by_group))
+    });
     let options = vec![
         (TaskFilter::Open, t!(words, task.filter_open)),
         (TaskFilter::Closed, t!(words, task.filter_closed)),
@@ -38,14 +62,18 @@ pub fn WorkPage() -> impl IntoView {
     ];
     let order = Signal::derive(move || {
         let order = order_words(words, place, task::sorted_new);
-        let count = match listed.with(Vec::len) {
+        let order = match which.get() {
+            TaskFilter::Open => t_string!(words, task.pressing),
+            _ => order,
+        };
+        let count = match rows.with(|rows| rows.as_ref().map_or(0, Vec::len)) {
             1 => t_string!(words, task.work_one).to_string(),
             n => t_string!(words, task.work_count, n = format::count(locale.get(), n)),
         };
         format!("{count} · {order}")
     });
     let empty = move || {
-        let (title, hint) = match filter.get() {
+        let (title, hint) = match which.get() {
             TaskFilter::Open | TaskFilter::All => (
                 t_string!(words, task.work_none_open),
                 t_string!(words, task.work_none_open_hint),
@@ -63,7 +91,16 @@ pub fn WorkPage() -> impl IntoView {
             </Empty>
         }
     };
-    let line = |row: TaskRow| view! { <TaskLine task=row.task metres=row.metres /> };
+    let line = move |(group, errand): Grouped| {
+        let heading = move |(urgency, count): (Urgency, usize)| {
+            let name = words.live(group_word(urgency));
+            view! { <h3 class="group">{name} " " <span class="muted">{count}</span></h3> }
+        };
+        view! {
+            {or_nothing(group.map(heading))}
+            <ErrandLine errand=errand minute=minute />
+        }
+    };
     view! {
         <Panel
             title=t!(words, task.my_work)
@@ -73,18 +110,59 @@ pub fn WorkPage() -> impl IntoView {
             <div class="stack">
                 <Segments
                     options=options
-                    chosen=filter
-                    on_choose=move |which| filter.set(which)
+                    chosen=which
+                    on_choose=move |chosen| which.set(chosen)
                     label=t!(words, task.filter_state)
                 />
+                <When is=has_crew>
+                    <SwitchRow on=mine on_turn=move |on| mine.set(on)>
+                        <span class="grow">{t!(words, task.mine_only)}</span>
+                    </SwitchRow>
+                </When>
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {
                     let none = rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
-                    if none { empty().into_any() } else { view! { <Paged lines=listed show=line /> }.into_any() }
+                    if none { empty().into_any() } else { view! { <Paged lines=grouped show=line /> }.into_any() }
                 })}
             </div>
         </Panel>
     }
+}
+
+/// An errand, and at the first of its group what the group is and how many are in it.
+type Grouped = (Option<(Urgency, usize)>, Errand);
+
+fn grouped(errands: &[Errand], by_group: bool) -> Vec<Grouped> {
+    let mut before = None;
+    let count = |urgency| errands.iter().filter(|e| e.urgency == urgency).count();
+    let lines = errands.iter().map(|errand| {
+        let is_first = before.replace(errand.urgency) != Some(errand.urgency);
+        let group = (is_first && by_group).then(|| (errand.urgency, count(errand.urgency)));
+        (group, errand.clone())
+    });
+    lines.collect()
+}
+
+fn group_word(urgency: Urgency) -> Word {
+    match urgency {
+        Urgency::Overdue => task::group_overdue,
+        Urgency::Returned => task::group_returned,
+        Urgency::DueToday => task::group_today,
+        Urgency::Open => task::group_open,
+        Urgency::Closed => task::filter_closed,
+    }
+}
+
+/// Turns once a minute: what was in time may not be any more.
+fn each_minute() -> RwSignal<u32> {
+    let minute = RwSignal::new(0);
+    let turn = move || {
+        let _gone = minute.try_update(|n| *n += 1);
+    };
+    if let Ok(clock) = set_interval_with_handle(turn, Duration::from_secs(60)) {
+        on_cleanup(move || clock.clear());
+    }
+    minute
 }
 
 /// How a list is ordered: by distance, or as `otherwise` says where there is no place
@@ -97,7 +175,3 @@ pub fn order_words(words: Words, place: Place, otherwise: Word) -> &'static str 
         (None, None) => otherwise,
     })
 }
-
-/// The chosen filter, kept while the app is open.
-#[derive(Clone, Copy)]
-pub struct WorkFilter(pub RwSignal<TaskFilter>);

@@ -107,6 +107,25 @@ pub fn distance(locale: Locale, metres: f64) -> String {
     )
 }
 
+/// How long it is, as exactly as a day's plan needs it: 40 minutes, 3 hours, 2 days.
+pub fn span(locale: Locale, ms: f64) -> String {
+    const HOUR: f64 = 3_600_000.0;
+    let (value, unit) = match ms {
+        ms if ms < HOUR => ((ms / 60_000.0).max(1.0), "minute"),
+        ms if ms < 48.0 * HOUR => (ms / HOUR, "hour"),
+        ms => (ms / (24.0 * HOUR), "day"),
+    };
+    number(
+        locale,
+        &number::text(value.floor(), 0),
+        &[
+            ("style", "unit".into()),
+            ("unit", unit.into()),
+            ("unitDisplay", "long".into()),
+        ],
+    )
+}
+
 /// An amount of data: 1.4 MB.
 pub fn bytes(locale: Locale, bytes: f64) -> String {
     let (value, unit) = match bytes {

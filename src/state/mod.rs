@@ -11,6 +11,7 @@
 //! * [`theme`]: light, dark or for direct sun; [`media`]: what the browser says of the window
 //! * [`format`]: numbers, dates and distances as people write them here
 //! * [`acts`]: doing things, with the way to take them back
+//! * [`work_filter`]: what the list of work is narrowed to
 //! * [`entry`], [`drafts`]: what is typed into a report, read and kept
 //! * [`lens`]: the completion that colours the map; [`files`]: files in and out
 //! * [`toasts`], [`announce`]: saying what happened, to eyes and to ears
@@ -36,3 +37,4 @@ pub mod session;
 pub mod stored;
 pub mod theme;
 pub mod toasts;
+pub mod work_filter;

@@ -18,6 +18,7 @@ use mendmap_core::{
     city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
+    task::Errand,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -139,13 +140,15 @@ questions! {
         at: Option<LonLat>,
     } -> Vec<StopRow>;
 
-    /// Tasks for a list, in the order asked for.
+    /// Tasks in the order in which to go about them.
     ListTasks {
         /// Which.
         which: TaskFilter,
+        /// Whether those given to other crews are left out.
+        mine: bool,
         /// From where distances count.
         at: Option<LonLat>,
-    } -> Vec<TaskRow>;
+    } -> Vec<Errand>;
 
     /// Open tasks as GeoJSON, for the map.
     TaskShapes {} -> TaskGeoJson;

@@ -62,8 +62,8 @@ const SCREENS = [
     await panel(page).getByRole("button", { name: /^清掏完成 / }).last().click();
     await panel(page).getByText("已完成", { exact: true }).first().waitFor();
   }],
-  ["my work, empty", (page) => go(page, "work")],
-  ["my work, all of it", async (page) => {
+  ["today, empty", (page) => go(page, "work")],
+  ["today, all of it", async (page) => {
     await panel(page).getByText("全部", { exact: true }).click();
     await panel(page).getByRole("listitem").first().waitFor();
   }],
@@ -165,7 +165,7 @@ const IN_ENGLISH = [
     await app.report.close("drain-clear").click();
     await app.task.shows("drain-clear", "reported");
   }],
-  ["my work", async (app) => {
+  ["today", async (app) => {
     await app.go("work");
     await app.work.filter("all");
     await app.work.lines("drain-clear").waitFor();

@@ -20,11 +20,11 @@ story("the first visit speaks the browser's language", { device: "desk", locale:
   await App.open(page);
   await becomes(() => language(page), "en");
   await becomes(() => page.title(), "Mendmap");
-  await page.getByRole("link", { name: "My work" }).waitFor();
+  await page.getByRole("link", { name: "Today" }).waitFor();
 
   const taiwan = await another({ locale: "zh-TW" });
   await App.open(taiwan.page);
-  await taiwan.page.getByRole("link", { name: "我的活" }).waitFor();
+  await taiwan.page.getByRole("link", { name: "今天" }).waitFor();
   assert.equal(await language(taiwan.page), "zh-CN");
   assert.match(await taiwan.page.title(), /城养一张图/);
 

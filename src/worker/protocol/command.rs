@@ -21,6 +21,11 @@ pub enum Command {
         /// In words.
         note: String,
     },
+    /// Take it.
+    Accept {
+        /// Which.
+        task: TaskUid,
+    },
     /// Begin.
     Start {
         /// Which.
@@ -140,7 +145,8 @@ impl Command {
     pub fn task(&self) -> Option<TaskUid> {
         match self {
             Command::Plot { .. } => None,
-            Command::Start { task }
+            Command::Accept { task }
+            | Command::Start { task }
             | Command::Tick { task, .. }
             | Command::Untick { task, .. }
             | Command::Report { task, .. }

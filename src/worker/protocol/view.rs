@@ -10,6 +10,7 @@ use mendmap_core::{
     task::{LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView},
 };
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 
 /// What is known as soon as the catalogue is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct Me {
     pub crew: Option<CrewId>,
     /// Events kept here, whoever made them and whether or not they can be read.
     pub events: usize,
+    /// Tasks that came from others or came back; see [`mendmap_core::task::is_news`].
+    pub news: usize,
 }
 
 /// What a tap met, and its card: the finger waits for one answer, not for two.
@@ -143,6 +146,27 @@ pub enum TaskFilter {
     All,
 }
 
+const FILTERS: [(TaskFilter, &str); 3] = [
+    (TaskFilter::Open, "open"),
+    (TaskFilter::Closed, "closed"),
+    (TaskFilter::All, "all"),
+];
+
+impl fmt::Display for TaskFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known = FILTERS.iter().find(|(filter, _)| filter == self);
+        f.write_str(known.map_or("open", |(_, name)| name))
+    }
+}
+
+impl FromStr for TaskFilter {
+    type Err = ();
+    fn from_str(s: &str) -> Result<Self, ()> {
+        let known = FILTERS.iter().find(|(_, name)| *name == s);
+        known.map(|(filter, _)| *filter).ok_or(())
+    }
+}
+
 /// A task and what its report most likely says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TaskDetail {
@@ -167,7 +191,7 @@ pub struct Draft {
     pub done_on: String,
 }
 
-/// A task in a list.
+/// A task at a drawn place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TaskRow {
     /// The task.

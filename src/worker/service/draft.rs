@@ -31,6 +31,7 @@ impl State {
         let task = self.tasks.get(uid).ok_or_else(|| not_there(&uid))?;
         let drafted = match command {
             Command::Plot { .. } => return Err(not_there(&uid)),
+            Command::Accept { .. } => task::accept(task, None),
             Command::Start { .. } => task::start(task, Started::default()),
             Command::Tick {
                 asset,

@@ -13,7 +13,7 @@ use mendmap_core::{
     city::City,
     ids::DeviceId,
     log::{Event, Log, salvage_segment},
-    task::{Context, Tasks},
+    task::{Context, Task, Tasks, is_news},
 };
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -110,7 +110,13 @@ impl State {
                 .everything()
                 .count()
                 .saturating_sub(self.unkept.len()),
+            news: self.news(),
         }
+    }
+
+    fn news(&self) -> usize {
+        let told = |task: &Task| is_news(task, self.crew.as_ref());
+        self.tasks.iter().filter(|task| told(task)).count()
     }
 
     /// Takes up what the storage kept. A damaged segment gives what can be read of it.

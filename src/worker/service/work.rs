@@ -10,7 +10,7 @@ use mendmap_core::{
     log::{ActorId, Event, Moment, Stamp, Subject, Target},
     order::{sort_by, sort_by_key},
     sync::device::Input,
-    task::{Changed, Mark, Task, TaskView, suggested_lines, taken_back},
+    task::{Changed, Errand, Mark, Task, TaskView, agenda, concerns, suggested_lines, taken_back},
 };
 use serde_json::json;
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
@@ -184,7 +184,8 @@ impl State {
             .collect()
     }
 
-    pub(super) fn list_tasks(&mut self, q: &ListTasks) -> Result<Vec<TaskRow>, Trouble> {
+    pub(super) fn list_tasks(&self, q: &ListTasks) -> Result<Vec<Errand>, Trouble> {
+        let (crew, actor) = (self.crew.as_ref(), self.actor());
         let wanted = |task: &Task| match q.which {
             TaskFilter::Open => task.is_open(),
             // What will not be done was not done.
@@ -193,7 +194,14 @@ impl State {
             }
             TaskFilter::All => true,
         };
-        Ok(self.rows(q.at, wanted))
+        let own = |task: &Task| !q.mine || concerns(task, crew, &actor);
+        let now = self.now().ok_or_else(|| Trouble::Seal {
+            detail: "the clock".into(),
+        })?;
+        let tasks = self.tasks.iter().map(|task| &**task);
+        let tasks = tasks.filter(|task| wanted(task) && own(task));
+        let now = now.shifted(self.offset_ms);
+        Ok(agenda(tasks, self.catalog(), crew, now, q.at))
     }
 
     /// Open tasks at drawn places, nearest first.

@@ -69,7 +69,7 @@ export class App {
 
   /** A link of the navigation. */
   tab(name) {
-    return this.page.getByRole("navigation").getByRole("link", { name: word(`common.tab_${name}`) });
+    return this.page.getByRole("navigation").getByRole("link", { name: within(`common.tab_${name}`) });
   }
 
   /** What says, at the upper edge, how much is kept here. */

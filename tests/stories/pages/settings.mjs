@@ -26,6 +26,11 @@ export class SettingsPage {
     if (theme !== "system") await isWorn(this.page, theme);
   }
 
+  /** Says which crew works here, by its id. */
+  async join(crew) {
+    await this.panel.getByLabel(word("settings.crew")).selectOption(crew);
+  }
+
   /** Exports "all" records, or those made here ("mine"); the path of the file. */
   async export(which = "all") {
     const button = this.panel.getByRole("button", { name: word(`settings.export_${which}`) });

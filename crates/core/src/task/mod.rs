@@ -15,7 +15,9 @@
 //! * **Undo** and what else [`fold`] decides is told there.
 
 mod action;
+mod agenda;
 mod check;
+mod deadline;
 mod filter;
 mod finish;
 mod fold;
@@ -41,7 +43,9 @@ pub use action::{
     accept, cancel, dispatch, edit, mark_safe, move_to, note, plot, report, resolve, return_report,
     start, tick, undo, untick, verify,
 };
+pub use agenda::{Errand, Urgency, agenda, concerns, is_news};
 pub use check::{Drafted, Refusal, Warning};
+pub use deadline::deadline;
 pub use filter::Filter;
 pub use fold::fold;
 pub use history::{HistoryEntry, history};

@@ -1,3 +1,4 @@
+mod agenda;
 mod conflicts;
 mod convergence;
 mod drafts;

@@ -1,0 +1,77 @@
+//! Until when a task is to be done.
+
+use super::{Standing, Task};
+use crate::catalog::{Catalog, TimeLimit};
+use crate::log::{Kind, Moment};
+use jiff::civil::Weekday;
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// Until when a task is to be done: as somebody said, else by the time limit that the catalogue
+/// sets for such work. That one counts from the dispatch, or from when the task came to be where
+/// nobody has dispatched it.
+///
+/// Of several limits the first holds, which is the catalogue's usual occasion; for a danger the
+/// shortest of those that have something guarded. Working days are Monday to Friday: what the
+/// city's holidays are, nobody has told.
+pub fn deadline(task: &Task, catalog: &Catalog) -> Option<Moment> {
+    if let Some(due) = task.due.any().copied().flatten() {
+        return Some(due);
+    }
+    let limits = &catalog.work_kind(task.work.any()?)?.limits;
+    let usual = || limits.iter().find(|limit| has_an_end(limit));
+    let dangers = limits.iter().filter(|limit| limit.guard_hours.is_some());
+    let shortest = || dangers.filter(|limit| has_an_end(limit)).min_by_key(hours);
+    let limit = match is_dangerous(task) {
+        true => shortest().or_else(usual),
+        false => usual(),
+    }?;
+    let from = dispatched_at(task).or(task.created)?;
+    Some(match (limit.hours, limit.working_days) {
+        (Some(hours), _) => from.shifted(i64::from(hours) * HOUR_MS),
+        (None, days) => after_working_days(from, days?),
+    })
+}
+
+fn has_an_end(limit: &TimeLimit) -> bool {
+    limit.hours.is_some() || limit.working_days.is_some()
+}
+
+/// For comparing: a working day is more than a day.
+fn hours(limit: &&TimeLimit) -> u64 {
+    let days = limit.working_days.map(|days| u64::from(days) * 24);
+    limit.hours.map(u64::from).or(days).unwrap_or(u64::MAX)
+}
+
+/// Whether who found it said that it must be guarded at once.
+fn is_dangerous(task: &Task) -> bool {
+    holding(task).any(|(kind, _)| matches!(kind, Kind::Found(found) if found.dangerous))
+}
+
+/// The first dispatch: a second one gives the task to others, and no more time.
+fn dispatched_at(task: &Task) -> Option<Moment> {
+    let dispatches = holding(task).filter(|(kind, _)| matches!(kind, Kind::Dispatched(_)));
+    dispatches.map(|(_, at)| at).min()
+}
+
+/// What holds of what was said about it, and when.
+fn holding(task: &Task) -> impl Iterator<Item = (&Kind, Moment)> {
+    let entries = task.events.iter();
+    let entries = entries.filter(|entry| entry.standing == Standing::Holds);
+    entries.filter_map(|entry| Some((entry.event.kind()?, entry.event.envelope()?.corrected())))
+}
+
+/// The same time of the day so many working days later.
+fn after_working_days(from: Moment, days: u32) -> Moment {
+    let (mut to, mut left) = (from, days);
+    while left > 0 {
+        let next = to.shifted(24 * HOUR_MS);
+        if next == to {
+            break; // at the end of the years that exist
+        }
+        to = next;
+        let weekday = to.local_date().weekday();
+        left -= u32::from(!matches!(weekday, Weekday::Saturday | Weekday::Sunday));
+    }
+    to
+}
