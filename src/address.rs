@@ -63,6 +63,7 @@ fn path(mode: &Mode) -> String {
         Mode::Plotting(Target::Inside(sketch)) => format!("place/{}/round", sketch_path(sketch)),
         Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
         Mode::Reporting(task) => format!("task/{task}/report"),
+        Mode::Measuring(task, taps) => format!("task/{task}/along/{}", points_path(taps)),
         Mode::MyWork => "work".into(),
         Mode::Completion => "completion".into(),
         Mode::Layers => "layers".into(),
@@ -77,6 +78,7 @@ fn mode(path: &str) -> Option<Mode> {
         ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
         ["asset", asset, "round"] => Mode::Plotting(Target::Street(asset.parse().ok()?)),
         ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
+        ["task", task, "along", taps] => Mode::Measuring(task.parse().ok()?, points(taps)?),
         ["task", task] => Mode::TaskSelected(task.parse().ok()?),
         ["task", task, "report"] => Mode::Reporting(task.parse().ok()?),
         ["draw", shape, points] => Mode::Drawing(sketch(shape, points)?),
@@ -104,22 +106,23 @@ fn sketch_path(sketch: &Sketch) -> String {
         .iter()
         .find(|(_, s)| *s == sketch.shape)
         .map_or("point", |(n, _)| n);
-    let points: Vec<String> = sketch
-        .points
-        .iter()
-        .map(|at| at.map(|degrees| number::text(degrees, 7)).join(","))
-        .collect();
-    format!("{name}/{}", points.join(";"))
+    format!("{name}/{}", points_path(&sketch.points))
+}
+
+fn points_path(points: &[Point]) -> String {
+    let pair = |at: &Point| at.map(|degrees| number::text(degrees, 7)).join(",");
+    points.iter().map(pair).collect::<Vec<_>>().join(";")
 }
 
 fn sketch(shape: &str, points: &str) -> Option<Sketch> {
     let (_, shape) = *SHAPES.iter().find(|(name, _)| *name == shape)?;
-    let points = points
-        .split(';')
-        .filter(|text| !text.is_empty())
-        .map(|text| point(text.split_once(',')?))
-        .collect::<Option<Vec<Point>>>()?;
+    let points = self::points(points)?;
     Some(Sketch { shape, points })
+}
+
+fn points(text: &str) -> Option<Vec<Point>> {
+    let pairs = text.split(';').filter(|text| !text.is_empty());
+    pairs.map(|text| point(text.split_once(',')?)).collect()
 }
 
 fn complete(shape: &str, points: &str) -> Option<Sketch> {
@@ -200,6 +203,7 @@ mod tests {
                 .prop_map(|id| Mode::Plotting(Target::Street(AssetUid(id)))),
             (uid.clone(), uid.clone())
                 .prop_map(|(task, asset)| Mode::Stopping(TaskUid(task), AssetUid(asset))),
+            (uid.clone(), sketches()).prop_map(|(id, s)| Mode::Measuring(TaskUid(id), s.points)),
             uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
             sketches().prop_map(Mode::Drawing),
             finished().prop_map(Mode::PlaceSelected),

@@ -122,6 +122,7 @@ fn page_of(mode: &Mode) -> Mode {
             shape: sketch.shape,
             points: Vec::new(),
         }),
+        Mode::Measuring(task, _) => Mode::Measuring(*task, Vec::new()),
         other => other.clone(),
     }
 }

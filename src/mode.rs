@@ -31,6 +31,8 @@ pub enum Mode {
     Plotting(Target),
     /// Saying what was done.
     Reporting(TaskUid),
+    /// Measuring along streets, or other lines, for a task's report: the taps so far.
+    Measuring(TaskUid, Vec<Point>),
     /// Saying what was done at an asset of a round.
     Stopping(TaskUid, AssetUid),
     /// The list of work.
@@ -152,6 +154,8 @@ pub enum Step {
     Plotted(TaskUid),
     /// Say what was done at an asset of a round.
     Stop(TaskUid, AssetUid),
+    /// Measure along streets what was done.
+    Measure(TaskUid),
     /// Say what was done.
     Report(TaskUid),
     /// It was kept.
@@ -249,7 +253,7 @@ impl Mode {
     pub fn holds_input(&self) -> bool {
         matches!(
             self,
-            Mode::Drawing(_) | Mode::Reporting(_) | Mode::Stopping(..)
+            Mode::Drawing(_) | Mode::Measuring(..) | Mode::Reporting(_) | Mode::Stopping(..)
         )
     }
 
@@ -355,6 +359,28 @@ impl Screen {
             }
             (Step::DropCorner(at), Mode::Drawing(sketch)) => {
                 Some((Mode::Drawing(sketch.without_corner(at)?), Replace))
+            }
+            (Step::Measure(task), Mode::Reporting(_)) => {
+                Some((Mode::Measuring(task, Vec::new()), Push))
+            }
+            (
+                step @ (Step::AddCorner(_)
+                | Step::MoveCorner(..)
+                | Step::CornerBack
+                | Step::Sketched(_)),
+                Mode::Measuring(task, points),
+            ) => {
+                let taps = Sketch {
+                    shape: PlaceType::Line,
+                    points: points.clone(),
+                };
+                let moved = match step {
+                    Step::AddCorner(at) => taps.with_corner(at)?,
+                    Step::MoveCorner(at, to) => taps.with_moved(at, to)?,
+                    Step::Sketched(points) => Sketch { points, ..taps },
+                    _ => taps.without_corner(points.len().checked_sub(1)?)?,
+                };
+                Some((Mode::Measuring(*task, moved.points), Replace))
             }
             // Back from the card of a line or an area goes on drawing it.
             (Step::FinishSketch, Mode::Drawing(sketch)) if sketch.is_complete() => {

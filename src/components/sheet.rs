@@ -52,7 +52,7 @@ impl Height {
     /// The height that suits a screen until a hand says otherwise.
     pub fn for_mode(mode: &Mode) -> Height {
         match mode {
-            Mode::Browsing | Mode::Drawing(_) => Height::Peek,
+            Mode::Browsing | Mode::Drawing(_) | Mode::Measuring(..) => Height::Peek,
             Mode::AssetSelected(_)
             | Mode::TaskSelected(_)
             | Mode::PlaceSelected(_)

@@ -36,6 +36,10 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
         Trouble::BadQuantity { text, .. } => {
             t_string!(words, trouble.bad_quantity, text = text)
         }
+        Trouble::NoLineNear { within_m } => {
+            t_string!(words, trouble.no_line_near, n = within_m)
+        }
+        Trouble::NotConnected => t_string!(words, trouble.not_connected).into(),
         Trouble::Seal { detail } => t_string!(words, trouble.seal, detail = detail),
         Trouble::BadDate { text } => t_string!(words, trouble.bad_date, text = text),
         Trouble::LogIn { error } => log_in(words, error),
@@ -120,7 +124,8 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         Refusal::BadRound
         | Refusal::WrongUnit { .. }
         | Refusal::UnknownAsset { .. }
-        | Refusal::BadStretch { .. } => {
+        | Refusal::BadStretch { .. }
+        | Refusal::BadPatch { .. } => {
             return t_string!(words, trouble.refused, detail = refusal);
         }
     };

@@ -25,6 +25,8 @@ pub(super) struct Drawing {
     shape: PlaceType,
     /// Its corners; an area's ring is not closed.
     corners: Vec<LonLat>,
+    /// What lies between the corners where that is no straight line; none where it is.
+    path: Option<Vec<Vec<LonLat>>>,
     /// Where a mouse would set the next one.
     next: Option<LonLat>,
     /// The corner that a finger or the mouse holds.
@@ -54,10 +56,15 @@ enum Meant {
 
 impl Drawing {
     /// A drawing with the corners it has so far.
-    pub(super) fn new(shape: PlaceType, corners: &[LonLat]) -> Self {
+    pub(super) fn new(
+        shape: PlaceType,
+        corners: &[LonLat],
+        path: Option<Vec<Vec<LonLat>>>,
+    ) -> Self {
         Drawing {
             shape,
             corners: corners.to_vec(),
+            path,
             next: None,
             held: None,
         }
@@ -79,7 +86,12 @@ impl Drawing {
             line.push(line[0].clone());
             features.push(feature("Polygon", json!([line]), false));
         }
-        if self.shape != PlaceType::Point && line.len() > 1 {
+        if let Some(path) = &self.path {
+            let lines = path.iter();
+            let lines = lines.map(|line| line.iter().map(place).collect::<Vec<_>>());
+            let lines: Vec<_> = lines.collect();
+            features.push(feature("MultiLineString", json!(lines), false));
+        } else if self.shape != PlaceType::Point && line.len() > 1 {
             features.push(feature("LineString", json!(line), false));
         }
         let last = self.corners.len().saturating_sub(1);
@@ -226,7 +238,9 @@ impl Inner {
                 it.corners[held.corner] = at;
                 it.next = None;
             }
-            None if is_mouse && it.shape != PlaceType::Point => it.next = Some(at),
+            None if is_mouse && it.shape != PlaceType::Point && it.path.is_none() => {
+                it.next = Some(at)
+            }
             None => return,
         }
         drop(drawing);
@@ -285,7 +299,7 @@ mod tests {
 
     fn drawing(shape: PlaceType, corners: usize) -> Drawing {
         let at = |n| LonLat::new(123.5 + n as f64, 43.5);
-        Drawing::new(shape, &(0..corners).map(at).collect::<Vec<_>>())
+        Drawing::new(shape, &(0..corners).map(at).collect::<Vec<_>>(), None)
     }
 
     fn touch(shape: PlaceType, corners: &[Pixel], at: Pixel) -> Meant {

@@ -153,8 +153,14 @@ impl MapHandle {
     /// Shows a drawing with the corners it has so far, and hears where more are wanted; or
     /// shows none.
     pub fn draw(&self, drawing: Option<(PlaceType, &[LonLat])>) {
-        let drawing = drawing.map(|(shape, corners)| Drawing::new(shape, corners));
+        let drawing = drawing.map(|(shape, corners)| Drawing::new(shape, corners, None));
         self.0.draw(drawing);
+    }
+
+    /// Shows taps and the lines that lead through them, and hears where more are wanted.
+    pub fn draw_along(&self, taps: &[LonLat], path: Vec<Vec<LonLat>>) {
+        let drawing = Drawing::new(PlaceType::Line, taps, Some(path));
+        self.0.draw(Some(drawing));
     }
 
     /// Watches where the device is, and shows it.

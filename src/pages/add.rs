@@ -22,7 +22,10 @@ pub fn Add() -> impl IntoView {
     let nav = expect_context::<Nav>();
     let place = expect_context::<Place>();
     let open = expect_context::<Dialogs>().add;
-    let drawing = move || nav.mode.with(|mode| matches!(mode, Mode::Drawing(_)));
+    let drawing = move || {
+        nav.mode
+            .with(|mode| matches!(mode, Mode::Drawing(_) | Mode::Measuring(..)))
+    };
     view! {
         <When is=move || !drawing() && !place.no_map.get()>
             <div class="map-tools">

@@ -4,7 +4,7 @@
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
-//!   with its [`quantity`]; [`photos`]; [`missing`]
+//!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
@@ -12,6 +12,7 @@
 
 pub mod account;
 pub mod add;
+pub mod along;
 pub mod asset;
 pub mod browse;
 pub mod completion;
@@ -28,6 +29,7 @@ pub mod listed;
 pub mod map;
 pub mod missing;
 pub mod own_layer;
+pub mod patches;
 pub mod period;
 pub mod photos;
 pub mod place;
@@ -58,6 +60,7 @@ pub fn page(mode: Mode) -> AnyView {
         Mode::AssetSelected(uid) => view! { <asset::AssetPage uid=uid /> }.into_any(),
         Mode::TaskSelected(uid) => view! { <task::TaskPage uid=uid /> }.into_any(),
         Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
+        Mode::Measuring(task, _) => view! { <along::AlongPage task=task /> }.into_any(),
         Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
         Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
         Mode::Stopping(task, asset) => {

@@ -7,14 +7,16 @@ use crate::{
         icon::{Lucide, lu},
         live::or_nothing,
     },
-    locales::{Words, t, t_string, use_words},
+    locales::{Word, Words, keys::task, t, t_string, use_words},
     state::{
         entry::{self, Fault},
         format,
         prefs::Prefs,
     },
+    worker::protocol::Known,
 };
 use leptos::prelude::*;
+use mendmap_core::log::Measured;
 
 const IDS: [&str; 4] = ["quantity", "quantity-2", "quantity-3", "quantity-4"];
 
@@ -47,12 +49,14 @@ pub fn QuantityField(
             work
         }
     });
-    let suggested = line.suggested.clone();
-    let by_drawing = line.measured == mendmap_core::log::Measured::Drawn;
+    let known = line.known;
     let help = Signal::derive(move || {
-        if by_drawing {
-            let n = format::quantity(locale.get(), &suggested, &unit_word());
-            format!("{} {n}", t_string!(words, task.quantity_measured))
+        let Known {
+            amount, measured, ..
+        } = known.get();
+        if let Some(way) = way_word(&measured) {
+            let n = format::quantity(locale.get(), &amount, &unit_word());
+            format!("{} {n}", words.say(way))
         } else if optional {
             t_string!(words, task.optional).to_string()
         } else {
@@ -97,6 +101,16 @@ pub fn QuantityField(
                 /> {or_nothing(steps.then(|| stepper(1)))} <span class="unit">{move || unit_word()}</span>
             </div>
         </Field>
+    }
+}
+
+/// How an amount is known, where that is worth telling.
+fn way_word(measured: &Measured) -> Option<Word> {
+    match measured {
+        Measured::Drawn => Some(task::quantity_measured),
+        Measured::Patches => Some(task::quantity_patches),
+        Measured::Along => Some(task::quantity_along),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{
     missing::{Missing, Opening},
+    patches::{self, Patches, is_faulty},
     photos::PhotoField,
     quantity::QuantityField,
 };
@@ -23,11 +24,11 @@ use crate::{
         acts::Acts, asking, drafts, effect::on_change, entry, format, naming, nav::Nav,
         prefs::Prefs, session::Session,
     },
-    worker::protocol::{Command, Draft, LineEntry, TaskCard, TaskDetail},
+    worker::protocol::{Command, Draft, Known, LineEntry, TaskCard, TaskDetail},
 };
 use leptos::{html, prelude::*};
 use mendmap_core::{
-    catalog::{Unit, WorkKind, WorkKindId},
+    catalog::{Measure, Unit, WorkKind, WorkKindId},
     ids::TaskUid,
     log::Measured,
     task::Action,
@@ -67,10 +68,10 @@ pub struct Line {
     pub unit: Option<Unit>,
     /// How much, as typed.
     pub typed: RwSignal<String>,
-    /// How the suggested amount is known.
-    pub measured: Measured,
-    /// What was suggested.
-    pub suggested: String,
+    /// What is known without typing, and how.
+    pub known: RwSignal<Known>,
+    /// Patches by length and width, as typed.
+    pub patches: RwSignal<Vec<(String, String)>>,
     /// True for a line that may stay empty: it counts within the main one.
     pub optional: bool,
 }
@@ -95,15 +96,22 @@ impl Line {
 
     pub(super) fn entry(&self) -> Option<LineEntry> {
         let quantity = entry::plain(&self.typed.get_untracked());
+        let known = self.known.get_untracked();
+        let (measured, covered) = match quantity == known.amount {
+            true => (known.measured, known.covered),
+            false => (Measured::Typed, Vec::new()),
+        };
+        let patches = match measured {
+            Measured::Patches => patches::whole(&self.patches.get_untracked()),
+            _ => Vec::new(),
+        };
         (!quantity.is_empty()).then(|| LineEntry {
             work: self.kind.id.clone(),
-            measured: if quantity == self.suggested {
-                self.measured.clone()
-            } else {
-                Measured::Typed
-            },
+            measured,
             quantity,
             material: String::new(),
+            patches,
+            covered,
         })
     }
 }
@@ -141,18 +149,32 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
 
     // Kept as it is typed.
     let hear_lines = move || lines.with_value(|l| l.iter().for_each(|line| line.typed.track()));
+    let hear_ways = move || {
+        lines.with_value(|l| {
+            l.iter().for_each(|line| {
+                line.known.track();
+                line.patches.track();
+            });
+        });
+    };
     let hear = move || {
         hear_lines();
+        hear_ways();
         note.track();
         done_on.track();
     };
     on_change(hear, move || {
-        let typed = |line: &Line| (line.kind.id.0.clone(), line.typed.get());
-        let draft = Draft {
-            lines: lines.with_value(|lines| lines.iter().map(typed).collect()),
+        let name = |line: &Line| line.kind.id.0.clone();
+        let typed = |line: &Line| (name(line), line.typed.get());
+        let known = |line: &Line| (name(line), line.known.get());
+        let patches = |line: &Line| (name(line), line.patches.get());
+        let draft = lines.with_value(|lines| Draft {
+            lines: lines.iter().map(typed).collect(),
+            known: lines.iter().map(known).collect(),
+            patches: lines.iter().map(patches).collect(),
             note: note.get(),
             done_on: done_on.get(),
-        };
+        });
         drafts::save(of, &draft);
     });
     // Another number is another question.
@@ -173,7 +195,8 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     });
     let faults = move || {
         lines.with_value(|lines| {
-            let at_fault = |line: &&Line| line.fault(&lines[0]).is_some();
+            let patch = |line: &Line| line.patches.with(|rows| rows.iter().any(is_faulty));
+            let at_fault = |line: &&Line| line.fault(&lines[0]).is_some() || patch(line);
             lines.iter().filter(at_fault).count()
         })
     };
@@ -271,7 +294,23 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                 let (line_at_fault, main) = (line.clone(), lines[0].clone());
                 let fault = move || line_at_fault.fault(&main);
                 let error = Signal::derive(move || tried.get().then(&fault).flatten());
-                view! { <QuantityField at=at line=line.clone() fault=error /> }
+                let measures = line.unit.as_ref().map(|unit| unit.measures);
+                let patches = (measures == Some(Measure::Area)).then(|| line.clone());
+                let is_along = at == 0 && measures == Some(Measure::Length);
+                view! {
+                    <QuantityField at=at line=line.clone() fault=error />
+                    {or_nothing(patches.map(|line| view! { <Patches line=line tried=tried /> }))}
+                    {or_nothing(is_along.then(|| {
+                        view! {
+                            <Button
+                                icon=lu::LuRoute
+                                on_press=move |()| nav.take(Step::Measure(uid))
+                            >
+                                {t!(words, task.measure_along)}
+                            </Button>
+                        }
+                    }))}
+                }
             })
             .collect()
     });
@@ -364,15 +403,22 @@ fn lines(session: Session, detail: &TaskDetail, draft: Option<&Draft>) -> Vec<Li
     };
     let line = |work: &WorkKindId, suggested: String, measured: Measured, optional: bool| {
         let kind = catalog.work_kind(work)?.clone();
-        let typed = draft.and_then(|d| d.lines.iter().find(|(id, _)| *id == work.0));
-        let typed = typed.map_or_else(|| suggested.clone(), |(_, typed)| typed.clone());
+        let typed = draft.and_then(|d| of(&d.lines, work));
+        let typed = typed.unwrap_or_else(|| suggested.clone());
+        let known = draft.and_then(|d| of(&d.known, work));
+        let suggested = || Known {
+            amount: suggested,
+            measured,
+            covered: Vec::new(),
+        };
+        let patches = draft.and_then(|d| of(&d.patches, work));
         let unit = catalog.unit(&kind.unit).cloned();
         Some(Line {
             kind,
             unit,
             typed: RwSignal::new(typed),
-            measured,
-            suggested,
+            known: RwSignal::new(known.unwrap_or_else(suggested)),
+            patches: RwSignal::new(patches.unwrap_or_default()),
             optional,
         })
     };
@@ -391,6 +437,12 @@ fn lines(session: Session, detail: &TaskDetail, draft: Option<&Draft>) -> Vec<Li
         .filter(|w| !detail.suggested.iter().any(|l| l.work == **w));
     all.extend(extra.filter_map(|work| line(work, String::new(), Measured::Typed, true)));
     all
+}
+
+/// What a draft holds of a kind of work.
+fn of<T: Clone>(all: &[(String, T)], work: &WorkKindId) -> Option<T> {
+    let own = all.iter().find(|(id, _)| *id == work.0);
+    own.map(|(_, held)| held.clone())
 }
 
 fn work_name(

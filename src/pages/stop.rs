@@ -23,7 +23,7 @@ use crate::{
         acts::Acts, asking, drafts, effect::on_change, naming, nav::Nav, prefs::Prefs,
         session::Session,
     },
-    worker::protocol::{Command, Draft, StopRow, Stops, TaskCard, TaskDetail},
+    worker::protocol::{Command, Draft, Known, StopRow, Stops, TaskCard, TaskDetail},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -92,7 +92,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
             let draft = Draft {
                 lines: lines.with_value(|lines| lines.iter().map(typed).collect()),
                 note: note.get(),
-                done_on: String::new(),
+                ..Draft::default()
             };
             drafts::save(of, &draft);
             sure.set(false);
@@ -116,7 +116,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
         let is_done = unreached.is_empty();
         let told = |lines: &Vec<Line>| {
             let as_always =
-                |line: &Line| line.typed.with_untracked(|typed| *typed == line.suggested);
+                |line: &Line| line.typed.get_untracked() == line.known.get_untracked().amount;
             let own = lines.first().is_some_and(as_always);
             let lines = lines.iter().skip(usize::from(own));
             lines.filter_map(Line::entry).collect()
@@ -244,8 +244,12 @@ fn lines(session: Session, detail: &TaskDetail, draft: &Draft) -> Vec<Line> {
             unit: catalog.unit(&kind.unit).cloned(),
             kind,
             typed: RwSignal::new(typed),
-            measured: Measured::Counted,
-            suggested,
+            known: RwSignal::new(Known {
+                amount: suggested,
+                measured: Measured::Counted,
+                covered: Vec::new(),
+            }),
+            patches: RwSignal::new(Vec::new()),
             optional,
         })
     };

@@ -75,7 +75,7 @@ pub fn listen(dialogs: Dialogs) {
 
 fn is_drawing(nav: Nav) -> bool {
     nav.mode
-        .with_untracked(|mode| matches!(mode, Mode::Drawing(_)))
+        .with_untracked(|mode| matches!(mode, Mode::Drawing(_) | Mode::Measuring(..)))
 }
 
 /// Leaves what has the focus, else where we are.

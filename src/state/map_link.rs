@@ -33,6 +33,8 @@ const FINGER_PX: f64 = 22.0;
 pub struct MapLink {
     /// Filled by the map's component.
     pub handle: RwSignal<Option<MapHandle>, LocalStorage>,
+    /// The lines that lead through the taps of what is being measured.
+    pub path: RwSignal<Vec<Vec<LonLat>>>,
 }
 
 impl MapLink {
@@ -40,6 +42,7 @@ impl MapLink {
     pub fn start() -> Self {
         MapLink {
             handle: RwSignal::new_local(None),
+            path: RwSignal::new(Vec::new()),
         }
     }
 
@@ -258,6 +261,10 @@ fn follow_drawing(link: MapLink) {
         let mode = nav.mode.get();
         link.with(|map| match &mode {
             Mode::Drawing(sketch) => map.draw(Some((sketch.shape, &places(sketch)))),
+            Mode::Measuring(_, taps) => {
+                let taps: Vec<_> = taps.iter().copied().map(LonLat::from).collect();
+                map.draw_along(&taps, link.path.get());
+            }
             _ => map.draw(None),
         });
     });

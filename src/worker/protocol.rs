@@ -153,6 +153,17 @@ questions! {
     /// Open tasks as GeoJSON, for the map.
     TaskShapes {} -> TaskGeoJson;
 
+    /// What lies along some taps on the lines that a task's work is done along, and how much
+    /// of its work that is.
+    MeasureAlong {
+        /// The task.
+        task: TaskUid,
+        /// The taps, one after the other.
+        taps: Vec<LonLat>,
+        /// Which of the ways that the last two taps may mean, from 0.
+        chosen: usize,
+    } -> Along;
+
     /// Does something to a task; when this is answered it is on the disk.
     Act {
         /// What.

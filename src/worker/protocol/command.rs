@@ -5,7 +5,7 @@ use super::Shape;
 use mendmap_core::{
     catalog::WorkKindId,
     ids::{AssetUid, EventId, TaskUid},
-    log::{Choice, Measured},
+    log::{Choice, Measured, Stretch},
 };
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +129,11 @@ pub struct LineEntry {
     pub measured: Measured,
     /// What it was done with; empty for nothing to say.
     pub material: String,
+    /// The patches that make it up, where it is known from them: length and width in metres, as
+    /// typed.
+    pub patches: Vec<(String, String)>,
+    /// The stretches of lines that it was measured along.
+    pub covered: Vec<Stretch>,
 }
 
 impl Command {

@@ -57,6 +57,15 @@ pub enum Trouble {
         /// What was typed.
         text: String,
     },
+    /// No line is near a tap.
+    #[error("no line within {within_m} m")]
+    NoLineNear {
+        /// Metres in which was looked.
+        within_m: u32,
+    },
+    /// The lines of two taps are not connected.
+    #[error("the lines are not connected")]
+    NotConnected,
     /// An event could not be written.
     #[error("could not be written: {detail}")]
     Seal {

@@ -4,9 +4,9 @@ use super::{Syncing, Trouble};
 use mendmap_core::{
     catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
-    geodesy::Bbox,
+    geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
-    log::FileProblem,
+    log::{FileProblem, Measured, Stretch},
     task::{LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView},
 };
 use serde::{Deserialize, Serialize};
@@ -189,6 +189,36 @@ pub struct Draft {
     pub note: String,
     /// The day it was done; empty for today.
     pub done_on: String,
+    /// By kind of work, how an amount is known that was not typed.
+    #[serde(default)]
+    pub known: Vec<(String, Known)>,
+    /// By kind of work, patches by length and width, as typed.
+    #[serde(default)]
+    pub patches: Vec<(String, Vec<(String, String)>)>,
+}
+
+/// What lies along some taps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Along {
+    /// To draw: a line from each tap to the next.
+    pub lines: Vec<Vec<LonLat>>,
+    /// How much that is in the unit of the task's work; none while there is no way yet.
+    pub amount: Option<String>,
+    /// The stretches of lines that it runs along.
+    pub covered: Vec<Stretch>,
+    /// How many ways the last two taps may mean.
+    pub ways: usize,
+}
+
+/// How an amount is known. What is typed over it is known by typing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// The amount.
+    pub amount: String,
+    /// How it is known.
+    pub measured: Measured,
+    /// The stretches of lines that it was measured along.
+    pub covered: Vec<Stretch>,
 }
 
 /// A task at a drawn place.

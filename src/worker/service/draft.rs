@@ -9,8 +9,8 @@ use mendmap_core::{
     geodesy::{self, LonLat},
     ids::{AssetUid, TaskUid},
     log::{
-        self, AssetSnapshot, Noted, Photo, Position, Quantity, Reported, Snapshot, Started, Target,
-        Ticked, WorkLine,
+        self, AssetSnapshot, Noted, Patch, Photo, Position, Quantity, Reported, Snapshot, Started,
+        Target, Ticked, WorkLine,
     },
     task::{self, Action, Drafted, Refusal, Task, offered},
 };
@@ -181,6 +181,17 @@ impl State {
             text: text.to_owned(),
         };
         let quantity: Quantity = text.parse().map_err(|_| bad())?;
+        let patch = |(length, width): &(String, String)| {
+            Some(Patch {
+                length: length.parse().ok()?,
+                width: width.parse().ok()?,
+            })
+        };
+        let patches = entry.patches.iter().map(patch);
+        let bad_patch = || Trouble::Refused {
+            refusal: Refusal::BadPatch { line },
+        };
+        let patches = patches.collect::<Option<_>>().ok_or_else(bad_patch)?;
         let unknown = || Refusal::UnknownWork {
             work: entry.work.clone(),
         };
@@ -194,7 +205,8 @@ impl State {
             unit: kind.unit.clone(),
             material: words(&entry.material),
             measured: entry.measured.clone(),
-            covered: Vec::new(),
+            covered: entry.covered.clone(),
+            patches,
             assets: Vec::new(),
         })
     }

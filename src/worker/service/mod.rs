@@ -9,6 +9,7 @@
 //! * [`sync`]: a server
 //! * [`layers`]: files of a person's own
 
+mod along;
 mod completion;
 mod draft;
 mod exchange;
@@ -84,6 +85,7 @@ impl Service {
             }
             Ask::RoundsThere(q) => answer(self.with(|state| Ok(state.rounds_there(&q)))),
             Ask::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
+            Ask::MeasureAlong(q) => answer(self.with(|state| state.measure_along(&q))),
             Ask::ListTasks(q) => {
                 if q.which != TaskFilter::Open {
                     self.want_history();

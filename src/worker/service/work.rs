@@ -2,12 +2,13 @@
 
 use super::{Service, state::State, world};
 use crate::worker::protocol::{
-    Act, Acted, Draft, ListTasks, Notice, TaskDetail, TaskFilter, TaskGeoJson, TaskRow, Trouble,
+    Act, Acted, Draft, Known, ListTasks, Notice, TaskDetail, TaskFilter, TaskGeoJson, TaskRow,
+    Trouble,
 };
 use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
-    log::{ActorId, Event, Moment, Stamp, Subject, Target},
+    log::{ActorId, Event, Moment, Stamp, Subject, Target, WorkLine},
     order::{sort_by, sort_by_key},
     sync::device::Input,
     task::{Changed, Errand, Mark, Task, TaskView, agenda, concerns, suggested_lines, taken_back},
@@ -169,6 +170,12 @@ impl State {
                     .collect(),
                 note: back.report.note.clone().unwrap_or_default(),
                 done_on: back.day.map_or_else(String::new, |day| day.to_string()),
+                known: (back.report.lines.iter())
+                    .map(|line| (line.work.0.clone(), known(line)))
+                    .collect(),
+                patches: (back.report.lines.iter())
+                    .map(|line| (line.work.0.clone(), patches(line)))
+                    .collect(),
             }),
             task: task.view(self.context()),
         })
@@ -262,6 +269,20 @@ impl State {
             .filter_map(|(uid, mark)| self.city.set_mark(&uid, mark.code()))
             .reduce(Bbox::union)
     }
+}
+
+fn known(line: &WorkLine) -> Known {
+    Known {
+        amount: line.quantity.to_string(),
+        measured: line.measured.clone(),
+        covered: line.covered.clone(),
+    }
+}
+
+fn patches(line: &WorkLine) -> Vec<(String, String)> {
+    let patches = line.patches.iter();
+    let sides = patches.map(|patch| (patch.length.to_string(), patch.width.to_string()));
+    sides.collect()
 }
 
 fn is_place(task: &Task) -> bool {

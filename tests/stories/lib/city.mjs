@@ -18,6 +18,12 @@ export function asset(layer, code) {
   return { uid, code, name, street, at: found.geometry.coordinates };
 }
 
+/** A line of a layer: `{uid, code, line: [[longitude, latitude], …]}`. */
+export function line(layer, code) {
+  const { uid, code: id, at } = asset(layer, code);
+  return { uid, code: id, line: at };
+}
+
 /** The assets of a layer that stand on a street. */
 export const onStreet = (layer, street) => features(layer).filter(({ properties }) => properties.street === street).map(({ properties }) => asset(layer, properties.ObjID));
 

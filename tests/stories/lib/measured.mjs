@@ -6,7 +6,7 @@ import { Records } from "../pages/records.mjs";
 import { PATIENCE } from "./wait.mjs";
 
 /** The events of an exported file. */
-const events = (path) =>
+export const events = (path) =>
   readFileSync(path, "utf8").trim().split("\n").slice(1).map((line) => JSON.parse(line));
 
 /** A position of the file, in degrees. */

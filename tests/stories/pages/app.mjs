@@ -1,6 +1,7 @@
 // The app as a whole. A page object knows where things are, so that a story need not: stories say
 // what someone does and sees, page objects find it by role and name, as a reader of the screen would.
 import { address } from "../lib/device.mjs";
+import { Along } from "./along.mjs";
 import { AssetCard } from "./card.mjs";
 import { Drawing } from "./drawing.mjs";
 import { CityMap } from "./map.mjs";
@@ -22,6 +23,7 @@ export class App {
     this.sheet = new Sheet(page);
     this.map = new CityMap(page);
     this.search = new Search(page);
+    this.along = new Along(page);
     this.card = new AssetCard(page);
     this.drawing = new Drawing(page);
     this.plotMenu = new PlotMenu(page);

@@ -1,4 +1,5 @@
 // The form that says how much was done.
+import { becomes } from "../lib/wait.mjs";
 import { Sheet } from "./sheet.mjs";
 import { action, entry, within, word, work } from "./words.mjs";
 
@@ -26,6 +27,32 @@ export class Report {
   /** The quantity of what was done within it. */
   ofWhich(kind) {
     return this.region.getByRole("textbox", { name: either(kind, "task.of_which") });
+  }
+
+  /** Waits until the amount of a kind of work reads so. */
+  async quantityIs(kind, text) {
+    await becomes(() => this.quantity(kind).inputValue(), text);
+  }
+
+  /** Enters the sides of a patch, the first by unfolding the list, the next by adding one. */
+  async patch(n, length, width) {
+    const side = (key) => this.region.getByRole("textbox", { name: word(`task.${key}`, { n }) });
+    if ((await side("patch_length").count()) === 0) {
+      if (n === 1) await this.region.getByText(word("task.patches")).click();
+      else await this.region.getByRole("button", { name: word("task.patch_add") }).click();
+    }
+    await side("patch_length").fill(length);
+    await side("patch_width").fill(width);
+  }
+
+  /** Goes to measure along the street. */
+  async measureAlong() {
+    await this.region.getByRole("button", { name: word("task.measure_along") }).click();
+  }
+
+  /** Takes a patch out. */
+  async dropPatch(n) {
+    await this.region.getByRole("button", { name: word("task.patch_drop", { n }) }).click();
   }
 
   /** The one button that closes work of a kind; it says what it does and how much. */

@@ -80,6 +80,7 @@ pub(crate) fn line(kind: &str, quantity: &str, unit: &str) -> WorkLine {
         material: None,
         measured: Measured::Counted,
         covered: Vec::new(),
+        patches: Vec::new(),
         assets: Vec::new(),
     }
 }

@@ -13,9 +13,11 @@ mod junctions;
 mod line;
 mod near;
 mod route;
+mod through;
 mod way;
 
 pub use between::{MAX_WAYS, NoWay, TapEnd};
+pub use through::Through;
 pub use way::{Snap, Way};
 
 pub(crate) use near::Near;

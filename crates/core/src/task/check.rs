@@ -1,5 +1,6 @@
 //! Whether what somebody wants to say makes sense, before it is said.
 
+use super::patches::is_a_patch;
 use super::{State, Task, Value};
 use crate::catalog::{AssetKindId, Catalog, PlaceType, UnitId, WorkKind, WorkKindId};
 use crate::ids::AssetUid;
@@ -139,6 +140,12 @@ pub enum Refusal {
     /// A stretch that ends before it begins.
     #[error("line {line}: a stretch that ends before it begins")]
     BadStretch {
+        /// Which line, from 0.
+        line: usize,
+    },
+    /// A patch without length or width.
+    #[error("line {line}: a patch without length or width")]
+    BadPatch {
         /// Which line, from 0.
         line: usize,
     },
@@ -292,6 +299,9 @@ pub(super) fn line_fits(
     }
     if line.covered.iter().any(|s| s.from_mm >= s.to_mm) {
         return Err(Refusal::BadStretch { line: n });
+    }
+    if !line.patches.iter().all(is_a_patch) {
+        return Err(Refusal::BadPatch { line: n });
     }
     let on_one_asset = matches!(task.target.any().map(|t| &**t), Some(Target::Asset(_)));
     let usual = kind.usual_most(on_one_asset).map(Quantity);

@@ -91,6 +91,7 @@ fn line(kind: &WorkKind, quantity: Decimal, measured: Measured, assets: Vec<Asse
         material: None,
         measured,
         covered: Vec::new(),
+        patches: Vec::new(),
         assets,
     }
 }

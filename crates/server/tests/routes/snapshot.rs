@@ -41,6 +41,7 @@ fn reported() -> Reported {
             material: None,
             measured: Measured::Counted,
             covered: Vec::new(),
+            patches: Vec::new(),
             assets: Vec::new(),
         }],
         done_on: "2024-05-03".parse().unwrap(),

@@ -14,7 +14,7 @@ pub use registry::{
     AccountAdded, AccountChanged, AccountLocked, AssetAdded, AssetCorrected, AssetReplaced,
     AssetVanished, Configured, Json,
 };
-pub use report::{Measured, Photo, Reported, Snapshot, Stretch, WorkLine};
+pub use report::{Measured, Patch, Photo, Reported, Snapshot, Stretch, WorkLine};
 pub use round::{MadeSafe, ReadingTaken, Ticked, TrackPoint, Tracked};
 pub use workflow::{Accepted, Cancelled, Dispatched, Found, Plotted, Returned, Started, Verified};
 

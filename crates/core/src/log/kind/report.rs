@@ -48,6 +48,9 @@ pub struct WorkLine {
     /// Stretches of lines that were covered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covered: Vec<Stretch>,
+    /// The patches that make up the amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub patches: Vec<Patch>,
     /// The assets of the target it was done to; empty says all of them, or in a
     /// round those that were ticked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -128,6 +131,28 @@ impl From<(AssetUid, u64, u64)> for Stretch {
 impl From<Stretch> for (AssetUid, u64, u64) {
     fn from(s: Stretch) -> Self {
         (s.asset, s.from_mm, s.to_mm)
+    }
+}
+
+/// A patch: its length and width in metres, as typed. Written `[length, width]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Quantity, Quantity)", into = "(Quantity, Quantity)")]
+pub struct Patch {
+    /// Metres.
+    pub length: Quantity,
+    /// Metres.
+    pub width: Quantity,
+}
+
+impl From<(Quantity, Quantity)> for Patch {
+    fn from((length, width): (Quantity, Quantity)) -> Self {
+        Patch { length, width }
+    }
+}
+
+impl From<Patch> for (Quantity, Quantity) {
+    fn from(patch: Patch) -> Self {
+        (patch.length, patch.width)
     }
 }
 

@@ -88,6 +88,7 @@ fn full_line() -> WorkLine {
             from_mm: 0,
             to_mm: 1_395_840,
         }],
+        patches: vec![("2.5".parse().unwrap(), "1.20".parse().unwrap()).into()],
         assets: vec![asset_uid(1)],
     }
 }
@@ -100,6 +101,7 @@ const ASSET: &str = concat!(
 const LINE: &str = concat!(
     r#"{"work":"crack-seal","quantity":"1395.840","unit":"m","material":"sbs","#,
     r#""measured":"along","covered":[["a55e0000-0000-8000-8000-000000000001",0,1395840]],"#,
+    r#""patches":[["2.5","1.20"]],"#,
     r#""assets":["a55e0000-0000-8000-8000-000000000001"]}"#,
 );
 

@@ -4,6 +4,7 @@ mod between;
 mod demo;
 mod junctions;
 mod plain;
+mod through;
 mod twists;
 mod wander;
 

@@ -111,6 +111,11 @@ fn a_report_says_something_possible() {
         ..line("drain-clear", "1", "pcs")
     };
     assert_eq!(say(vec![backwards]), Err(Refusal::BadStretch { line: 0 }));
+    let flat = WorkLine {
+        patches: vec![("2".parse().unwrap(), "0".parse().unwrap()).into()],
+        ..line("drain-clear", "1", "pcs")
+    };
+    assert_eq!(say(vec![flat]), Err(Refusal::BadPatch { line: 0 }));
 }
 
 #[test]
