@@ -17,7 +17,7 @@ const BAR = 1_000_000;
 const TICKS = 40;
 const REPORTS = 10;
 const KIND = "drain-clear";
-/** So many pieces of work have been done before the day begins, by others. */
+/** So many pieces of work were done before, by others: some weeks of a crew. */
 const BEFORE = 500;
 
 const drain = (n) => asset("storm-drains", `2203820104${String(n).padStart(6, "0")}`);
@@ -90,8 +90,7 @@ export async function day(place, figures) {
   await app.card.work(KIND, "reported").first().waitFor();
   until("hearing of another crew's day");
 
-  const counts = await captured(li, WANG.account);
-  console.log(counts);
+  assert.deepEqual(await captured(li, WANG.account), { plotted: 1 + REPORTS, ticked: TICKS, reported: REPORTS }, "what was done is what the server has");
   const total = Object.values(spent).reduce((sum, bytes) => sum + bytes, 0);
   figures.add("a crew's day, without photos", [total], { unit: "bytes", bar: BAR, by: "worst", least: 1 });
   for (const [what, bytes] of Object.entries(spent)) figures.add(`  ${what}`, [bytes], { unit: "bytes", least: 1 });
