@@ -40,6 +40,7 @@ cargo xtask <command>
   lint                         formatting, tidiness, and clippy for the host and for the browser
   tidy                         what ARCHITECTURE.md says is absent, is absent
   size                         what a first visit transfers; fails above the budget
+  phone [part of a name]       what a phone bears on a slow processor and a slow line, beside its bars
   screens [part of a name]     take docs/screens anew
   city [--check]               write the demonstration city to public/city, or check that it is current
   tools                        install what the other commands need, and nothing else
@@ -75,6 +76,7 @@ fn run() -> Result<()> {
         "lint" => cmd::lint::run(),
         "tidy" => cmd::tidy::run(),
         "size" => cmd::size::run(),
+        "phone" => cmd::phone::run(&rest),
         "screens" => cmd::screens::run(&rest),
         "city" => cmd::city::run(&rest),
         "tools" => cmd::tools::run(),

@@ -5,10 +5,11 @@ const CITY = "220382";
 /** What the server takes in at once. */
 const BATCH = 1000;
 
-/** A program of an account's, logged in. */
+/** A program of an account's, logged in: `Program.of(account)`, and at which server where it is not the one of the stories. */
 export class Program {
-  static async of({ account, password }) {
+  static async of({ account, password }, server = process.env.MENDMAP_URL) {
     const program = new Program();
+    program.server = server;
     program.account = account;
     program.device = randomUUID();
     program.seq = 0;
@@ -20,7 +21,7 @@ export class Program {
 
   async ask(path, options = {}) {
     const headers = { ...options.headers, ...(this.cookie && { cookie: this.cookie }) };
-    const answer = await fetch(`${process.env.MENDMAP_URL}/api/v1/${path}`, { ...options, headers });
+    const answer = await fetch(`${this.server}/api/v1/${path}`, { ...options, headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer;
   }

@@ -16,7 +16,7 @@ use crate::tools;
 const STORIES: &str = "tests/stories/server";
 const DATA: &str = "target/xtask/server-story";
 const LOG: &str = "target/xtask/server-story.log";
-const SERVER: &str = "target/debug/mendmap-server";
+pub(crate) const SERVER: &str = "target/debug/mendmap-server";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Accounts of the stories: id, name, role, crew, password.
@@ -44,6 +44,13 @@ pub(crate) fn against_server(words: &[String]) -> Result<()> {
 
 /// Tells the stories in a folder against a server with an empty log and the accounts.
 pub(crate) fn against(program: &str, folder: &Path, words: &[String]) -> Result<()> {
+    let (_server, address) = start(program)?;
+    stories::against(&address, folder, words)
+}
+
+/// Starts a server with an empty log and the accounts; it ends when it is dropped. Its address
+/// comes with it.
+pub(crate) fn start(program: &str) -> Result<(Companion, String)> {
     let data = Path::new(DATA);
     if data.exists() {
         fs::remove_dir_all(data).map_err(|source| Error::io("remove", data, source))?;
@@ -61,7 +68,7 @@ pub(crate) fn against(program: &str, folder: &Path, words: &[String]) -> Result<
     wait(&mut server, port).inspect_err(|_| {
         eprintln!("{}", fs::read_to_string(LOG).unwrap_or_default());
     })?;
-    stories::against(&format!("http://127.0.0.1:{port}"), folder, words)
+    Ok((server, format!("http://127.0.0.1:{port}")))
 }
 
 fn add(program: &str, [id, name, role, crew, password]: [&str; 5]) -> Result<()> {
