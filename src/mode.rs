@@ -5,7 +5,7 @@
 //! address and read back (see [`crate::address`]), so a link shows what was seen.
 
 use mendmap_core::{
-    catalog::{PlaceType, WorkKindId},
+    catalog::{PlaceType, PrecheckId, WorkKindId},
     ids::{AssetUid, TaskUid},
     log::{Position, crosses_itself, has_its_corners},
 };
@@ -33,6 +33,8 @@ pub enum Mode {
     Reporting(TaskUid),
     /// Saying what was done at an asset of a round.
     Stopping(TaskUid, AssetUid),
+    /// Answering a safety check of a task, of one chamber where it is asked for each.
+    Checking(TaskUid, PrecheckId, Option<AssetUid>),
     /// The list of work.
     MyWork,
     /// Which assets a kind of work has reached.
@@ -152,6 +154,10 @@ pub enum Step {
     Plotted(TaskUid),
     /// Say what was done at an asset of a round.
     Stop(TaskUid, AssetUid),
+    /// Answer a safety check.
+    Check(TaskUid, PrecheckId, Option<AssetUid>),
+    /// The answer was kept: of a task, or at a stop of a round.
+    Checked(TaskUid, Option<AssetUid>),
     /// Say what was done.
     Report(TaskUid),
     /// It was kept.
@@ -249,7 +255,7 @@ impl Mode {
     pub fn holds_input(&self) -> bool {
         matches!(
             self,
-            Mode::Drawing(_) | Mode::Reporting(_) | Mode::Stopping(..)
+            Mode::Drawing(_) | Mode::Reporting(_) | Mode::Stopping(..) | Mode::Checking(..)
         )
     }
 
@@ -375,6 +381,14 @@ impl Screen {
                 Some((Mode::Plotting(Target::Inside(sketch.clone())), Push))
             }
             (Step::Stop(task, asset), _) => Some((Mode::Stopping(task, asset), Push)),
+            (Step::Check(task, precheck, asset), _) => {
+                Some((Mode::Checking(task, precheck, asset), Push))
+            }
+            (Step::Checked(task, stop), Mode::Checking(..)) => {
+                let card = Mode::TaskSelected(task);
+                let before = stop.map_or(card, |asset| Mode::Stopping(task, asset));
+                Some((before, Replace))
+            }
             (Step::Plotted(task), _) => Some((Mode::TaskSelected(task), Replace)),
             (Step::Report(task), _) => Some((Mode::Reporting(task), Push)),
             (Step::Reported(task), Mode::Reporting(_) | Mode::Stopping(..)) => {
@@ -424,6 +438,20 @@ mod tests {
         assert_eq!(screen.mode, Mode::TaskSelected(task(2)));
         assert_eq!(trail[2], Trail::Replace);
         assert_eq!(trail[4], Trail::Replace);
+    }
+
+    #[test]
+    fn an_answer_leads_back_to_where_the_check_was_asked() {
+        let check = |asset| Step::Check(task(1), "chamber-entry".into(), asset);
+        let stop = at(Mode::Stopping(task(1), asset(2)));
+        let card = at(Mode::TaskSelected(task(1)));
+        for (before, stop) in [(stop, Some(asset(2))), (card, None)] {
+            let (form, trail) = before.after(check(stop)).expect("asks");
+            assert_eq!(trail, Trail::Push);
+            assert_eq!(form.after(Step::TapAsset(asset(3))), None, "a stray touch");
+            let (after, trail) = form.after(Step::Checked(task(1), stop)).expect("kept");
+            assert_eq!((after.mode, trail), (before.mode, Trail::Replace));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 // pattern says otherwise, so that a mistake here shows as size and not as a view that waits.
 
 const LATE = [
-  "mendmap::pages::(rounds|stops|stop|report|quantity|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|plot|place|work)",
+  "mendmap::pages::(rounds|stops|stop|report|quantity|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|safe|checks|plot|place|work)",
   "mendmap::(sync|worker::picture|map::base|state::(acts|drafts|entry)|glyphs::mark|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(sync|rounds|work|draft|completion|exchange|photos)",
   "mendmap_core::(task|sync|ledger|photo|account|log::(kind|read|frame|target|moment|envelope))",

@@ -7,7 +7,7 @@
 //! the one that allows: nobody climbs down past a bad reading that another phone took.
 //! Nothing here ever keeps an answer from being written down.
 
-use super::{Refusal, Standing, Task};
+use super::{Refusal, Standing, State, Task};
 use crate::catalog::{Catalog, Precheck, PrecheckId};
 use crate::ids::{AssetUid, DeviceId, EventId};
 use crate::log::{ActorId, Event, Kind, MadeSafe, Moment, Quantity, Target};
@@ -35,11 +35,11 @@ pub struct Answer {
     pub device: DeviceId,
     /// When, by the corrected clock.
     pub at: Moment,
-    /// The chamber, by its name or code as they were when the task was made.
+    /// The chamber of a round, by its name or code as they were when the round was made.
     pub place: Option<String>,
     /// What was said.
     pub said: Said,
-    /// What keeps it from allowing entry, in the catalogue's order. Nothing: it allows.
+    /// What keeps it from allowing entry, the gravest first. Nothing: it allows.
     pub lacks: Vec<Lack>,
 }
 
@@ -88,26 +88,29 @@ impl Check {
     }
 }
 
-/// What keeps an answer to a check from allowing entry: each item that is not ticked, each
-/// reading that was not taken or is not allowed. Of a reading that was taken twice each counts.
+/// What keeps an answer to a check from allowing entry: each reading that is not allowed, then
+/// each that was not taken, then each item that is not ticked. Of a reading that was taken twice
+/// each counts.
 pub fn lacks(precheck: &Precheck, safe: &MadeSafe) -> Vec<Lack> {
-    let items = (0_u16..).zip(&precheck.items);
-    let unticked = items.filter(|(n, _)| !safe.items.contains(n));
-    let mut lacks: Vec<Lack> = unticked.map(|(n, _)| Lack::Item(n)).collect();
+    let (mut bad, mut unread) = (Vec::new(), Vec::new());
     for reading in &precheck.readings {
         let mut taken = safe.readings.iter().filter(|t| t.id == reading.id);
-        let bad = taken.clone().find(|taken| !reading.allows(taken.value.0));
-        lacks.extend(match (bad, taken.next()) {
-            (Some(bad), _) => Some(Lack::Bad {
+        match taken.clone().find(|taken| !reading.allows(taken.value.0)) {
+            Some(taken) => bad.push(Lack::Bad {
                 reading: reading.id.clone(),
-                value: bad.value,
+                value: taken.value,
                 min: reading.min.map(Quantity),
                 max: reading.max.map(Quantity),
             }),
-            (None, None) => Some(Lack::Unread(reading.id.clone())),
-            (None, Some(_)) => None,
-        });
+            None if taken.next().is_none() => unread.push(Lack::Unread(reading.id.clone())),
+            None => {}
+        }
     }
+    let items = (0_u16..).zip(&precheck.items);
+    let unticked = items.filter(|(n, _)| !safe.items.contains(n));
+    let mut lacks = bad;
+    lacks.extend(unread);
+    lacks.extend(unticked.map(|(n, _)| Lack::Item(n)));
     lacks
 }
 
@@ -150,8 +153,10 @@ impl Task {
         given.collect()
     }
 
+    /// What was called off asks for nothing; what is done shows what was answered.
     fn asked<'a>(&self, catalog: &'a Catalog) -> impl Iterator<Item = &'a Precheck> + use<'a> {
-        let kind = self.work.any().and_then(|work| catalog.work_kind(work));
+        let work = self.work.any().filter(|_| self.state != State::Cancelled);
+        let kind = work.and_then(|work| catalog.work_kind(work));
         let ids = kind.into_iter().flat_map(|kind| &kind.prechecks);
         ids.filter_map(|id| catalog.precheck(id))
     }
@@ -180,10 +185,10 @@ fn answer(task: &Task, event: &Event, precheck: Option<&Precheck>) -> Option<Ans
     let Some(Kind::MadeSafe(safe)) = event.kind() else {
         return None;
     };
-    let mut targets = task.target.written().iter();
-    let chamber = safe
-        .asset
-        .and_then(|uid| targets.find_map(|w| w.value.asset(uid)));
+    let chamber = safe.asset.and_then(|uid| match &**task.target.any()? {
+        round @ Target::Round(_) => round.asset(uid),
+        _ => None,
+    });
     Some(Answer {
         event: envelope.id,
         actor: envelope.actor.clone(),

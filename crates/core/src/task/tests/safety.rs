@@ -84,6 +84,9 @@ fn a_check_is_asked_once_and_one_for_chambers_of_each() {
     let mut other = Phone::new(1);
     other.on_task(1, plotted("drain-clear", on_asset(1)));
     assert_eq!(seen(&other).checks(&catalog), []);
+    let mut off = phone_on(on_asset(1));
+    off.on_task(1, cancelled());
+    assert_eq!(seen(&off).checks(&catalog), [], "nobody goes there");
 }
 
 #[test]
@@ -101,6 +104,7 @@ fn what_was_answered_is_told_with_who_and_when() {
     assert_eq!(answer.event, event);
     assert_eq!(&*answer.actor.0, "crew-1");
     assert_eq!(answer.said.watcher.as_deref(), Some("李"));
+    assert_eq!(answer.place, None, "the card says it already");
     assert_eq!(answer.said.note.as_deref(), Some("通风"));
     assert_eq!(answer.said.readings.len(), 2);
     assert!(answer.lacks.is_empty() && !checks[1].forbids());
@@ -145,6 +149,17 @@ fn what_is_missing_does_not_allow_either() {
     };
     phone.on_task(1, entry(1, &[("h2s", "3")]));
     assert_eq!(lacks(&phone, 1), [Lack::Unread("o2".into())]);
+    let nothing = MadeSafe {
+        items: vec![],
+        ..entry(1, &[("h2s", "11")])
+    };
+    phone.on_task(1, nothing);
+    let gravest_first = lacks(&phone, 1);
+    assert!(matches!(&gravest_first[0], Lack::Bad { reading, .. } if reading == "h2s"));
+    assert_eq!(
+        gravest_first[1..],
+        [Lack::Unread("o2".into()), Lack::Item(0)]
+    );
     phone.on_task(1, traffic(&[1]));
     assert_eq!(lacks(&phone, 0), [Lack::Item(0)]);
     phone.on_task(1, traffic(&[1, 0]));
