@@ -62,6 +62,10 @@ fn path(mode: &Mode) -> String {
         Mode::Plotting(Target::Street(asset)) => format!("asset/{asset}/round"),
         Mode::Plotting(Target::Inside(sketch)) => format!("place/{}/round", sketch_path(sketch)),
         Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
+        Mode::Checking(task, precheck, None) => format!("task/{task}/safe/{precheck}"),
+        Mode::Checking(task, precheck, Some(asset)) => {
+            format!("task/{task}/safe/{precheck}/{asset}")
+        }
         Mode::Reporting(task) => format!("task/{task}/report"),
         Mode::Measuring(task, taps) => format!("task/{task}/along/{}", points_path(taps)),
         Mode::MyWork => "work".into(),
@@ -79,6 +83,10 @@ fn mode(path: &str) -> Option<Mode> {
         ["asset", asset, "round"] => Mode::Plotting(Target::Street(asset.parse().ok()?)),
         ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
         ["task", task, "along", taps] => Mode::Measuring(task.parse().ok()?, points(taps)?),
+        ["task", task, "safe", check] => Mode::Checking(task.parse().ok()?, check.into(), None),
+        ["task", task, "safe", check, asset] => {
+            Mode::Checking(task.parse().ok()?, check.into(), Some(asset.parse().ok()?))
+        }
         ["task", task] => Mode::TaskSelected(task.parse().ok()?),
         ["task", task, "report"] => Mode::Reporting(task.parse().ok()?),
         ["draw", shape, points] => Mode::Drawing(sketch(shape, points)?),
@@ -204,6 +212,14 @@ mod tests {
             (uid.clone(), uid.clone())
                 .prop_map(|(task, asset)| Mode::Stopping(TaskUid(task), AssetUid(asset))),
             (uid.clone(), sketches()).prop_map(|(id, s)| Mode::Measuring(TaskUid(id), s.points)),
+            (
+                uid.clone(),
+                "[a-z]{1,8}(-[a-z]{1,8})?",
+                prop::option::of(uid.clone())
+            )
+                .prop_map(|(task, check, asset)| {
+                    Mode::Checking(TaskUid(task), check.into(), asset.map(AssetUid))
+                }),
             uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
             sketches().prop_map(Mode::Drawing),
             finished().prop_map(Mode::PlaceSelected),

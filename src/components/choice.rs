@@ -96,6 +96,31 @@ pub fn SwitchRow(
     }
 }
 
+/// Something to tick; the whole row is the target.
+#[component]
+pub fn TickRow(
+    /// Whether it is ticked.
+    #[prop(into)]
+    on: Signal<bool>,
+    /// Ticks it, or takes that back.
+    #[prop(into)]
+    on_turn: Callback<bool>,
+    /// What is ticked.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <label class="tick-row">
+            <input
+                type="checkbox"
+                prop:checked=on
+                on:change:target=move |ev| on_turn.run(ev.target().checked())
+            />
+            {label}
+        </label>
+    }
+}
+
 /// A group of options with its name, each option a value and its words.
 pub type Group = (String, Vec<(String, String)>);
 

@@ -60,6 +60,7 @@ impl Height {
             Mode::Plotting(_)
             | Mode::Reporting(_)
             | Mode::Stopping(..)
+            | Mode::Checking(..)
             | Mode::MyWork
             | Mode::Layers
             | Mode::Settings => Height::Full,

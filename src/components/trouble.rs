@@ -119,6 +119,10 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         }
         Refusal::Future { .. } => t_string!(words, trouble.r_future),
         Refusal::Empty => t_string!(words, trouble.r_empty),
+        Refusal::UnknownCheck { .. }
+        | Refusal::CheckNotThere { .. }
+        | Refusal::UnknownItem { .. }
+        | Refusal::UnknownReading { .. } => t_string!(words, trouble.r_check),
         Refusal::NoChange => t_string!(words, trouble.r_no_change),
         // These only a page with a fault of its own could ask for.
         Refusal::BadRound

@@ -1,5 +1,6 @@
 //! What happened to a task, in plain sentences.
 
+use super::checks;
 use crate::{
     locales::{Word, Words, keys::task, t, t_string, use_words},
     state::{format, prefs::Prefs, session::Session},
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use mendmap_core::{
     catalog::CrewId,
     ids::DeviceId,
-    task::{HistoryEntry, Standing, TaskView},
+    task::{Answer, HistoryEntry, Standing, TaskView},
 };
 
 /// The history of a task, newest first.
@@ -16,13 +17,18 @@ use mendmap_core::{
 pub fn History(
     /// The task.
     task: TaskView,
+    /// What was answered to safety checks.
+    answers: Vec<Answer>,
 ) -> impl IntoView {
     let words = use_words();
     let rows: Vec<_> = task
         .history
         .into_iter()
         .rev()
-        .map(|entry| view! { <Entry entry=entry /> })
+        .map(|entry| {
+            let answer = answers.iter().find(|answer| answer.event == entry.event);
+            view! { <Entry entry=entry answer=answer.cloned() /> }
+        })
         .collect();
     view! {
         <section class="section">
@@ -33,7 +39,7 @@ pub fn History(
 }
 
 #[component]
-fn Entry(entry: HistoryEntry) -> impl IntoView {
+fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -60,9 +66,17 @@ fn Entry(entry: HistoryEntry) -> impl IntoView {
             None => format!("{at} · {who}"),
         }
     };
+    // An answer to a check says what was answered; where nothing is known of it, that there is one.
+    let told = Signal::derive(move || {
+        let said = answer.as_ref().and_then(|answer| {
+            let catalog = session.catalog.get()?;
+            checks::said(&catalog, words, answer)
+        });
+        said.unwrap_or_else(|| words.say(sentence(&kind)).to_owned())
+    });
     view! {
         <li>
-            <span class:undone=standing == Standing::Undone>{words.live(sentence(&kind))}</span>
+            <span class:undone=standing == Standing::Undone>{told}</span>
             {text.map(|text| view! { <span>" “"{text}"”"</span> })}
             <br />
             <span class="when">{move || when()}</span>

@@ -3,7 +3,7 @@
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
-//! * [`asset`], [`plot`], [`task`] with [`conflict`] and [`history`], [`report`]
+//! * [`asset`], [`plot`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
 //!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
@@ -15,6 +15,7 @@ pub mod add;
 pub mod along;
 pub mod asset;
 pub mod browse;
+pub mod checks;
 pub mod completion;
 pub mod conflict;
 pub mod corners;
@@ -39,6 +40,7 @@ pub mod quantity;
 pub mod records;
 pub mod report;
 pub mod rounds;
+pub mod safe;
 pub mod search;
 pub mod settings;
 pub mod stop;
@@ -65,6 +67,9 @@ pub fn page(mode: Mode) -> AnyView {
         Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
         Mode::Stopping(task, asset) => {
             view! { <stop::StopPage task=task asset=asset /> }.into_any()
+        }
+        Mode::Checking(task, precheck, asset) => {
+            view! { <safe::SafePage task=task precheck=precheck asset=asset /> }.into_any()
         }
         Mode::Reporting(uid) => view! { <report::ReportPage uid=uid /> }.into_any(),
         Mode::MyWork => view! { <work::WorkPage /> }.into_any(),

@@ -1,6 +1,7 @@
 //! An asset of a round, where one tap does not say it all: how much, what besides, or why not.
 
 use super::{
+    checks::Checks,
     missing::{Failed, Missing, Opening},
     photos::PhotoField,
     quantity::QuantityField,
@@ -171,6 +172,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
         why => send(why.to_owned()),
     };
     let can_tick = detail.task.actions.contains(&Action::Tick);
+    let can_answer = detail.task.actions.contains(&Action::MakeSafe);
     let foot =
         move || {
             or_nothing(can_tick.then(|| view! {
@@ -202,6 +204,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
     view! {
         <Panel title=name leave=Leave::Back foot=foot>
             <div class="stack">
+                <Checks task=task checks=row.checks can_answer=can_answer />
                 {fields}
                 {maybe(move || {
                     let title = t!(words, task.round_improbable);

@@ -1,6 +1,6 @@
 //! A round: what is left of it, the nearest first, each ticked off with one tap.
 
-use super::task::Later;
+use super::{checks::Checks, task::Later};
 use crate::{
     components::{
         asset_row::AssetRow,
@@ -23,7 +23,7 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::{
     ids::TaskUid,
-    task::{Action, Stop, TaskView},
+    task::{Action, Check, Stop},
 };
 
 /// The card of a round.
@@ -64,6 +64,11 @@ pub fn RoundCard(
         let ticks = |detail: TaskDetail| detail.task.actions.contains(&Action::Tick);
         detail.get().is_some_and(ticks)
     });
+    let checks = Memo::new(move |_| {
+        let detail = detail.get()?;
+        let can_answer = detail.task.actions.contains(&Action::MakeSafe);
+        Some((detail.checks, can_answer))
+    });
     let line = move |row: StopRow| {
         view! { <StopLine task=uid row=row can_tick=can_tick.into() title=title /> }
     };
@@ -95,13 +100,17 @@ pub fn RoundCard(
                     Some(view! { <StateLabel state=state /> })
                 })}
                 <TroubleThere trouble=answer.trouble />
+                {maybe(move || {
+                    let (checks, can_answer) = checks.get()?;
+                    Some(view! { <Checks task=uid checks=checks can_answer=can_answer /> })
+                })}
                 <Progress
                     share=Signal::derive(move || Some(done.get() as f64 / (all.get() as f64).max(1.0)))
                     label=reached
                 />
                 <Paged lines=listed show=line />
                 {live(move || match detail.get() {
-                    Some(detail) => view! { <Rest task=detail.task /> }.into_any(),
+                    Some(detail) => view! { <Rest detail=detail /> }.into_any(),
                     None => ().into_any(),
                 })}
             </div>
@@ -121,7 +130,8 @@ fn counted(rows: Signal<Vec<StopRow>>, stop: Option<Stop>) -> Signal<usize> {
 
 /// What else there is to it: conflicts, reports, what happened, what may be done.
 #[component]
-fn Rest(task: TaskView) -> impl IntoView {
+fn Rest(detail: TaskDetail) -> impl IntoView {
+    let TaskDetail { task, answers, .. } = detail;
     let reports: Vec<_> = task
         .reports
         .iter()
@@ -143,7 +153,7 @@ fn Rest(task: TaskView) -> impl IntoView {
         <super::conflict::Conflicts task=task.clone() />
         {reasons}
         {reports}
-        <super::history::History task=task.clone() />
+        <super::history::History task=task.clone() answers=answers />
         <Later uid=task.summary.uid actions=task.actions is_open=task.summary.state.is_open() />
     }
 }
@@ -244,7 +254,9 @@ fn StopLine(
         _ => None,
     };
     let is_done = row.stop == Stop::Done;
+    let forbids = !is_done && row.checks.iter().any(Check::forbids);
     let end = match why {
+        _ if forbids => Some(t!(words, task.safe_forbidden)),
         Some(why) => Some(Signal::derive(move || why.clone())),
         None => is_done.then(|| t!(words, task.round_tick)),
     };
@@ -263,7 +275,7 @@ fn StopLine(
     let label = Signal::derive(move || t_string!(words, task.round_tick_of, place = name));
     let press = row.clone();
     view! {
-        <div class="stop" class:done=is_done>
+        <div class="stop" class:done=is_done class:forbids=forbids>
             <AssetRow asset=asset metres=metres end=end on_open=open />
             {maybe(move || {
                 let press = press.clone();

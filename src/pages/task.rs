@@ -1,6 +1,7 @@
 //! A task's card: where it stands, what may be done now, what happened.
 
 use super::{
+    checks::Checks,
     conflict::Conflicts,
     history::History,
     missing::{Failed, Missing, Opening},
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     components::{
         button::{Button, Weight},
-        icon::{Lucide, lu},
+        icon::lu,
         kind_icon::KindIcon,
         live::{live, or_nothing},
         notice::{Banner, Tone},
@@ -25,10 +26,9 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
-    catalog::WorkKindId,
     geodesy::LonLat,
     ids::TaskUid,
-    task::{Action, ReportView, TaskView},
+    task::{Action, ReportView},
 };
 
 /// The card of a task.
@@ -61,7 +61,7 @@ pub fn TaskPage(
         (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
         (None, None) => view! { <Opening /> }.into_any(),
         (None, Some(None)) => view! { <Missing /> }.into_any(),
-        (None, Some(Some(detail))) => view! { <Card task=detail.task /> }.into_any(),
+        (None, Some(Some(detail))) => view! { <Card detail=detail /> }.into_any(),
     };
     live(move || match is_round.get() {
         true => view! { <RoundCard uid=uid detail=detail /> }.into_any(),
@@ -70,7 +70,14 @@ pub fn TaskPage(
 }
 
 #[component]
-fn Card(task: TaskView) -> impl IntoView {
+fn Card(detail: TaskDetail) -> impl IntoView {
+    let TaskDetail {
+        task,
+        checks,
+        answers,
+        ..
+    } = detail;
+    let can_answer = task.actions.contains(&Action::MakeSafe);
     let words = use_words();
     let session = expect_context::<Session>();
     let summary = StoredValue::new(task.summary.clone());
@@ -115,7 +122,6 @@ fn Card(task: TaskView) -> impl IntoView {
         .iter()
         .map(|report| view! { <Report report=report.clone() /> })
         .collect();
-    let work = task.summary.work.clone();
     let is_open = task.summary.state.is_open();
     let at = task
         .summary
@@ -132,9 +138,9 @@ fn Card(task: TaskView) -> impl IntoView {
                 {reasons}
                 {or_nothing(note)}
                 {reports}
+                <Checks task=task.summary.uid checks=checks can_answer=can_answer />
                 {or_nothing(is_open.then_some(at).flatten().map(|at| view! { <WayThere at=at name=place /> }))}
-                {or_nothing(is_open.then_some(work).flatten().map(|work| view! { <Before work=work /> }))}
-                <History task=task.clone() />
+                <History task=task.clone() answers=answers />
                 <Later uid=task.summary.uid actions=task.actions is_open=is_open />
             </div>
         </Panel>
@@ -253,39 +259,6 @@ pub fn Report(
             <Photos names=photos />
         </div>
     }
-}
-
-/// What to know before beginning: safety and time limits, from the catalogue.
-#[component]
-fn Before(work: WorkKindId) -> impl IntoView {
-    let words = use_words();
-    let session = expect_context::<Session>();
-    let locale = expect_context::<Prefs>().locale;
-    let catalog = session.catalog.get_untracked()?;
-    let kind = catalog.work_kind(&work)?.clone();
-    let checks: Vec<_> = catalog
-        .prechecks
-        .iter()
-        .filter(|check| kind.prechecks.contains(&check.id))
-        .flat_map(|check| check.items.clone())
-        .map(|item| view! { <li>{move || locale.get().pick(&item)}</li> })
-        .collect();
-    if checks.is_empty() {
-        return None;
-    }
-    let view = view! {
-        <details class="fold">
-            <summary>
-                <Lucide icon=lu::LuChevronRight small=true />
-                {t!(words, task.precheck)}
-            </summary>
-            <div class="stack tight">
-                <ul class="bullets">{checks}</ul>
-                <p class="small muted">{t!(words, task.precheck_note)}</p>
-            </div>
-        </details>
-    };
-    Some(view.into_any())
 }
 
 /// What else may be done: taking back, calling off.

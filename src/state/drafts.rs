@@ -7,7 +7,7 @@ use crate::{
     worker::protocol::Draft,
 };
 use mendmap_core::{
-    catalog::PlaceType,
+    catalog::{PlaceType, PrecheckId},
     ids::{AssetUid, TaskUid},
 };
 
@@ -31,14 +31,12 @@ impl Form {
 
 /// The draft of a form, if one was left: of a task's report, or of a stop of a round.
 pub fn load(of: Form) -> Option<Draft> {
-    serde_json::from_str(&stored::read(&key(of))?).ok()
+    load_check(&key(of))
 }
 
 /// Keeps the draft of a form.
 pub fn save(of: Form, draft: &Draft) {
-    if let Ok(text) = serde_json::to_string(draft) {
-        stored::write(&key(of), Some(&text));
-    }
+    save_check(&key(of), draft);
 }
 
 /// The names of the photos of a form, a space between.
@@ -55,6 +53,29 @@ pub fn save_photos(of: Form, names: &str) {
 /// back.
 pub fn forget(of: Form) {
     stored::write(&key(of), None);
+}
+
+/// Under which the answer to a safety check is kept that is being typed.
+pub fn check_key(task: TaskUid, precheck: &PrecheckId, asset: Option<AssetUid>) -> String {
+    let asset = asset.map(|asset| format!("/{asset}")).unwrap_or_default();
+    format!("draft:{task}/safe/{precheck}{asset}")
+}
+
+/// The answer to a safety check that was left: its fields by name, its remark.
+pub fn load_check(key: &str) -> Option<Draft> {
+    serde_json::from_str(&stored::read(key)?).ok()
+}
+
+/// Keeps the answer to a safety check.
+pub fn save_check(key: &str, draft: &Draft) {
+    if let Ok(text) = serde_json::to_string(draft) {
+        stored::write(key, Some(&text));
+    }
+}
+
+/// Forgets the answer to a safety check: it was given.
+pub fn forget_check(key: &str) {
+    stored::write(key, None);
 }
 
 /// The corners of a drawing that was left.

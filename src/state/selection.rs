@@ -42,19 +42,25 @@ pub fn follow_selection(link: MapLink) -> Selected {
         match nav.mode.get() {
             Mode::AssetSelected(uid)
             | Mode::Plotting(Target::Asset(uid))
-            | Mode::Stopping(_, uid) => Some(AssetCard { uid }),
+            | Mode::Stopping(_, uid)
+            | Mode::Checking(_, _, Some(uid)) => Some(AssetCard { uid }),
             _ => None,
         }
     });
     let task = asking::follow(session, move || {
         session.catalog.with(Option::is_some).then_some(())?;
         match nav.mode.get() {
-            Mode::TaskSelected(uid) | Mode::Reporting(uid) => Some(TaskCard { uid }),
+            Mode::TaskSelected(uid) | Mode::Reporting(uid) | Mode::Checking(uid, _, None) => {
+                Some(TaskCard { uid })
+            }
             _ => None,
         }
     });
     let selected: Selected = Memo::new(move |_| match nav.mode.get() {
-        Mode::AssetSelected(uid) | Mode::Plotting(Target::Asset(uid)) | Mode::Stopping(_, uid) => {
+        Mode::AssetSelected(uid)
+        | Mode::Plotting(Target::Asset(uid))
+        | Mode::Stopping(_, uid)
+        | Mode::Checking(_, _, Some(uid)) => {
             let detail = asset.good.get()??;
             let asset = detail.asset;
             (asset.summary.uid == uid).then_some(Lit {
@@ -63,7 +69,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
                 symbol: Some((asset.summary.kind, detail.mark)),
             })
         }
-        Mode::TaskSelected(uid) | Mode::Reporting(uid) => {
+        Mode::TaskSelected(uid) | Mode::Reporting(uid) | Mode::Checking(uid, _, None) => {
             let target = task.good.get()??.task.summary;
             let target = (target.uid == uid).then_some(target.target)??;
             Some(drawn(&match target.place {

@@ -55,6 +55,18 @@ const WALK = {
     await app.round.open(ROUND.name);
     await app.stop.shows(ROUND.name);
   },
+  safety: async (app) => {
+    const errand = new Errand(app.page);
+    await errand.find(MANHOLE.code);
+    await errand.plot("manhole-clear");
+    await app.checks.open("chamber-entry");
+    await app.safe.shows("chamber-entry");
+    await app.safe.tick(4);
+    await app.safe.measures("chamber-entry", { o2: "18", h2s: "0", co: "0", lel: "0" });
+    await app.safe.save.click();
+    await app.checks.alarm("chamber-entry").waitFor();
+    await app.sheet.grow();
+  },
   work: async (app) => {
     const errand = new Errand(app.page);
     await errand.find(LAMP.code);

@@ -3,7 +3,7 @@
 
 use super::Shape;
 use mendmap_core::{
-    catalog::WorkKindId,
+    catalog::{PrecheckId, WorkKindId},
     ids::{AssetUid, EventId, TaskUid},
     log::{Choice, Measured, Stretch},
 };
@@ -53,6 +53,23 @@ pub enum Command {
         /// Which asset.
         asset: AssetUid,
     },
+    /// Answer a safety check.
+    MakeSafe {
+        /// Of which task.
+        task: TaskUid,
+        /// Which check.
+        precheck: PrecheckId,
+        /// Of which chamber, where it is asked for each.
+        asset: Option<AssetUid>,
+        /// Numbers of the ticked items, from 0.
+        items: Vec<u16>,
+        /// Readings: the catalogue's id and what was typed. Empty is not taken.
+        readings: Vec<(String, String)>,
+        /// Who keeps watch.
+        watcher: String,
+        /// In words.
+        note: String,
+    },
     /// Say that it is done.
     Report {
         /// Which.
@@ -71,7 +88,7 @@ pub enum Command {
         /// Which.
         task: TaskUid,
     },
-    /// Take back one event, if it is the last step: the moment's "undo" never
+    /// Take back one event, if it is the last step, or a tick or an answer to a safety check: the moment's "undo" never
     /// takes back what somebody else did meanwhile.
     UndoEvent {
         /// Which.
@@ -154,6 +171,7 @@ impl Command {
             | Command::Start { task }
             | Command::Tick { task, .. }
             | Command::Untick { task, .. }
+            | Command::MakeSafe { task, .. }
             | Command::Report { task, .. }
             | Command::Undo { task }
             | Command::UndoEvent { task, .. }

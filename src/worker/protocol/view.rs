@@ -7,7 +7,7 @@ use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     log::{FileProblem, Measured, Stretch},
-    task::{LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView},
+    task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -131,6 +131,8 @@ pub struct StopRow {
     pub asset: AssetSummary,
     /// How it stands.
     pub stop: Stop,
+    /// Safety checks that are asked of it.
+    pub checks: Vec<Check>,
     /// How far it is.
     pub metres: Option<f64>,
 }
@@ -176,6 +178,10 @@ pub struct TaskDetail {
     pub suggested: Vec<LineView>,
     /// Kinds of work a report may add a line of: those that count within its own.
     pub extra: Vec<WorkKindId>,
+    /// Safety checks that are asked of the whole task.
+    pub checks: Vec<Check>,
+    /// All that was answered to safety checks, the first answer first.
+    pub answers: Vec<Answer>,
     /// What was typed into a report that was taken back.
     pub typed: Option<Draft>,
 }

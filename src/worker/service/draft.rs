@@ -9,8 +9,8 @@ use mendmap_core::{
     geodesy::{self, LonLat},
     ids::{AssetUid, TaskUid},
     log::{
-        self, AssetSnapshot, Noted, Patch, Photo, Position, Quantity, Reported, Snapshot, Started,
-        Target, Ticked, WorkLine,
+        self, AssetSnapshot, MadeSafe, Noted, Patch, Photo, Position, Quantity, ReadingTaken,
+        Reported, Snapshot, Started, Target, Ticked, WorkLine,
     },
     task::{self, Action, Drafted, Refusal, Task, offered},
 };
@@ -50,6 +50,27 @@ impl State {
                 task::tick(task, ticked, self.catalog())
             }
             Command::Untick { asset, .. } => task::untick(task, *asset),
+            Command::MakeSafe {
+                precheck,
+                asset,
+                items,
+                readings,
+                watcher,
+                note,
+                ..
+            } => {
+                let (readings, unread) = read_readings(readings);
+                let note = [words(note), unread].into_iter().flatten();
+                let safe = MadeSafe {
+                    precheck: Some(precheck.clone()),
+                    asset: *asset,
+                    items: items.clone(),
+                    readings,
+                    watcher: words(watcher),
+                    note: words(&note.collect::<Vec<_>>().join("\n")),
+                };
+                task::make_safe(task, safe, self.catalog())
+            }
             Command::Report {
                 lines,
                 done_on,
@@ -68,7 +89,7 @@ impl State {
                 if last {
                     task::undo(task, None)
                 } else {
-                    Err(Refusal::NotNow { state: task.state })
+                    task::take_back(task, *event)
                 }
             }
             Command::Cancel { reason, .. } => task::cancel(task, words(reason)),
@@ -313,6 +334,23 @@ pub(super) fn read_date(text: &str) -> Result<Date, Trouble> {
     log::read_day(text).ok_or_else(|| Trouble::BadDate {
         text: text.to_owned(),
     })
+}
+
+/// Reads what was measured. What is no number is not taken, and goes into the remark as it was
+/// typed: an answer is never refused for it, and it is not lost.
+fn read_readings(typed: &[(String, String)]) -> (Vec<ReadingTaken>, Option<String>) {
+    let (mut taken, mut unread) = (Vec::new(), Vec::new());
+    let typed = typed.iter().map(|(id, text)| (id, text.trim()));
+    for (id, text) in typed.filter(|(_, text)| !text.is_empty()) {
+        match text.parse() {
+            Ok(value) => taken.push(ReadingTaken {
+                id: id.clone(),
+                value,
+            }),
+            Err(_) => unread.push(format!("{id}: {text}")),
+        }
+    }
+    (taken, words(&unread.join("; ")))
 }
 
 fn words(text: &str) -> Option<String> {

@@ -55,8 +55,10 @@ impl State {
             return Vec::new();
         };
         let rows = task.stops().into_iter().map(|(asset, stop)| {
+            let checks = task.checks_at(asset.uid, self.catalog());
             let asset = self.city.summary(&asset.uid).unwrap_or_else(|| once(asset));
             StopRow {
+                checks,
                 metres: q.at.map(|at| length_m(&[at, asset.at])),
                 asset,
                 stop,

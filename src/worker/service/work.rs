@@ -164,6 +164,8 @@ impl State {
         Some(TaskDetail {
             suggested: lines.iter().map(Into::into).collect(),
             extra: extra.collect(),
+            checks: task.checks(self.catalog()),
+            answers: task.answers_given(self.catalog()),
             typed: taken_back(task).map(|back| Draft {
                 lines: (back.report.lines.iter())
                     .map(|line| (line.work.0.clone(), line.quantity.to_string()))

@@ -7,6 +7,7 @@ import { Drawing } from "./drawing.mjs";
 import { CityMap } from "./map.mjs";
 import { Report } from "./report.mjs";
 import { Round, RoundMenu, Stop } from "./round.mjs";
+import { Checks, Safe } from "./safe.mjs";
 import { Search } from "./search.mjs";
 import { Sheet } from "./sheet.mjs";
 import { PlotMenu, TaskCard } from "./task.mjs";
@@ -32,6 +33,8 @@ export class App {
     this.roundMenu = new RoundMenu(page);
     this.round = new Round(page);
     this.stop = new Stop(page);
+    this.checks = new Checks(page);
+    this.safe = new Safe(page);
     this.work = new WorkList(page);
     this.toast = new Toast(page);
   }

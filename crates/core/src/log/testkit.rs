@@ -164,6 +164,7 @@ impl Phone {
 /// A catalogue with one kind of work of each sort.
 pub(crate) fn catalog() -> crate::catalog::Catalog {
     let label = r#""label":{"zh":"名","en":"name"}"#;
+    let item = r#"{"zh":"项","en":"item"}"#;
     let work = |id: &str, unit: &str, rest: &str| {
         let action = r#""action":{"zh":"完成","en":"done"}"#;
         format!(r#"{{"id":"{id}","family":"road",{label},{action},"unit":"{unit}",{rest}}}"#)
@@ -180,7 +181,7 @@ pub(crate) fn catalog() -> crate::catalog::Catalog {
         work(
             "drain-repair",
             "pcs",
-            &format!(r#"{drains},"within":"drain-clear""#),
+            &format!(r#"{drains},"within":"drain-clear","prechecks":["traffic","chamber-entry"]"#),
         ),
         work(
             "drain-check",
@@ -209,6 +210,10 @@ pub(crate) fn catalog() -> crate::catalog::Catalog {
         "units":[{{"id":"pcs",{label},"decimals":0}},
           {{"id":"m2",{label},"decimals":2,"measures":"area"}},
           {{"id":"km",{label},"decimals":3,"measures":"length","size":"1000"}}],
+        "prechecks":[{{"id":"traffic",{label},"items":[{item},{item}]}},
+          {{"id":"chamber-entry",{label},"each_chamber":true,"items":[{item}],"readings":[
+            {{"id":"o2",{label},"unit":"%","min":"19.5","max":"23.5"}},
+            {{"id":"h2s",{label},"unit":"mg/m³","max":"10"}}]}}],
         "crews":[],"layers":[{{"id":"all",{label},"file":"all.geojson","kinds":["storm-drain","road"]}}]}}"#,
         kinds.join(","),
         works.join(","),

@@ -1,6 +1,7 @@
 //! What people do, as drafts. Each refuses what makes no sense.
 
 use super::check::{self, Drafted, Refusal};
+use super::safety;
 use super::{Action, Context, Entry, Standing, Task, offered};
 use crate::catalog::{Catalog, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
@@ -86,9 +87,11 @@ pub fn start(task: &Task, started: Started) -> Result<Drafted, Refusal> {
 /// Answers a safety check. A bad reading is saved like any other.
 ///
 /// # Errors
-/// [`Refusal::NotNow`], [`Refusal::ReadOnly`].
-pub fn mark_safe(task: &Task, safe: MadeSafe) -> Result<Drafted, Refusal> {
+/// If neither the task nor the catalogue knows of such a check, chamber, item or reading, or
+/// not now.
+pub fn make_safe(task: &Task, safe: MadeSafe, catalog: &Catalog) -> Result<Drafted, Refusal> {
     may(task, |a| *a == Action::MakeSafe)?;
+    safety::answer_fits(task, &safe, catalog)?;
     Ok(on(task, safe))
 }
 
@@ -126,6 +129,19 @@ pub fn untick(task: &Task, asset: AssetUid) -> Result<Drafted, Refusal> {
     if events.is_empty() {
         return Err(Refusal::NoChange);
     }
+    Ok(on(task, Undone { events, note: None }))
+}
+
+/// Takes back one answer to a safety check, or one tick.
+///
+/// # Errors
+/// Where there is none such that holds, or not now.
+pub fn take_back(task: &Task, event: EventId) -> Result<Drafted, Refusal> {
+    may(task, |a| *a == Action::MakeSafe)?;
+    if !safety::is_said(task, event) {
+        return Err(Refusal::NotNow { state: task.state });
+    }
+    let events = vec![event];
     Ok(on(task, Undone { events, note: None }))
 }
 

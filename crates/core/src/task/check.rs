@@ -2,7 +2,7 @@
 
 use super::patches::is_a_patch;
 use super::{State, Task, Value};
-use crate::catalog::{AssetKindId, Catalog, PlaceType, UnitId, WorkKind, WorkKindId};
+use crate::catalog::{AssetKindId, Catalog, PlaceType, PrecheckId, UnitId, WorkKind, WorkKindId};
 use crate::ids::AssetUid;
 use crate::log::{
     Draft, Field, Quantity, Reported, Shape, Target, WorkLine, crosses_itself, has_its_corners,
@@ -155,6 +155,30 @@ pub enum Refusal {
         /// That day.
         #[serde(with = "crate::log::day")]
         done_on: Date,
+    },
+    /// A safety check that the catalogue has not, or that this work does not ask for.
+    #[error("this work asks for no safety check {}", .precheck.0)]
+    UnknownCheck {
+        /// The check.
+        precheck: PrecheckId,
+    },
+    /// A safety check of one chamber that is asked once, or of none that is asked for each.
+    #[error("the safety check {} is not asked there", .precheck.0)]
+    CheckNotThere {
+        /// The check.
+        precheck: PrecheckId,
+    },
+    /// An item that the safety check has not.
+    #[error("the safety check has no item {item}")]
+    UnknownItem {
+        /// Its number, from 0.
+        item: u16,
+    },
+    /// A reading that the safety check does not ask for.
+    #[error("the safety check asks for no {reading}")]
+    UnknownReading {
+        /// Its id.
+        reading: String,
     },
     /// Words are missing: a remark, a reason.
     #[error("words are missing")]

@@ -26,6 +26,14 @@ impl Folding<'_> {
             let done = maximal.iter().any(|w| w.value);
             ticks.insert(*asset, Tick { done, events });
         }
+        let answers = f.answers.iter().map(|(asked, writes)| {
+            let maximal = writes.maximal(c);
+            (
+                asked.clone(),
+                order::distinct(maximal.iter().map(|w| w.event)),
+            )
+        });
+        let answers = answers.collect();
         let state = state(&stage, &report);
         unknown_assets(&ticks, &target, &mut self.notes);
         if !entries.iter().any(|e| puts_on_map(&e.event)) {
@@ -50,6 +58,7 @@ impl Folding<'_> {
             stage,
             report,
             ticks,
+            answers,
             state,
             created,
             changed,

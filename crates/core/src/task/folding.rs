@@ -5,7 +5,7 @@ use super::note::FoldNote;
 use super::sense::{Sense, Step, join, sense};
 use super::writes::Writes;
 use super::{Entry, Stage, Standing};
-use crate::catalog::{CrewId, WorkKindId};
+use crate::catalog::{CrewId, PrecheckId, WorkKindId};
 use crate::ids::{AssetUid, EventId};
 use crate::log::{
     Causality, Choice, Dispatched, Edited, Event, Field, Kind, Moment, Quantity, Reported, Target,
@@ -27,6 +27,7 @@ pub(super) struct Fields {
     pub(super) stage: Writes<Stage>,
     pub(super) report: Writes<Arc<Reported>>,
     pub(super) ticks: BTreeMap<AssetUid, Writes<bool>>,
+    pub(super) answers: BTreeMap<(PrecheckId, Option<AssetUid>), Writes<()>>,
 }
 
 /// A fold in progress.
@@ -107,7 +108,13 @@ impl<'a> Folding<'a> {
             }
             Kind::Moved(k) => f.target.put(at, id, k.target.clone()),
             Kind::Edited(k) => self.edited(k, at, id),
-            Kind::MadeSafe(_) | Kind::Tracked(_) | Kind::Noted(_) => {}
+            Kind::MadeSafe(k) => {
+                if let Some(precheck) = &k.precheck {
+                    let asked = (precheck.clone(), k.asset);
+                    f.answers.entry(asked).or_default().put(at, id, ());
+                }
+            }
+            Kind::Tracked(_) | Kind::Noted(_) => {}
             Kind::AssetAdded(_)
             | Kind::AssetCorrected(_)
             | Kind::AssetReplaced(_)

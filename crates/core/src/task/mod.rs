@@ -28,6 +28,7 @@ mod note;
 mod offer;
 mod patches;
 mod round;
+mod safety;
 mod sense;
 mod stage;
 mod store;
@@ -41,8 +42,8 @@ pub(crate) mod writes;
 mod tests;
 
 pub use action::{
-    accept, cancel, dispatch, edit, mark_safe, move_to, note, plot, report, resolve, return_report,
-    start, tick, undo, untick, verify,
+    accept, cancel, dispatch, edit, make_safe, move_to, note, plot, report, resolve, return_report,
+    start, take_back, tick, undo, untick, verify,
 };
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news};
 pub use check::{Drafted, Refusal, Warning};
@@ -55,6 +56,7 @@ pub use note::FoldNote;
 pub use offer::{Action, Context, offered};
 pub use patches::{area_of, is_a_patch};
 pub use round::{RoundOffer, Stop, round_offers};
+pub use safety::{Answer, Check, Lack, Said, lacks};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
 pub use suggest::{TakenBack, assets_told, suggested_lines, taken_back};
@@ -64,7 +66,7 @@ pub use view::{
     AlternativeView, ConflictView, LineView, ReportView, TargetView, TaskSummary, TaskView,
 };
 
-use crate::catalog::{CrewId, WorkKindId};
+use crate::catalog::{CrewId, PrecheckId, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{Event, Moment, Quantity, Reported, Target};
 use serde::{Deserialize, Serialize};
@@ -96,6 +98,9 @@ pub struct Task {
     pub report: Value<Arc<Reported>>,
     /// Assets of a round that were ticked. A set: it never conflicts.
     pub ticks: BTreeMap<AssetUid, Tick>,
+    /// Answers to safety checks, by check and chamber: those that nobody who answered knew of,
+    /// ascending.
+    pub answers: BTreeMap<(PrecheckId, Option<AssetUid>), Vec<EventId>>,
     /// Where it stands.
     pub state: State,
     /// When it came to be, by the corrected clock of who plotted it.

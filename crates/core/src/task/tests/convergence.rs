@@ -29,6 +29,7 @@ enum Say {
     Accept,
     Start,
     Tick(u8, bool),
+    Safe(u8),
     Report(u8),
     Verify,
     Return,
@@ -58,6 +59,7 @@ fn say() -> impl Strategy<Value = Say> {
         1 => Just(Say::Accept),
         2 => Just(Say::Start),
         2 => (0u8..3, any::<bool>()).prop_map(|(a, d)| Say::Tick(a, d)),
+        2 => (0u8..3).prop_map(Say::Safe),
         4 => (0u8..2).prop_map(Say::Report),
         3 => Just(Say::Verify),
         2 => Just(Say::Return),
@@ -114,6 +116,12 @@ fn kind(say: Say, known: &[EventId], i: Index) -> Kind {
             lines: vec![],
             note: None,
             photos: vec![],
+        }
+        .into(),
+        Say::Safe(n) => crate::log::MadeSafe {
+            precheck: Some(["traffic", "chamber-entry"][usize::from(n % 2)].into()),
+            asset: (n > 0).then(|| asset_uid(n)),
+            ..Default::default()
         }
         .into(),
         Say::Report(n) => {

@@ -179,7 +179,7 @@ fn what_is_not_offered_is_refused() {
     assert_eq!(cancel(&done, None), now);
     assert_eq!(move_to(&done, on_asset(2), &catalog()), now);
     assert_eq!(edit(&done, Edited::default(), &catalog()), now);
-    assert_eq!(mark_safe(&done, Default::default()), now);
+    assert_eq!(make_safe(&done, Default::default(), &catalog()), now);
     assert_eq!(return_report(&done, "  ", vec![]), Err(Refusal::Empty));
     assert!(return_report(&done, " why ", vec![]).is_ok());
 }

@@ -5,6 +5,7 @@ mod drafts;
 mod filter;
 mod oracle;
 mod round;
+mod safety;
 mod strange;
 mod undo;
 mod views;
