@@ -61,6 +61,12 @@ fn path(mode: &Mode) -> String {
         Mode::Plotting(Target::Place(sketch)) => format!("place/{}/plot", sketch_path(sketch)),
         Mode::Plotting(Target::Street(asset)) => format!("asset/{asset}/round"),
         Mode::Plotting(Target::Inside(sketch)) => format!("place/{}/round", sketch_path(sketch)),
+        Mode::Finding(Target::Asset(asset) | Target::Street(asset)) => {
+            format!("asset/{asset}/find")
+        }
+        Mode::Finding(Target::Place(sketch) | Target::Inside(sketch)) => {
+            format!("place/{}/find", sketch_path(sketch))
+        }
         Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
         Mode::Checking(task, precheck, None) => format!("task/{task}/safe/{precheck}"),
         Mode::Checking(task, precheck, Some(asset)) => {
@@ -81,6 +87,8 @@ fn mode(path: &str) -> Option<Mode> {
         ["asset", asset] => Mode::AssetSelected(asset.parse().ok()?),
         ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
         ["asset", asset, "round"] => Mode::Plotting(Target::Street(asset.parse().ok()?)),
+        ["asset", asset, "find"] => Mode::Finding(Target::Asset(asset.parse().ok()?)),
+        ["place", shape, points, "find"] => Mode::Finding(Target::Place(complete(shape, points)?)),
         ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
         ["task", task, "along", taps] => Mode::Measuring(task.parse().ok()?, points(taps)?),
         ["task", task, "safe", check] => Mode::Checking(task.parse().ok()?, check.into(), None),
@@ -211,6 +219,9 @@ mod tests {
                 .prop_map(|id| Mode::Plotting(Target::Street(AssetUid(id)))),
             (uid.clone(), uid.clone())
                 .prop_map(|(task, asset)| Mode::Stopping(TaskUid(task), AssetUid(asset))),
+            uid.clone()
+                .prop_map(|id| Mode::Finding(Target::Asset(AssetUid(id)))),
+            finished().prop_map(|s| Mode::Finding(Target::Place(s))),
             (uid.clone(), sketches()).prop_map(|(id, s)| Mode::Measuring(TaskUid(id), s.points)),
             (
                 uid.clone(),

@@ -29,6 +29,8 @@ pub enum Mode {
     PlaceSelected(Sketch),
     /// Choosing the kind of work.
     Plotting(Target),
+    /// Saying that a defect was found.
+    Finding(Target),
     /// Saying what was done.
     Reporting(TaskUid),
     /// Measuring along streets, or other lines, for a task's report: the taps so far.
@@ -150,6 +152,10 @@ pub enum Step {
     FinishSketch,
     /// Choose work for what is selected.
     Plot,
+    /// Say that a defect was found on what is selected.
+    Find,
+    /// Say that one was found at a place.
+    FindAt(Point),
     /// Choose the work of a round, around what is selected.
     MakeRound,
     /// Work was plotted.
@@ -263,6 +269,7 @@ impl Mode {
                 | Mode::Measuring(..)
                 | Mode::Reporting(_)
                 | Mode::Stopping(..)
+                | Mode::Finding(_)
                 | Mode::Checking(..)
         )
     }
@@ -404,6 +411,13 @@ impl Screen {
             (Step::Plot, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Place(sketch.clone())), Push))
             }
+            (Step::Find, Mode::AssetSelected(asset)) => {
+                Some((Mode::Finding(Target::Asset(*asset)), Push))
+            }
+            (Step::Find, Mode::PlaceSelected(sketch)) => {
+                Some((Mode::Finding(Target::Place(sketch.clone())), Push))
+            }
+            (Step::FindAt(at), _) => Some((Mode::Finding(Target::Place(Sketch::point(at))), Push)),
             (Step::MakeRound, Mode::AssetSelected(asset)) => {
                 Some((Mode::Plotting(Target::Street(*asset)), Push))
             }

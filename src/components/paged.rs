@@ -2,10 +2,12 @@
 
 use super::{
     button::{Button, Weight},
-    live::{When, live},
+    keyed::{Keyed, Line},
+    live::When,
 };
 use crate::locales::{t_string, use_words};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Lines shown at first, and added by each press.
 const PORTION: usize = 50;
@@ -16,27 +18,33 @@ pub fn Paged<T, F, V>(
     /// The lines.
     #[prop(into)]
     lines: Signal<Vec<T>>,
+    /// What a line is and says: it is made anew when that is new.
+    key: fn(&T) -> String,
     /// Shows one.
     show: F,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
-    F: Fn(T) -> V + Send + 'static,
+    F: Fn(T) -> V + Send + Sync + 'static,
     V: IntoAny + 'static,
 {
     let shown = RwSignal::new(PORTION);
-    let first = live(move || {
-        lines.with(|lines| {
-            lines
-                .iter()
-                .take(shown.get())
-                .map(|line| view! { <li>{show(line.clone()).into_any()}</li> })
-                .collect_view()
-        })
+    let show = Arc::new(show);
+    let first = Signal::derive(move || {
+        let line = |line: &T| {
+            let (show, line) = (Arc::clone(&show), line.clone());
+            Line {
+                key: key(&line),
+                make: Arc::new(move || show(line.clone()).into_any()),
+            }
+        };
+        lines.with(|lines| lines.iter().take(shown.get()).map(line).collect())
     });
     let total = Signal::derive(move || lines.with(Vec::len));
     view! {
-        <ul class="rows">{first}</ul>
+        <ul class="rows">
+            <Keyed lines=first />
+        </ul>
         <More total=total shown=shown portion=PORTION />
     }
 }

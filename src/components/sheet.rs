@@ -59,6 +59,7 @@ impl Height {
             | Mode::Completion => Height::Half,
             Mode::Plotting(_)
             | Mode::Reporting(_)
+            | Mode::Finding(_)
             | Mode::Stopping(..)
             | Mode::Checking(..)
             | Mode::MyWork

@@ -7,7 +7,7 @@ use crate::{
         icon::{Icon, Lucide, lu},
         live::When,
     },
-    locales::{keys::map, t, use_words},
+    locales::{keys::map, t, t_string, use_words},
     mode::{Mode, Step},
     state::{keys::Dialogs, nav::Nav, place::Place},
 };
@@ -55,10 +55,40 @@ fn Choices(open: RwSignal<bool>) -> impl IntoView {
     let area = (t!(words, map.add_area), area);
     view! {
         <ul class="rows">
+            <FindHere open=open />
             <Choice open=open icon=lu::LuMapPin shape=PlaceType::Point words=point />
             <Choice open=open icon=lu::LuSpline shape=PlaceType::Line words=line />
             <Choice open=open icon=lu::LuPentagon shape=PlaceType::Polygon words=area />
         </ul>
+    }
+}
+
+/// A defect where this device is, or else in the middle of the map.
+#[component]
+fn FindHere(open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let place = expect_context::<Place>();
+    let go = move |_| {
+        if let Some(at) = untrack(|| place.origin()) {
+            open.set(false);
+            nav.take(Step::FindAt(at.into()));
+        }
+    };
+    let hint = move || match place.me.get() {
+        Some(_) => t_string!(words, task.find_here),
+        None => t_string!(words, task.find_middle),
+    };
+    view! {
+        <li>
+            <button type="button" class="row" on:click=go>
+                <Lucide icon=lu::LuTriangleAlert />
+                <span class="text">
+                    <span class="name">{t!(words, task.find)}</span>
+                    <span class="about">{hint}</span>
+                </span>
+            </button>
+        </li>
     }
 }
 

@@ -145,7 +145,17 @@ fn Card(detail: AssetDetail) -> impl IntoView {
             <div class="stack">
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
-                {or_nothing(has_street.then(|| view! { <div class="buttons"><RoundButton /></div> }))}
+                <div class="buttons">
+                    {or_nothing(has_street.then(|| view! { <RoundButton /> }))}
+                    {or_nothing(can_plot
+                        .then(|| {
+                            view! {
+                                <Button icon=lu::LuTriangleAlert on_press=move |()| nav.take(Step::Find)>
+                                    {t!(words, task.find)}
+                                </Button>
+                            }
+                        }))}
+                </div>
                 <TaskList tasks=closed title=t!(words, task.history) />
                 {or_nothing(empty.then(|| view! { <p class="muted">{t!(words, task.history_none)}</p> }))}
             </div>

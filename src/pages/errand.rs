@@ -1,20 +1,17 @@
 //! A task of the day: how far it is and which way, and until when there is time.
 
 use crate::{
-    components::{
-        kind_icon::StateMark,
-        live::{maybe, or_nothing},
-        task_row::TaskLine,
-    },
+    components::{kind_icon::StateMark, live::or_nothing, task_row::TaskLine},
     locales::{Word, Words, keys::task, t, t_string, use_words},
     state::{format, prefs::Prefs},
 };
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 use mendmap_core::{
     geodesy::Wind,
     log::Moment,
     task::{Errand, Mark, Urgency},
 };
+use std::time::Duration;
 
 /// Within so many milliseconds a deadline is told as a span of time, else as a date.
 const NEAR_MS: f64 = 48.0 * 3_600_000.0;
@@ -24,6 +21,8 @@ const NEAR_MS: f64 = 48.0 * 3_600_000.0;
 pub fn ErrandLine(
     /// It.
     errand: Errand,
+    /// All of them, as far as they are known now.
+    errands: RwSignal<Option<Vec<Errand>>>,
     /// Turns as time passes.
     minute: RwSignal<u32>,
 ) -> impl IntoView {
@@ -33,11 +32,18 @@ pub fn ErrandLine(
         task,
         urgency,
         due,
-        leg,
         is_news,
+        ..
     } = errand;
+    let uid = task.uid;
+    let leg = move || {
+        errands.with(|errands| {
+            let mut all = errands.iter().flatten();
+            all.find(|errand| errand.task.uid == uid)?.leg
+        })
+    };
     let changed = task.changed;
-    let end = Signal::derive(move || match leg {
+    let end = Signal::derive(move || match leg() {
         Some(leg) => {
             let far = format::distance(locale.get(), leg.metres);
             match leg.towards {
@@ -51,20 +57,46 @@ pub fn ErrandLine(
     });
     let flag = move || {
         let news = is_news.then(|| view! { <span class="badge">{t!(words, task.news)}</span> });
-        let time = maybe(move || {
-            minute.track();
-            let told = due_words(words, urgency, due?);
-            let (class, mark) = match urgency {
-                Urgency::Overdue => ("state overdue", Some(Mark::Overdue)),
-                Urgency::Returned | Urgency::DueToday => ("state due", Some(Mark::Due)),
-                Urgency::Open | Urgency::Closed => ("small muted", None),
-            };
-            let mark = or_nothing(mark.map(|mark| view! { <StateMark mark=mark /> }));
-            Some(view! { <span class=class>{mark} {told}</span> })
-        });
-        view! { <span class="flags">{or_nothing(news)} {time}</span> }
+        let due = due.map(|due| view! { <DueFlag urgency=urgency due=due minute=minute /> });
+        view! { <span class="flags">{or_nothing(news)} {or_nothing(due)}</span> }
     };
     view! { <TaskLine task=task flag=flag end=end /> }
+}
+
+/// Until when there is time, by mark and word.
+#[component]
+pub fn DueFlag(
+    /// How the work presses.
+    urgency: Urgency,
+    /// Until when it is to be done.
+    due: Moment,
+    /// Turns as time passes.
+    minute: RwSignal<u32>,
+) -> impl IntoView {
+    let words = use_words();
+    let told = move || {
+        minute.track();
+        due_words(words, urgency, due)
+    };
+    let (class, mark) = match urgency {
+        Urgency::Overdue => ("state overdue", Some(Mark::Overdue)),
+        Urgency::Returned | Urgency::DueToday => ("state due", Some(Mark::Due)),
+        Urgency::Open | Urgency::Closed => ("small muted", None),
+    };
+    let mark = or_nothing(mark.map(|mark| view! { <StateMark mark=mark /> }));
+    view! { <span class=class>{mark} {told}</span> }
+}
+
+/// Turns once a minute while the view lives that asks: what was in time may not be any more.
+pub fn each_minute() -> RwSignal<u32> {
+    let minute = RwSignal::new(0);
+    let turn = move || {
+        let _gone = minute.try_update(|n| *n += 1);
+    };
+    if let Ok(clock) = set_interval_with_handle(turn, Duration::from_secs(60)) {
+        on_cleanup(move || clock.clear());
+    }
+    minute
 }
 
 /// Until when: near by how long, far by the day.

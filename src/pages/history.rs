@@ -2,6 +2,10 @@
 
 use super::checks;
 use crate::{
+    components::{
+        keyed::{Keyed, Line},
+        paged::More,
+    },
     locales::{Word, Words, keys::task, t, t_string, use_words},
     state::{format, prefs::Prefs, session::Session},
 };
@@ -9,31 +13,55 @@ use leptos::prelude::*;
 use mendmap_core::{
     catalog::CrewId,
     ids::DeviceId,
-    task::{Answer, HistoryEntry, Standing, TaskView},
+    task::{Answer, HistoryEntry, Standing},
 };
+use std::sync::Arc;
+
+/// Lines shown at first, and added by each press.
+const PORTION: usize = 10;
+
+/// Something that happened, and what it answered to a safety check.
+pub type Told = (HistoryEntry, Option<Answer>);
+
+/// What happened, newest first, each with what it answered.
+pub fn told(history: Vec<HistoryEntry>, answers: &[Answer]) -> Vec<Told> {
+    let entries = history.into_iter().rev();
+    let told = entries.map(|entry| {
+        let answer = answers.iter().find(|answer| answer.event == entry.event);
+        (entry, answer.cloned())
+    });
+    told.collect()
+}
 
 /// The history of a task, newest first.
 #[component]
 pub fn History(
-    /// The task.
-    task: TaskView,
-    /// What was answered to safety checks.
-    answers: Vec<Answer>,
+    /// What happened, newest first.
+    #[prop(into)]
+    entries: Signal<Vec<Told>>,
 ) -> impl IntoView {
     let words = use_words();
-    let rows: Vec<_> = task
-        .history
-        .into_iter()
-        .rev()
-        .map(|entry| {
-            let answer = answers.iter().find(|answer| answer.event == entry.event);
-            view! { <Entry entry=entry answer=answer.cloned() /> }
-        })
-        .collect();
+    let shown = RwSignal::new(PORTION);
+    let total = Signal::derive(move || entries.with(Vec::len));
+    let lines = Signal::derive(move || {
+        let line = |(entry, answer): &Told| {
+            let (entry, answer) = (entry.clone(), answer.clone());
+            Line {
+                key: format!("{} {:?}", entry.event, entry.standing),
+                make: Arc::new(move || {
+                    view! { <Entry entry=entry.clone() answer=answer.clone() /> }.into_any()
+                }),
+            }
+        };
+        entries.with(|entries| entries.iter().take(shown.get()).map(line).collect())
+    });
     view! {
         <section class="section">
             <h3>{t!(words, task.history)}</h3>
-            <ol class="history">{rows}</ol>
+            <ol class="history">
+                <Keyed lines=lines />
+            </ol>
+            <More total=total shown=shown portion=PORTION />
         </section>
     }
 }
@@ -75,12 +103,10 @@ fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>)
         said.unwrap_or_else(|| words.say(sentence(&kind)).to_owned())
     });
     view! {
-        <li>
             <span class:undone=standing == Standing::Undone>{told}</span>
             {text.map(|text| view! { <span>" “"{text}"”"</span> })}
             <br />
             <span class="when">{move || when()}</span>
-        </li>
     }
 }
 

@@ -3,7 +3,7 @@
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
-//! * [`asset`], [`plot`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
+//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
 //!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
@@ -22,6 +22,7 @@ pub mod corners;
 pub mod device;
 pub mod draw;
 pub mod errand;
+pub mod find;
 pub mod history;
 pub mod keys;
 pub mod layers;
@@ -62,6 +63,7 @@ pub fn page(mode: Mode) -> AnyView {
         Mode::AssetSelected(uid) => view! { <asset::AssetPage uid=uid /> }.into_any(),
         Mode::TaskSelected(uid) => view! { <task::TaskPage uid=uid /> }.into_any(),
         Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
+        Mode::Finding(target) => view! { <find::FindPage target=target /> }.into_any(),
         Mode::Measuring(task, _) => view! { <along::AlongPage task=task /> }.into_any(),
         Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
         Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),

@@ -126,6 +126,11 @@ pub fn PlacePage(
                         <dd>{coordinates(at)}</dd>
                     }))}
                 </dl>
+                <div class="buttons">
+                    <Button icon=lu::LuTriangleAlert on_press=move |()| nav.take(Step::Find)>
+                        {t!(words, task.find)}
+                    </Button>
+                </div>
             </div>
         </Panel>
     }

@@ -1,12 +1,17 @@
 //! A round: what is left of it, the nearest first, each ticked off with one tap.
 
-use super::{checks::Checks, task::Later};
+use super::{
+    checks::Checks,
+    errand::{DueFlag, each_minute},
+    history::{self, History},
+    task::Later,
+};
 use crate::{
     components::{
         asset_row::AssetRow,
         button::{Button, IconButton, Weight},
         icon::lu,
-        live::{live, maybe, or_nothing},
+        live::{maybe, or_nothing},
         notice::{Banner, Progress, Tone},
         paged::Paged,
         panel::{Leave, Panel},
@@ -60,6 +65,11 @@ pub fn RoundCard(
         task.map(|task| where_name(session, words, &task))
             .unwrap_or_default()
     });
+    let minute = each_minute();
+    let standing = Memo::new(move |_| {
+        let detail = detail.get()?;
+        Some((detail.task.summary.state, detail.urgency, detail.due))
+    });
     let can_tick = Memo::new(move |_| {
         let ticks = |detail: TaskDetail| detail.task.actions.contains(&Action::Tick);
         detail.get().is_some_and(ticks)
@@ -70,7 +80,7 @@ pub fn RoundCard(
         Some((detail.checks, can_answer))
     });
     let line = move |row: StopRow| {
-        view! { <StopLine task=uid row=row can_tick=can_tick.into() title=title /> }
+        view! { <StopLine task=uid row=row rows=listed can_tick=can_tick.into() title=title /> }
     };
     let (done, all) = (counted(listed, Some(Stop::Done)), counted(listed, None));
     let reached = Signal::derive(move || {
@@ -96,8 +106,15 @@ pub fn RoundCard(
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true foot=foot>
             <div class="stack">
                 {maybe(move || {
-                    let state = summary()?.state;
-                    Some(view! { <StateLabel state=state /> })
+                    let (state, urgency, due) = standing.get()?;
+                    let due = due
+                        .map(|due| view! { <DueFlag urgency=urgency due=due minute=minute /> });
+                    Some(view! {
+                        <span class="flags">
+                            <StateLabel state=state />
+                            {or_nothing(due)}
+                        </span>
+                    })
                 })}
                 <TroubleThere trouble=answer.trouble />
                 {maybe(move || {
@@ -108,14 +125,17 @@ pub fn RoundCard(
                     share=Signal::derive(move || Some(done.get() as f64 / (all.get() as f64).max(1.0)))
                     label=reached
                 />
-                <Paged lines=listed show=line />
-                {live(move || match detail.get() {
-                    Some(detail) => view! { <Rest detail=detail /> }.into_any(),
-                    None => ().into_any(),
-                })}
+                <Paged lines=listed key=key show=line />
+                <Rest detail=detail />
             </div>
         </Panel>
     }
+}
+
+/// What a line of the round is and says. How far it is changes as one walks, and is followed.
+fn key(row: &StopRow) -> String {
+    let forbids = row.checks.iter().any(Check::forbids);
+    format!("{} {forbids} {:?}", row.asset.uid, row.stop)
 }
 
 /// How many stand as this, or are there.
@@ -130,31 +150,62 @@ fn counted(rows: Signal<Vec<StopRow>>, stop: Option<Stop>) -> Signal<usize> {
 
 /// What else there is to it: conflicts, reports, what happened, what may be done.
 #[component]
-fn Rest(detail: TaskDetail) -> impl IntoView {
-    let TaskDetail { task, answers, .. } = detail;
-    let reports: Vec<_> = task
-        .reports
-        .iter()
-        .map(|report| view! { <super::task::Report report=report.clone() /> })
-        .collect();
-    let reasons: Vec<_> = task
-        .reasons
-        .iter()
-        .chain(&task.summary.note)
-        .map(|said| view! { <p>{said.clone()}</p> })
-        .collect();
+fn Rest(detail: Signal<Option<TaskDetail>>) -> impl IntoView {
     let words = use_words();
-    let read_only = task.read_only.then(|| {
-        let title = t!(words, task.read_only);
-        view! { <Banner tone=Tone::Warn title=title>""</Banner> }
+    // Each made anew only when it says something else: a tick changes the history alone.
+    let said = Memo::new(move |_| {
+        let task = detail.get()?.task;
+        let reasons: Vec<_> = task.reasons.into_iter().chain(task.summary.note).collect();
+        Some((task.read_only, reasons, task.reports))
+    });
+    let conflicts = Memo::new(move |_| {
+        let task = detail.get()?.task;
+        (!task.conflicts.is_empty()).then_some(task)
+    });
+    let later = Memo::new(move |_| {
+        let task = detail.get()?.task;
+        let mut actions = task.actions;
+        // Which step it would be does not show.
+        for action in &mut actions {
+            if let Action::Undo { events } = action {
+                events.clear();
+            }
+        }
+        Some((task.summary.uid, actions, task.summary.state.is_open()))
+    });
+    let entries = Signal::derive(move || {
+        let detail = detail.get();
+        detail.map_or_else(Vec::new, |detail| {
+            history::told(detail.task.history, &detail.answers)
+        })
     });
     view! {
-        {or_nothing(read_only)}
-        <super::conflict::Conflicts task=task.clone() />
-        {reasons}
-        {reports}
-        <super::history::History task=task.clone() answers=answers />
-        <Later uid=task.summary.uid actions=task.actions is_open=task.summary.state.is_open() />
+        {maybe(move || {
+            let (read_only, reasons, reports) = said.get()?;
+            let read_only = read_only.then(|| {
+                let title = t!(words, task.read_only);
+                view! { <Banner tone=Tone::Warn title=title>""</Banner> }
+            });
+            let reasons: Vec<_> = reasons.into_iter().map(|said| view! { <p>{said}</p> }).collect();
+            let reports: Vec<_> = reports
+                .into_iter()
+                .map(|report| view! { <super::task::Report report=report /> })
+                .collect();
+            Some(view! {
+                {or_nothing(read_only)}
+                {reasons}
+                {reports}
+            })
+        })}
+        {maybe(move || {
+            let task = conflicts.get()?;
+            Some(view! { <super::conflict::Conflicts task=task /> })
+        })}
+        <History entries=entries />
+        {maybe(move || {
+            let (uid, actions, is_open) = later.get()?;
+            Some(view! { <Later uid=uid actions=actions is_open=is_open /> })
+        })}
     }
 }
 
@@ -241,14 +292,20 @@ fn tick(acts: Acts, task: TaskUid, row: &StopRow, title: Signal<String>) {
 fn StopLine(
     task: TaskUid,
     row: StopRow,
+    rows: Signal<Vec<StopRow>>,
     can_tick: Signal<bool>,
     title: Signal<String>,
 ) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
-    let (asset, metres) = (row.asset.clone(), row.metres);
+    let locale = expect_context::<Prefs>().locale;
+    let asset = row.asset.clone();
     let uid = asset.uid;
+    let far = Signal::derive(move || {
+        let metres = rows.with(|rows| rows.iter().find(|row| row.asset.uid == uid)?.metres);
+        metres.map_or_else(String::new, |m| format::distance(locale.get(), m))
+    });
     let why = match &row.stop {
         Stop::Unreached(why) => Some(why.clone()),
         _ => None,
@@ -258,7 +315,8 @@ fn StopLine(
     let end = match why {
         _ if forbids => Some(t!(words, task.safe_forbidden)),
         Some(why) => Some(Signal::derive(move || why.clone())),
-        None => is_done.then(|| t!(words, task.round_tick)),
+        None if is_done => Some(t!(words, task.round_tick)),
+        None => Some(far),
     };
     // What was said of one that is done is not begun anew.
     let open = Callback::new(move |()| {
@@ -276,7 +334,7 @@ fn StopLine(
     let press = row.clone();
     view! {
         <div class="stop" class:done=is_done class:forbids=forbids>
-            <AssetRow asset=asset metres=metres end=end on_open=open />
+            <AssetRow asset=asset end=end on_open=open />
             {maybe(move || {
                 let press = press.clone();
                 can_tick

@@ -3,7 +3,8 @@
 use super::{
     checks::Checks,
     conflict::Conflicts,
-    history::History,
+    errand::{DueFlag, each_minute},
+    history::{self, History},
     missing::{Failed, Missing, Opening},
     photos::Photos,
     stops::RoundCard,
@@ -75,8 +76,13 @@ fn Card(detail: TaskDetail) -> impl IntoView {
         task,
         checks,
         answers,
+        urgency,
+        due,
+        found_photos,
         ..
     } = detail;
+    let entries = Signal::stored(history::told(task.history.clone(), &answers));
+    let due = due.map(|due| view! { <DueFlag urgency=urgency due=due minute=each_minute() /> });
     let can_answer = task.actions.contains(&Action::MakeSafe);
     let words = use_words();
     let session = expect_context::<Session>();
@@ -132,15 +138,19 @@ fn Card(detail: TaskDetail) -> impl IntoView {
     view! {
         <Panel title=title subtitle=place leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
-                <StateLabel state=task.summary.state />
+                <span class="flags">
+                    <StateLabel state=task.summary.state />
+                    {or_nothing(due)}
+                </span>
                 {or_nothing(read_only)}
                 <Conflicts task=task.clone() />
                 {reasons}
                 {or_nothing(note)}
+                <Photos names=found_photos />
                 {reports}
                 <Checks task=task.summary.uid checks=checks can_answer=can_answer />
                 {or_nothing(is_open.then_some(at).flatten().map(|at| view! { <WayThere at=at name=place /> }))}
-                <History task=task.clone() answers=answers />
+                <History entries=entries />
                 <Later uid=task.summary.uid actions=task.actions is_open=is_open />
             </div>
         </Panel>

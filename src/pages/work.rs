@@ -20,11 +20,10 @@ use crate::{
     },
     worker::protocol::{ListTasks, TaskFilter},
 };
-use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
+use leptos::prelude::*;
 use mendmap_core::task::{Errand, Urgency};
-use std::time::Duration;
 
-use super::errand::ErrandLine;
+use super::errand::{ErrandLine, each_minute};
 
 /// The list of work.
 #[component]
@@ -98,7 +97,7 @@ pub fn WorkPage() -> impl IntoView {
         };
         view! {
             {or_nothing(group.map(heading))}
-            <ErrandLine errand=errand minute=minute />
+            <ErrandLine errand=errand errands=rows minute=minute />
         }
     };
     view! {
@@ -122,7 +121,7 @@ pub fn WorkPage() -> impl IntoView {
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {
                     let none = rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
-                    if none { empty().into_any() } else { view! { <Paged lines=grouped show=line /> }.into_any() }
+                    if none { empty().into_any() } else { view! { <Paged lines=grouped key=key show=line /> }.into_any() }
                 })}
             </div>
         </Panel>
@@ -143,6 +142,15 @@ fn grouped(errands: &[Errand], by_group: bool) -> Vec<Grouped> {
     lines.collect()
 }
 
+/// What a line is and says. How far it is changes as one walks, and is followed.
+fn key((group, errand): &Grouped) -> String {
+    let task = &errand.task;
+    let count = group.map_or(0, |(_, count)| count);
+    let news = errand.is_news;
+    let said = (errand.urgency, task.mark, task.changed, task.ticked);
+    format!("{} {count} {news} {said:?}", task.uid)
+}
+
 fn group_word(urgency: Urgency) -> Word {
     match urgency {
         Urgency::Overdue => task::group_overdue,
@@ -151,18 +159,6 @@ fn group_word(urgency: Urgency) -> Word {
         Urgency::Open => task::group_open,
         Urgency::Closed => task::filter_closed,
     }
-}
-
-/// Turns once a minute: what was in time may not be any more.
-fn each_minute() -> RwSignal<u32> {
-    let minute = RwSignal::new(0);
-    let turn = move || {
-        let _gone = minute.try_update(|n| *n += 1);
-    };
-    if let Ok(clock) = set_interval_with_handle(turn, Duration::from_secs(60)) {
-        on_cleanup(move || clock.clear());
-    }
-    minute
 }
 
 /// How a list is ordered: by distance, or as `otherwise` says where there is no place

@@ -3,12 +3,13 @@
 
 use super::stored;
 use crate::{
-    mode::{Mode, Point, Screen, Sketch},
+    mode::{Mode, Point, Screen, Sketch, Target},
     worker::protocol::Draft,
 };
 use mendmap_core::{
     catalog::{PlaceType, PrecheckId},
-    ids::{AssetUid, TaskUid},
+    ids::{AssetUid, TaskUid, uuid_v7},
+    log::Position,
 };
 
 /// A form: that of a task's report, or that of an asset of a round.
@@ -76,6 +77,32 @@ pub fn save_check(key: &str, draft: &Draft) {
 /// Forgets the answer to a safety check: it was given.
 pub fn forget_check(key: &str) {
     stored::write(key, None);
+}
+
+/// Under which a defect is kept that is being typed: its photos, and all else.
+pub fn find_keys(target: &Target) -> (Form, String) {
+    let task = match target {
+        // An asset's uid is no task's.
+        Target::Asset(uid) | Target::Street(uid) => TaskUid(uid.0),
+        Target::Place(sketch) | Target::Inside(sketch) => uid_of(sketch),
+    };
+    let mode = Mode::Finding(target.clone());
+    let screen = Screen {
+        mode,
+        ..Screen::default()
+    };
+    let key = format!("draft:{}", screen.to_hash());
+    (Form { task, asset: None }, key)
+}
+
+/// A uid that a place has for ever, by where it begins.
+fn uid_of(sketch: &Sketch) -> TaskUid {
+    let [lon, lat] = sketch.points.first().copied().unwrap_or_default();
+    let at = Position::from_degrees(lon, lat).map_or([0, 0], |at| [at.lon, at.lat]);
+    let mut bytes = [0; 10];
+    bytes[..4].copy_from_slice(&at[0].to_be_bytes());
+    bytes[4..8].copy_from_slice(&at[1].to_be_bytes());
+    TaskUid(uuid_v7(0, bytes))
 }
 
 /// The corners of a drawing that was left.

@@ -89,8 +89,11 @@ impl Nav {
 
     /// Takes a step; one that leads nowhere changes nothing.
     pub fn take(self, step: Step) {
-        if let (Step::Plotted(_), Mode::Plotting(Target::Place(sketch) | Target::Inside(sketch))) =
-            (&step, self.now().mode)
+        if let (
+            Step::Plotted(_),
+            Mode::Plotting(Target::Place(sketch) | Target::Inside(sketch))
+            | Mode::Finding(Target::Place(sketch)),
+        ) = (&step, self.now().mode)
         {
             drafts::forget_corners(&sketch);
             self.spent.update_value(|spent| spent.push(sketch));

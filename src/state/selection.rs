@@ -42,6 +42,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
         match nav.mode.get() {
             Mode::AssetSelected(uid)
             | Mode::Plotting(Target::Asset(uid))
+            | Mode::Finding(Target::Asset(uid))
             | Mode::Stopping(_, uid)
             | Mode::Checking(_, _, Some(uid)) => Some(AssetCard { uid }),
             _ => None,
@@ -59,6 +60,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
     let selected: Selected = Memo::new(move |_| match nav.mode.get() {
         Mode::AssetSelected(uid)
         | Mode::Plotting(Target::Asset(uid))
+        | Mode::Finding(Target::Asset(uid))
         | Mode::Stopping(_, uid)
         | Mode::Checking(_, _, Some(uid)) => {
             let detail = asset.good.get()??;
@@ -86,6 +88,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
             }))
         }
         Mode::PlaceSelected(sketch)
+        | Mode::Finding(Target::Place(sketch))
         | Mode::Plotting(Target::Place(sketch) | Target::Inside(sketch)) => Some(drawn(&sketch)),
         _ => None,
     });

@@ -153,6 +153,14 @@ questions! {
     /// Open tasks as GeoJSON, for the map.
     TaskShapes {} -> TaskGeoJson;
 
+    /// Open work that may be about the same defect, the nearest first.
+    Alike {
+        /// The kind of work.
+        work: WorkKindId,
+        /// Where.
+        place: Place,
+    } -> Vec<TaskRow>;
+
     /// What lies along some taps on the lines that a task's work is done along, and how much
     /// of its work that is.
     MeasureAlong {

@@ -48,6 +48,14 @@ story("a street's drains are made a round, and ticked off with one tap each, als
   await app.round.says(1, DRAINS.length);
 });
 
+story("a tick makes anew only the line that it ticks, and history its newest lines", { device: "phone" }, async ({ page }) => {
+  const app = await makesRound(page);
+  await app.round.mark(OTHERS.map(({ name }) => name));
+  await app.round.tick(DRAIN.name).click();
+  await app.round.says(1, DRAINS.length);
+  await becomes(() => app.round.marked(), OTHERS.length);
+});
+
 story("what one tap does not say is said at the asset: repaired besides, or not reached and why", { device: "phone" }, async ({ page }) => {
   const app = await makesRound(page);
   const [one, two] = OTHERS;

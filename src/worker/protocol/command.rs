@@ -21,6 +21,19 @@ pub enum Command {
         /// In words.
         note: String,
     },
+    /// Say that a defect was found.
+    Find {
+        /// The work it needs.
+        work: WorkKindId,
+        /// Where.
+        place: Place,
+        /// What is wrong, in words.
+        defect: String,
+        /// It must be guarded at once.
+        dangerous: bool,
+        /// Photos by their names, a space between.
+        photos: String,
+    },
     /// Take it.
     Accept {
         /// Which.
@@ -157,7 +170,9 @@ impl Command {
     /// The names of its photos.
     pub fn photos(&self) -> impl Iterator<Item = &str> {
         let photos = match self {
-            Command::Report { photos, .. } | Command::Tick { photos, .. } => photos,
+            Command::Report { photos, .. }
+            | Command::Tick { photos, .. }
+            | Command::Find { photos, .. } => photos,
             _ => "",
         };
         photos.split(' ').filter(|name| !name.is_empty())
@@ -166,7 +181,7 @@ impl Command {
     /// The task it is about; none for one that is yet to be.
     pub fn task(&self) -> Option<TaskUid> {
         match self {
-            Command::Plot { .. } => None,
+            Command::Plot { .. } | Command::Find { .. } => None,
             Command::Accept { task }
             | Command::Start { task }
             | Command::Tick { task, .. }

@@ -6,8 +6,8 @@ use mendmap_core::{
     city::{Asset, AssetSummary, Report},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
-    log::{FileProblem, Measured, Stretch},
-    task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView},
+    log::{FileProblem, Measured, Moment, Stretch},
+    task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -178,6 +178,12 @@ pub struct TaskDetail {
     pub suggested: Vec<LineView>,
     /// Kinds of work a report may add a line of: those that count within its own.
     pub extra: Vec<WorkKindId>,
+    /// How it presses.
+    pub urgency: Urgency,
+    /// Until when it is to be done.
+    pub due: Option<Moment>,
+    /// Photos of what was found, by their names, a space between.
+    pub found_photos: String,
     /// Safety checks that are asked of the whole task.
     pub checks: Vec<Check>,
     /// All that was answered to safety checks, the first answer first.

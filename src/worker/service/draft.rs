@@ -1,7 +1,7 @@
 //! From what a person said to a draft, by the core's rules.
 
 use super::{state::State, world};
-use crate::worker::protocol::{Command, LineEntry, Place, Shape, Trouble};
+use crate::worker::protocol::{Alike, Command, LineEntry, Place, Shape, TaskRow, Trouble};
 use jiff::civil::Date;
 use mendmap_core::{
     catalog::{Measure, WorkKind},
@@ -9,8 +9,8 @@ use mendmap_core::{
     geodesy::{self, LonLat},
     ids::{AssetUid, TaskUid},
     log::{
-        self, AssetSnapshot, MadeSafe, Noted, Patch, Photo, Position, Quantity, ReadingTaken,
-        Reported, Snapshot, Started, Target, Ticked, WorkLine,
+        self, AssetSnapshot, Found, MadeSafe, Noted, Patch, Photo, Position, Quantity,
+        ReadingTaken, Reported, Snapshot, Started, Target, Ticked, WorkLine,
     },
     task::{self, Action, Drafted, Refusal, Task, offered},
 };
@@ -26,11 +26,11 @@ impl State {
     ) -> Result<(TaskUid, Drafted), Trouble> {
         let Some(uid) = command.task() else {
             let uid = world::fresh(TaskUid);
-            return Ok((uid, self.draft_plot(uid, command)?));
+            return Ok((uid, self.draft_new(uid, command, photos)?));
         };
         let task = self.tasks.get(uid).ok_or_else(|| not_there(&uid))?;
         let drafted = match command {
-            Command::Plot { .. } => return Err(not_there(&uid)),
+            Command::Plot { .. } | Command::Find { .. } => return Err(not_there(&uid)),
             Command::Accept { .. } => task::accept(task, None),
             Command::Start { .. } => task::start(task, Started::default()),
             Command::Tick {
@@ -109,13 +109,51 @@ impl State {
         ))
     }
 
-    fn draft_plot(&self, uid: TaskUid, command: &Command) -> Result<Drafted, Trouble> {
-        let Command::Plot { work, place, note } = command else {
-            return Err(not_there(&uid));
+    /// Drafts what puts a task on the map.
+    fn draft_new(
+        &self,
+        uid: TaskUid,
+        command: &Command,
+        photos: Vec<Photo>,
+    ) -> Result<Drafted, Trouble> {
+        let target = |place| self.target(place).map(Arc::new);
+        let drafted = match command {
+            Command::Plot { work, place, note } => {
+                let target = target(place)?;
+                task::plot(uid, work, target, words(note), photos, self.catalog())
+            }
+            Command::Find {
+                work,
+                place,
+                defect,
+                dangerous,
+                ..
+            } => {
+                let found = Found {
+                    target: target(place)?,
+                    work: Some(work.clone()),
+                    defect: words(defect),
+                    severity: None,
+                    dangerous: *dangerous,
+                    photos,
+                };
+                task::find(uid, found, self.catalog())
+            }
+            _ => return Err(not_there(&uid)),
         };
-        let target = Arc::new(self.target(place)?);
-        task::plot(uid, work, target, words(note), Vec::new(), self.catalog())
-            .map_err(|refusal| Trouble::Refused { refusal })
+        drafted.map_err(|refusal| Trouble::Refused { refusal })
+    }
+
+    /// Open work that may be about the same defect.
+    pub(super) fn alike(&self, q: &Alike) -> Result<Vec<TaskRow>, Trouble> {
+        let target = self.target(&q.place)?;
+        let tasks = self.tasks.iter().map(|task| &**task);
+        let alike = task::alike(tasks, &target, &q.work);
+        let row = |task: &Task| TaskRow {
+            task: task.summary(),
+            metres: None,
+        };
+        Ok(alike.into_iter().map(row).collect())
     }
 
     fn target(&self, place: &Place) -> Result<Target, Trouble> {

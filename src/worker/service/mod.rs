@@ -1,6 +1,7 @@
 //! What the worker does: one use case a file, over the city, the log and the storage.
 //!
 //! * [`open`]: catalogue, log, then layer by layer the city
+//! * [`later`]: the answers that no first view asks for
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`photos`]: photos of a form, and where others are
@@ -14,6 +15,7 @@ mod completion;
 mod draft;
 mod exchange;
 mod fetch;
+mod later;
 mod layers;
 mod look;
 mod open;
@@ -25,7 +27,7 @@ mod work;
 mod world;
 
 use super::host::{Answer, refuse};
-use super::protocol::{Ask, Notice, TaskFilter, Trouble};
+use super::protocol::{Ask, Notice, Trouble};
 use super::wire::GOOD;
 use js_sys::{ArrayBuffer, Uint8Array};
 use mendmap_core::log::Event;
@@ -65,56 +67,16 @@ impl Service {
         })
     }
 
-    /// Answers anything but a tile.
+    /// Answers anything: what a first view asks here, all else by the rest of the program.
     pub(super) async fn answer(self: &Rc<Self>, ask: Ask, buffer: Option<ArrayBuffer>) -> Answer {
         match ask {
             Ask::Open(q) => answer(self.open(q).await),
             Ask::Tile(q) => self.tile(q.id),
-            Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
             Ask::Nearest(q) => answer(self.with(|state| state.nearest(q))),
             Ask::Search(q) => answer(self.with(|state| state.search(&q))),
-            Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
-            Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
-            Ask::TaskCard(q) => {
-                let card = self.with(|state| state.task_card(&q));
-                if matches!(card, Ok(None)) {
-                    // It may have been closed long ago.
-                    self.want_history();
-                }
-                answer(card)
-            }
-            Ask::RoundsThere(q) => answer(self.with(|state| Ok(state.rounds_there(&q)))),
-            Ask::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
-            Ask::MeasureAlong(q) => answer(self.with(|state| state.measure_along(&q))),
-            Ask::ListTasks(q) => {
-                if q.which != TaskFilter::Open {
-                    self.want_history();
-                }
-                answer(self.with(|state| state.list_tasks(&q)))
-            }
             Ask::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
-            Ask::Act(q) => answer(self.act(q).await),
-            Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
-            Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
-            Ask::ShowCompletion(q) => {
-                let recalled = self.recall_cells().await;
-                answer(recalled.and_then(|()| self.show_completion(&q)))
-            }
-            Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
-            Ask::HideCompletion(_) => answer(self.hide_completion()),
-            Ask::ExportLog(q) => match self.export(&q).await {
-                Ok((exported, bytes)) => answer_with(&exported, &bytes),
-                Err(trouble) => refuse(&trouble),
-            },
-            Ask::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
-            Ask::LogIn(q) => answer(self.log_in(q).await),
-            Ask::LogOut(_) => answer(self.log_out().await),
-            Ask::SyncNow(_) => answer(self.sync_now()),
-            Ask::ListPutBack(_) => answer(self.put_back().await),
-            Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
-            Ask::ReplaceLayer(q) => answer(self.replace_layer(&q.layer, bytes_of(buffer)).await),
-            Ask::RestoreLayer(q) => answer(self.restore_layer(&q.layer).await),
             Ask::Layers(_) => answer(self.with(|state| Ok(state.layer_states()))),
+            later => self.answer_later(later, buffer).await,
         }
     }
 

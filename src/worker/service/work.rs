@@ -11,7 +11,10 @@ use mendmap_core::{
     log::{ActorId, Event, Moment, Stamp, Subject, Target, WorkLine},
     order::{sort_by, sort_by_key},
     sync::device::Input,
-    task::{Changed, Errand, Mark, Task, TaskView, agenda, concerns, suggested_lines, taken_back},
+    task::{
+        Changed, Errand, Mark, Task, TaskView, agenda, concerns, deadline, suggested_lines,
+        taken_back, urgency,
+    },
 };
 use serde_json::json;
 use std::{collections::BTreeSet, rc::Rc, sync::Arc};
@@ -140,6 +143,11 @@ impl State {
         Moment::from_millis(world::now_ms() as i64, world::minutes_ahead())
     }
 
+    /// Now by the server's clock, as far as it is known.
+    fn corrected_now(&self) -> Option<Moment> {
+        Some(self.now()?.shifted(self.offset_ms))
+    }
+
     pub(super) fn task_view(&self, uid: TaskUid) -> Option<TaskView> {
         let mut view = self.tasks.get(uid)?.view(self.context());
         view.actions.retain(|action| self.may(action.kind()));
@@ -161,7 +169,13 @@ impl State {
             .into_iter()
             .flat_map(within)
             .map(|kind| kind.id.clone());
+        let due = deadline(task, self.catalog()).filter(|_| task.is_open());
         Some(TaskDetail {
+            urgency: urgency(task, due, self.corrected_now()?),
+            due,
+            found_photos: (task.found_photos().iter())
+                .flat_map(|photo| [&*photo.sha256, " "])
+                .collect(),
             suggested: lines.iter().map(Into::into).collect(),
             extra: extra.collect(),
             checks: task.checks(self.catalog()),
@@ -204,12 +218,11 @@ impl State {
             TaskFilter::All => true,
         };
         let own = |task: &Task| !q.mine || concerns(task, crew, &actor);
-        let now = self.now().ok_or_else(|| Trouble::Seal {
+        let now = self.corrected_now().ok_or_else(|| Trouble::Seal {
             detail: "the clock".into(),
         })?;
         let tasks = self.tasks.iter().map(|task| &**task);
         let tasks = tasks.filter(|task| wanted(task) && own(task));
-        let now = now.shifted(self.offset_ms);
         Ok(agenda(tasks, self.catalog(), crew, now, q.at))
     }
 

@@ -99,7 +99,8 @@ pub fn is_news(task: &Task, crew: Option<&CrewId>) -> bool {
     }
 }
 
-fn urgency(task: &Task, due: Option<Moment>, now: Moment) -> Urgency {
+/// How a task presses that has until then.
+pub fn urgency(task: &Task, due: Option<Moment>, now: Moment) -> Urgency {
     if !task.is_open() {
         return Urgency::Closed;
     }

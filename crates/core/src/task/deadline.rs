@@ -1,7 +1,7 @@
 //! Until when a task is to be done.
 
 use super::{Standing, Task};
-use crate::catalog::{Catalog, TimeLimit};
+use crate::catalog::{Catalog, TimeLimit, WorkKind};
 use crate::log::{Kind, Moment};
 use jiff::civil::Weekday;
 
@@ -18,19 +18,21 @@ pub fn deadline(task: &Task, catalog: &Catalog) -> Option<Moment> {
     if let Some(due) = task.due.any().copied().flatten() {
         return Some(due);
     }
-    let limits = &catalog.work_kind(task.work.any()?)?.limits;
-    let usual = || limits.iter().find(|limit| has_an_end(limit));
-    let dangers = limits.iter().filter(|limit| limit.guard_hours.is_some());
-    let shortest = || dangers.filter(|limit| has_an_end(limit)).min_by_key(hours);
-    let limit = match is_dangerous(task) {
-        true => shortest().or_else(usual),
-        false => usual(),
-    }?;
+    let kind = catalog.work_kind(task.work.any()?)?;
+    let limit = time_limit(kind, task.is_dangerous())?;
     let from = dispatched_at(task).or(task.created)?;
     Some(match (limit.hours, limit.working_days) {
         (Some(hours), _) => from.shifted(i64::from(hours) * HOUR_MS),
         (None, days) => after_working_days(from, days?),
     })
+}
+
+/// The time limit that holds for such work: the first that has an end, for a danger the shortest
+/// of those that have something guarded.
+pub fn time_limit(kind: &WorkKind, is_dangerous: bool) -> Option<&TimeLimit> {
+    let limits = || kind.limits.iter().filter(|limit| has_an_end(limit));
+    let dangers = limits().filter(|limit| limit.guard_hours.is_some() && is_dangerous);
+    dangers.min_by_key(hours).or_else(|| limits().next())
 }
 
 fn has_an_end(limit: &TimeLimit) -> bool {
@@ -41,11 +43,6 @@ fn has_an_end(limit: &TimeLimit) -> bool {
 fn hours(limit: &&TimeLimit) -> u64 {
     let days = limit.working_days.map(|days| u64::from(days) * 24);
     limit.hours.map(u64::from).or(days).unwrap_or(u64::MAX)
-}
-
-/// Whether who found it said that it must be guarded at once.
-fn is_dangerous(task: &Task) -> bool {
-    holding(task).any(|(kind, _)| matches!(kind, Kind::Found(found) if found.dangerous))
 }
 
 /// The first dispatch: a second one gives the task to others, and no more time.

@@ -19,6 +19,7 @@ mod agenda;
 mod check;
 mod deadline;
 mod filter;
+mod find;
 mod finish;
 mod fold;
 mod folding;
@@ -45,10 +46,11 @@ pub use action::{
     accept, cancel, dispatch, edit, make_safe, move_to, note, plot, report, resolve, return_report,
     start, take_back, tick, undo, untick, verify,
 };
-pub use agenda::{Errand, Urgency, agenda, concerns, is_news};
+pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use check::{Drafted, Refusal, Warning};
-pub use deadline::deadline;
+pub use deadline::{deadline, time_limit};
 pub use filter::Filter;
+pub use find::{alike, find};
 pub use fold::fold;
 pub use history::{HistoryEntry, history};
 pub use mark::{Mark, mark_of};

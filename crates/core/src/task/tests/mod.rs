@@ -3,6 +3,7 @@ mod conflicts;
 mod convergence;
 mod drafts;
 mod filter;
+mod find;
 mod oracle;
 mod round;
 mod safety;

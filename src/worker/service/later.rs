@@ -1,0 +1,78 @@
+//! What no first view asks: answered by the part of the program that comes behind it.
+
+use super::{Service, answer, answer_with, bytes_of};
+use crate::worker::{
+    host::{Answer, refuse},
+    protocol::{Ask, TaskFilter, Trouble},
+};
+use js_sys::ArrayBuffer;
+use std::{pin::Pin, rc::Rc};
+
+impl Service {
+    /// Answers what [`Ask::is_early`] is false of. Boxed and never inlined: what is inlined into
+    /// the answers to a first view comes with it (see hooks/lib/late.mjs).
+    #[inline(never)]
+    pub(super) fn answer_later(
+        self: &Rc<Self>,
+        ask: Ask,
+        buffer: Option<ArrayBuffer>,
+    ) -> Pin<Box<dyn Future<Output = Answer>>> {
+        let service = Rc::clone(self);
+        Box::pin(async move { service.answered(ask, buffer).await })
+    }
+
+    async fn answered(self: Rc<Self>, ask: Ask, buffer: Option<ArrayBuffer>) -> Answer {
+        match ask {
+            Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
+            Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
+            Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
+            Ask::TaskCard(q) => {
+                let card = self.with(|state| state.task_card(&q));
+                if matches!(card, Ok(None)) {
+                    // It may have been closed long ago.
+                    self.want_history();
+                }
+                answer(card)
+            }
+            Ask::RoundsThere(q) => answer(self.with(|state| Ok(state.rounds_there(&q)))),
+            Ask::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
+            Ask::Alike(q) => answer(self.with(|state| state.alike(&q))),
+            Ask::MeasureAlong(q) => answer(self.with(|state| state.measure_along(&q))),
+            Ask::ListTasks(q) => {
+                if q.which != TaskFilter::Open {
+                    self.want_history();
+                }
+                answer(self.with(|state| state.list_tasks(&q)))
+            }
+            Ask::Act(q) => answer(self.act(q).await),
+            Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
+            Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
+            Ask::ShowCompletion(q) => {
+                let recalled = self.recall_cells().await;
+                answer(recalled.and_then(|()| self.show_completion(&q)))
+            }
+            Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
+            Ask::HideCompletion(_) => answer(self.hide_completion()),
+            Ask::ExportLog(q) => match self.export(&q).await {
+                Ok((exported, bytes)) => answer_with(&exported, &bytes),
+                Err(trouble) => refuse(&trouble),
+            },
+            Ask::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
+            Ask::LogIn(q) => answer(self.log_in(q).await),
+            Ask::LogOut(_) => answer(self.log_out().await),
+            Ask::SyncNow(_) => answer(self.sync_now()),
+            Ask::ListPutBack(_) => answer(self.put_back().await),
+            Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
+            Ask::ReplaceLayer(q) => answer(self.replace_layer(&q.layer, bytes_of(buffer)).await),
+            Ask::RestoreLayer(q) => answer(self.restore_layer(&q.layer).await),
+            Ask::Open(_)
+            | Ask::Tile(_)
+            | Ask::Nearest(_)
+            | Ask::Search(_)
+            | Ask::TaskShapes(_)
+            | Ask::Layers(_) => refuse(&Trouble::NotThere {
+                what: "question".into(),
+            }),
+        }
+    }
+}
