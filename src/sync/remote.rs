@@ -84,9 +84,10 @@ impl Remote {
         Some(Remote { base: url.href() })
     }
 
-    /// Where its stream is to be had from this place on.
+    /// Where its stream is to be had from this place on; of places alone, since events come page
+    /// by page.
     pub fn stream(&self, after: u64) -> String {
-        format!("{}stream?after={after}", self.base)
+        format!("{}stream?part=places&after={after}", self.base)
     }
 
     /// Who is logged in; nobody is [`Failure::Unauthorised`].

@@ -1,5 +1,5 @@
-//! The server's stream, heard for one thing only: how far its order has come. The events
-//! themselves are fetched page by page, where their chain of hashes is followed.
+//! The server's stream, heard for one thing only: how far its order has come, and asked for no
+//! more. The events themselves are fetched page by page, where their chain of hashes is followed.
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{EventSource, MessageEvent};

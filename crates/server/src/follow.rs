@@ -1,4 +1,4 @@
-//! The order of events from some place on, and on as it grows.
+//! The order of events from some place on, and on as it grows; or only how far it has come.
 
 use crate::app::App;
 use crate::metrics::OpenStream;
@@ -6,7 +6,8 @@ use crate::store::{Placed, StoreError};
 use futures::Stream;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::watch;
 
 /// Events read from the store at once.
@@ -84,12 +85,94 @@ impl Follower {
     }
 }
 
+/// How far the order has come, as soon as that is beyond `place` and whenever it is further. Of
+/// what comes at once only the last is told, and nothing is read of it. Ends when the server does.
+pub(crate) fn how_far(app: App, place: u64) -> impl Stream<Item = Result<u64, StoreError>> {
+    let watcher = Watcher {
+        // Listening begins before the looking, so nothing falls between.
+        news: app.listen(),
+        closing: app.closing(),
+        _open: app.metrics().stream(),
+        app,
+        place,
+        behind: true,
+    };
+    futures::stream::unfold(watcher, |mut watcher| async {
+        let next = watcher.next().await?;
+        Some((next, watcher))
+    })
+}
+
+struct Watcher {
+    app: App,
+    news: Receiver<Arc<[Placed]>>,
+    closing: watch::Receiver<bool>,
+    _open: OpenStream,
+    /// The last place given.
+    place: u64,
+    /// Whether the store may have more than we heard of.
+    behind: bool,
+}
+
+impl Watcher {
+    async fn next(&mut self) -> Option<Result<u64, StoreError>> {
+        loop {
+            if *self.closing.borrow() {
+                return None;
+            }
+            let come = match self.behind {
+                true => match self.app.store().head().await {
+                    Ok(head) => {
+                        self.behind = false;
+                        head.place
+                    }
+                    Err(error) => {
+                        self.app.metrics().store_failed();
+                        return Some(Err(error));
+                    }
+                },
+                false => tokio::select! {
+                    news = self.news.recv() => match news {
+                        Ok(placed) => self.last(&placed),
+                        Err(RecvError::Lagged(_)) => {
+                            self.behind = true;
+                            continue;
+                        }
+                        Err(RecvError::Closed) => return None,
+                    },
+                    _ = self.closing.changed() => return None,
+                },
+            };
+            if come > self.place {
+                self.place = come;
+                return Some(Ok(come));
+            }
+        }
+    }
+
+    /// The last place of what was heard of, and of what can be heard of without waiting.
+    fn last(&mut self, placed: &[Placed]) -> u64 {
+        let last = |placed: &[Placed]| placed.last().map_or(0, |placed| placed.place);
+        let mut come = last(placed);
+        loop {
+            match self.news.try_recv() {
+                Ok(placed) => come = come.max(last(&placed)),
+                Err(error) => {
+                    self.behind |= matches!(error, TryRecvError::Lagged(_));
+                    return come;
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::{SqliteStore, Store};
     use futures::StreamExt;
     use mendmap_core::log::{Event, Tombstone};
+    use std::fmt::Debug;
     use std::time::Duration;
 
     async fn app() -> App {
@@ -120,9 +203,9 @@ mod tests {
     }
 
     /// Checks that nothing more comes; it has then read all there is, and only listens.
-    async fn is_silent<S>(stream: &mut S)
+    async fn is_silent<S, T: Debug>(stream: &mut S)
     where
-        S: Stream<Item = Result<Placed, StoreError>> + Unpin,
+        S: Stream<Item = Result<T, StoreError>> + Unpin,
     {
         let short = Duration::from_millis(100);
         let next = tokio::time::timeout(short, stream.next()).await;
@@ -165,12 +248,38 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn how_far_it_has_come_is_told_once_for_all_that_came_together() {
+        let app = app().await;
+        append(&app, 1).await;
+        append(&app, 2).await;
+        let mut stream = Box::pin(how_far(app.clone(), 0));
+        append(&app, 3).await;
+        assert_eq!(stream.next().await.unwrap().unwrap(), 3);
+        is_silent(&mut stream).await;
+        append(&app, 4).await;
+        append(&app, 5).await;
+        assert_eq!(stream.next().await.unwrap().unwrap(), 5);
+        is_silent(&mut stream).await;
+        // More than it is told of at once, and what came before is told again.
+        for seq in 6..=400 {
+            append(&app, seq).await;
+        }
+        app.tell(app.store().after(0, 1).await.unwrap());
+        assert_eq!(stream.next().await.unwrap().unwrap(), 400);
+        is_silent(&mut stream).await;
+        is_silent(&mut Box::pin(how_far(app.clone(), 400))).await;
+    }
+
+    #[tokio::test]
     async fn a_stream_ends_with_the_server() {
         let app = app().await;
         let mut listening = Box::pin(follow(app.clone(), 0));
         is_silent(&mut listening).await;
         let unread = follow(app.clone(), 0);
+        let mut watching = Box::pin(how_far(app.clone(), 0));
+        is_silent(&mut watching).await;
         app.close();
+        assert!(watching.next().await.is_none());
         assert!(places(listening, 1).await.is_empty());
         assert!(places(unread, 1).await.is_empty());
     }

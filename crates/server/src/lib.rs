@@ -13,6 +13,7 @@ pub mod log;
 mod media;
 mod metrics;
 mod origin;
+mod packed;
 pub mod photos;
 mod problem;
 mod receiving;

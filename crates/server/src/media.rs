@@ -30,6 +30,9 @@ pub(crate) fn preferred<'a>(headers: &HeaderMap, offered: &[&'a str]) -> Option<
     best.map(|(_, media)| media)
 }
 
+/// Nothing shorter is compressed: what it would save, the headers that say so cost.
+pub(crate) const WORTH_IT: u64 = 500;
+
 /// Brotli looks back 4 MiB, which every decoder has to be able to (RFC 7932, 9.1: 16 MiB less 16).
 const WINDOW: u32 = 22;
 

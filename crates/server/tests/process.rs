@@ -19,7 +19,7 @@ use ground::Ground;
 use kit::{event, events};
 use mendmap_core::sync::content;
 use program::{Log, Program};
-use std::io::{BufReader, Cursor, Read, Write};
+use std::io::{BufRead, BufReader, Cursor, Read, Write};
 use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -51,6 +51,32 @@ fn a_stream_gives_what_was_and_what_comes_and_goes_on_where_it_was() {
     again.expect(5, &e[3]);
     again.expect(6, &e[4]);
     all.expect(6, &e[4]);
+}
+
+#[test]
+fn a_stream_of_places_carries_no_events() {
+    let ground = Ground::new();
+    let program = ground.start();
+    let e = events(1, 5);
+    hand_over(program.at, &e[..3]);
+    let request = "GET /api/v1/stream?part=places&after=1";
+    let offer = "Accept-Encoding: gzip, br\r\n";
+    let connection = http::open(program.at, request, offer, b"").unwrap();
+    let mut reader = BufReader::new(connection);
+    let head = http::head(&mut reader).unwrap().to_ascii_lowercase();
+    assert!(head.contains("content-type: text/event-stream"), "{head}");
+    assert!(!head.contains("content-encoding"), "{head}");
+    let mut told = |lines: &str| {
+        // Between them stand the lengths of the chunks.
+        let mut text = String::new();
+        while !text.contains(lines) {
+            assert!(reader.read_line(&mut text).unwrap() > 0, "{text}");
+        }
+        assert!(text.len() < 50, "{text}");
+    };
+    told("id: 3\ndata: 3\n\n");
+    hand_over(program.at, &e[3..]);
+    told("id: 5\ndata: 5\n\n");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-// What a city puts before its server: a proxy that compresses, where the server itself does not.
+// What a city puts before its server: a proxy, which compresses where the server itself does not.
 //
-// Neither `xtask/node/serve.mjs` nor `mendmap-server` compresses the app's own files. A first visit
-// is measured as `cargo xtask size` weighs it, from a host that sends them compressed; files that
-// come compressed from the server pass as they are, and then it is the server that is measured.
+// `xtask/node/serve.mjs` does not compress the app's own files. A first visit is measured as
+// `cargo xtask size` weighs it, from a host that sends them compressed; files that come compressed,
+// as from `mendmap-server`, pass as they are.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, request as ask } from "node:http";

@@ -4,16 +4,18 @@ use super::layers::read::answer;
 use crate::app::App;
 use crate::layers::{Form, last};
 use crate::media::Coding;
+use crate::packed::Packed;
 use crate::problem::Problem;
 use crate::served::Dist;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, HeaderValue, LINK};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, LINK, RANGE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 use tower_http::services::ServeDir;
 use url::Url;
 
@@ -22,23 +24,27 @@ const SERVICE: &str = r#"</api/v1/openapi.json>; rel="service-desc""#;
 /// Serves a folder as a place for the app: a file where there is one; the app itself under
 /// every name that is none of a file, since its own places are addresses too.
 pub(super) fn files(app: App, dist: Dist) -> MethodRouter {
+    let packed = Arc::new(Packed::default());
     let answer = move |request: Request| {
-        let (app, dist) = (app.clone(), dist.clone());
-        async move { file(&app, &dist, request).await }
+        let (app, dist, packed) = (app.clone(), dist.clone(), packed.clone());
+        async move { file(&app, &dist, &packed, request).await }
     };
     get(answer).fallback(async || Problem::Method)
 }
 
-async fn file(app: &App, dist: &Dist, request: Request) -> Response {
+async fn file(app: &App, dist: &Dist, packed: &Packed, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let name = path.rsplit('/').next().unwrap_or("");
     if is_hidden(&path) {
         return Problem::NotFound.into_response();
     }
-    let mut index = Request::new(Body::empty());
-    *index.method_mut() = match request.method() {
-        &Method::HEAD => Method::HEAD,
-        _ => Method::GET,
+    // Whoever asks for the head alone is told of what a body would be compressed to; the body
+    // itself is taken away further out.
+    *request.method_mut() = Method::GET;
+    let coding = match request.headers().contains_key(RANGE) {
+        // A part is one of the bytes as they lie there.
+        true => Coding::Identity,
+        false => Coding::of(request.headers()),
     };
     let found = match uploaded(app, dist, &path, request.headers().clone()).await {
         Ok(found) => found,
@@ -47,19 +53,20 @@ async fn file(app: &App, dist: &Dist, request: Request) -> Response {
     };
     let mut response = match found {
         Some(layer) => layer,
-        None => find(&dist.0, request).await,
+        None => packed.of(find(&dist.0, request).await, &path, coding).await,
     };
     if response.status() == StatusCode::NOT_FOUND {
         if name.contains('.') {
             return Problem::NotFound.into_response();
         }
-        response = find(&dist.0, index).await;
+        let index = find(&dist.0, Request::new(Body::empty())).await;
+        response = packed.of(index, "/", coding).await;
         if response.status() == StatusCode::NOT_FOUND {
             return Problem::NotFound.into_response();
         }
     }
     // Of a layer another file may be put in place at any time.
-    let keep = match has_hash(name) && !path.starts_with(CITY) {
+    let keep = match has_hash(&path) && !path.starts_with(CITY) {
         true => "public, max-age=31536000, immutable",
         false => "no-cache",
     };
@@ -143,8 +150,9 @@ fn is_hidden(path: &str) -> bool {
         .any(|sign| path.contains(sign))
 }
 
-/// A name with a hash of its content in it never changes what it means.
-fn has_hash(name: &str) -> bool {
+/// A path whose name has a hash of its content in it never changes what it means.
+pub(crate) fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or("");
     let parts = name.split(['-', '_', '.']);
     let hex = |part: &str| part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     parts.into_iter().any(|part| part.len() >= 12 && hex(part))

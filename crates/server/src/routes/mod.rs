@@ -3,7 +3,7 @@
 mod body;
 mod conditions;
 mod events;
-mod files;
+pub(crate) mod files;
 mod guard;
 mod health;
 mod held;
@@ -20,21 +20,24 @@ mod tasks;
 
 use crate::app::{App, BODY_BYTES};
 use crate::auth::{self, Backend, signed_in};
+use crate::media::WORTH_IT;
 use crate::metrics::measure;
 use crate::problem::{self, Problem};
 use crate::served::Dist;
 use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, STRICT_TRANSPORT_SECURITY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, any, get, post};
 use axum::{Extension, Router};
 use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
 use std::time::Duration;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
@@ -73,6 +76,7 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/session", post(session::log_in).delete(session::log_out))
         .route("/openapi.json", get(openapi::described))
         .layer(accounts)
+        .layer(compressed())
         .layer(otherwise(CACHE_CONTROL, "no-store"))
         .layer(otherwise(
             CONTENT_SECURITY_POLICY,
@@ -123,6 +127,24 @@ fn private_parts() -> MethodRouter<App> {
     get(photos::guarded::private)
         .put(photos::guarded::put_private)
         .delete(photos::guarded::erase_private)
+}
+
+/// How well what is compressed while it goes out is: of brotli's eleven, and of gzip's nine.
+const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
+
+/// Compresses what nothing inside has compressed. Not the stream, which would wait for more of
+/// it; not photos, which are; not what has a validator, which says of which bytes it is.
+fn compressed() -> CompressionLayer<impl Predicate> {
+    let has_no_tag = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+        !headers.contains_key(ETAG)
+    };
+    let worth_it = SizeAbove::new(WORTH_IT)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::IMAGES)
+        .and(has_no_tag);
+    CompressionLayer::new()
+        .quality(LEVEL)
+        .compress_when(worth_it)
 }
 
 /// A header that is set where nothing inside has set it.

@@ -5,6 +5,7 @@
 )]
 
 mod accounts;
+mod compressed;
 mod files;
 mod held;
 #[path = "../kit/mod.rs"]

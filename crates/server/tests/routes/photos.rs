@@ -126,6 +126,10 @@ async fn a_photo_is_put_once_and_read_as_it_was() {
         ] {
             assert_eq!(read.header(name), value, "{name}");
         }
+        let offer = [("accept-encoding", "gzip, br")];
+        let again = site.say(Method::GET, &path, &offer, b"").await;
+        assert_eq!(again.body, bytes, "it is compressed as it is");
+        assert_eq!(again.header("content-encoding"), "");
         let head = site.head(&path).await;
         assert_eq!((head.status, head.body.len()), (StatusCode::OK, 0));
         assert_eq!(head.header("upload-complete"), "?1");

@@ -38,6 +38,10 @@ pub struct Machine {
     online: bool,
     pub(super) outbox: Outbox,
     pub(super) cursor: Head,
+    /// How far the stream says that the order has come.
+    pub(super) told: u64,
+    /// When that is fetched, if it does not come with an answer before.
+    pub(super) soon: Option<Wait>,
     /// Places beyond the cursor that receipts have promised, with the hash there; few enough to
     /// be looked through.
     pub(super) ahead: Vec<Head>,
@@ -78,6 +82,8 @@ impl Machine {
             online: false,
             outbox,
             cursor,
+            told: 0,
+            soon: None,
             ahead,
             push: Lane::default(),
             pull: Lane::default(),
@@ -138,8 +144,7 @@ impl Machine {
                 self.try_now();
             }
             Input::Offline => self.online = false,
-            Input::News { place } if place > self.cursor.place => self.pull.try_now(),
-            Input::News { .. } => {}
+            Input::News { place } => self.heard(place, now),
             Input::PushAnswered {
                 ticket,
                 answers,
@@ -197,6 +202,9 @@ impl Machine {
         if let Some(ticket) = self.pull.overdue(now.ms) {
             self.pull_failed(ticket, Failure::Network, now);
         }
+        if self.soon.is_some_and(|wait| wait.is_over(now.ms)) {
+            self.fetch_what_was_told();
+        }
         if self.outbox.unfinished() == 0 {
             self.asked = 0;
         }
@@ -218,7 +226,7 @@ impl Machine {
         if !self.online {
             return;
         }
-        if self.pull.is_free(now.ms) && self.broken.is_none() {
+        if self.pull.is_free(now.ms) && self.may_pull() {
             let (ticket, after) = (self.ticket(), self.cursor);
             if self.snapshots == 0 {
                 self.pull.ask(ticket, now.ms, after);
@@ -238,6 +246,11 @@ impl Machine {
                 effects.push(Effect::Push { ticket, events });
             }
         }
+    }
+
+    /// Pages follow the cursor as it is stored.
+    fn may_pull(&self) -> bool {
+        self.broken.is_none() && !self.push_moves_cursor()
     }
 
     /// Another account of this browser sends its own work itself, or it would arrive under
@@ -269,10 +282,11 @@ impl Machine {
         });
         let pull = self.pull.wakes_at().filter(|_| {
             let idle = matches!(self.pull.phase, Phase::Idle);
-            !idle || (self.online && self.broken.is_none())
+            !idle || (self.online && self.may_pull())
         });
         let ask = self.ask.map(|wait| wait.until).filter(|_| self.online);
-        [push, pull, ask].into_iter().flatten().min()
+        let soon = self.soon.map(|wait| wait.until);
+        [push, pull, ask, soon].into_iter().flatten().min()
     }
 
     fn show(&mut self, effects: &mut Vec<Effect>) {

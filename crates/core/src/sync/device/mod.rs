@@ -15,6 +15,8 @@
 //!   another phone: that phone may lie in the river.
 //! * **Fetched pages carry on the chain of hashes** from the cursor. Where they do not,
 //!   fetching stops and [`Status::ChainBroken`] is shown. Nothing is thrown away.
+//! * **What was handed over is not fetched.** Where receipts carry the chain on from the
+//!   cursor, with the bytes that are here, the cursor moves with them.
 //!
 //! A failed fetch does not stop sending. In programs that send *differences*, sending on
 //! top of a state that could not be fetched overwrites the work of others. An event says

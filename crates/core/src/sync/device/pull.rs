@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// How often a server is asked that says nothing by itself, in milliseconds.
 const POLL_MS: i64 = 60_000;
 
+/// So long news wait for an answer that may bring them, in milliseconds.
+const SOON_MS: i64 = 1_000;
+
 /// What is wrong with a server's history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Break {
@@ -75,7 +78,9 @@ impl Machine {
         self.pull.succeeded();
         let more = page.head.place > page.next.place;
         if page.events.is_empty() {
-            self.poll(more, now);
+            // Whatever was told, this is all there is.
+            self.told = page.next.place;
+            self.look_for_more(more, now);
             return;
         }
         let mut store = Store {
@@ -130,7 +135,7 @@ impl Machine {
             self.cursor = head;
             self.ahead.retain(|ahead| ahead.place > head.place);
         }
-        self.poll(true, now);
+        self.look_for_more(true, now);
     }
 
     pub(super) fn pull_stored(&mut self, ticket: Ticket, ok: bool, now: Now) {
@@ -149,10 +154,32 @@ impl Machine {
             self.outbox.settle(key, None);
         }
         self.sent_at = pulling.sent_at.or(self.sent_at);
-        self.poll(pulling.more, now);
+        self.look_for_more(pulling.more, now);
     }
 
-    fn poll(&mut self, more: bool, now: Now) {
+    /// The stream says how far the order has come. While something is handed over it is most
+    /// likely that, as its receipts will say: what others did then comes a moment later.
+    pub(super) fn heard(&mut self, place: u64, now: Now) {
+        if place <= self.cursor.place {
+            return;
+        }
+        self.told = self.told.max(place);
+        match self.push.phase {
+            Phase::Idle => self.pull.try_now(),
+            _ => self.soon = self.soon.or(Some(Wait::of(now.ms, SOON_MS))),
+        }
+    }
+
+    /// Fetches now what was told of, if it did not come otherwise.
+    pub(super) fn fetch_what_was_told(&mut self) {
+        if self.soon.take().is_some() && self.told > self.cursor.place {
+            self.pull.try_now();
+        }
+    }
+
+    /// Goes on at once where there is more, or was told to be, and after a while else.
+    fn look_for_more(&mut self, more: bool, now: Now) {
+        let more = more || self.told > self.cursor.place;
         self.pull.pause = (!more).then(|| Wait::jittered(now.ms, POLL_MS, now.random));
     }
 }

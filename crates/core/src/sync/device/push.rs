@@ -4,13 +4,15 @@ use super::lane::Phase;
 use super::machine::{Machine, Now};
 use super::outbox::{Key, Standing};
 use super::{Effect, Failure, Store, Ticket};
-use crate::sync::{Answer, Verdict};
+use crate::sync::{Answer, Head, Verdict};
 
 /// What is true once the transaction is.
 #[derive(Debug, Clone)]
 pub(super) struct Pushing {
     verdicts: Vec<(Key, Verdict)>,
     sent_at: Option<i64>,
+    /// Where the cursor is then, if these alone carry the order on from it.
+    cursor: Option<Head>,
 }
 
 impl Machine {
@@ -56,6 +58,7 @@ impl Machine {
         let settled = settled.count();
         let all_sent = settled > 0 && settled == self.outbox.unfinished();
         let pushing = Pushing {
+            cursor: self.carried_on(&verdicts),
             verdicts,
             sent_at: all_sent.then_some(now.ms),
         };
@@ -65,6 +68,7 @@ impl Machine {
         }
         let store = Store {
             receipts,
+            cursor: pushing.cursor,
             offset_ms: self.offset.ms,
             sent_at: pushing.sent_at,
             ..Store::default()
@@ -104,7 +108,40 @@ impl Machine {
         }
     }
 
+    /// How far the order goes on from the cursor with nothing but what was just handed over, by
+    /// the chain of hashes: this device has those bytes, and need not fetch them. None while a
+    /// page comes, which moves the cursor too.
+    fn carried_on(&self, verdicts: &[(Key, Verdict)]) -> Option<Head> {
+        let is_free = matches!(self.pull.phase, Phase::Idle);
+        if !is_free || self.broken.is_some() || self.snapshots > 0 {
+            return None;
+        }
+        let places = verdicts.iter();
+        let places = places.filter_map(|(key, verdict)| Some((verdict.head()?, key)));
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable_by_key(|(head, _)| head.place);
+        let mut at = self.cursor;
+        for (head, key) in places {
+            let Some(entry) = self.outbox.get(key) else {
+                continue;
+            };
+            let next = at.followed_by(entry.event.raw());
+            // What another receipt has promised there a page will tell.
+            if next == head && self.ahead.iter().all(|ahead| ahead.place != head.place) {
+                at = next;
+            }
+        }
+        (at != self.cursor).then_some(at)
+    }
+
+    /// Whether a transaction under way moves the cursor.
+    pub(super) fn push_moves_cursor(&self) -> bool {
+        matches!(&self.push.phase, Phase::Storing { storing, .. } if storing.cursor.is_some())
+    }
+
     fn settle(&mut self, pushing: Pushing) {
+        self.cursor = pushing.cursor.unwrap_or(self.cursor);
+        self.fetch_what_was_told();
         let mut moved = Vec::new();
         for (key, verdict) in pushing.verdicts {
             let promised = verdict.head();

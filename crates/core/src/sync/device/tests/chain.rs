@@ -2,7 +2,9 @@
 
 use super::super::*;
 use super::kit::*;
-use crate::sync::{Digest, Verdict};
+use crate::log::Event;
+use crate::sync::{Digest, Head, Verdict};
+use std::sync::Arc;
 
 #[test]
 fn the_cursor_moves_with_the_stored_events_and_not_before() {
@@ -185,6 +187,171 @@ fn a_kept_promise_is_not_stored_twice() {
                 pulled(1, page(&order, 0, 2)),
                 &["store#4: b1, a1 passed, cursor 2"],
             ),
+        ],
+    );
+}
+
+/// The verdict on the last of these, which are the order.
+fn in_order(order: &[Arc<Event>]) -> Verdict {
+    let Head { place, chain } = head(order);
+    Verdict::Accepted { place, chain }
+}
+
+#[test]
+fn what_was_handed_over_is_not_fetched() {
+    let order = [
+        event(1, 1),
+        event(0, 1),
+        event(0, 2),
+        event(1, 2),
+        event(0, 3),
+    ];
+    let appended = |seq| Input::Appended(vec![event(0, seq)]);
+    let mut start = kept([]);
+    start.cursor = Some(head(&order[..1]));
+    check(
+        start,
+        &[
+            (0, Input::Online, &["pull#1 after 1"]),
+            (1, pulled(1, page(&order[..1], 1, 1)), &["wake at 30001"]),
+            (2, appended(1), &["push#2: a1", "Sending { n: 1 }"]),
+            (3, appended(2), &["Sending { n: 2 }"]),
+            // The stream tells of it before the answer does.
+            (4, Input::News { place: 2 }, &["wake at 1004"]),
+            (
+                5,
+                answered(2, [(1, in_order(&order[..2]))]),
+                &["store#3: a1 at 2, cursor 2"],
+            ),
+            (6, stored(3, true), &["push#4: a2", "Sending { n: 1 }"]),
+            (
+                7,
+                answered(4, [(2, in_order(&order[..3]))]),
+                &["store#5: a2 at 3, cursor 3"],
+            ),
+            (7, Input::News { place: 3 }, &[]),
+            (
+                8,
+                stored(5, true),
+                &[&format!("AllSent {{ at: {} }}", NOON + 7)],
+            ),
+            (9, Input::News { place: 3 }, &[]),
+            // Another's came between: that is fetched, with what is behind it.
+            (10, appended(3), &["push#6: a3", "Sending { n: 1 }"]),
+            (11, Input::News { place: 5 }, &[]),
+            (
+                12,
+                answered(6, [(3, in_order(&order))]),
+                &["store#7: a3 at 5"],
+            ),
+            (
+                13,
+                stored(7, true),
+                &[
+                    "pull#8 after 3",
+                    &format!("AllSent {{ at: {} }}", NOON + 12),
+                ],
+            ),
+            (
+                14,
+                pulled(8, page(&order, 3, 5)),
+                &["store#9: b2, a3 passed, cursor 5"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_receipt_of_another_history_does_not_move_the_cursor() {
+    let order = events(1, 1..=1);
+    check(
+        kept([]),
+        &[
+            (0, Input::Online, &["pull#1 after 0"]),
+            (1, pulled(1, page(&[], 0, 0)), &["wake at 30001"]),
+            (
+                2,
+                Input::Appended(vec![event(0, 1)]),
+                &["push#2: a1", "Sending { n: 1 }"],
+            ),
+            (3, answered(2, [(1, accepted(1))]), &["store#3: a1 at 1"]),
+            (
+                4,
+                stored(3, true),
+                &[&format!("AllSent {{ at: {} }}", NOON + 3)],
+            ),
+            (5, Input::News { place: 1 }, &["pull#4 after 0"]),
+            (
+                6,
+                pulled(4, page(&order, 0, 1)),
+                &[&format!("ChainBroken({:?})", Break::Promise { place: 1 })],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn pages_wait_for_the_cursor_and_news_for_no_answer_without_end() {
+    let order = [event(0, 1), event(1, 1)];
+    check(
+        kept([]),
+        &[
+            (0, Input::Online, &["pull#1 after 0"]),
+            (1, pulled(1, page(&[], 0, 0)), &["wake at 30001"]),
+            (
+                2,
+                Input::Appended(vec![event(0, 1)]),
+                &["push#2: a1", "Sending { n: 1 }"],
+            ),
+            (3, Input::News { place: 2 }, &["wake at 1003"]),
+            (4, Input::News { place: 2 }, &["wake at 1003"]),
+            (
+                5,
+                answered(2, [(1, in_order(&order[..1]))]),
+                &["store#3: a1 at 1, cursor 1"],
+            ),
+            (1_003, Input::Tick, &[]),
+            (
+                1_004,
+                stored(3, false),
+                &["pull#4 after 0", "Waiting { n: 1 }, storage failed"],
+            ),
+            (
+                2_004,
+                Input::Tick,
+                &["push#5: a1", "Sending { n: 1 }, storage failed"],
+            ),
+            // Where a page comes it moves the cursor, and no receipt does.
+            (
+                2_005,
+                answered(5, [(1, in_order(&order[..1]))]),
+                &["store#6: a1 at 1"],
+            ),
+            (
+                2_006,
+                pulled(4, page(&order, 0, 2)),
+                &["store#7: b1, a1 at 1, cursor 2"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn news_that_come_while_a_page_does_are_fetched_after_it() {
+    let order = events(1, 1..=2);
+    check(
+        kept([]),
+        &[
+            (0, Input::Online, &["pull#1 after 0"]),
+            (1, Input::News { place: 2 }, &[]),
+            (
+                2,
+                pulled(1, page(&order[..1], 0, 1)),
+                &["store#2: b1, cursor 1"],
+            ),
+            (3, stored(2, true), &["pull#3 after 1"]),
+            // And not for ever, where the stream has told what is not so.
+            (4, pulled(3, page(&order[..1], 1, 1)), &["wake at 30004"]),
         ],
     );
 }

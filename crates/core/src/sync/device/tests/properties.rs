@@ -2,7 +2,7 @@
 
 use super::super::*;
 use super::kit::*;
-use crate::sync::{Digest, Verdict};
+use crate::sync::{Digest, Head, Verdict};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let ticket = || 0..4_u64;
-    let answers = prop::collection::vec((1..9_u64, 0..4_u8), 0..5);
+    let answers = prop::collection::vec((1..9_u64, 0..5_u8), 0..5);
     prop_oneof![
         3 => (1..9_u64).prop_map(Step::Append),
         4 => (ticket(), answers).prop_map(|(t, a)| Step::Answer(t, a)),
@@ -85,13 +85,24 @@ proptest! {
                     Input::Appended(vec![event])
                 }
                 Step::Answer(t, of) => {
-                    answered(recent(t), of.into_iter().map(|(seq, v)| (seq, verdict(v))))
+                    // The last verdict puts it right behind the cursor.
+                    let said = |(seq, v)| match v {
+                        4 => {
+                            let Head { place, chain } =
+                                machine.cursor.followed_by(event(0, seq).raw());
+                            (seq, Verdict::Accepted { place, chain })
+                        }
+                        _ => (seq, verdict(v)),
+                    };
+                    answered(recent(t), of.into_iter().map(said))
                 }
                 Step::PushFails(t, f) => push_failed(recent(t), failure(f)),
                 Step::PullFails(t, f) => pull_failed(recent(t), failure(f)),
                 Step::Page(t, n, wrong) => {
                     let from = usize::try_from(machine.cursor.place).unwrap();
                     let order = if wrong { &other } else { &order };
+                    // Receipts may have carried the cursor beyond this order.
+                    let from = from.min(order.len());
                     pulled(recent(t), page(order, from, (from + n).min(order.len())))
                 }
                 Step::Stored(t, ok) => {
