@@ -15,7 +15,7 @@ use crate::{
         asking, drafts, effect::effect, format, map_link::MapLink, naming, nav::Nav, place::Place,
         prefs::Prefs, session::Session,
     },
-    worker::protocol::{Known, MeasureAlong, TaskCard},
+    worker::protocol::{Draft, Known, MeasureAlong, TaskCard},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -42,7 +42,7 @@ pub fn AlongPage(
         Mode::Measuring(_, taps) => taps,
         _ => Vec::new(),
     });
-    let chosen = RwSignal::new(0_usize);
+    let chosen = RwSignal::new(Vec::<usize>::new());
     let ready =
         move || session.catalog.with(Option::is_some) && session.layers.with(|l| !l.is_empty());
     let answer = asking::follow(session, move || {
@@ -51,10 +51,16 @@ pub fn AlongPage(
         ready().then_some(MeasureAlong { task, taps, chosen })
     });
     let card = asking::follow(session, move || ready().then_some(TaskCard { uid: task }));
-    // What was meant before says nothing of the next tap.
+    // What was meant of some taps stays for them, and says nothing of others.
+    let before = StoredValue::new(Vec::new());
     effect(move || {
-        taps.track();
-        chosen.set(0);
+        let now = taps.get();
+        let then = before.try_update_value(|then| std::mem::replace(then, now.clone()));
+        let same = then.iter().flatten().zip(&now).take_while(|(a, b)| a == b);
+        let pairs = same.count().saturating_sub(1);
+        if chosen.with_untracked(Vec::len) > pairs {
+            chosen.update(|chosen| chosen.truncate(pairs));
+        }
     });
     effect(move || {
         let lines = answer
@@ -98,7 +104,12 @@ pub fn AlongPage(
             return;
         };
         let Some(amount) = along.amount else { return };
-        keep(task, &work.id.0, amount, along.covered);
+        let typed = card
+            .good
+            .get_untracked()
+            .flatten()
+            .and_then(|card| card.typed);
+        keep(task, typed, &work.id.0, amount, along.covered);
         nav.back();
     };
     let hint = Signal::derive(move || {
@@ -113,6 +124,13 @@ pub fn AlongPage(
         };
         format!("{} · {how}", name.get())
     });
+    let another = move |ways: usize| {
+        let last = taps.with_untracked(Vec::len).saturating_sub(2);
+        chosen.update(|chosen| {
+            chosen.resize(last + 1, 0);
+            chosen[last] = (chosen[last] + 1) % ways;
+        });
+    };
     let ways = Signal::derive(move || answer.good.with(|a| a.as_ref().map_or(0, |a| a.ways)));
     let foot = move || {
         view! {
@@ -130,8 +148,7 @@ pub fn AlongPage(
                         view! {
                             <Button
                                 icon=lu::LuWaypoints
-                                on_press=move |()| chosen.update(|which| *which = (*which + 1) % n)
-                            >
+                                on_press=move |()| another(n)>
                                 {t_string!(words, map.along_other, n = n)}
                             </Button>
                         }
@@ -179,10 +196,11 @@ pub fn AlongPage(
     }
 }
 
-/// Puts the amount into the report's form, which is read from its draft when it comes back.
-fn keep(task: TaskUid, work: &str, amount: String, covered: Vec<Stretch>) {
+/// Puts the amount into the report's form, which is read from its draft when it comes back: or
+/// from what was `typed` into a report that was taken back.
+fn keep(task: TaskUid, typed: Option<Draft>, work: &str, amount: String, covered: Vec<Stretch>) {
     let of = drafts::Form { task, asset: None };
-    let mut draft = drafts::load(of).unwrap_or_default();
+    let mut draft = drafts::load(of).or(typed).unwrap_or_default();
     draft.lines.retain(|(id, _)| id != work);
     draft.lines.push((work.into(), amount.clone()));
     draft.known.retain(|(id, _)| id != work);

@@ -3,7 +3,7 @@
 use crate::{
     components::{kind_icon::StateMark, live::or_nothing, task_row::TaskLine},
     locales::{Word, Words, keys::task, t, t_string, use_words},
-    state::{format, prefs::Prefs},
+    state::{format, prefs::Prefs, session::Session},
 };
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 use mendmap_core::{
@@ -74,9 +74,13 @@ pub fn DueFlag(
     minute: RwSignal<u32>,
 ) -> impl IntoView {
     let words = use_words();
+    let session = expect_context::<Session>();
     let told = move || {
         minute.track();
-        due_words(words, urgency, due)
+        let offset = session
+            .me
+            .with(|me| me.as_ref().map_or(0, |me| me.offset_ms));
+        due_words(words, urgency, due, js_sys::Date::now() + offset as f64)
     };
     let (class, mark) = match urgency {
         Urgency::Overdue => ("state overdue", Some(Mark::Overdue)),
@@ -100,9 +104,9 @@ pub fn each_minute() -> RwSignal<u32> {
 }
 
 /// Until when: near by how long, far by the day.
-fn due_words(words: Words, urgency: Urgency, due: Moment) -> String {
+fn due_words(words: Words, urgency: Urgency, due: Moment, now_ms: f64) -> String {
     let locale = words.get_locale();
-    let left = due.utc.as_millisecond() as f64 - js_sys::Date::now();
+    let left = due.utc.as_millisecond() as f64 - now_ms;
     if urgency == Urgency::Overdue {
         return t_string!(words, task.due_over, t = format::span(locale, left.abs()));
     }

@@ -25,6 +25,7 @@ pub mod errand;
 pub mod find;
 pub mod history;
 pub mod keys;
+mod later;
 pub mod layers;
 pub mod legend;
 pub mod listed;
@@ -60,24 +61,7 @@ use web_sys::{HtmlElement, MouseEvent};
 pub fn page(mode: Mode) -> AnyView {
     match mode {
         Mode::Browsing => view! { <browse::Browse /> }.into_any(),
-        Mode::AssetSelected(uid) => view! { <asset::AssetPage uid=uid /> }.into_any(),
-        Mode::TaskSelected(uid) => view! { <task::TaskPage uid=uid /> }.into_any(),
-        Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
-        Mode::Finding(target) => view! { <find::FindPage target=target /> }.into_any(),
-        Mode::Measuring(task, _) => view! { <along::AlongPage task=task /> }.into_any(),
-        Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
-        Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
-        Mode::Stopping(task, asset) => {
-            view! { <stop::StopPage task=task asset=asset /> }.into_any()
-        }
-        Mode::Checking(task, precheck, asset) => {
-            view! { <safe::SafePage task=task precheck=precheck asset=asset /> }.into_any()
-        }
-        Mode::Reporting(uid) => view! { <report::ReportPage uid=uid /> }.into_any(),
-        Mode::MyWork => view! { <work::WorkPage /> }.into_any(),
-        Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
-        Mode::Layers => view! { <layers::LayersPage /> }.into_any(),
-        Mode::Settings => view! { <settings::SettingsPage /> }.into_any(),
+        other => later::page(other),
     }
 }
 

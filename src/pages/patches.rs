@@ -70,7 +70,21 @@ pub fn Patches(
     on_change(
         move || rows.track(),
         move || {
-            let Some(amount) = sum() else { return };
+            let Some(amount) = sum() else {
+                // Of no patches nothing is known, and their sum is no amount.
+                let was = known.get_untracked();
+                if was.measured == Measured::Patches {
+                    if typed.get_untracked() == was.amount {
+                        typed.set(String::new());
+                    }
+                    known.set(Known {
+                        amount: String::new(),
+                        measured: Measured::Typed,
+                        covered: Vec::new(),
+                    });
+                }
+                return;
+            };
             typed.set(amount.clone());
             known.set(Known {
                 amount,
@@ -91,13 +105,14 @@ pub fn Patches(
             .collect();
         view! { <ol class="rows patches">{rows}</ol> }
     });
+    let has_fault = move || rows.with(|rows| rows.iter().any(is_faulty));
     let begin = move |_| {
         if rows.with_untracked(Vec::is_empty) {
             add(());
         }
     };
     view! {
-        <details class="fold" open=was_begun>
+        <details class="fold" open=move || was_begun || (tried.get() && has_fault())>
             <summary on:click=begin>
                 <Lucide icon=lu::LuChevronRight small=true />
                 {t!(words, task.patches)}

@@ -126,11 +126,21 @@ pub fn PlacePage(
                         <dd>{coordinates(at)}</dd>
                     }))}
                 </dl>
-                <div class="buttons">
-                    <Button icon=lu::LuTriangleAlert on_press=move |()| nav.take(Step::Find)>
-                        {t!(words, task.find)}
-                    </Button>
-                </div>
+                {maybe(move || {
+                    let may = detail.with(|detail| detail.as_ref().is_some_and(|d| !d.work.is_empty()));
+                    may.then(|| {
+                        view! {
+                            <div class="buttons">
+                                <Button
+                                    icon=lu::LuTriangleAlert
+                                    on_press=move |()| nav.take(Step::Find)
+                                >
+                                    {t!(words, task.find)}
+                                </Button>
+                            </div>
+                        }
+                    })
+                })}
             </div>
         </Panel>
     }

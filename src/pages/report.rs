@@ -242,9 +242,10 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             photos: photos.get_untracked(),
         };
         let what = summary.with_value(|t| t.work.clone());
+        // Read now: the form may be gone when it is said.
+        let n = amount.get_untracked().unwrap_or_default();
         let said = move || {
             let name = work_name(session, locale.get_untracked(), what.as_ref());
-            let n = amount.get_untracked().unwrap_or_default();
             t_string!(words, task.reported, work = name, n = n)
         };
         let then = move |_: &_| {
@@ -403,9 +404,15 @@ fn lines(session: Session, detail: &TaskDetail, draft: Option<&Draft>) -> Vec<Li
     };
     let line = |work: &WorkKindId, suggested: String, measured: Measured, optional: bool| {
         let kind = catalog.work_kind(work)?.clone();
-        let typed = draft.and_then(|d| of(&d.lines, work));
-        let typed = typed.unwrap_or_else(|| suggested.clone());
         let known = draft.and_then(|d| of(&d.known, work));
+        let typed = draft.and_then(|d| of(&d.lines, work));
+        // What was suggested then is suggested anew: more may have been done since.
+        let by_hand = |known: &Known| matches!(known.measured, Measured::Patches | Measured::Along);
+        let as_told = |known: &Known| matches!(known.measured, Measured::Counted | Measured::Drawn);
+        let old = known.clone().filter(as_told);
+        let known = known.filter(by_hand);
+        let typed = typed.filter(|typed| old.is_none_or(|old| old.amount != *typed));
+        let typed = typed.unwrap_or_else(|| suggested.clone());
         let suggested = || Known {
             amount: suggested,
             measured,

@@ -50,6 +50,7 @@ pub fn WorkPage() -> impl IntoView {
         session.catalog.with(Option::is_some).then_some(question)
     });
     let rows = answer.good;
+    let is_none = Memo::new(move |_| rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty)));
     let grouped = Signal::derive(move || {
         let by_group = which.get() == TaskFilter::Open;
         rows.with(|rows| grouped(rows.as_deref().unwrap_or_default(), by_group))
@@ -62,8 +63,8 @@ pub fn WorkPage() -> impl IntoView {
     let order = Signal::derive(move || {
         let order = order_words(words, place, task::sorted_new);
         let order = match which.get() {
-            TaskFilter::Open => t_string!(words, task.pressing),
-            _ => order,
+            TaskFilter::Open | TaskFilter::All => t_string!(words, task.pressing),
+            TaskFilter::Closed => order,
         };
         let count = match rows.with(|rows| rows.as_ref().map_or(0, Vec::len)) {
             1 => t_string!(words, task.work_one).to_string(),
@@ -120,8 +121,7 @@ pub fn WorkPage() -> impl IntoView {
                 </When>
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {
-                    let none = rows.with(|rows| rows.as_ref().is_some_and(Vec::is_empty));
-                    if none { empty().into_any() } else { view! { <Paged lines=grouped key=key show=line /> }.into_any() }
+                    if is_none.get() { empty().into_any() } else { view! { <Paged lines=grouped key=key show=line /> }.into_any() }
                 })}
             </div>
         </Panel>
@@ -147,8 +147,9 @@ fn key((group, errand): &Grouped) -> String {
     let task = &errand.task;
     let count = group.map_or(0, |(_, count)| count);
     let news = errand.is_news;
+    let what = (&task.work, &task.target, errand.due);
     let said = (errand.urgency, task.mark, task.changed, task.ticked);
-    format!("{} {count} {news} {said:?}", task.uid)
+    format!("{} {count} {news} {said:?} {what:?}", task.uid)
 }
 
 fn group_word(urgency: Urgency) -> Word {

@@ -168,8 +168,8 @@ questions! {
         task: TaskUid,
         /// The taps, one after the other.
         taps: Vec<LonLat>,
-        /// Which of the ways that the last two taps may mean, from 0.
-        chosen: usize,
+        /// For each tap and the next, which of the ways that they may mean, from 0.
+        chosen: Vec<usize>,
     } -> Along;
 
     /// Does something to a task; when this is answered it is on the disk.

@@ -55,6 +55,8 @@ story("what is typed over a sum of patches is known by typing, and a removed pat
   await report.quantityIs("pothole-patch", "7");
   await report.dropPatch(1);
   await report.quantityIs("pothole-patch", "3");
+  await report.dropPatch(1);
+  await report.quantityIs("pothole-patch", "");
   await report.quantity("pothole-patch").fill("1395.84");
   await report.close("pothole-patch").click();
   await seen(report.region.getByText(within("task.improbable")));

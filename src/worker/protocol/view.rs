@@ -34,6 +34,8 @@ pub struct Me {
     pub events: usize,
     /// Tasks that came from others or came back; see [`mendmap_core::task::is_news`].
     pub news: usize,
+    /// Milliseconds to add to this device's clock to get the server's, as last measured.
+    pub offset_ms: i64,
 }
 
 /// What a tap met, and its card: the finger waits for one answer, not for two.
@@ -233,7 +235,7 @@ pub struct Known {
     pub covered: Vec<Stretch>,
 }
 
-/// A task at a drawn place.
+/// A task, and how far it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TaskRow {
     /// The task.

@@ -25,7 +25,7 @@ impl State {
         let task = self.tasks.get(q.task).ok_or_else(gone)?;
         let work = self.work_of(task).ok_or_else(gone)?.clone();
         let network = self.network_for(&work);
-        let through = network.through(&q.taps, q.chosen, TOLERANCE_M);
+        let through = network.through(&q.taps, &q.chosen, TOLERANCE_M);
         let through = through.map_err(|no_way| match no_way {
             NoWay::NothingNear { within_m, .. } => Trouble::NoLineNear {
                 within_m: within_m as u32,

@@ -114,6 +114,7 @@ impl State {
                 .count()
                 .saturating_sub(self.unkept.len()),
             news: self.news(),
+            offset_ms: self.offset_ms,
         }
     }
 

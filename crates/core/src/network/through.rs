@@ -20,26 +20,21 @@ pub struct Through {
 
 impl Network {
     /// The way through some taps: between each and the next the most probable one (see
-    /// [`Network::between`]), but between the last two the one chosen, from 0; more of them
-    /// than there are begin anew.
+    /// [`Network::between`]), or the one chosen for that pair, from 0; more of them than there
+    /// are begin anew.
     ///
     /// # Errors
     /// Where there is no way between two of them.
     pub fn through(
         &self,
         taps: &[LonLat],
-        chosen: usize,
+        chosen: &[usize],
         tolerance_m: f64,
     ) -> Result<Through, NoWay> {
         let mut through = Through::default();
-        let last = taps.len().saturating_sub(2);
         for (n, pair) in taps.windows(2).enumerate() {
             let ways = self.between(pair[0], pair[1], tolerance_m)?;
-            let choice = if n == last {
-                chosen % ways.len().max(1)
-            } else {
-                0
-            };
+            let choice = chosen.get(n).copied().unwrap_or(0) % ways.len().max(1);
             through.ways = ways.len();
             if let Some(Way {
                 line, stretches, ..

@@ -14,7 +14,7 @@ fn street() -> Network {
 fn taps_one_after_the_other_add_up_and_what_is_gone_along_twice_counts_once() {
     let check = |taps: &[[f64; 2]], length: u128, lines: usize| {
         let taps: Vec<_> = taps.iter().map(|&[e, n]| at(e, n)).collect();
-        let through = street().through(&taps, 0, 15.0).unwrap();
+        let through = street().through(&taps, &[], 15.0).unwrap();
         assert!(through.length_mm.abs_diff(length) < 100, "{through:?}");
         assert_eq!(through.lines.len(), lines);
     };
@@ -26,7 +26,7 @@ fn taps_one_after_the_other_add_up_and_what_is_gone_along_twice_counts_once() {
 }
 
 #[test]
-fn between_the_last_taps_the_way_is_chosen_and_choices_begin_anew() {
+fn the_way_between_two_taps_is_chosen_and_choices_begin_anew() {
     let ladder = network(&[
         &[[0.0, 0.0], [300.0, 0.0]],
         &[[0.0, 20.0], [300.0, 20.0]],
@@ -34,16 +34,20 @@ fn between_the_last_taps_the_way_is_chosen_and_choices_begin_anew() {
         &[[300.0, 0.0], [300.0, 20.0]],
     ]);
     let taps = [at(50.0, 9.0), at(250.0, 9.5)];
-    let through = |chosen| ladder.through(&taps, chosen, 15.0).unwrap();
+    let through = |chosen: usize| ladder.through(&taps, &[chosen], 15.0).unwrap();
     assert!(through(0).ways >= 2);
     assert_eq!(metres(&through(0).stretches), [(0, 50, 250)]);
     assert_eq!(metres(&through(1).stretches), [(1, 50, 250)]);
     assert_eq!(through(through(0).ways), through(0));
+    // What was chosen stays when somebody taps on.
+    let on = [taps[0], taps[1], at(280.0, 21.0)];
+    let further = ladder.through(&on, &[1], 15.0).unwrap();
+    assert_eq!(metres(&further.stretches), [(1, 50, 280)]);
 }
 
 #[test]
 fn a_tap_beside_every_street_is_told() {
-    let beside = street().through(&[at(20.0, 1.0), at(20.0, 400.0)], 0, 15.0);
+    let beside = street().through(&[at(20.0, 1.0), at(20.0, 400.0)], &[], 15.0);
     assert!(matches!(
         beside,
         Err(NoWay::NothingNear {
