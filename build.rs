@@ -13,11 +13,12 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 8] = [
+const SUBJECTS: [&str; 9] = [
     "account",
     "common",
     "map",
     "task",
+    "track",
     "completion",
     "layers",
     "settings",

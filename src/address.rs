@@ -74,6 +74,7 @@ fn path(mode: &Mode) -> String {
         }
         Mode::Reporting(task) => format!("task/{task}/report"),
         Mode::Measuring(task, taps) => format!("task/{task}/along/{}", points_path(taps)),
+        Mode::Tracking(task) => format!("task/{task}/track"),
         Mode::MyWork => "work".into(),
         Mode::Completion => "completion".into(),
         Mode::Layers => "layers".into(),
@@ -96,6 +97,7 @@ fn mode(path: &str) -> Option<Mode> {
             Mode::Checking(task.parse().ok()?, check.into(), Some(asset.parse().ok()?))
         }
         ["task", task] => Mode::TaskSelected(task.parse().ok()?),
+        ["task", task, "track"] => Mode::Tracking(task.parse().ok()?),
         ["task", task, "report"] => Mode::Reporting(task.parse().ok()?),
         ["draw", shape, points] => Mode::Drawing(sketch(shape, points)?),
         ["place", shape, points] => Mode::PlaceSelected(complete(shape, points)?),
@@ -222,6 +224,7 @@ mod tests {
             uid.clone()
                 .prop_map(|id| Mode::Finding(Target::Asset(AssetUid(id)))),
             finished().prop_map(|s| Mode::Finding(Target::Place(s))),
+            uid.clone().prop_map(|id| Mode::Tracking(TaskUid(id))),
             (uid.clone(), sketches()).prop_map(|(id, s)| Mode::Measuring(TaskUid(id), s.points)),
             (
                 uid.clone(),

@@ -23,6 +23,7 @@ use crate::{
         nav::Nav,
         place::Place,
         prefs::Prefs,
+        recorder::Recorder,
         session::Session,
         toasts::Toasts,
         work_filter::WorkFilter,
@@ -43,13 +44,16 @@ pub fn App() -> impl IntoView {
     provide_context(sheet);
     let session = Session::start();
     provide_context(session);
-    provide_context(Place::start(session, prefs));
+    let place = Place::start(session, prefs);
+    provide_context(place);
     provide_context(MapLink::start());
     let (toasts, announcer) = (Toasts::start(nav.mode), Announcer::start());
     provide_context(toasts);
     provide_context(announcer);
     provide_context(Acts::start(session, toasts, announcer, words));
     provide_context(WorkFilter::start());
+    let recorder = Recorder::start();
+    provide_context(recorder);
     lens::follow(session, nav);
     provide_context(Places::start());
     let dialogs = Dialogs {
@@ -68,6 +72,9 @@ pub fn App() -> impl IntoView {
         if wanted && whole.get_untracked() != Some(Ok(())) {
             spawn_local(async move {
                 let came = Some(rest().await);
+                if came == Some(Ok(())) {
+                    recorder.resume(place);
+                }
                 if whole.get_untracked() != came {
                     whole.set(came);
                 }

@@ -35,6 +35,8 @@ pub enum Mode {
     Reporting(TaskUid),
     /// Measuring along streets, or other lines, for a task's report: the taps so far.
     Measuring(TaskUid, Vec<Point>),
+    /// A track of a task is being recorded, or about to be.
+    Tracking(TaskUid),
     /// Saying what was done at an asset of a round.
     Stopping(TaskUid, AssetUid),
     /// Answering a safety check of a task, of one chamber where it is asked for each.
@@ -164,6 +166,10 @@ pub enum Step {
     Stop(TaskUid, AssetUid),
     /// Measure along streets what was done.
     Measure(TaskUid),
+    /// Record a track of what is done.
+    Track(TaskUid),
+    /// It was kept.
+    Tracked(TaskUid),
     /// Answer a safety check.
     Check(TaskUid, PrecheckId, Option<AssetUid>),
     /// The answer was kept: of a task, or at a stop of a round.
@@ -267,6 +273,7 @@ impl Mode {
             self,
             Mode::Drawing(_)
                 | Mode::Measuring(..)
+                | Mode::Tracking(_)
                 | Mode::Reporting(_)
                 | Mode::Stopping(..)
                 | Mode::Finding(_)
@@ -276,7 +283,8 @@ impl Mode {
 
     /// True where the whole lower edge belongs to one action, without navigation.
     pub fn is_focused(&self) -> bool {
-        self.holds_input() || matches!(self, Mode::Plotting(_))
+        let goes_on = matches!(self, Mode::Tracking(_));
+        (self.holds_input() && !goes_on) || matches!(self, Mode::Plotting(_))
     }
 }
 
@@ -434,6 +442,8 @@ impl Screen {
                 Some((before, Replace))
             }
             (Step::Plotted(task), _) => Some((Mode::TaskSelected(task), Replace)),
+            (Step::Track(task), _) => Some((Mode::Tracking(task), Push)),
+            (Step::Tracked(task), Mode::Tracking(_)) => Some((Mode::Reporting(task), Replace)),
             (Step::Report(task), _) => Some((Mode::Reporting(task), Push)),
             (Step::Reported(task), Mode::Reporting(_) | Mode::Stopping(..)) => {
                 Some((Mode::TaskSelected(task), Replace))

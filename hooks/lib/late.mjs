@@ -3,10 +3,10 @@
 // pattern says otherwise, so that a mistake here shows as size and not as a view that waits.
 
 const LATE = [
-  "mendmap::pages::(later|along|rounds|stops|stop|report|quantity|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|find|safe|checks|plot|place|work|errand)",
-  "mendmap::(sync|worker::picture|map::base|state::(acts|drafts|entry)|glyphs::mark|storage::(outbox|photos|segments))",
-  "mendmap::worker::service::(along|later|sync|rounds|work|draft|completion|exchange|photos)",
-  "mendmap_core::(network|coverage|task|sync|ledger|photo|account|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap::pages::(later|along|track|tracked|rounds|stops|stop|report|quantity|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|find|safe|checks|plot|place|work|errand)",
+  "mendmap::(sync|worker::picture|map::(base|trail)|state::(acts|drafts|entry|recorder|awake)|glyphs::mark|storage::(outbox|photos|segments))",
+  "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|completion|exchange|photos)",
+  "mendmap_core::(network|coverage|track|task|sync|ledger|photo|account|log::(kind|read|frame|target|moment|envelope))",
   "mendmap::components::(way|task_row|file_button|keyed|paged::Paged|paged::__component_paged)",
   "geographiclib_rs|sha1_smol",
 ];

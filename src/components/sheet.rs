@@ -56,6 +56,7 @@ impl Height {
             Mode::AssetSelected(_)
             | Mode::TaskSelected(_)
             | Mode::PlaceSelected(_)
+            | Mode::Tracking(_)
             | Mode::Completion => Height::Half,
             Mode::Plotting(_)
             | Mode::Reporting(_)

@@ -19,7 +19,7 @@ const LOW_SHEET_PX: f64 = 80.0;
 
 /// A hold on the map. Cheap to clone; all clones hold the same map.
 #[derive(Clone)]
-pub struct MapHandle(Rc<Inner>);
+pub struct MapHandle(pub(super) Rc<Inner>);
 
 impl MapHandle {
     pub(super) fn new(inner: Inner) -> Self {

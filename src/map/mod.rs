@@ -17,6 +17,7 @@ mod protocol;
 mod scale;
 pub mod style;
 mod tiles;
+mod trail;
 mod view;
 mod words;
 

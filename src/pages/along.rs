@@ -109,7 +109,14 @@ pub fn AlongPage(
             .get_untracked()
             .flatten()
             .and_then(|card| card.typed);
-        keep(task, typed, &work.id.0, amount, along.covered);
+        keep(
+            task,
+            typed,
+            &work.id.0,
+            Measured::Along,
+            amount,
+            along.covered,
+        );
         nav.back();
     };
     let hint = Signal::derive(move || {
@@ -198,7 +205,14 @@ pub fn AlongPage(
 
 /// Puts the amount into the report's form, which is read from its draft when it comes back: or
 /// from what was `typed` into a report that was taken back.
-fn keep(task: TaskUid, typed: Option<Draft>, work: &str, amount: String, covered: Vec<Stretch>) {
+pub(super) fn keep(
+    task: TaskUid,
+    typed: Option<Draft>,
+    work: &str,
+    measured: Measured,
+    amount: String,
+    covered: Vec<Stretch>,
+) {
     let of = drafts::Form { task, asset: None };
     let mut draft = drafts::load(of).or(typed).unwrap_or_default();
     draft.lines.retain(|(id, _)| id != work);
@@ -206,9 +220,19 @@ fn keep(task: TaskUid, typed: Option<Draft>, work: &str, amount: String, covered
     draft.known.retain(|(id, _)| id != work);
     let known = Known {
         amount,
-        measured: Measured::Along,
+        measured,
         covered,
     };
     draft.known.push((work.into(), known));
     drafts::save(of, &draft);
+}
+
+/// What the draft of a report says was covered by a track, or else the report that was taken back.
+pub(super) fn covered_before(task: TaskUid, typed: Option<&Draft>, work: &str) -> Vec<Stretch> {
+    let of = drafts::Form { task, asset: None };
+    let draft = drafts::load(of).or_else(|| typed.cloned());
+    let known = draft.into_iter().flat_map(|draft| draft.known);
+    let tracked = |(id, known): &(String, Known)| id == work && known.measured == Measured::Tracked;
+    let tracked = known.filter(tracked);
+    tracked.flat_map(|(_, known)| known.covered).collect()
 }

@@ -119,6 +119,7 @@ fn sentence(kind: &str) -> Word {
         "started" => task::ev_started,
         "made_safe" => task::ev_made_safe,
         "ticked" => task::ev_ticked,
+        "tracked" => task::ev_tracked,
         "reported" => task::ev_reported,
         "verified" => task::ev_verified,
         "returned" => task::ev_returned,

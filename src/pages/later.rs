@@ -2,7 +2,7 @@
 
 use super::{
     along, asset, browse, completion, draw, find, layers, place, plot, report, safe, settings,
-    stop, task, work,
+    stop, task, track, work,
 };
 use crate::mode::Mode;
 use leptos::prelude::*;
@@ -18,6 +18,7 @@ pub(super) fn page(mode: Mode) -> AnyView {
         Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
         Mode::Finding(target) => view! { <find::FindPage target=target /> }.into_any(),
         Mode::Measuring(task, _) => view! { <along::AlongPage task=task /> }.into_any(),
+        Mode::Tracking(task) => view! { <track::TrackPage task=task /> }.into_any(),
         Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
         Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
         Mode::Stopping(task, asset) => {

@@ -4,7 +4,8 @@
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
-//!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets; [`photos`]; [`missing`]
+//!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a [`track`], corrected as [`tracked`];
+//!   [`photos`]; [`missing`]
 //! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
@@ -49,6 +50,8 @@ pub mod stop;
 pub mod stops;
 pub mod task;
 pub mod top;
+pub mod track;
+pub mod tracked;
 pub mod walk;
 pub mod work;
 

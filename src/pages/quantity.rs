@@ -110,6 +110,7 @@ fn way_word(measured: &Measured) -> Option<Word> {
         Measured::Drawn => Some(task::quantity_measured),
         Measured::Patches => Some(task::quantity_patches),
         Measured::Along => Some(task::quantity_along),
+        Measured::Tracked => Some(task::quantity_tracked),
         _ => None,
     }
 }

@@ -309,6 +309,12 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                             >
                                 {t!(words, task.measure_along)}
                             </Button>
+                            <Button
+                                icon=lu::LuFootprints
+                                on_press=move |()| nav.take(Step::Track(uid))
+                            >
+                                {t!(words, track.record)}
+                            </Button>
                         }
                     }))}
                 }
@@ -407,7 +413,12 @@ fn lines(session: Session, detail: &TaskDetail, draft: Option<&Draft>) -> Vec<Li
         let known = draft.and_then(|d| of(&d.known, work));
         let typed = draft.and_then(|d| of(&d.lines, work));
         // What was suggested then is suggested anew: more may have been done since.
-        let by_hand = |known: &Known| matches!(known.measured, Measured::Patches | Measured::Along);
+        let by_hand = |known: &Known| {
+            matches!(
+                known.measured,
+                Measured::Patches | Measured::Along | Measured::Tracked
+            )
+        };
         let as_told = |known: &Known| matches!(known.measured, Measured::Counted | Measured::Drawn);
         let old = known.clone().filter(as_told);
         let known = known.filter(by_hand);

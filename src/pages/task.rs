@@ -27,6 +27,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
+    catalog::Counting,
     geodesy::LonLat,
     ids::TaskUid,
     task::{Action, ReportView},
@@ -105,9 +106,17 @@ fn Card(detail: TaskDetail) -> impl IntoView {
     let title = Signal::derive(move || summary.with_value(|t| work_name(session, words, t)));
     let place = Signal::derive(move || summary.with_value(|t| where_name(session, words, t)));
     let actions = StoredValue::new((task.summary.uid, task.actions.clone()));
+    let tracks = session.catalog.with_untracked(|catalog| {
+        let work = task.summary.work.as_ref();
+        let kind = catalog
+            .as_ref()
+            .zip(work)
+            .and_then(|(c, work)| c.work_kind(work));
+        kind.is_some_and(|kind| kind.counts == Counting::CoveredOnce)
+    });
     let foot = move || {
         let (uid, actions) = actions.get_value();
-        view! { <Foot uid=uid actions=actions /> }
+        view! { <Foot uid=uid actions=actions tracks=tracks /> }
     };
     let read_only = task.read_only.then(|| {
         let title = t!(words, task.read_only);
@@ -159,14 +168,14 @@ fn Card(detail: TaskDetail) -> impl IntoView {
 
 /// The one thing to do now, and another.
 #[component]
-fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
+fn Foot(uid: TaskUid, actions: Vec<Action>, tracks: bool) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
     let has = |action: Action| actions.contains(&action);
     let (accept, start, report) = (has(Action::Accept), has(Action::Start), has(Action::Report));
     // Where both may be done, beginning is what comes first.
-    let report_weight = if start {
+    let report_weight = if start || tracks {
         Weight::Quiet
     } else {
         Weight::Primary
@@ -197,6 +206,18 @@ fn Foot(uid: TaskUid, actions: Vec<Action>) -> impl IntoView {
                         on_press=move |()| nav.take(Step::Report(uid))
                     >
                         {t!(words, task.report)}
+                    </Button>
+                }
+            }))}
+        {or_nothing((report && tracks)
+            .then(|| {
+                view! {
+                    <Button
+                        weight=if start { Weight::Quiet } else { Weight::Primary }
+                        icon=lu::LuFootprints
+                        on_press=move |()| nav.take(Step::Track(uid))
+                    >
+                        {t!(words, track.record)}
                     </Button>
                 }
             }))}

@@ -23,7 +23,10 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::task::{Errand, Urgency};
 
-use super::errand::{ErrandLine, each_minute};
+use super::{
+    errand::{ErrandLine, each_minute},
+    tracked::Recording,
+};
 
 /// The list of work.
 #[component]
@@ -119,6 +122,7 @@ pub fn WorkPage() -> impl IntoView {
                         <span class="grow">{t!(words, task.mine_only)}</span>
                     </SwitchRow>
                 </When>
+                <Recording />
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {
                     if is_none.get() { empty().into_any() } else { view! { <Paged lines=grouped key=key show=line /> }.into_any() }

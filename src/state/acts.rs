@@ -73,6 +73,22 @@ impl Acts {
         });
     }
 
+    /// Acts without a word; when it is on the disk goes on with `then`.
+    pub fn quietly(self, command: Command, then: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let acted = self.session.ask(Act { command }).await;
+            self.busy.set(false);
+            match acted {
+                Ok(_) => then(),
+                Err(trouble) => self.say(&trouble),
+            }
+        });
+    }
+
     /// Takes something back, by a new event, and says so.
     pub fn undo(self, command: Command) {
         if self.busy.get_untracked() {

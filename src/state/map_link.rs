@@ -23,6 +23,7 @@ use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
     city::tiles_touching,
     geodesy::{Bbox, LonLat},
+    ids::AssetUid,
 };
 
 /// Half the width of a finger, in pixels.
@@ -35,6 +36,8 @@ pub struct MapLink {
     pub handle: RwSignal<Option<MapHandle>, LocalStorage>,
     /// The lines that lead through the taps of what is being measured.
     pub path: RwSignal<Vec<Vec<LonLat>>>,
+    /// The asset that a finger met last.
+    pub met: RwSignal<Option<AssetUid>>,
 }
 
 impl MapLink {
@@ -43,6 +46,7 @@ impl MapLink {
         MapLink {
             handle: RwSignal::new_local(None),
             path: RwSignal::new(Vec::new()),
+            met: RwSignal::new(None),
         }
     }
 
@@ -115,7 +119,11 @@ pub fn listener() -> Callback<MapEvent> {
                 if let Ok(tapped) = session.ask(question).await {
                     let step = match &tapped {
                         Tapped::Task(detail) => Step::TapTask(detail.task.summary.uid),
-                        Tapped::Asset(detail) => Step::TapAsset(detail.asset.summary.uid),
+                        Tapped::Asset(detail) => {
+                            let uid = detail.asset.summary.uid;
+                            link.met.set(Some(uid));
+                            Step::TapAsset(uid)
+                        }
                         Tapped::Ground => Step::TapGround([at.lon, at.lat]),
                     };
                     session.tapped.set_value(Some(tapped));

@@ -19,6 +19,7 @@
 pub mod acts;
 pub mod announce;
 pub mod asking;
+pub mod awake;
 pub mod drafts;
 pub mod effect;
 pub mod entry;
@@ -32,6 +33,7 @@ pub mod naming;
 pub mod nav;
 pub mod place;
 pub mod prefs;
+pub mod recorder;
 pub mod selection;
 pub mod session;
 pub mod stored;

@@ -18,7 +18,9 @@ use mendmap_core::{
     city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
+    log::{Stretch, TrackPoint},
     task::Errand,
+    track::Recording,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -171,6 +173,17 @@ questions! {
         /// For each tap and the next, which of the ways that they may mean, from 0.
         chosen: Vec<usize>,
     } -> Along;
+
+    /// What a recorded track ran along of the lines that its task's work is done along, and how
+    /// much of its work that is.
+    FollowTrack {
+        /// The recording.
+        recording: Recording,
+        /// Its legs, which travel beside it.
+        legs: Vec<Vec<TrackPoint>>,
+        /// What was covered before this recording.
+        before: Vec<Stretch>,
+    } -> Followed;
 
     /// Does something to a task; when this is answered it is on the disk.
     Act {

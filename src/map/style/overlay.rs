@@ -108,7 +108,7 @@ fn sketch(look: &Look<'_>) -> Vec<Value> {
                 "id": "sketch/line", "type": "line", "source": "$sketch",
                 "filter": ["==", ["geometry-type"], "LineString"],
                 "layout": { "line-cap": "round", "line-join": "round" },
-                "paint": { "line-color": "$accent", "line-width": 4 }
+                "paint": { "line-color": "$accent", "line-width": ["case", ["get", "end"], 1.5, 4] }
             },
             {
                 "id": "sketch/corners", "type": "circle", "source": "$sketch",

@@ -5,7 +5,7 @@ use super::Shape;
 use mendmap_core::{
     catalog::{PrecheckId, WorkKindId},
     ids::{AssetUid, EventId, TaskUid},
-    log::{Choice, Measured, Stretch},
+    log::{Choice, Measured, Stretch, TrackPoint},
 };
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,17 @@ pub enum Command {
         note: String,
         /// Photos by their names, a space between.
         photos: String,
+    },
+    /// Keep a leg of a recorded track.
+    Track {
+        /// Of which task.
+        task: TaskUid,
+        /// When recording began, in milliseconds since 1970.
+        began_ms: i64,
+        /// Whether it was driven.
+        is_driven: bool,
+        /// Where the phone was.
+        leg: Vec<TrackPoint>,
     },
     /// Take back the last step.
     Undo {
@@ -188,6 +199,7 @@ impl Command {
             | Command::Untick { task, .. }
             | Command::MakeSafe { task, .. }
             | Command::Report { task, .. }
+            | Command::Track { task, .. }
             | Command::Undo { task }
             | Command::UndoEvent { task, .. }
             | Command::Cancel { task, .. }

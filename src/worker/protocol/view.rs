@@ -8,6 +8,7 @@ use mendmap_core::{
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     log::{FileProblem, Measured, Moment, Stretch},
     task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency},
+    track::GapId,
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -222,6 +223,59 @@ pub struct Along {
     pub covered: Vec<Stretch>,
     /// How many ways the last two taps may mean.
     pub ways: usize,
+}
+
+/// What a recorded track ran along.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Followed {
+    /// To draw: what is covered.
+    pub lines: Vec<Vec<LonLat>>,
+    /// How much that is in the unit of the task's work; none while there is nothing.
+    pub amount: Option<String>,
+    /// The stretches of lines that are covered.
+    pub covered: Vec<Stretch>,
+    /// The lines of which some is covered or was left out by hand, those with the most first.
+    pub along: Vec<CoveredLine>,
+    /// Gaps, the longest first.
+    pub gaps: Vec<GapThere>,
+    /// How many fixes there are.
+    pub fixes: usize,
+    /// How many of them are not believed.
+    pub refused: usize,
+    /// How far one went, in metres.
+    pub gone_m: f64,
+    /// How much of it was along no line, in metres.
+    pub beside_m: f64,
+    /// How much of what is covered may have been another line, in metres.
+    pub contested_m: f64,
+}
+
+/// A line that a track ran along.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoveredLine {
+    /// The street or pipe.
+    pub asset: AssetSummary,
+    /// How much of it is covered, in metres.
+    pub metres: f64,
+    /// Whether the track itself ran along it.
+    pub is_matched: bool,
+    /// Whether it counts: false where it was left out by hand.
+    pub counts: bool,
+}
+
+/// A gap in a track.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GapThere {
+    /// Its name.
+    pub id: GapId,
+    /// How long it was, in seconds.
+    pub seconds: u32,
+    /// How long the shortest way through it is, in metres; none where there is none.
+    pub metres: Option<f64>,
+    /// Whether it counts.
+    pub counts: bool,
+    /// Whether that is beyond doubt.
+    pub is_plain: bool,
 }
 
 /// How an amount is known. What is typed over it is known by typing.

@@ -14,8 +14,11 @@ use std::rc::Rc;
 /// street from end to end.
 const TOLERANCE_M: f64 = 30.0;
 
-/// The network that was asked last, and of what it is.
-pub(super) type Asked = Option<(Vec<AssetKindId>, Rc<Network>)>;
+/// The networks that were asked last, and of what each is.
+pub(super) type Asked = Vec<(Vec<AssetKindId>, Rc<Network>)>;
+
+/// So many networks are kept: those of streets, and of two kinds of pipes.
+const KEPT: usize = 3;
 
 impl State {
     pub(super) fn measure_along(&mut self, q: &MeasureAlong) -> Result<Along, Trouble> {
@@ -24,7 +27,7 @@ impl State {
         };
         let task = self.tasks.get(q.task).ok_or_else(gone)?;
         let work = self.work_of(task).ok_or_else(gone)?.clone();
-        let network = self.network_for(&work);
+        let network = self.network_of(self.line_kinds(&work));
         let through = network.through(&q.taps, &q.chosen, TOLERANCE_M);
         let through = through.map_err(|no_way| match no_way {
             NoWay::NothingNear { within_m, .. } => Trouble::NoLineNear {
@@ -45,29 +48,34 @@ impl State {
         })
     }
 
-    fn work_of(&self, task: &Task) -> Option<&WorkKind> {
+    pub(super) fn work_of(&self, task: &Task) -> Option<&WorkKind> {
         self.catalog().work_kind(task.work.any()?)
     }
 
     /// The lines that such work is done along: those it applies to, else the streets.
-    fn network_for(&mut self, work: &WorkKind) -> Rc<Network> {
+    pub(super) fn line_kinds(&self, work: &WorkKind) -> Vec<AssetKindId> {
         let lines = self.catalog().asset_kinds.iter();
         let lines = lines.filter(|kind| kind.geometry == GeometryType::Line);
         let own = lines
             .clone()
             .filter(|kind| work.applies_to.contains(&kind.id));
         let streets = lines.filter(|kind| kind.locates.is_some());
-        let mut kinds: Vec<_> = own.map(|kind| kind.id.clone()).collect();
-        if kinds.is_empty() {
-            kinds = streets.map(|kind| kind.id.clone()).collect();
+        let kinds: Vec<_> = own.map(|kind| kind.id.clone()).collect();
+        match kinds.is_empty() {
+            true => streets.map(|kind| kind.id.clone()).collect(),
+            false => kinds,
         }
-        if let Some((of, network)) = &self.network
-            && *of == kinds
-        {
+    }
+
+    /// The network of some kinds of lines.
+    pub(super) fn network_of(&mut self, kinds: Vec<AssetKindId>) -> Rc<Network> {
+        let known = self.networks.iter().find(|(of, _)| *of == kinds);
+        if let Some((_, network)) = known {
             return Rc::clone(network);
         }
         let network = Rc::new(self.city.network(&kinds));
-        self.network = Some((kinds, Rc::clone(&network)));
+        self.networks.truncate(KEPT - 1);
+        self.networks.insert(0, (kinds, Rc::clone(&network)));
         network
     }
 }

@@ -81,6 +81,12 @@ impl State {
                 reported.photos = photos;
                 task::report(task, reported, self.catalog(), self.today())
             }
+            Command::Track {
+                began_ms,
+                is_driven,
+                leg,
+                ..
+            } => task::track(task, self.tracked(task, *began_ms, *is_driven, leg)?),
             Command::Undo { .. } => task::undo(task, None),
             Command::UndoEvent { event, .. } => {
                 let last = offered(task, self.context()).into_iter().any(

@@ -38,6 +38,7 @@ impl Service {
             Ask::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
             Ask::Alike(q) => answer(self.with(|state| state.alike(&q))),
             Ask::MeasureAlong(q) => answer(self.with(|state| state.measure_along(&q))),
+            Ask::FollowTrack(q) => answer(self.with(|state| state.follow_track(&q))),
             Ask::ListTasks(q) => {
                 if q.which != TaskFilter::Open {
                     self.want_history();

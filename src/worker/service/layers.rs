@@ -46,7 +46,7 @@ impl Service {
     fn put_layer(&self, file: &LayerFile, arrival: Arrival, own: bool) -> LayerState {
         let taken = self.with(|state| {
             let report = state.city.put_layer(arrival);
-            state.network = None;
+            state.networks.clear();
             state.mark_all();
             Ok(state.note_layer(file, Some(report), None, own))
         });

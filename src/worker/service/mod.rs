@@ -23,6 +23,7 @@ mod photos;
 mod rounds;
 mod state;
 mod sync;
+mod track;
 mod work;
 mod world;
 

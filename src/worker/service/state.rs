@@ -33,8 +33,8 @@ pub(super) struct State {
     pub(super) storage: Option<Rc<Storage>>,
     /// What was merged and is not in the storage yet.
     pub(super) unkept: Vec<Event>,
-    /// The network that was asked last; a layer that comes makes it a new one.
-    pub(super) network: super::along::Asked,
+    /// The networks that were asked last; a layer that comes makes them anew.
+    pub(super) networks: super::along::Asked,
     /// What reading the layers said.
     pub(super) layers: Vec<LayerState>,
     /// Who works here.
@@ -57,7 +57,7 @@ impl State {
             shown: None,
             storage: None,
             unkept: Vec::new(),
-            network: None,
+            networks: Vec::new(),
             layers: Vec::new(),
             crew: device.crew.map(CrewId),
             person: device.person,

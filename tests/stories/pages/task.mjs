@@ -42,6 +42,11 @@ export class TaskCard {
     await this.button("start").click();
   }
 
+  /** Goes to record a track. */
+  async record() {
+    await this.region.getByRole("button", { name: word("track.record") }).click();
+  }
+
   async report() {
     await this.button("report").click();
   }

@@ -7,8 +7,8 @@ use crate::catalog::{Catalog, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
     Accepted, Cancelled, Choice, Dispatched, Draft, Edited, Field, Kind, MadeSafe, Moved, Noted,
-    Photo, Plotted, Reported, Resolved, Returned, Started, Subject, Target, Ticked, Undone,
-    Verified,
+    Photo, Plotted, Reported, Resolved, Returned, Started, Subject, Target, Ticked, Tracked,
+    Undone, Verified,
 };
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -286,6 +286,19 @@ pub fn note(task: &Task, noted: Noted) -> Result<Drafted, Refusal> {
         return Err(Refusal::Empty);
     }
     Ok(on(task, noted))
+}
+
+/// Keeps a track that was recorded for it. Whatever became of the task meanwhile: where somebody
+/// was stays true.
+///
+/// # Errors
+/// [`Refusal::ReadOnly`], [`Refusal::Empty`].
+pub fn track(task: &Task, tracked: Tracked) -> Result<Drafted, Refusal> {
+    may(task, |a| *a == Action::Note)?;
+    if tracked.points.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    Ok(on(task, tracked))
 }
 
 fn words(text: &str) -> Result<String, Refusal> {

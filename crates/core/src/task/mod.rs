@@ -44,7 +44,7 @@ mod tests;
 
 pub use action::{
     accept, cancel, dispatch, edit, make_safe, move_to, note, plot, report, resolve, return_report,
-    start, take_back, tick, undo, untick, verify,
+    start, take_back, tick, track, undo, untick, verify,
 };
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use check::{Drafted, Refusal, Warning};

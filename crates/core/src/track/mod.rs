@@ -17,12 +17,16 @@ mod clean;
 mod contest;
 mod gather;
 mod matched;
+mod patrol;
+mod recording;
 mod viterbi;
 
 pub use bridge::Gap;
 pub use clean::{Cleaned, Doubt, cleaned};
 pub use contest::Contested;
 pub use matched::{Matched, Unmatched, matched};
+pub use patrol::{Missing, Patrolled, patrolled};
+pub use recording::{ByHand, GapId, Recording, thinned};
 
 use crate::geodesy::LonLat;
 use crate::log::TrackPoint;

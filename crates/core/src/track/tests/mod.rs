@@ -2,6 +2,7 @@
 
 mod cases;
 mod cleaning;
+mod patrol;
 mod places;
 mod walk;
 mod walks;
