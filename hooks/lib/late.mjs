@@ -1,6 +1,7 @@
 // What a first view can do without: functions whose name says that they belong to one of these, and
-// whatever only such functions call. They come in a second file, behind it. New code is early until a
-// pattern says otherwise, so that a mistake here shows as size and not as a view that waits.
+// whatever only such functions call or make (see wasm_reach.mjs). They come in a second file, behind
+// it. New code is early until a pattern says otherwise, so that a mistake here shows as size and not as
+// a view that waits.
 
 const LATE = [
   "mendmap::pages::(later|along|track|tracked|rounds|stops|stop|report|quantity|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|find|safe|checks|plot|place|work|errand)",
@@ -23,12 +24,18 @@ const STAYS = [
 
 const LEAST = 60; // bytes; a gate is not much smaller
 
+/** Whether a function of so many bytes is larger than its gate. */
+export const isWorth = (size) => size >= LEAST;
+
 const any = (patterns) => new RegExp(`\\b(${patterns.join("|")})\\b`);
-const [late, stays] = [any(LATE), any(STAYS)];
+const [late, kept] = [any(LATE), any(STAYS)];
+
+/** Whether a function is wanted early, whatever else is said of it. */
+export const stays = (name) => kept.test(name);
 
 /**
  * Whether a function is put off; `name` as the name section has it. (The compiler's older names, which
  * say in which module a method was written. The newer ones say its types instead, and of functions
  * that are alike one name is left, so that many would go by the type of another.)
  */
-export const isLate = (name, size) => size >= LEAST && late.test(name) && !stays.test(name);
+export const isLate = (name, size) => isWorth(size) && late.test(name) && !stays(name);

@@ -2,13 +2,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isLate } from "./late.mjs";
+import { isLate, isWorth, stays } from "./late.mjs";
 import { minifiedScript } from "./minify.mjs";
 import { withRest } from "./rest.mjs";
 import { functionSizes } from "./wasm.mjs";
 import { names, rename } from "./wasm_names.mjs";
 import { ordered } from "./wasm_order.mjs";
 import { withoutPaths } from "./wasm_paths.mjs";
+import { madeLate } from "./wasm_reach.mjs";
 import { split } from "./wasm_split.mjs";
 
 const pin = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
@@ -38,7 +39,10 @@ export async function shrinkProgram(staging, html) {
   const old = programName(staging);
   const [oldScript, oldWasm] = [`${old}.js`, `${old}_bg.wasm`].map((name) => readFileSync(join(staging, name)));
   const sizes = functionSizes(oldWasm);
-  const { first, second, slots } = split(oldWasm, (name) => isLate(name, sizes.get(name) ?? 0));
+  const size = (name) => sizes.get(name) ?? 0;
+  const byName = (name) => isLate(name, size(name));
+  const made = madeLate(oldWasm, byName);
+  const { first, second, slots } = split(oldWasm, (name) => byName(name) || (made.has(name) && isWorth(size(name)) && !stays(name)));
   writeFileSync(SLOTS, JSON.stringify(slots));
   const starter = withRest(oldScript.toString(), `${UNNAMED}_rest.wasm`);
   const bindgen = names(oldWasm).filter((name) => /^(__wb|wasm_bindgen__)\w+$/.test(name));

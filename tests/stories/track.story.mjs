@@ -85,8 +85,7 @@ story("what a track ran along is switched off by hand, and what is recorded is f
   await track.covers(length(LINE.slice(0, 8)), 0.03);
   const before = number(await track.region.getByRole("status").first().innerText());
   const lines = track.lines();
-  const name = await lines.first().evaluate((line) => line.closest("label").innerText);
-  const metres = number(name.split("\n").at(-1));
+  const metres = number(await lines.first().evaluate((line) => line.closest("label").querySelector(".about").innerText));
   await lines.first().click();
   await track.covers(before * 1000 - metres, 0.01);
   await track.goesOn();

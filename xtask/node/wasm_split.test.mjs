@@ -4,6 +4,7 @@ import binaryen from "binaryen";
 import { isLate } from "../../hooks/lib/late.mjs";
 import { withRest } from "../../hooks/lib/rest.mjs";
 import { functionSizes } from "../../hooks/lib/wasm.mjs";
+import { madeLate } from "../../hooks/lib/wasm_reach.mjs";
 import { split } from "../../hooks/lib/wasm_split.mjs";
 
 const TEXT = `(module
@@ -71,4 +72,35 @@ test("a function is put off by its path", () => {
 
 test("a script that wasm-bindgen writes in another way stops the build", () => {
   assert.throws(() => withRest("export default init;", "x.wasm"), /another way/);
+});
+
+const CLOSURES = `(module
+  (memory 1)
+  (table 6 6 funcref)
+  (elem (i32.const 1) $drops $early_made $late_made $shared $bare)
+  (func $drops)
+  (func $early_made)
+  (func $late_made (call $only))
+  (func $only)
+  (func $shared)
+  (func $bare)
+  (func $late (drop (i32.const 1040)))
+  (func (export "run") (call $late) (drop (i32.const 1024)) (drop (i32.const 1056)))
+  (data (i32.const 1024) "\\01\\00\\00\\00\\08\\00\\00\\00\\04\\00\\00\\00\\02\\00\\00\\00\\00\\00\\00\\00\\08\\00\\00\\00\\04\\00\\00\\00\\03\\00\\00\\00\\00\\00\\00\\00\\08\\00\\00\\00\\04\\00\\00\\00\\04\\00\\00\\00"))`;
+
+test("what only late functions make is late with them, what others make too is not", () => {
+  binaryen.setDebugInfo(true);
+  const whole = binaryen.parseText(CLOSURES);
+  whole.setFeatures(binaryen.Features.All);
+  const made = madeLate(Buffer.from(whole.emitBinary()), (name) => name === "late");
+  assert.deepEqual([...made], ["late_made"]);
+});
+
+test("two lists that are named at once are both seen", () => {
+  binaryen.setDebugInfo(true);
+  const both = (1056n << 32n) | 1024n;
+  const whole = binaryen.parseText(CLOSURES.replace('(call $late) (drop (i32.const 1024)) (drop (i32.const 1056))', `(call $late) (drop (i64.const ${both}))`));
+  whole.setFeatures(binaryen.Features.All);
+  const made = madeLate(Buffer.from(whole.emitBinary()), (name) => name === "late");
+  assert.deepEqual([...made], ["late_made"]);
 });

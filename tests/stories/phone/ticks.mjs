@@ -36,8 +36,9 @@ export async function tick(app, { name }, done) {
   const { page } = app;
   const button = app.round.tick(name);
   await button.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await button.boundingBox();
   await expects(page, isTicked, { name, said: within("task.round_done", { done, all: DRAINS.length }).source });
+  // Only now: the line before may have gone to the end of the list a moment ago.
+  const { x, y, width, height } = await button.boundingBox();
   await page.touchscreen.tap(x + width / 2, y + height / 2);
   return pressed(page);
 }
