@@ -19,6 +19,7 @@ pub mod dialog;
 pub mod field;
 pub mod file_button;
 pub mod icon;
+pub mod in_wechat;
 pub mod keyed;
 pub mod kind_icon;
 pub mod live;

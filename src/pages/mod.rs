@@ -3,7 +3,7 @@
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
-//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
+//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it; [`safe`], [`report`]
 //!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a [`track`], corrected as [`tracked`];
 //!   [`photos`]; [`missing`]
 //! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
@@ -49,6 +49,7 @@ pub mod settings;
 pub mod stop;
 pub mod stops;
 pub mod task;
+pub mod tell;
 pub mod top;
 pub mod track;
 pub mod tracked;

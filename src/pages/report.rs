@@ -12,6 +12,7 @@ use crate::{
         button::{Button, Weight},
         field::{Field, describes},
         icon::lu,
+        in_wechat::InWeChat,
         live::{When, live, maybe, or_nothing},
         notice::{Banner, Tone},
         panel::{Leave, Panel},
@@ -339,6 +340,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             foot=foot
         >
             <form class="stack" novalidate node_ref=form on:submit=on_submit>
+                <InWeChat />
                 {or_nothing(had_draft
                     .then(|| view! { <p class="small muted">{t!(words, task.draft_kept)}</p> }))}
                 {or_nothing((!reportable)

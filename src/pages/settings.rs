@@ -4,7 +4,7 @@ use super::{account::Account, device::Device, records::Records};
 use crate::{
     components::{
         button::Button,
-        choice::{Group, Segments, Select},
+        choice::{Group, Segments, Select, SwitchRow},
         field::Field,
         icon::{Lucide, lu},
         live::When,
@@ -74,6 +74,15 @@ fn Look() -> impl IntoView {
                 on_choose=move |chosen| theme.set(chosen)
                 label=t!(words, settings.theme)
             />
+        </section>
+        <section class="section">
+            <h3>{t!(words, settings.touch)}</h3>
+            <SwitchRow on=prefs.large on_turn=move |on| prefs.large.set(on)>
+                <span class="grow">{t!(words, settings.large)}</span>
+            </SwitchRow>
+            <SwitchRow on=prefs.left on_turn=move |on| prefs.left.set(on)>
+                <span class="grow">{t!(words, settings.left)}</span>
+            </SwitchRow>
         </section>
     }
 }

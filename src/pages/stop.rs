@@ -12,6 +12,7 @@ use crate::{
         button::{Button, Weight},
         field::{Field, describes},
         icon::lu,
+        in_wechat::InWeChat,
         live::{live, maybe, or_nothing},
         notice::{Banner, Tone},
         panel::{Leave, Panel},
@@ -204,6 +205,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
     view! {
         <Panel title=name leave=Leave::Back foot=foot>
             <div class="stack">
+                <InWeChat />
                 <Checks task=task checks=row.checks can_answer=can_answer />
                 {fields}
                 {maybe(move || {

@@ -8,6 +8,7 @@ use super::{
     missing::{Failed, Missing, Opening},
     photos::Photos,
     stops::RoundCard,
+    tell::Tell,
 };
 use crate::{
     components::{
@@ -73,6 +74,7 @@ pub fn TaskPage(
 
 #[component]
 fn Card(detail: TaskDetail) -> impl IntoView {
+    let tell = view! { <Tell detail=detail.clone() /> };
     let TaskDetail {
         task,
         checks,
@@ -159,6 +161,7 @@ fn Card(detail: TaskDetail) -> impl IntoView {
                 {reports}
                 <Checks task=task.summary.uid checks=checks can_answer=can_answer />
                 {or_nothing(is_open.then_some(at).flatten().map(|at| view! { <WayThere at=at name=place /> }))}
+                {tell}
                 <History entries=entries />
                 <Later uid=task.summary.uid actions=task.actions is_open=is_open />
             </div>

@@ -6,6 +6,7 @@ use crate::{
         button::Button,
         choice::{Segments, SwitchRow},
         icon::lu,
+        in_wechat::InWeChat,
         live::{When, live, or_nothing},
         notice::Empty,
         paged::Paged,
@@ -122,6 +123,7 @@ pub fn WorkPage() -> impl IntoView {
                         <span class="grow">{t!(words, task.mine_only)}</span>
                     </SwitchRow>
                 </When>
+                <InWeChat />
                 <Recording />
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {

@@ -9,6 +9,9 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+/// How long the phone trembles when something was kept, in milliseconds.
+const BUZZ_MS: u32 = 15;
+
 /// The hand that acts.
 #[derive(Clone, Copy)]
 pub struct Acts {
@@ -61,6 +64,8 @@ impl Acts {
             self.busy.set(false);
             match acted {
                 Ok(acted) => {
+                    // Felt in a glove; a phone that cannot says nothing.
+                    let _ = window().navigator().vibrate_with_duration(BUZZ_MS);
                     let (task, event) = (acted.task.summary.uid, acted.event);
                     let undo =
                         Callback::new(move |()| self.undo(Command::UndoEvent { task, event }));

@@ -20,6 +20,10 @@ pub struct Prefs {
     pub hint: RwSignal<bool>,
     /// Layers whose switch stands otherwise than the catalogue says.
     pub turned: RwSignal<Turned>,
+    /// Larger letters.
+    pub large: RwSignal<bool>,
+    /// What a thumb reaches lies on the left.
+    pub left: RwSignal<bool>,
     /// Width of the panel beside the map, in pixels.
     pub panel: RwSignal<i32>,
 }
@@ -27,13 +31,18 @@ pub struct Prefs {
 impl Prefs {
     /// Reads what was chosen before.
     pub fn start() -> Self {
-        Prefs {
+        let prefs = Prefs {
             locale: stored("locale", browser_locale),
             themes: Themes::start(),
             hint: stored("hint", || true),
             turned: stored("layers", Turned::default),
+            large: stored("large", || false),
+            left: stored("left", || false),
             panel: stored("panel", || 420),
-        }
+        };
+        mark("data-large", prefs.large);
+        mark("data-left", prefs.left);
+        prefs
     }
 
     /// The theme that was chosen.
@@ -54,6 +63,16 @@ impl Prefs {
         });
         words
     }
+}
+
+/// Keeps an attribute of the page, for the style sheets, in step with a choice.
+fn mark(name: &'static str, on: RwSignal<bool>) {
+    effect(move || {
+        if let Some(root) = document().document_element() {
+            // A well-named attribute cannot fail.
+            let _ = root.toggle_attribute_with_force(name, on.get());
+        }
+    });
 }
 
 fn browser_locale() -> Locale {

@@ -26,6 +26,11 @@ export class SettingsPage {
     if (theme !== "system") await isWorn(this.page, theme);
   }
 
+  /** Turns a switch of the look: "large" or "left". */
+  async turn(name) {
+    await this.panel.getByRole("switch", { name: word(`settings.${name}`) }).click();
+  }
+
   /** Says which crew works here, by its id. */
   async join(crew) {
     await this.panel.getByLabel(word("settings.crew")).selectOption(crew);

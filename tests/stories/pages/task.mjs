@@ -42,6 +42,12 @@ export class TaskCard {
     await this.button("start").click();
   }
 
+  /** Copies it as a text for a chat. */
+  async copyForChat() {
+    await this.region.getByText(word("task.tell")).click();
+    await this.button("tell_copy").click();
+  }
+
   /** Goes to record a track. */
   async record() {
     await this.region.getByRole("button", { name: word("track.record") }).click();

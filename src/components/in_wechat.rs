@@ -1,0 +1,24 @@
+//! WeChat's own browser, in which links from a chat open: it may clear what it keeps.
+
+use super::notice::{Banner, Tone};
+use crate::locales::{t, use_words};
+use leptos::prelude::*;
+
+/// What WeChat's browser calls itself by, in its user agent (Weixin's documents for web pages).
+const NAME: &str = "MicroMessenger";
+
+/// Advises, there, to open another browser before anything is filled in.
+#[component]
+pub fn InWeChat() -> impl IntoView {
+    let words = use_words();
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    match agent.contains(NAME) {
+        true => view! {
+            <Banner tone=Tone::Warn title=t!(words, task.wechat)>
+                <p>{t!(words, task.wechat_why)}</p>
+            </Banner>
+        }
+        .into_any(),
+        false => ().into_any(),
+    }
+}
