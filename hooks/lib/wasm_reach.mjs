@@ -3,7 +3,7 @@
 // whoever makes one names the list of its functions (a vtable), which lies in the data at a fixed place.
 //
 // A list is known by its form: a function that drops it or none, a size, an alignment, functions. A
-// number that is a slot of the table may mean the function there. What looks like one of these and is
+// number that is a slot of the table and is kept or handed on may mean the function there. What looks like one of these and is
 // none keeps more in the first part than has to be there; what is missed waits for the rest like
 // everything that is put off.
 import binaryen from "binaryen";
@@ -17,7 +17,7 @@ const MOST = 40; // functions of a trait
 
 /** Of a module with a name section: the functions of its table that are reached only through functions of which `isLate(name)`. */
 export function madeLate(bytes, isLate) {
-  const { calls, numbers, table, exported } = read(bytes);
+  const { calls, numbers, handed, table, exported } = read(bytes);
   const data = dataOf(bytes);
   const isSlot = (n) => n > 0 && table.has(n);
   const isList = (at) => {
@@ -41,7 +41,8 @@ export function madeLate(bytes, isLate) {
     if (reached.has(name) || isLate(name)) continue;
     reached.add(name);
     open.push(...(calls.get(name) ?? []));
-    for (const number of numbers.get(name) ?? []) open.push(...(lists.get(number) ?? []), ...(isSlot(number) ? [table.get(number)] : []));
+    for (const number of numbers.get(name) ?? []) open.push(...(lists.get(number) ?? []));
+    for (const number of handed.get(name) ?? []) if (isSlot(number)) open.push(table.get(number));
   }
   return new Set([...listed].filter((name) => !reached.has(name) && !isLate(name)));
 }
@@ -51,11 +52,16 @@ const NAME = String.raw`\$("(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const [BEGINS, CALLS, NUMBER, EXPORTED] = [String.raw`^ \(func ${NAME}`, String.raw`\((?:return_)?call ${NAME}`, String.raw`^ {2}.*\(i(32|64)\.const (-?\d+)\)`, String.raw`^ \(export "[^"]*" \(func ${NAME}`].map((pattern) => new RegExp(pattern));
 const plain = (name) => (name.startsWith('"') ? Buffer.from(name.slice(1, -1).replace(/\\([0-9a-f]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))).replace(/\\(.)/g, "$1"), "latin1").toString() : name);
 
-/** Whom each function calls and which numbers stand in it, what stands in which slot of the table, and what is exported. */
+/** What is reckoned with is no function. */
+const RECKONS = /^\(i(32|64)\.(add|sub|mul|div|rem|and|or|xor|shl|shr|rot|eq|ne|lt|gt|le|ge|load|store8|store16)/;
+
+/** Whom each function calls, which numbers stand in it and which of them are handed on, what stands in which slot of the table, and what is exported. */
 function read(bytes) {
   binaryen.setDebugInfo(true);
   const m = binaryen.readBinary(bytes);
-  const [calls, numbers, table, exported] = [new Map(), new Map(), new Map(), []];
+  const [calls, numbers, handed, table, exported] = [new Map(), new Map(), new Map(), new Map(), []];
+  /** By how far they are indented, the expressions that a line stands in. */
+  const around = [];
   let name = null;
   for (const line of m.emitText().split("\n")) {
     const begins = BEGINS.exec(line);
@@ -63,11 +69,17 @@ function read(bytes) {
       name = plain(begins[1]);
       calls.set(name, new Set());
       numbers.set(name, new Set());
+      handed.set(name, new Set());
     }
+    const depth = line.search(/\S/);
+    around[depth] = line.slice(depth);
     const called = CALLS.exec(line);
     if (called) calls.get(name).add(plain(called[1]));
     const number = name && NUMBER.exec(line);
-    if (number) for (const half of halves(number[1], number[2])) numbers.get(name).add(half);
+    if (number) {
+      for (const half of halves(number[1], number[2])) numbers.get(name).add(half);
+      if (number[1] === "32" && !RECKONS.test(around[depth - 1] ?? "")) handed.get(name).add(Number(number[2]));
+    }
     const out = EXPORTED.exec(line);
     if (out) exported.push(plain(out[1]));
   }
@@ -77,7 +89,7 @@ function read(bytes) {
     for (const [n, of] of data.entries()) table.set(first + n, of);
   }
   m.dispose();
-  return { calls, numbers, table, exported };
+  return { calls, numbers, handed, table, exported };
 }
 
 /** A number; of a long one both halves, because two addresses are often written at once. */

@@ -299,9 +299,20 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                 let measures = line.unit.as_ref().map(|unit| unit.measures);
                 let patches = (measures == Some(Measure::Area)).then(|| line.clone());
                 let is_along = at == 0 && measures == Some(Measure::Length);
+                let is_swept = at == 0 && line.kind.quantity_from.is_some();
                 view! {
                     <QuantityField at=at line=line.clone() fault=error />
                     {or_nothing(patches.map(|line| view! { <Patches line=line tried=tried /> }))}
+                    {or_nothing((is_along || is_swept).then(|| {
+                        view! {
+                            <Button
+                                icon=lu::LuFootprints
+                                on_press=move |()| nav.take(Step::Track(uid))
+                            >
+                                {t!(words, track.record)}
+                            </Button>
+                        }
+                    }))}
                     {or_nothing(is_along.then(|| {
                         view! {
                             <Button
@@ -309,12 +320,6 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                                 on_press=move |()| nav.take(Step::Measure(uid))
                             >
                                 {t!(words, task.measure_along)}
-                            </Button>
-                            <Button
-                                icon=lu::LuFootprints
-                                on_press=move |()| nav.take(Step::Track(uid))
-                            >
-                                {t!(words, track.record)}
                             </Button>
                         }
                     }))}

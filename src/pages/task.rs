@@ -114,7 +114,9 @@ fn Card(detail: TaskDetail) -> impl IntoView {
             .as_ref()
             .zip(work)
             .and_then(|(c, work)| c.work_kind(work));
-        kind.is_some_and(|kind| kind.counts == Counting::CoveredOnce)
+        kind.is_some_and(|kind| {
+            kind.counts == Counting::CoveredOnce || kind.quantity_from.is_some()
+        })
     });
     let foot = move || {
         let (uid, actions) = actions.get_value();

@@ -89,7 +89,7 @@ pub fn TrackPage(
         task,
         Signal::derive(move || seen.with(|s| s.as_ref().map(|s| s.lines.clone()))),
     );
-    turn_on_map(recorder, seen, look);
+    turn_on_map(task, recorder, seen, look);
 
     let told = Signal::derive(move || {
         let amount = seen.with(|seen| seen.as_ref()?.amount.clone())?;
@@ -134,14 +134,12 @@ pub fn TrackPage(
                 && let Some(amount) = seen.amount
             {
                 let typed = card.clone().and_then(|card| card.typed);
-                along::keep(
-                    task,
-                    typed,
-                    &work.0,
-                    Measured::Tracked,
-                    amount,
-                    seen.covered,
-                );
+                // Without a fix all of it was tapped.
+                let measured = match seen.fixes {
+                    0 => Measured::Along,
+                    _ => Measured::Tracked,
+                };
+                along::keep(task, typed, &work.0, measured, amount, seen.covered);
             }
             recorder.end();
             nav.take(Step::Tracked(task));
@@ -334,6 +332,7 @@ fn show_on_map(task: TaskUid, lines: Signal<Option<Vec<Vec<LonLat>>>>) {
 
 /// A tap on a line of the map puts all of it in, or takes it out.
 fn turn_on_map(
+    task: TaskUid,
     recorder: Recorder,
     seen: RwSignal<Option<crate::worker::protocol::Followed>>,
     look: RwSignal<u32>,
@@ -353,6 +352,9 @@ fn turn_on_map(
                     .map(|line| (line.counts, line.is_matched))
             });
             let (counts, is_matched) = known.unwrap_or((false, false));
+            if recorder.recording.with_untracked(Option::is_none) {
+                recorder.by_hand(task);
+            }
             recorder.change(|r| r.by_hand.turn(asset, !counts, is_matched));
             look.update(|n| *n += 1);
             met.set(None);

@@ -56,6 +56,14 @@ impl Recorder {
         self.listen(place);
     }
 
+    /// Takes down what is said by hand, without a track.
+    pub fn by_hand(self, task: TaskUid) {
+        let mut recording = Recording::begin(task, now_ms(), false);
+        recording.pause();
+        save(&recording);
+        self.recording.set(Some(recording));
+    }
+
     /// Pauses. Nothing needs the phone's place until it goes on.
     pub fn pause(self) {
         self.watch.set_value(None);

@@ -5,6 +5,7 @@
 use crate::ids::AssetUid;
 use crate::log::Stretch;
 use crate::order;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 
 /// What any of some stretches covers: asset by asset along each, apart from each other; those
@@ -69,6 +70,25 @@ pub fn by_asset(stretches: impl IntoIterator<Item = Stretch>) -> BTreeMap<AssetU
         *lengths.entry(s.asset).or_default() += u128::from(s.to_mm - s.from_mm);
     }
     lengths
+}
+
+/// How much lies along what is covered of assets of which the `whole` is known, its length in
+/// millimetres and its amount: a street's swept area, say. By length, asset by asset, rounded half
+/// up to so many decimals.
+pub fn shares(
+    stretches: impl IntoIterator<Item = Stretch>,
+    whole: impl Fn(AssetUid) -> Option<(u64, Decimal)>,
+    decimals: u32,
+) -> BTreeMap<AssetUid, Decimal> {
+    let covered = by_asset(stretches).into_iter();
+    let share = |(asset, mm): (AssetUid, u128)| {
+        let (length, amount) = whole(asset)?;
+        let mm = Decimal::from(u64::try_from(mm).ok()?.min(length));
+        let part = amount.checked_mul(mm)?.checked_div(length.into())?;
+        let half_up = RoundingStrategy::MidpointAwayFromZero;
+        Some((asset, part.round_dp_with_strategy(decimals, half_up)))
+    };
+    covered.filter_map(share).collect()
 }
 
 /// Whether there is anything of it.
@@ -143,6 +163,29 @@ mod tests {
             prop_assert_eq!(marked(&with(&all, named)), &before | &marks);
             prop_assert_eq!(marked(&without(&all, named)), &before - &marks);
         }
+    }
+
+    #[test]
+    fn a_share_is_by_length_and_never_more_than_all() {
+        let whole = |asset: AssetUid| match asset.0.as_u128() {
+            0 => Some((1000, Decimal::new(12345, 1))),
+            1 => Some((0, Decimal::ONE)),
+            2 => Some((500, Decimal::TEN)),
+            _ => None,
+        };
+        let covered = [
+            (0, 0, 100),
+            (0, 900, 1000),
+            (1, 0, 5),
+            (2, 0, 900),
+            (3, 0, 9),
+        ];
+        let shares: Vec<_> = shares(covered.map(stretch), whole, 2)
+            .into_iter()
+            .map(|(asset, part)| (asset.0.as_u128(), part.to_string()))
+            .collect();
+        let wanted = [(0, "246.9"), (2, "10")].map(|(n, part)| (n, part.to_owned()));
+        assert_eq!(shares, wanted);
     }
 
     #[test]

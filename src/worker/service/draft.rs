@@ -212,7 +212,8 @@ impl State {
         done_on: &str,
         note: &str,
     ) -> Result<Reported, Trouble> {
-        let mut lines = self.work_lines(lines)?;
+        let lines = self.work_lines(lines)?.into_iter();
+        let mut lines: Vec<_> = lines.flat_map(|line| self.by_street(line)).collect();
         for line in &mut lines {
             // The round's own work was done where it was ticked; other work only where that was
             // said.
@@ -327,7 +328,7 @@ impl State {
 }
 
 /// A property that is a number, or the text of one.
-fn number(asset: &Asset, property: &str) -> Option<Decimal> {
+pub(super) fn number(asset: &Asset, property: &str) -> Option<Decimal> {
     let (_, value) = asset.properties.iter().find(|(name, _)| name == property)?;
     value.parse().ok()
 }

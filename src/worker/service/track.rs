@@ -1,12 +1,12 @@
 //! Recorded tracks: what they ran along, and what the log keeps of them.
 
-use super::state::State;
+use super::{draft::number, state::State};
 use crate::worker::protocol::{CoveredLine, FollowTrack, Followed, GapThere, Trouble};
 use mendmap_core::{
     catalog::{AssetKindId, WorkKind},
     coverage,
     ids::AssetUid,
-    log::{Moment, Stretch, TrackPoint, Tracked},
+    log::{Moment, Quantity, Stretch, TrackPoint, Tracked, WorkLine},
     network::Network,
     order::sort_by,
     task::Task,
@@ -116,8 +116,56 @@ impl State {
         lines
     }
 
+    /// How much of the area of each street lies along some stretches, for work whose amount stands
+    /// in the street's record; none for other work.
+    pub(super) fn swept(
+        &self,
+        work: &WorkKind,
+        covered: &[Stretch],
+    ) -> Option<BTreeMap<AssetUid, Decimal>> {
+        let property = work.quantity_from.as_deref()?;
+        let decimals = self.catalog().unit(&work.unit)?.decimals;
+        let whole = |asset: AssetUid| {
+            let asset = self.city.asset(&asset)?;
+            let length = (asset.length_m? * 1000.0).round() as u64;
+            Some((length, number(&asset, property)?))
+        };
+        let covered = covered.iter().copied();
+        Some(coverage::shares(covered, whole, decimals))
+    }
+
+    /// A line for each street where the amounts are each street's own: what several report of one
+    /// street counts once.
+    pub(super) fn by_street(&self, line: WorkLine) -> Vec<WorkLine> {
+        let kind = self.catalog().work_kind(&line.work);
+        let shares = kind.and_then(|kind| self.swept(kind, &line.covered));
+        let shares = shares.unwrap_or_default();
+        let whole: Decimal = shares.values().sum();
+        if shares.len() < 2 || whole != line.quantity.0 {
+            return vec![line];
+        }
+        let of = |(asset, share): (AssetUid, Decimal)| WorkLine {
+            quantity: Quantity(share.normalize()),
+            covered: line
+                .covered
+                .iter()
+                .filter(|stretch| stretch.asset == asset)
+                .copied()
+                .collect(),
+            ..line.clone()
+        };
+        let shares = shares
+            .into_iter()
+            .filter(|(_, share)| *share > Decimal::ZERO);
+        shares.map(of).collect()
+    }
+
     /// How much some stretches are in the unit of a kind of work.
     fn amount_of(&self, work: &WorkKind, covered: &[Stretch]) -> Option<String> {
+        if let Some(shares) = self.swept(work, covered) {
+            let amount: Decimal = shares.values().sum();
+            return (amount > Decimal::ZERO).then(|| amount.normalize().to_string());
+        }
         let mm = i64::try_from(coverage::length_mm(covered.iter().copied())).ok()?;
         let unit = self.catalog().unit(&work.unit)?;
         let amount = unit.from_base(Decimal::new(mm, 3))?;

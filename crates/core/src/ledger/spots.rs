@@ -17,9 +17,14 @@ pub(super) enum Spot {
     Task(TaskUid),
 }
 
-/// The spots a line was done at.
+/// The spots a line's amount is of: where it says what was covered, that and what it names; else
+/// those it was done at.
 pub(super) fn spots(task: &Task, line: &WorkLine) -> BTreeSet<Spot> {
-    let assets = done_at(&targets(task), line).into_iter().map(Spot::Asset);
+    let targets = match line.covered.is_empty() {
+        true => targets(task),
+        false => Vec::new(),
+    };
+    let assets = done_at(&targets, line).into_iter().map(Spot::Asset);
     let mut spots: BTreeSet<_> = assets.collect();
     if spots.is_empty() {
         spots.insert(Spot::Task(task.uid));

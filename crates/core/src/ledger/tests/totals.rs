@@ -206,6 +206,20 @@ fn a_street_is_swept_once_with_the_most_that_was_swept() {
 }
 
 #[test]
+fn of_streets_that_were_swept_on_one_way_each_has_its_own_amount() {
+    let mut book = Book::new();
+    let swept = |street: u8, m2| WorkLine {
+        covered: vec![(asset_uid(street), 0, 5000).into()],
+        ..line("sweep", m2, "m2")
+    };
+    // Plotted on one street; the way led over it and another, and the next day over that again.
+    book.done(on(1), vec![swept(1, "60"), swept(2, "25.5")], DAY);
+    book.done(on(2), vec![swept(2, "30")], DAY);
+    let sweep = book.in_may("sweep");
+    assert_eq!((said(sweep.quantity), sweep.shared), ("90".into(), 0));
+}
+
+#[test]
 fn what_several_patrols_cover_counts_once() {
     let mut book = Book::new();
     let pipe = asset_uid;
