@@ -4,6 +4,7 @@ use super::{News, What};
 use crate::catalog::{Catalog, Label};
 use crate::log::{Moment, Target};
 use crate::task::{Task, guard_by};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::fmt::Write as _;
@@ -28,6 +29,8 @@ pub struct Wording<'a> {
     pub catalog: &'a Catalog,
     /// In which times are told.
     pub zone: &'a TimeZone,
+    /// Now: what should have been guarded by then is to be guarded at once.
+    pub now: Timestamp,
     /// By which people reach the app, as `https://city.example`; without it there are no links.
     pub origin: Option<&'a str>,
     /// Whether to say which crew has it.
@@ -110,8 +113,10 @@ impl Wording<'_> {
             let _ = write!(entry, "\n{}{name}", self.say("班组：", "Crew: "));
         }
         if let Some(guard) = guard_by(task, self.catalog) {
-            let at = self.time(guard);
-            let _ = write!(entry, "\n{}{at}", self.say("围护时限：", "Guard it by: "));
+            entry += &match guard.utc <= self.now {
+                true => self.say("\n请立即围护", "\nGuard it at once").to_owned(),
+                false => self.say("\n围护时限：", "\nGuard it by: ").to_owned() + &self.time(guard),
+            };
         }
         if let Some(due) = news.due {
             let _ = write!(

@@ -164,6 +164,7 @@ impl Desk {
             language,
             catalog: &self.catalog,
             zone: &zone(),
+            now: self.now,
             origin: Some("https://city.example"),
             with_crew: self.audience.is_mixed(),
             most_bytes,

@@ -101,11 +101,12 @@ fn what_is_late_is_told_when_its_time_comes_or_when_it_comes_late() {
         photos: vec![],
     };
     desk.on(1, remark);
-    assert_eq!(
-        desk.told_at("04T11:00:00"),
-        [],
-        "a remark makes it no later"
-    );
+    let words = Edited {
+        note: Some("for spare parts".into()),
+        ..Edited::default()
+    };
+    desk.on(1, words);
+    assert_eq!(desk.told_at("04T11:00:00"), [], "words make it no later");
     desk.on(1, due("05T10:00:00"));
     assert_eq!(desk.told_at("04T12:00:00"), []);
     assert_eq!(desk.told_at("05T10:00:00"), [(1, What::Overdue)]);

@@ -32,6 +32,9 @@ fn a_danger_says_when_it_has_to_be_guarded_until_it_is() {
         words.contains("\n围护时限：5月3日 10:13\n完成时限：5月3日 15:13\n"),
         "{words}"
     );
+    desk.now = time("03T10:13:44");
+    let words = desk.words(Language::En, 2048);
+    assert!(words.contains("\nGuard it at once\n"), "{words}");
     desk.now = time("03T15:13:44");
     desk.on(
         1,
