@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::header::{HeaderName, LOCATION};
 use axum::http::{StatusCode, Uri};
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -72,27 +73,25 @@ async fn answer(
     State(heard): State<Arc<Mutex<Heard>>>,
     uri: Uri,
     body: Bytes,
-) -> (StatusCode, String) {
+) -> (StatusCode, [(HeaderName, &'static str); 1], String) {
     let says = {
         let mut heard = heard.lock().unwrap();
         let query = uri.query().unwrap_or_default().to_owned();
-        let body = serde_json::from_slice(&body).unwrap();
+        let body = serde_json::from_slice(&body).unwrap_or_default();
         heard.requests.push((query, body));
         heard.answers.pop_front().unwrap_or(Says::Code(0))
     };
-    let code = |code| {
-        (
-            StatusCode::OK,
-            format!(r#"{{"errcode":{code},"errmsg":"…"}}"#),
-        )
-    };
-    match says {
+    let code = |code| (200, format!(r#"{{"errcode":{code},"errmsg":"…"}}"#));
+    let (status, body) = match says {
         Says::Code(n) => code(n),
-        Says::Status(status) => (StatusCode::from_u16(status).unwrap(), String::new()),
-        Says::Noise => (StatusCode::OK, "<html>".into()),
+        Says::Status(status) => (status, String::new()),
+        Says::Noise => (200, "<html>".into()),
         Says::Late(pause) => {
             tokio::time::sleep(pause).await;
             code(0)
         }
-    }
+    };
+    // Where a status sends one elsewhere, it is here: who goes there is heard.
+    let status = StatusCode::from_u16(status).unwrap();
+    (status, [(LOCATION, "/elsewhere")], body)
 }

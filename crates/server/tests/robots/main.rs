@@ -57,9 +57,14 @@ impl Site {
 
     /// A teller that has told all there is; a new one is what a restart makes.
     async fn teller(&self, robots: &Value) -> Teller {
+        self.patient(robots, Duration::from_secs(20)).await
+    }
+
+    /// The same, which waits for a robot no longer than that.
+    async fn patient(&self, robots: &Value, patience: Duration) -> Teller {
         let robots = Robots::parse(&serde_json::to_vec(robots).unwrap());
         let robots = robots.ok().unwrap();
-        let robots = robots.with_patience(Duration::from_millis(150));
+        let robots = robots.with_patience(patience);
         let catalog = std::fs::read(self.folder.path().join("city/catalog.json")).unwrap();
         let (catalog, _) = mendmap_core::catalog::Catalog::read(&catalog).unwrap();
         let now = self.now.clone();

@@ -99,9 +99,11 @@ async fn a_robot_that_says_no_is_told_later_also_after_a_restart() {
 #[tokio::test]
 async fn a_robot_that_is_slow_or_talks_nonsense_is_not_told_twice_and_holds_nobody_up() {
     let site = Site::new().await;
-    let late = Says::Late(Duration::from_secs(5));
+    let late = Says::Late(Duration::from_secs(60));
     let robot = Fake::new(&[late, Says::Noise]).await;
-    let teller = Arc::new(site.teller(&one(&robot)).await);
+    // Long enough to take an event in meanwhile, on a machine that is busy.
+    let patience = Duration::from_millis(600);
+    let teller = Arc::new(site.patient(&one(&robot), patience).await);
     site.give(1, "drain-1").await;
     let telling = tokio::spawn({
         let teller = teller.clone();
