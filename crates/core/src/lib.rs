@@ -19,4 +19,5 @@ pub mod photo;
 pub mod sync;
 pub mod task;
 pub mod tile;
+pub mod told;
 pub mod track;

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
 mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRESS] [--port N]
-                     [--origin ADDRESS | --demo]
+                     [--origin ADDRESS | --demo] [--robots FILE]
 
   Serves the built app and the city's log at one address, until it is told to end
   (Ctrl-C, SIGTERM). Prints the address once it listens.
@@ -32,6 +32,8 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRES
                    name it was called by: docs/operations.md
   --demo           makes accounts for a demonstration and prints them with their password;
                    for a demonstration city, on this machine alone, in a folder of its own
+  --robots FILE    tells crews' group robots in WeCom or DingTalk what is news, as the file says
+                   (docs/operations.md); nobody is told anything if not given
 
   DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
   (postgres://user:password@host:port/name), and any number of servers work on it. Both
@@ -111,6 +113,7 @@ struct Said {
     port: Option<u16>,
     origin: Option<Origin>,
     demo: bool,
+    robots: Option<PathBuf>,
     role: Option<Role>,
     name: Option<String>,
     crews: Option<Vec<CrewId>>,
@@ -134,6 +137,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Long("port") => said.port = Some(parser.value()?.parse()?),
             Arg::Long("origin") => said.origin = Some(parser.value()?.parse()?),
             Arg::Long("demo") => said.demo = true,
+            Arg::Long("robots") => said.robots = Some(PathBuf::from(parser.value()?)),
             Arg::Long("role") => said.role = Some(parser.value()?.parse()?),
             Arg::Long("name") => said.name = Some(parser.value()?.string()?),
             Arg::Long("crew") => {
@@ -171,6 +175,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
             let port = said.port.unwrap_or(8080);
             let (origin, demo, photos) = (said.origin, said.demo, said.photos);
+            let robots = said.robots;
             Ok(Command::Serve(Options {
                 dist,
                 log,
@@ -179,6 +184,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
                 port,
                 origin,
                 demo,
+                robots,
             }))
         }
         ["user", "list"] => Ok(Command::Users { dist, log }),

@@ -18,6 +18,7 @@ pub mod photos;
 mod problem;
 mod receiving;
 mod relay;
+pub mod robots;
 mod routes;
 pub mod serve;
 mod served;

@@ -30,6 +30,7 @@ pub(crate) struct Metrics {
     /// Without a child where it is not known.
     place: IntGaugeVec,
     store_errors: IntCounter,
+    told: IntCounterVec,
 }
 
 impl Metrics {
@@ -64,6 +65,13 @@ impl Metrics {
         );
         let place = IntGaugeVec::new(place, &[])?;
         registry.register(Box::new(place.clone()))?;
+        let told = Opts::new(
+            "mendmap_told_total",
+            "Messages to group robots, by what became of them: sent; refused or unreached, which \
+             are tried again; unclear, which are not.",
+        );
+        let told = IntCounterVec::new(told, &["outcome"])?;
+        registry.register(Box::new(told.clone()))?;
         Ok(Metrics {
             registry,
             events,
@@ -71,6 +79,7 @@ impl Metrics {
             streams,
             place,
             store_errors,
+            told,
         })
     }
 
@@ -91,6 +100,11 @@ impl Metrics {
     /// Counts an error of the store.
     pub(crate) fn store_failed(&self) {
         self.store_errors.inc();
+    }
+
+    /// Counts a message to a robot.
+    pub(crate) fn told(&self, outcome: &str) {
+        self.told.with_label_values(&[outcome]).inc();
     }
 
     /// Counts a stream for as long as what is given is kept.

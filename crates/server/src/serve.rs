@@ -6,15 +6,18 @@ use crate::log::{Log, MOVED};
 use crate::origin::Origin;
 use crate::photos::{Photos, Place, PlaceError};
 use crate::relay::relay;
+use crate::robots::{Robots, RobotsError, Teller};
 use crate::routes::router;
 use crate::snapshots::keep_ready;
 use crate::store::{StoreError, TransferError};
+use jiff::Timestamp;
 use mendmap_core::catalog::{Catalog, CatalogError, City};
 use std::fs::File;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -42,6 +45,8 @@ pub struct Options {
     pub origin: Option<Origin>,
     /// Whether it is a demonstration, with accounts whose password everybody knows.
     pub demo: bool,
+    /// The file that says which group robots are told what; none where nobody is told.
+    pub robots: Option<PathBuf>,
 }
 
 /// Why the server does not run.
@@ -132,6 +137,9 @@ pub enum ServeError {
     /// The place of the photos cannot be used.
     #[error(transparent)]
     Photos(#[from] PlaceError),
+    /// Group robots cannot be told.
+    #[error(transparent)]
+    Robots(#[from] RobotsError),
     /// The address cannot be had.
     #[error("cannot listen at {at}: {source}")]
     Listen {
@@ -150,6 +158,7 @@ pub struct Server {
     app: App,
     listener: TcpListener,
     dist: PathBuf,
+    teller: Option<Teller>,
     /// Held as long as the server works in its folder, where it has one.
     _lock: Option<File>,
 }
@@ -171,6 +180,7 @@ impl Server {
         if options.demo && !city.demonstration {
             return Err(ServeError::RealCity(city.id));
         }
+        let robots = options.robots.as_deref().map(Robots::read).transpose()?;
         let place = photos(&options.log, options.photos.as_ref())?;
         let (store, lock) = options.log.open_alone(&city.id).await?;
         let photos = place.open().await?;
@@ -188,12 +198,18 @@ impl Server {
                 app
             }
         };
+        let app = match &options.origin {
+            Some(origin) => app.behind(origin.clone()),
+            None => app,
+        };
+        let teller = match robots {
+            Some(robots) => Some(teller(&app, &options.dist, robots)?),
+            None => None,
+        };
         Ok(Server {
-            app: match &options.origin {
-                Some(origin) => app.behind(origin.clone()),
-                None => app,
-            },
+            app,
             listener,
+            teller,
             dist: options.dist.clone(),
             _lock: lock,
         })
@@ -222,6 +238,7 @@ impl Server {
         tokio::spawn(relay(self.app.clone()));
         tokio::spawn(sweep(self.app.photos().clone()));
         tokio::spawn(keep_ready(self.app.clone()));
+        let telling = self.teller.map(|teller| tokio::spawn(teller.run()));
         let serving = axum::serve(self.listener, router(self.app, &self.dist))
             .with_graceful_shutdown(async move {
                 end.await;
@@ -241,6 +258,10 @@ impl Server {
                 Ok(())
             }
         };
+        if let Some(telling) = telling {
+            // What is on its way to a robot: what became of it is written down.
+            let _ = tokio::time::timeout(PATIENCE, telling).await;
+        }
         store.close().await;
         ended.map_err(ServeError::Ended)
     }
@@ -272,6 +293,13 @@ fn photos(log: &Log, said: Option<&Place>) -> Result<Place, ServeError> {
         (None, Log::Folder(data)) => Ok(Place::Folder(data.join(PHOTOS))),
         (None, Log::Database(_)) => Err(ServeError::NoPhotos),
     }
+}
+
+/// Who tells robots, by the clock of this machine.
+fn teller(app: &App, dist: &Path, robots: Robots) -> Result<Teller, ServeError> {
+    let (catalog, _) = catalog(dist)?;
+    let clock = Arc::new(Timestamp::now);
+    Ok(Teller::new(app.clone(), dist, &catalog, robots, clock)?)
 }
 
 /// Once a start is often enough for what lies around for months.

@@ -27,6 +27,19 @@ pub fn deadline(task: &Task, catalog: &Catalog) -> Option<Moment> {
     })
 }
 
+/// Until when a danger is to be guarded, by the catalogue's time limit for such work, counted as
+/// for [`deadline`]; none where nobody sets one, it is no danger, or somebody said that it is guarded.
+pub fn guard_by(task: &Task, catalog: &Catalog) -> Option<Moment> {
+    let is_guarded = |kind: &Kind| matches!(kind, Kind::MadeSafe(safe) if safe.precheck.is_none());
+    if !task.is_dangerous() || holding(task).any(|(kind, _)| is_guarded(kind)) {
+        return None;
+    }
+    let limits = &catalog.work_kind(task.work.any()?)?.limits;
+    let hours = limits.iter().filter_map(|limit| limit.guard_hours).min()?;
+    let from = dispatched_at(task).or(task.created)?;
+    Some(from.shifted(i64::from(hours) * HOUR_MS))
+}
+
 /// The time limit that holds for such work: the first that has an end, for a danger the shortest
 /// of those that have something guarded.
 pub fn time_limit(kind: &WorkKind, is_dangerous: bool) -> Option<&TimeLimit> {

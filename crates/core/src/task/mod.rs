@@ -48,7 +48,7 @@ pub use action::{
 };
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use check::{Drafted, Refusal, Warning};
-pub use deadline::{deadline, time_limit};
+pub use deadline::{deadline, guard_by, time_limit};
 pub use filter::Filter;
 pub use find::{alike, find};
 pub use fold::fold;

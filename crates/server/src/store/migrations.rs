@@ -19,6 +19,11 @@ const SQLITE: &[(i64, &str, &str)] = &[
         "layers",
         include_str!("../../migrations/sqlite/0003_layers.sql"),
     ),
+    (
+        4,
+        "told",
+        include_str!("../../migrations/sqlite/0004_told.sql"),
+    ),
 ];
 
 const POSTGRES: &[(i64, &str, &str)] = &[
@@ -36,6 +41,11 @@ const POSTGRES: &[(i64, &str, &str)] = &[
         3,
         "layers",
         include_str!("../../migrations/postgres/0003_layers.sql"),
+    ),
+    (
+        4,
+        "told",
+        include_str!("../../migrations/postgres/0004_told.sql"),
     ),
 ];
 

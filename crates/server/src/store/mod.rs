@@ -16,6 +16,7 @@ mod postgres;
 mod rows;
 mod sqlite;
 mod tables;
+mod told;
 mod transfer;
 
 pub use error::StoreError;
@@ -29,6 +30,7 @@ use mendmap_core::catalog::LayerId;
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Answer, Digest, Head, Limits, Receipt};
+use mendmap_core::told::Told;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -259,6 +261,24 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Those of the database.
     async fn put_layer(&self, put: &LayerPut, file: &[u8]) -> Result<bool, StoreError>;
+
+    /// How far a group robot was told, by its name; none where it was told nothing yet.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn told(&self, robot: &str) -> Result<Option<Told>, StoreError>;
+
+    /// Writes down how far a group robot was told, in place of what it was `before`, whose turn
+    /// the new one does not have; false, and nothing was done, where another came meanwhile.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn set_told(
+        &self,
+        robot: &str,
+        before: Option<&Told>,
+        told: &Told,
+    ) -> Result<bool, StoreError>;
 
     /// How far the order has come, as far as one hears of it from whoever else appends to
     /// this log; `None` where nobody else does. It is a hint and never goes back; the order

@@ -3,13 +3,14 @@
 use super::tables::{self, Tables};
 use super::{
     Appended, By, HeldEvent, LayerPut, Login, PAGE_BYTES, Placed, Store, StoreError, books, layers,
-    migrations, people, rows,
+    migrations, people, rows, told,
 };
 use async_trait::async_trait;
 use futures::TryStreamExt;
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Digest, Head, Limits, Receipt};
+use mendmap_core::told::Told;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -253,6 +254,19 @@ impl Store for SqliteStore {
         let taken = layers::put(&mut *transaction, put, file).await?;
         transaction.commit().await?;
         Ok(taken)
+    }
+
+    async fn told(&self, robot: &str) -> Result<Option<Told>, StoreError> {
+        told::told(&mut *self.readers.acquire().await?, robot).await
+    }
+
+    async fn set_told(
+        &self,
+        robot: &str,
+        before: Option<&Told>,
+        told: &Told,
+    ) -> Result<bool, StoreError> {
+        told::set_told(&mut *self.writer.acquire().await?, robot, before, told).await
     }
 
     async fn close(&self) {

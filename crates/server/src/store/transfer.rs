@@ -92,6 +92,7 @@ async fn copy(
         "SELECT 1 FROM devices LIMIT 1",
         "SELECT 1 FROM secrets LIMIT 1",
         "SELECT 1 FROM layers LIMIT 1",
+        "SELECT 1 FROM told LIMIT 1",
     ] {
         if !writer.ask(taken, &[]).await?.is_empty() {
             return Err(TransferError::Taken(to.clone()));
@@ -207,7 +208,7 @@ struct Table {
     values: for<'r> fn(&'r SqliteRow) -> Result<Vec<Value<'r>>, sqlx::Error>,
 }
 
-const TABLES: [Table; 6] = [
+const TABLES: [Table; 7] = [
     Table {
         read: "SELECT place, chain FROM head",
         write: "UPDATE head SET place = $1, chain = $2",
@@ -263,6 +264,27 @@ const TABLES: [Table; 6] = [
                 Value::Int(row.int("uploaded")?),
                 Value::Text(row.text("account")?),
             ])
+        },
+    },
+    Table {
+        read: "SELECT robot, turn, place, clock, danger_place, danger_clock, not_before, tries \
+               FROM told",
+        write: "INSERT INTO told (robot, turn, place, clock, danger_place, danger_clock, \
+                not_before, tries) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        values: |row| {
+            let mut values = vec![Value::Text(row.text("robot")?)];
+            for column in [
+                "turn",
+                "place",
+                "clock",
+                "danger_place",
+                "danger_clock",
+                "not_before",
+                "tries",
+            ] {
+                values.push(Value::Int(row.int(column)?));
+            }
+            Ok(values)
         },
     },
     Table {

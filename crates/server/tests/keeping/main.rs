@@ -22,6 +22,7 @@ use kit::{CITY, device, edited, event, events, saying};
 use mendmap_core::catalog::LayerId;
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Limits, Receipt, content};
+use mendmap_core::told::Told;
 use mendmap_server::store::{LayerPut, Login, Placed, SqliteStore, Store};
 use program::Log;
 use std::path::Path;
@@ -38,6 +39,9 @@ const COOKIE: &[u8] = b"a cookie";
 /// A file in place of a layer's.
 const LAYER: &[u8] = b"a layer";
 
+/// Somebody's group robot.
+const ROBOT: &str = "排水";
+
 /// All that a store says of itself.
 #[derive(Debug, PartialEq)]
 struct Held {
@@ -51,6 +55,7 @@ struct Held {
     owner: ActorId,
     layers: Vec<LayerPut>,
     layer_file: Option<Vec<u8>>,
+    told: Option<Told>,
 }
 
 async fn held(store: &dyn Store) -> Held {
@@ -69,6 +74,7 @@ async fn held(store: &dyn Store) -> Held {
         owner: store.claim(device(1), &"nobody".into()).await.unwrap(),
         layers: store.layer_puts().await.unwrap(),
         layer_file: store.layer_file(&content(LAYER)).await.unwrap(),
+        told: store.told(ROBOT).await.unwrap(),
     };
     store.close().await;
     held
@@ -113,6 +119,12 @@ fn fill(dist: &Path, data: &Path) -> String {
             };
             assert!(store.put_layer(&put, LAYER).await.unwrap());
         }
+        let at = "2024-05-03T01:12:44.123Z".parse().unwrap();
+        let told = Told {
+            tries: 3,
+            ..Told::begin(17, at)
+        };
+        assert!(store.set_told(ROBOT, None, &told).await.unwrap());
         store.close().await;
     });
     user(&["token", "li"], "")
