@@ -59,9 +59,9 @@ fn path(mode: &Mode) -> String {
         Mode::PlaceSelected(sketch) => format!("place/{}", sketch_path(sketch)),
         Mode::Plotting(Target::Asset(asset)) => format!("asset/{asset}/plot"),
         Mode::Plotting(Target::Place(sketch)) => format!("place/{}/plot", sketch_path(sketch)),
-        Mode::Plotting(Target::Street(asset)) => format!("asset/{asset}/round"),
+        Mode::Plotting(Target::Around(asset)) => format!("asset/{asset}/round"),
         Mode::Plotting(Target::Inside(sketch)) => format!("place/{}/round", sketch_path(sketch)),
-        Mode::Finding(Target::Asset(asset) | Target::Street(asset)) => {
+        Mode::Finding(Target::Asset(asset) | Target::Around(asset)) => {
             format!("asset/{asset}/find")
         }
         Mode::Finding(Target::Place(sketch) | Target::Inside(sketch)) => {
@@ -86,7 +86,7 @@ fn mode(path: &str) -> Option<Mode> {
     Some(match parts[..] {
         ["asset", asset] => Mode::AssetSelected(asset.parse().ok()?),
         ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
-        ["asset", asset, "round"] => Mode::Plotting(Target::Street(asset.parse().ok()?)),
+        ["asset", asset, "round"] => Mode::Plotting(Target::Around(asset.parse().ok()?)),
         ["asset", asset, "find"] => Mode::Finding(Target::Asset(asset.parse().ok()?)),
         ["place", shape, points, "find"] => Mode::Finding(Target::Place(complete(shape, points)?)),
         ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
@@ -216,7 +216,7 @@ mod tests {
             uid.clone()
                 .prop_map(|id| Mode::Plotting(Target::Asset(AssetUid(id)))),
             uid.clone()
-                .prop_map(|id| Mode::Plotting(Target::Street(AssetUid(id)))),
+                .prop_map(|id| Mode::Plotting(Target::Around(AssetUid(id)))),
             (uid.clone(), uid.clone())
                 .prop_map(|(task, asset)| Mode::Stopping(TaskUid(task), AssetUid(asset))),
             uid.clone()

@@ -65,8 +65,8 @@ pub enum Target {
     Asset(AssetUid),
     /// A drawn place.
     Place(Sketch),
-    /// What stands on the street of an asset.
-    Street(AssetUid),
+    /// What lies in an asset that is an area, else what stands on its street.
+    Around(AssetUid),
     /// What lies in a drawn area.
     Inside(Sketch),
 }
@@ -419,7 +419,7 @@ impl Screen {
             }
             (Step::FindAt(at), _) => Some((Mode::Finding(Target::Place(Sketch::point(at))), Push)),
             (Step::MakeRound, Mode::AssetSelected(asset)) => {
-                Some((Mode::Plotting(Target::Street(*asset)), Push))
+                Some((Mode::Plotting(Target::Around(*asset)), Push))
             }
             (Step::MakeRound, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Inside(sketch.clone())), Push))

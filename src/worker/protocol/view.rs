@@ -111,17 +111,25 @@ pub struct PlaceDetail {
 /// A part of the city that a round can be made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Around {
-    /// The street that an asset is, or stands on.
-    Street(AssetUid),
+    /// What lies in an asset that is an area, else the street that the asset is, or stands on.
+    Asset(AssetUid),
     /// What lies in an area that was drawn.
     Area(Shape),
+    /// What is left by the completion that is shown, of its kind of work.
+    Left {
+        /// From where the nearest are taken where there are too many.
+        at: Option<LonLat>,
+        /// The part of the map that is seen; `None` for the whole city.
+        within: Option<Bbox>,
+    },
 }
 
 /// The rounds that could be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rounds {
-    /// The street; that of an area's first corner.
-    pub street: Option<String>,
+    /// What they are called: by the street, or the community; a drawn area by the street at its
+    /// first corner.
+    pub name: Option<String>,
     /// The rounds.
     pub offers: Vec<RoundOffer>,
 }

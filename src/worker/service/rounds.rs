@@ -3,22 +3,35 @@
 use super::state::State;
 use crate::worker::protocol::{Around, Rounds, RoundsThere, StopRow, Stops};
 use mendmap_core::{
-    catalog::GeometryType,
+    catalog::{AssetKindId, GeometryType, WorkKindId},
     city::{AssetSummary, Filter},
-    geodesy::{LonLat, length_m},
+    geodesy::{Bbox, LonLat, length_m},
+    ids::AssetUid,
     log::AssetSnapshot,
     order::sort_by,
-    task::{Stop, round_offers},
+    task::{Stop, nearest_first, round_name, round_offer, round_offers},
 };
 
 impl State {
     pub(super) fn rounds_there(&self, q: &RoundsThere) -> Rounds {
-        let (street, assets) = match &q.around {
-            Around::Street(uid) => {
-                let street = self.city.street_of(uid);
-                let assets = street.as_deref().map(|street| self.city.on_street(street));
-                (street, assets.unwrap_or_default())
-            }
+        if !self.may("plotted") {
+            return Rounds {
+                name: None,
+                offers: Vec::new(),
+            };
+        }
+        let points = self.catalog().asset_kinds.iter();
+        let points = points.filter(|kind| kind.geometry == GeometryType::Point);
+        let filter = Filter::kinds(points.map(|kind| kind.id.clone()));
+        let (name, assets) = match &q.around {
+            Around::Asset(uid) => match self.city.inside(uid, &filter) {
+                Some(assets) => (self.city.summary(uid).and_then(|area| area.name), assets),
+                None => {
+                    let street = self.city.street_of(uid);
+                    let assets = street.as_deref().map(|street| self.city.on_street(street));
+                    (street, assets.unwrap_or_default())
+                }
+            },
             Around::Area(shape) => {
                 let ring: Vec<LonLat> = shape
                     .positions()
@@ -27,27 +40,40 @@ impl State {
                     .map(LonLat::from)
                     .collect();
                 let street = ring.first().and_then(|at| self.city.where_is(*at).street);
-                let points = self.catalog().asset_kinds.iter();
-                let points = points.filter(|kind| kind.geometry == GeometryType::Point);
-                let filter = Filter::kinds(points.map(|kind| kind.id.clone()));
                 (street, self.city.within(&[ring], &filter))
             }
+            Around::Left { at, within } => return self.round_of_the_left(*at, *within),
         };
-        let assets: Vec<_> = assets
-            .into_iter()
-            .map(|asset| (asset.uid, asset.kind))
-            .collect();
-        let offers = round_offers(self.catalog(), &assets, &|work, asset| {
-            let mut tasks = self.tasks.on_asset(asset);
-            tasks.any(|task| task.is_open() && task.work.any() == Some(work))
+        let offers = round_offers(self.catalog(), &of_kinds(assets), &|work, asset| {
+            self.is_open(work, asset)
         });
-        match self.may("plotted") {
-            true => Rounds { street, offers },
-            false => Rounds {
-                street,
-                offers: Vec::new(),
-            },
+        Rounds { name, offers }
+    }
+
+    /// The round of what the completion that is shown has left.
+    fn round_of_the_left(&self, at: Option<LonLat>, within: Option<Bbox>) -> Rounds {
+        let left = self.what_is_left().map(|(asset, _)| asset).collect();
+        let left = of_kinds(nearest_first(left, at, within));
+        let is_open = |work: &WorkKindId, asset| self.is_open(work, asset);
+        let kind = self.shown_work();
+        let kind = kind.and_then(|work| self.catalog().work_kind(work));
+        let offer = kind.and_then(|kind| round_offer(self.catalog(), kind, &left, &is_open));
+        Rounds {
+            name: offer.as_ref().and_then(|offer| self.called(&offer.assets)),
+            offers: offer.into_iter().collect(),
         }
+    }
+
+    /// What a round of some assets is called.
+    fn called(&self, assets: &[AssetUid]) -> Option<String> {
+        let streets = assets.iter().filter_map(|uid| self.city.street_of(uid));
+        let streets: Vec<String> = streets.collect();
+        round_name(streets.iter().map(String::as_str))
+    }
+
+    fn is_open(&self, work: &WorkKindId, asset: AssetUid) -> bool {
+        let mut tasks = self.tasks.on_asset(asset);
+        tasks.any(|task| task.is_open() && task.work.any() == Some(work))
     }
 
     pub(super) fn stops(&self, q: &Stops) -> Vec<StopRow> {
@@ -78,6 +104,11 @@ impl State {
         });
         rows
     }
+}
+
+fn of_kinds(assets: Vec<AssetSummary>) -> Vec<(AssetUid, AssetKindId)> {
+    let assets = assets.into_iter();
+    assets.map(|asset| (asset.uid, asset.kind)).collect()
 }
 
 /// An asset as it was once.

@@ -57,7 +57,7 @@ pub use mark::{Mark, mark_of};
 pub use note::FoldNote;
 pub use offer::{Action, Context, offered};
 pub use patches::{area_of, is_a_patch};
-pub use round::{RoundOffer, Stop, round_offers};
+pub use round::{RoundOffer, Stop, nearest_first, round_name, round_offer, round_offers};
 pub use safety::{Answer, Check, Lack, Said, lacks};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
