@@ -7,7 +7,10 @@ use crate::{
     mode::{Lens, Mode, Point, Screen, Sketch, Target, View},
     number,
 };
-use mendmap_core::catalog::{PlaceType, WorkKindId};
+use mendmap_core::{
+    catalog::{PlaceType, WorkKindId},
+    ids::AssetUid,
+};
 use std::fmt::Write as _;
 
 impl Screen {
@@ -57,6 +60,8 @@ fn path(mode: &Mode) -> String {
         Mode::TaskSelected(task) => format!("task/{task}"),
         Mode::Drawing(sketch) => format!("draw/{}", sketch_path(sketch)),
         Mode::PlaceSelected(sketch) => format!("place/{}", sketch_path(sketch)),
+        Mode::Choosing(chosen) => format!("choose/{}", uids_path(chosen)),
+        Mode::Plotting(Target::Chosen(chosen)) => format!("choose/{}/round", uids_path(chosen)),
         Mode::Plotting(Target::Asset(asset)) => format!("asset/{asset}/plot"),
         Mode::Plotting(Target::Place(sketch)) => format!("place/{}/plot", sketch_path(sketch)),
         Mode::Plotting(Target::Around(asset)) => format!("asset/{asset}/round"),
@@ -67,6 +72,8 @@ fn path(mode: &Mode) -> String {
         Mode::Finding(Target::Place(sketch) | Target::Inside(sketch)) => {
             format!("place/{}/find", sketch_path(sketch))
         }
+        // Nothing is found at several at once.
+        Mode::Finding(Target::Chosen(chosen)) => format!("choose/{}", uids_path(chosen)),
         Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
         Mode::Checking(task, precheck, None) => format!("task/{task}/safe/{precheck}"),
         Mode::Checking(task, precheck, Some(asset)) => {
@@ -103,6 +110,8 @@ fn mode(path: &str) -> Option<Mode> {
         ["place", shape, points, "round"] => {
             Mode::Plotting(Target::Inside(complete(shape, points)?))
         }
+        ["choose", chosen] => Mode::Choosing(uids(chosen)?),
+        ["choose", chosen, "round"] => Mode::Plotting(Target::Chosen(uids(chosen)?)),
         ["work"] => Mode::MyWork,
         ["completion"] => Mode::Completion,
         ["layers"] => Mode::Layers,
@@ -123,6 +132,18 @@ fn sketch_path(sketch: &Sketch) -> String {
         .find(|(_, s)| *s == sketch.shape)
         .map_or("point", |(n, _)| n);
     format!("{name}/{}", points_path(&sketch.points))
+}
+
+fn uids_path(uids: &[AssetUid]) -> String {
+    uids.iter()
+        .map(AssetUid::to_string)
+        .collect::<Vec<_>>()
+        .join(";")
+}
+
+fn uids(text: &str) -> Option<Vec<AssetUid>> {
+    let uids = text.split(';').filter(|text| !text.is_empty());
+    uids.map(|text| text.parse().ok()).collect()
 }
 
 fn points_path(points: &[Point]) -> String {
@@ -177,7 +198,7 @@ fn lens(text: &str) -> Option<Lens> {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use mendmap_core::ids::{AssetUid, TaskUid, uuid_v7};
+    use mendmap_core::ids::{TaskUid, uuid_v7};
     use proptest::prelude::*;
 
     /// Degrees with the seven decimals that an address keeps.
@@ -202,6 +223,7 @@ mod tests {
 
     fn modes() -> impl Strategy<Value = Mode> {
         let uid = (any::<u64>(), any::<[u8; 10]>()).prop_map(|(ms, chance)| uuid_v7(ms, chance));
+        let uids = prop::collection::vec(uid.clone().prop_map(AssetUid), 0..4);
         let plain = [
             Mode::Browsing,
             Mode::MyWork,
@@ -213,6 +235,8 @@ mod tests {
             prop::sample::select(plain.to_vec()),
             uid.clone().prop_map(|id| Mode::AssetSelected(AssetUid(id))),
             uid.clone().prop_map(|id| Mode::TaskSelected(TaskUid(id))),
+            uids.clone().prop_map(Mode::Choosing),
+            uids.prop_map(|chosen| Mode::Plotting(Target::Chosen(chosen))),
             uid.clone()
                 .prop_map(|id| Mode::Plotting(Target::Asset(AssetUid(id)))),
             uid.clone()

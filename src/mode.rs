@@ -27,6 +27,8 @@ pub enum Mode {
     Drawing(Sketch),
     /// A finished drawing's card.
     PlaceSelected(Sketch),
+    /// Choosing assets one by one: those that are chosen so far.
+    Choosing(Vec<AssetUid>),
     /// Choosing the kind of work.
     Plotting(Target),
     /// Saying that a defect was found.
@@ -69,6 +71,8 @@ pub enum Target {
     Around(AssetUid),
     /// What lies in a drawn area.
     Inside(Sketch),
+    /// Assets that were chosen one by one.
+    Chosen(Vec<AssetUid>),
 }
 
 /// Where the map looks.
@@ -156,6 +160,8 @@ pub enum Step {
     Find,
     /// Say that one was found at a place.
     FindAt(Point),
+    /// Choose assets one by one, these to begin with.
+    Choose(Vec<AssetUid>),
     /// Choose the work of a round, around what is selected.
     MakeRound,
     /// Work was plotted.
@@ -266,6 +272,7 @@ impl Mode {
         matches!(
             self,
             Mode::Drawing(_)
+                | Mode::Choosing(_)
                 | Mode::Measuring(..)
                 | Mode::Reporting(_)
                 | Mode::Stopping(..)
@@ -335,6 +342,17 @@ impl Screen {
         use Trail::{Push, Replace};
         let busy = self.mode.holds_input();
         match (step, &self.mode) {
+            // A second touch takes out again.
+            (Step::OpenAsset(asset) | Step::TapAsset(asset), Mode::Choosing(chosen)) => {
+                let mut chosen = chosen.clone();
+                match chosen.iter().position(|known| *known == asset) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(asset),
+                }
+                Some((Mode::Choosing(chosen), Replace))
+            }
+            (Step::Choose(chosen), Mode::Choosing(_)) => Some((Mode::Choosing(chosen), Replace)),
+            (Step::Choose(chosen), _) => Some((Mode::Choosing(chosen), Push)),
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),
             (Step::TapAsset(_) | Step::TapTask(_) | Step::TapGround(_), _) if busy => None,
@@ -411,7 +429,7 @@ impl Screen {
             (Step::Plot, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Place(sketch.clone())), Push))
             }
-            (Step::Find, Mode::AssetSelected(asset)) => {
+            (Step::Find, Mode::AssetSelected(asset) | Mode::Stopping(_, asset)) => {
                 Some((Mode::Finding(Target::Asset(*asset)), Push))
             }
             (Step::Find, Mode::PlaceSelected(sketch)) => {
@@ -423,6 +441,9 @@ impl Screen {
             }
             (Step::MakeRound, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Inside(sketch.clone())), Push))
+            }
+            (Step::MakeRound, Mode::Choosing(chosen)) => {
+                Some((Mode::Plotting(Target::Chosen(chosen.clone())), Push))
             }
             (Step::Stop(task, asset), _) => Some((Mode::Stopping(task, asset), Push)),
             (Step::Check(task, precheck, asset), _) => {

@@ -56,6 +56,7 @@ impl Height {
             Mode::AssetSelected(_)
             | Mode::TaskSelected(_)
             | Mode::PlaceSelected(_)
+            | Mode::Choosing(_)
             | Mode::Completion => Height::Half,
             Mode::Plotting(_)
             | Mode::Reporting(_)

@@ -5,7 +5,7 @@
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
 //!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets; [`photos`]; [`missing`]
-//! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
+//! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
@@ -16,6 +16,7 @@ pub mod along;
 pub mod asset;
 pub mod browse;
 pub mod checks;
+pub mod choose;
 pub mod completion;
 pub mod conflict;
 pub mod corners;

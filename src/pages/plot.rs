@@ -36,6 +36,10 @@ pub fn Plot(
             let around = Around::Asset(uid);
             view! { <super::rounds::RoundsPage around=around /> }.into_any()
         }
+        Target::Chosen(chosen) => {
+            let around = Around::These(chosen);
+            view! { <super::rounds::RoundsPage around=around /> }.into_any()
+        }
         Target::Inside(sketch) => or_nothing(super::place::shape(&sketch).map(|shape| {
             let around = Around::Area(shape);
             view! { <super::rounds::RoundsPage around=around /> }

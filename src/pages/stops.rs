@@ -10,26 +10,43 @@ use crate::{
     components::{
         asset_row::AssetRow,
         button::{Button, IconButton, Weight},
+        held::Held,
         icon::lu,
         live::{maybe, or_nothing},
         notice::{Banner, Progress, Tone},
         paged::Paged,
         panel::{Leave, Panel},
+        sheet::SheetState,
         task_row::{StateLabel, where_name, work_name},
         trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
     mode::Step,
     state::{
-        acts::Acts, asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session,
+        acts::Acts,
+        asking,
+        effect::effect,
+        format,
+        lit::{self, Marked},
+        map_link::MapLink,
+        naming,
+        nav::Nav,
+        place::Place,
+        prefs::Prefs,
+        session::Session,
     },
     worker::protocol::{Command, StopRow, Stops, TaskDetail},
 };
 use leptos::prelude::*;
 use mendmap_core::{
     ids::TaskUid,
+    ledger::Ratio,
     task::{Action, Check, Stop},
 };
+use std::{cell::Cell, sync::Arc};
+
+/// So long after a card was opened the sheet comes to rest, in milliseconds.
+const SETTLES_MS: f64 = 2_000.0;
 
 /// The card of a round.
 #[component]
@@ -84,9 +101,19 @@ pub fn RoundCard(
     };
     let (done, all) = (counted(listed, Some(Stop::Done)), counted(listed, None));
     let reached = Signal::derive(move || {
-        let [done, all] = [done, all].map(|n| format::count(locale.get(), n.get()));
-        t_string!(words, task.round_done, done = done, all = all)
+        let locale = locale.get();
+        let [part, whole] = [done, all].map(|n| n.get() as u64);
+        let share = format::share(locale, Ratio { part, whole });
+        let [done, all] = [done, all].map(|n| format::count(locale, n.get()));
+        t_string!(
+            words,
+            task.round_done,
+            done = done,
+            all = all,
+            share = share
+        )
     });
+    show_on_map(uid, listed);
     let can_report = Memo::new(move |_| {
         let reports = |detail: TaskDetail| detail.task.actions.contains(&Action::Report);
         detail.get().is_some_and(reports)
@@ -130,6 +157,42 @@ pub fn RoundCard(
             </div>
         </Panel>
     }
+}
+
+/// Shows the round on the map, with a ring around what is left; and brings it into sight when it
+/// is opened.
+fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
+    thread_local! {
+        /// Which round was brought into sight last: who comes back from a stop looks elsewhere.
+        static SEEN: Cell<Option<TaskUid>> = const { Cell::new(None) };
+    }
+    let link = expect_context::<MapLink>();
+    let sheet = expect_context::<SheetState>();
+    lit::light(link, move || {
+        let marked = |row: StopRow| Marked {
+            is_ringed: row.stop != Stop::Done,
+            asset: row.asset,
+            mark: row.mark,
+        };
+        rows.get().into_iter().map(marked).collect()
+    });
+    if SEEN.replace(Some(uid)) == Some(uid) {
+        return;
+    }
+    // The sheet takes its height after the card has come.
+    let until = js_sys::Date::now() + SETTLES_MS;
+    let has_come = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    effect(move || {
+        sheet.covered.track();
+        if has_come.get() && js_sys::Date::now() < until {
+            let left = |row: &StopRow| row.stop != Stop::Done;
+            let places = rows.with_untracked(|rows| {
+                let left = rows.iter().filter(|row| left(row));
+                left.map(|row| row.asset.at).collect::<Vec<_>>()
+            });
+            link.with(|map| map.reveal(&places));
+        }
+    });
 }
 
 /// What a line of the round is and says. How far it is changes as one walks, and is followed.
@@ -287,7 +350,8 @@ fn tick(acts: Acts, task: TaskUid, row: &StopRow, title: Signal<String>) {
     acts.act(command, said, |_| ());
 }
 
-/// An asset of the round: a tap on it says more, a tap on its tick does it.
+/// An asset of the round: a tap on it says more, a tap on its tick does it. Whichever is held, it
+/// says more.
 #[component]
 fn StopLine(
     task: TaskUid,
@@ -319,12 +383,12 @@ fn StopLine(
         None => Some(far),
     };
     // What was said of one that is done is not begun anew.
-    let open = Callback::new(move |()| {
+    let open = move || {
         nav.take(match is_done {
             true => Step::OpenAsset(uid),
             false => Step::Stop(task, uid),
         });
-    });
+    };
     let name = asset
         .name
         .clone()
@@ -332,9 +396,14 @@ fn StopLine(
         .unwrap_or_default();
     let label = Signal::derive(move || t_string!(words, task.round_tick_of, place = name));
     let press = row.clone();
+    let class = match (is_done, forbids) {
+        (true, _) => "stop done",
+        (_, true) => "stop forbids",
+        _ => "stop",
+    };
     view! {
-        <div class="stop" class:done=is_done class:forbids=forbids>
-            <AssetRow asset=asset end=end on_open=open />
+        <Held class=class on_hold=Arc::new(open)>
+            <AssetRow asset=asset end=end on_open=Callback::new(move |()| open()) />
             {maybe(move || {
                 let press = press.clone();
                 can_tick
@@ -351,6 +420,6 @@ fn StopLine(
                         }
                     })
             })}
-        </div>
+        </Held>
     }
 }

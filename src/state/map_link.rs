@@ -35,6 +35,9 @@ pub struct MapLink {
     pub handle: RwSignal<Option<MapHandle>, LocalStorage>,
     /// The lines that lead through the taps of what is being measured.
     pub path: RwSignal<Vec<Vec<LonLat>>>,
+    /// Several things that a page lights up, as GeoJSON features with commas between; empty for
+    /// what is selected alone. See [`super::lit`].
+    pub lit: RwSignal<String>,
 }
 
 impl MapLink {
@@ -43,6 +46,7 @@ impl MapLink {
         MapLink {
             handle: RwSignal::new_local(None),
             path: RwSignal::new(Vec::new()),
+            lit: RwSignal::new(String::new()),
         }
     }
 

@@ -122,16 +122,22 @@ pub enum Around {
         /// The part of the map that is seen; `None` for the whole city.
         within: Option<Bbox>,
     },
+    /// Assets that were chosen one by one.
+    These(Vec<AssetUid>),
 }
 
 /// The rounds that could be made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rounds {
     /// What they are called: by the street, or the community; a drawn area by the street at its
     /// first corner.
     pub name: Option<String>,
     /// The rounds.
     pub offers: Vec<RoundOffer>,
+    /// Of assets that were chosen one by one those that may be part of one.
+    pub these: Vec<AssetSummary>,
+    /// Of those that were chosen the ones that may not, such as a street.
+    pub strays: Vec<AssetUid>,
 }
 
 /// An asset of a round.
@@ -141,6 +147,8 @@ pub struct StopRow {
     pub asset: AssetSummary,
     /// How it stands.
     pub stop: Stop,
+    /// The mark that says so.
+    pub mark: Mark,
     /// Safety checks that are asked of it.
     pub checks: Vec<Check>,
     /// How far it is.

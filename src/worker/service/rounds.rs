@@ -15,14 +15,12 @@ use mendmap_core::{
 impl State {
     pub(super) fn rounds_there(&self, q: &RoundsThere) -> Rounds {
         if !self.may("plotted") {
-            return Rounds {
-                name: None,
-                offers: Vec::new(),
-            };
+            return Rounds::default();
         }
         let points = self.catalog().asset_kinds.iter();
         let points = points.filter(|kind| kind.geometry == GeometryType::Point);
         let filter = Filter::kinds(points.map(|kind| kind.id.clone()));
+        let (mut these, mut strays) = Default::default();
         let (name, assets) = match &q.around {
             Around::Asset(uid) => match self.city.inside(uid, &filter) {
                 Some(assets) => (self.city.summary(uid).and_then(|area| area.name), assets),
@@ -42,12 +40,32 @@ impl State {
                 let street = ring.first().and_then(|at| self.city.where_is(*at).street);
                 (street, self.city.within(&[ring], &filter))
             }
+            Around::These(chosen) => {
+                (these, strays) = self.points_of(chosen);
+                (self.called(chosen), these.clone())
+            }
             Around::Left { at, within } => return self.round_of_the_left(*at, *within),
         };
         let offers = round_offers(self.catalog(), &of_kinds(assets), &|work, asset| {
             self.is_open(work, asset)
         });
-        Rounds { name, offers }
+        Rounds {
+            name,
+            offers,
+            these,
+            strays,
+        }
+    }
+
+    /// Those of some assets that one can stand at, and the others. What is not there is neither.
+    fn points_of(&self, assets: &[AssetUid]) -> (Vec<AssetSummary>, Vec<AssetUid>) {
+        let known = assets.iter().filter_map(|uid| self.city.summary(uid));
+        let is_point = |asset: &AssetSummary| {
+            let kind = self.catalog().asset_kind(&asset.kind);
+            kind.is_some_and(|kind| kind.geometry == GeometryType::Point)
+        };
+        let (points, others): (_, Vec<AssetSummary>) = known.partition(is_point);
+        (points, others.iter().map(|asset| asset.uid).collect())
     }
 
     /// The round of what the completion that is shown has left.
@@ -61,6 +79,7 @@ impl State {
         Rounds {
             name: offer.as_ref().and_then(|offer| self.called(&offer.assets)),
             offers: offer.into_iter().collect(),
+            ..Rounds::default()
         }
     }
 
@@ -87,6 +106,7 @@ impl State {
                 checks,
                 metres: q.at.map(|at| length_m(&[at, asset.at])),
                 asset,
+                mark: task.stop_mark(&stop),
                 stop,
             }
         });

@@ -1,6 +1,6 @@
 //! Rounds: what can be made one, and how each of its assets stands.
 
-use super::Task;
+use super::{Mark, Task};
 use crate::catalog::{AssetKindId, Catalog, GeometryType, WorkKind, WorkKindId};
 use crate::city::AssetSummary;
 use crate::geodesy::{Bbox, LonLat, length_m};
@@ -72,16 +72,16 @@ pub fn round_offer(
 /// Those of some assets that lie in the part of the map that is seen, the nearest first: of more
 /// than a round may have these are its stops.
 pub fn nearest_first(
-    mut assets: Vec<AssetSummary>,
+    assets: Vec<AssetSummary>,
     from: Option<LonLat>,
     seen: Option<Bbox>,
 ) -> Vec<AssetSummary> {
-    assets.retain(|asset| seen.is_none_or(|seen| seen.contains(asset.at)));
-    if let Some(from) = from {
-        let metres = |asset: &AssetSummary| length_m(&[from, asset.at]);
-        sort_by(&mut assets, |a, b| metres(a).total_cmp(&metres(b)));
-    }
-    assets
+    let assets = assets.into_iter();
+    let assets = assets.filter(|asset| seen.is_none_or(|seen| seen.contains(asset.at)));
+    let metres = |at| from.map_or(0.0, |from| length_m(&[from, at]));
+    let mut far: Vec<_> = assets.map(|asset| (metres(asset.at), asset)).collect();
+    sort_by(&mut far, |a, b| a.0.total_cmp(&b.0));
+    far.into_iter().map(|(_, asset)| asset).collect()
 }
 
 /// What a round is called whose assets stand on these streets: by the two on which most of them
@@ -122,6 +122,17 @@ impl Task {
                 round.assets.iter().map(stop).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The mark that an asset of the round wears by itself, whatever other work there is on it:
+    /// what nobody was at has none once the round is over.
+    pub fn stop_mark(&self, stop: &Stop) -> Mark {
+        match stop {
+            Stop::Left if self.is_open() => Mark::Open,
+            Stop::Left => Mark::None,
+            Stop::Done => Mark::Reported,
+            Stop::Unreached(_) => Mark::SentBack,
         }
     }
 

@@ -176,9 +176,18 @@ fn an_asset_that_was_left_out_of_a_reported_round_is_not_done() {
     };
     phone.on_task(1, ticked(1));
     phone.on_task(1, says(2, Some("a car"), &[]));
+    let own = |phone: &Phone| {
+        let task = seen(phone);
+        let stops = task.stops().into_iter();
+        stops
+            .map(|(_, stop)| task.stop_mark(&stop))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(marks(&phone), [Mark::UnderWay, Mark::Open, Mark::Open]);
+    assert_eq!(own(&phone), [Mark::Reported, Mark::SentBack, Mark::Open]);
     phone.on_task(1, cleared("1"));
     assert_eq!(marks(&phone), [Mark::Reported, Mark::None, Mark::None]);
+    assert_eq!(own(&phone), [Mark::Reported, Mark::SentBack, Mark::None]);
     let mut unticked = of_three();
     unticked.on_task(1, cleared("3"));
     assert_eq!(
