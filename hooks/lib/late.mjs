@@ -3,7 +3,7 @@
 // pattern says otherwise, so that a mistake here shows as size and not as a view that waits.
 
 const LATE = [
-  "mendmap::pages::(later|along|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|rounds|stops|stop|report|quantity|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|find|safe|checks|plot|place|work|errand)",
+  "mendmap::pages::(later|along|asset|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|quantity|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|completion|period|task|find|safe|checks|plot|place|work|errand)",
   "mendmap::(sync|worker::picture|map::base|state::(acts|drafts|entry|lit)|glyphs::mark|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(along|later|sync|rounds|work|draft|completion|exchange|photos)",
   "mendmap_core::(network|coverage|task|sync|ledger|photo|account|log::(kind|read|frame|target|moment|envelope))",
