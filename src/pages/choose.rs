@@ -28,7 +28,11 @@ use crate::{
     worker::protocol::{Around, Nearest, RoundsThere},
 };
 use leptos::prelude::*;
-use mendmap_core::{city::AssetSummary, ids::AssetUid, task::Mark};
+use mendmap_core::{
+    city::AssetSummary,
+    ids::AssetUid,
+    task::{Mark, is_stop},
+};
 use std::sync::Arc;
 
 /// The panel while assets are chosen.
@@ -139,11 +143,17 @@ fn InView(chosen: Memo<Vec<AssetUid>>) -> impl IntoView {
     let near = asking::follow(session, move || {
         session.layers.track();
         let (at, within) = place.around()?;
+        let mut visible = place.visible.get();
+        let catalog = session.catalog.get()?;
+        visible.retain(|id| {
+            let kinds = catalog.layer(id).map_or(&[][..], |layer| &layer.kinds);
+            kinds.iter().any(|kind| is_stop(&catalog, kind))
+        });
         Some(Nearest {
             at,
             count: count.get(),
             within,
-            visible: place.visible.get(),
+            visible,
         })
     })
     .good;

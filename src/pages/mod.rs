@@ -5,7 +5,8 @@
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`] and [`history`]; [`safe`], [`report`]
 //!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets; [`photos`]; [`missing`]
-//! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`]
+//! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
+//!   of one that looks at things, what it has [`observed`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
@@ -32,6 +33,7 @@ pub mod legend;
 pub mod listed;
 pub mod map;
 pub mod missing;
+pub mod observed;
 pub mod own_layer;
 pub mod patches;
 pub mod period;

@@ -4,6 +4,7 @@ use super::{
     checks::Checks,
     errand::{DueFlag, each_minute},
     history::{self, History},
+    observed::{Finish, ObservedLine},
     task::Later,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
         button::{Button, IconButton, Weight},
         held::Held,
         icon::lu,
-        live::{maybe, or_nothing},
+        live::{live, maybe, or_nothing},
         notice::{Banner, Progress, Tone},
         paged::Paged,
         panel::{Leave, Panel},
@@ -41,7 +42,7 @@ use leptos::prelude::*;
 use mendmap_core::{
     ids::TaskUid,
     ledger::Ratio,
-    task::{Action, Check, Stop},
+    task::{Action, Check, Mark, Stop},
 };
 use std::{cell::Cell, sync::Arc};
 
@@ -96,22 +97,57 @@ pub fn RoundCard(
         let can_answer = detail.task.actions.contains(&Action::MakeSafe);
         Some((detail.checks, can_answer))
     });
-    let line = move |row: StopRow| {
-        view! { <StopLine task=uid row=row rows=listed can_tick=can_tick.into() title=title /> }
+    // What it looks at, where it is a round that observes.
+    let observes = Memo::new(move |_| {
+        let work = detail.get()?.task.summary.work?;
+        session
+            .catalog
+            .with(|catalog| catalog.as_ref()?.work_kind(&work)?.observes.clone())
+    });
+    let line = move |row: StopRow| match observes.get_untracked() {
+        Some(observes) => view! {
+            <ObservedLine
+                round=uid
+                row=row
+                rows=listed
+                can_tick=can_tick.into()
+                observes=observes
+            />
+        }
+        .into_any(),
+        None => {
+            view! { <StopLine task=uid row=row rows=listed can_tick=can_tick.into() title=title /> }
+                .into_any()
+        }
     };
     let (done, all) = (counted(listed, Some(Stop::Done)), counted(listed, None));
+    let came = Memo::new(move |_| {
+        let ticked = || Ratio {
+            part: done.get() as u64,
+            whole: all.get() as u64,
+        };
+        let seen = detail.get().and_then(|detail| detail.seen);
+        seen.unwrap_or_else(ticked)
+    });
     let reached = Signal::derive(move || {
         let locale = locale.get();
-        let [part, whole] = [done, all].map(|n| n.get() as u64);
-        let share = format::share(locale, Ratio { part, whole });
-        let [done, all] = [done, all].map(|n| format::count(locale, n.get()));
-        t_string!(
-            words,
-            task.round_done,
-            done = done,
-            all = all,
-            share = share
-        )
+        let came = came.get();
+        let share = format::share(locale, came);
+        let [n, all] = [came.part, came.whole].map(|n| format::count(locale, n as usize));
+        match observes.get() {
+            Some(observes) => {
+                let well = locale.pick(&observes.well);
+                t_string!(
+                    words,
+                    task.round_seen,
+                    n = n,
+                    all = all,
+                    well = well,
+                    share = share
+                )
+            }
+            None => t_string!(words, task.round_done, done = n, all = all, share = share),
+        }
     });
     show_on_map(uid, listed);
     let can_report = Memo::new(move |_| {
@@ -119,15 +155,27 @@ pub fn RoundCard(
         detail.get().is_some_and(reports)
     });
     let foot = move || {
-        view! {
-            <Foot
-                uid=uid
-                rows=listed
-                can_tick=can_tick.into()
-                can_report=can_report.into()
-                title=title
-            />
-        }
+        live(move || match observes.get() {
+            Some(observes) => view! {
+                <Finish
+                    uid=uid
+                    can_report=can_report.into()
+                    observes=observes
+                    title=title
+                />
+            }
+            .into_any(),
+            None => view! {
+                <Foot
+                    uid=uid
+                    rows=listed
+                    can_tick=can_tick.into()
+                    can_report=can_report.into()
+                    title=title
+                />
+            }
+            .into_any(),
+        })
     };
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true foot=foot>
@@ -149,7 +197,10 @@ pub fn RoundCard(
                     Some(view! { <Checks task=uid checks=checks can_answer=can_answer /> })
                 })}
                 <Progress
-                    share=Signal::derive(move || Some(done.get() as f64 / (all.get() as f64).max(1.0)))
+                    share=Signal::derive(move || {
+                        let came = came.get();
+                        Some(came.part as f64 / (came.whole as f64).max(1.0))
+                    })
                     label=reached
                 />
                 <Paged lines=listed key=key show=line />
@@ -170,7 +221,7 @@ fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
     let sheet = expect_context::<SheetState>();
     lit::light(link, move || {
         let marked = |row: StopRow| Marked {
-            is_ringed: row.stop != Stop::Done,
+            is_ringed: !matches!(row.mark, Mark::Reported | Mark::None),
             asset: row.asset,
             mark: row.mark,
         };
@@ -198,7 +249,8 @@ fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
 /// What a line of the round is and says. How far it is changes as one walks, and is followed.
 fn key(row: &StopRow) -> String {
     let forbids = row.checks.iter().any(Check::forbids);
-    format!("{} {forbids} {:?}", row.asset.uid, row.stop)
+    let (uid, amiss, about) = (row.asset.uid, row.amiss, row.about);
+    format!("{uid} {forbids} {amiss} {about:?} {:?}", row.stop)
 }
 
 /// How many stand as this, or are there.

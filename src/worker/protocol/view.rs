@@ -6,6 +6,7 @@ use mendmap_core::{
     city::{Asset, AssetSummary, Report},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
+    ledger::Ratio,
     log::{FileProblem, Measured, Moment, Stretch},
     task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency},
 };
@@ -149,6 +150,12 @@ pub struct StopRow {
     pub stop: Stop,
     /// The mark that says so.
     pub mark: Mark,
+    /// Of a round that observes: whether it is amiss, and the open work that says so.
+    pub amiss: bool,
+    /// That work, where there is some.
+    pub about: Option<TaskUid>,
+    /// Whether it was found by this round, and may be taken back with a tap.
+    pub is_own: bool,
     /// Safety checks that are asked of it.
     pub checks: Vec<Check>,
     /// How far it is.
@@ -208,6 +215,8 @@ pub struct TaskDetail {
     pub answers: Vec<Answer>,
     /// What was typed into a report that was taken back.
     pub typed: Option<Draft>,
+    /// Of a round that observes: how many are well, of all.
+    pub seen: Option<Ratio>,
 }
 
 /// A report as it stands in the form.

@@ -3,13 +3,16 @@
 use super::state::State;
 use crate::worker::protocol::{Around, Rounds, RoundsThere, StopRow, Stops};
 use mendmap_core::{
-    catalog::{AssetKindId, GeometryType, WorkKindId},
+    catalog::{AssetKindId, WorkKindId},
     city::{AssetSummary, Filter},
     geodesy::{Bbox, LonLat, length_m},
-    ids::AssetUid,
-    log::AssetSnapshot,
+    ids::{AssetUid, TaskUid},
+    log::{AssetSnapshot, WorkLine},
     order::sort_by,
-    task::{Stop, nearest_first, round_name, round_offer, round_offers},
+    task::{
+        Mark, Seen, Stop, Task, is_stop, nearest_first, round_name, round_offer, round_offers,
+        says_amiss,
+    },
 };
 
 impl State {
@@ -18,8 +21,8 @@ impl State {
             return Rounds::default();
         }
         let points = self.catalog().asset_kinds.iter();
-        let points = points.filter(|kind| kind.geometry == GeometryType::Point);
-        let filter = Filter::kinds(points.map(|kind| kind.id.clone()));
+        let points = points.map(|kind| kind.id.clone());
+        let filter = Filter::kinds(points.filter(|kind| is_stop(self.catalog(), kind)));
         let (mut these, mut strays) = Default::default();
         let (name, assets) = match &q.around {
             Around::Asset(uid) => match self.city.inside(uid, &filter) {
@@ -60,10 +63,7 @@ impl State {
     /// Those of some assets that one can stand at, and the others. What is not there is neither.
     fn points_of(&self, assets: &[AssetUid]) -> (Vec<AssetSummary>, Vec<AssetUid>) {
         let known = assets.iter().filter_map(|uid| self.city.summary(uid));
-        let is_point = |asset: &AssetSummary| {
-            let kind = self.catalog().asset_kind(&asset.kind);
-            kind.is_some_and(|kind| kind.geometry == GeometryType::Point)
-        };
+        let is_point = |asset: &AssetSummary| is_stop(self.catalog(), &asset.kind);
         let (points, others): (_, Vec<AssetSummary>) = known.partition(is_point);
         (points, others.iter().map(|asset| asset.uid).collect())
     }
@@ -99,14 +99,26 @@ impl State {
         let Some(task) = self.tasks.get(q.task) else {
             return Vec::new();
         };
+        let seen = self.seen(task);
         let rows = task.stops().into_iter().map(|(asset, stop)| {
+            let about = self.says_amiss(task, asset.uid);
+            let amiss = (seen.as_ref()).is_some_and(|seen| seen.amiss.contains(&asset.uid));
+            let mark = match seen {
+                Some(_) if amiss => Mark::Open,
+                Some(_) => Mark::None,
+                None => task.stop_mark(&stop),
+            };
+            let is_own = about == Some(TaskUid::found(task.uid, asset.uid));
             let checks = task.checks_at(asset.uid, self.catalog());
             let asset = self.city.summary(&asset.uid).unwrap_or_else(|| once(asset));
             StopRow {
                 checks,
                 metres: q.at.map(|at| length_m(&[at, asset.at])),
                 asset,
-                mark: task.stop_mark(&stop),
+                mark,
+                amiss,
+                about,
+                is_own,
                 stop,
             }
         });
@@ -123,6 +135,27 @@ impl State {
                 .then_with(|| metres(a).total_cmp(&metres(b)))
         });
         rows
+    }
+}
+
+impl State {
+    /// What a round that observes comes to.
+    pub(super) fn seen(&self, task: &Task) -> Option<Seen> {
+        task.seen(self.catalog(), &|asset| {
+            self.says_amiss(task, asset).is_some()
+        })
+    }
+
+    /// The line that its report has.
+    pub(super) fn rate_line(&self, task: &Task) -> Option<WorkLine> {
+        task.rate_line(self.catalog(), &self.seen(task)?)
+    }
+
+    /// The open work that says that an asset of it is amiss.
+    fn says_amiss(&self, task: &Task, asset: AssetUid) -> Option<TaskUid> {
+        let (_, observes) = task.observes(self.catalog())?;
+        let on_it = self.tasks.on_asset(asset).map(|task| &**task);
+        says_amiss(observes, on_it).map(|task| task.uid)
     }
 }
 

@@ -12,9 +12,32 @@ export class RoundMenu {
     await this.sheet.shows(word("task.round_title"));
   }
 
+  /** What is said where nothing makes a round. */
+  get none() {
+    return this.region.getByText(word("task.round_none"));
+  }
+
   /** The button that makes a round of a kind of work. */
   kind(id) {
     return this.region.getByRole("button", { name: startsWithWork(id) });
+  }
+}
+
+/** Choosing assets one by one. */
+export class Choose {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+    this.make = this.region.getByRole("button", { name: word("task.round_make") });
+  }
+
+  async shows(n) {
+    await this.sheet.shows(n ? word("task.chosen", { n }) : word("task.choose"));
+  }
+
+  /** The tick of an asset in the list. */
+  tick(place) {
+    return this.region.getByRole("button", { name: word("task.choose_one", { place }) });
   }
 }
 
@@ -31,9 +54,19 @@ export class Round {
     await this.region.locator(".stop").first().waitFor();
   }
 
-  /** So many of so many are done. */
-  async says(done, all) {
-    await this.region.getByText(within("task.round_done", { done, all })).waitFor();
+  /** So many of so many are done; which share that is it says too. */
+  async says(done, all, share) {
+    await this.region.getByText(within("task.round_done", { done, all, ...(share && { share }) })).waitFor();
+  }
+
+  /** So many of so many are well, in a round that only looks. */
+  async saw(n, all, share) {
+    await this.region.getByText(within("task.round_seen", { n, all, ...(share && { share }) })).waitFor();
+  }
+
+  /** The button by which such a round is finished. */
+  get finishSeen() {
+    return this.region.getByRole("button", { name: within("task.round_finish_seen") });
   }
 
   /** The line of an asset. */
@@ -59,6 +92,11 @@ export class Round {
   /** How many of the marked lines are still there. */
   marked() {
     return this.region.locator("[data-story=seen]").count();
+  }
+
+  /** Holds a line, or what is in it, as a mouse's other button does. */
+  async hold(what) {
+    await what.click({ button: "right" });
   }
 
   async finish() {

@@ -50,11 +50,7 @@ pub fn round_offer(
     assets: &[(AssetUid, AssetKindId)],
     is_open: &dyn Fn(&WorkKindId, AssetUid) -> bool,
 ) -> Option<RoundOffer> {
-    let is_point = |kind: &AssetKindId| {
-        let kind = catalog.asset_kind(kind);
-        kind.is_some_and(|kind| kind.geometry == GeometryType::Point)
-    };
-    let fits = |kind| work.applies_to.contains(kind) && is_point(kind);
+    let fits = |kind| catalog.goes_round(work, kind) && is_stop(catalog, kind);
     let fitting = assets.iter().filter(|(_, kind)| fits(kind));
     let (busy, mut assets): (Vec<_>, Vec<_>) = fitting
         .map(|(uid, _)| *uid)
@@ -67,6 +63,12 @@ pub fn round_offer(
         busy: busy.len(),
         beyond,
     })
+}
+
+/// Whether assets of a kind may be part of a round: one can stand at them.
+pub fn is_stop(catalog: &Catalog, kind: &AssetKindId) -> bool {
+    let kind = catalog.asset_kind(kind);
+    kind.is_some_and(|kind| kind.geometry == GeometryType::Point)
 }
 
 /// Those of some assets that lie in the part of the map that is seen, the nearest first: of more
