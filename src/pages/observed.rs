@@ -101,6 +101,8 @@ pub fn Finish(
     observes: Observes,
     /// What the round is called.
     title: Signal<String>,
+    /// What it has come to.
+    came: Signal<String>,
 ) -> impl IntoView {
     let words = use_words();
     let acts = expect_context::<Acts>();
@@ -118,8 +120,9 @@ pub fn Finish(
             photos: String::new(),
         };
         // Read now: the card may be gone when it is said.
-        let name = title.get_untracked();
-        acts.act(command, move || name.clone(), |_| ());
+        let (work, n) = (title.get_untracked(), came.get_untracked());
+        let said = move || t_string!(words, task.reported, work = work, n = n);
+        acts.act(command, said, |_| ());
     };
     maybe(move || {
         can_report.get().then(|| {

@@ -162,6 +162,7 @@ pub fn RoundCard(
                     can_report=can_report.into()
                     observes=observes
                     title=title
+                    came=reached
                 />
             }
             .into_any(),

@@ -1,4 +1,5 @@
 // Making a round, ticking it off, and the form of one of its assets.
+import { press } from "../lib/touch.mjs";
 import { Sheet } from "./sheet.mjs";
 import { startsWithWork, within, word, work } from "./words.mjs";
 
@@ -94,9 +95,11 @@ export class Round {
     return this.region.locator("[data-story=seen]").count();
   }
 
-  /** Holds a line, or what is in it, as a mouse's other button does. */
+  /** A finger that rests on a line, or on what is in it. */
   async hold(what) {
-    await what.click({ button: "right" });
+    await what.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await what.boundingBox();
+    await press(this.sheet.page, [x + width / 2, y + height / 2]);
   }
 
   async finish() {
