@@ -7,7 +7,10 @@ use crate::{
     mode::{Lens, Mode, Point, Screen, Sketch, Target, View},
     number,
 };
-use mendmap_core::catalog::{PlaceType, WorkKindId};
+use mendmap_core::{
+    catalog::{PlaceType, WorkKindId},
+    ids::AssetUid,
+};
 use std::fmt::Write as _;
 
 impl Screen {
@@ -57,16 +60,20 @@ fn path(mode: &Mode) -> String {
         Mode::TaskSelected(task) => format!("task/{task}"),
         Mode::Drawing(sketch) => format!("draw/{}", sketch_path(sketch)),
         Mode::PlaceSelected(sketch) => format!("place/{}", sketch_path(sketch)),
+        Mode::Choosing(chosen) => format!("choose/{}", uids_path(chosen)),
+        Mode::Plotting(Target::Chosen(chosen)) => format!("choose/{}/round", uids_path(chosen)),
         Mode::Plotting(Target::Asset(asset)) => format!("asset/{asset}/plot"),
         Mode::Plotting(Target::Place(sketch)) => format!("place/{}/plot", sketch_path(sketch)),
-        Mode::Plotting(Target::Street(asset)) => format!("asset/{asset}/round"),
+        Mode::Plotting(Target::Around(asset)) => format!("asset/{asset}/round"),
         Mode::Plotting(Target::Inside(sketch)) => format!("place/{}/round", sketch_path(sketch)),
-        Mode::Finding(Target::Asset(asset) | Target::Street(asset)) => {
+        Mode::Finding(Target::Asset(asset) | Target::Around(asset)) => {
             format!("asset/{asset}/find")
         }
         Mode::Finding(Target::Place(sketch) | Target::Inside(sketch)) => {
             format!("place/{}/find", sketch_path(sketch))
         }
+        // Nothing is found at several at once.
+        Mode::Finding(Target::Chosen(chosen)) => format!("choose/{}", uids_path(chosen)),
         Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
         Mode::Checking(task, precheck, None) => format!("task/{task}/safe/{precheck}"),
         Mode::Checking(task, precheck, Some(asset)) => {
@@ -87,7 +94,7 @@ fn mode(path: &str) -> Option<Mode> {
     Some(match parts[..] {
         ["asset", asset] => Mode::AssetSelected(asset.parse().ok()?),
         ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
-        ["asset", asset, "round"] => Mode::Plotting(Target::Street(asset.parse().ok()?)),
+        ["asset", asset, "round"] => Mode::Plotting(Target::Around(asset.parse().ok()?)),
         ["asset", asset, "find"] => Mode::Finding(Target::Asset(asset.parse().ok()?)),
         ["place", shape, points, "find"] => Mode::Finding(Target::Place(complete(shape, points)?)),
         ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
@@ -105,6 +112,8 @@ fn mode(path: &str) -> Option<Mode> {
         ["place", shape, points, "round"] => {
             Mode::Plotting(Target::Inside(complete(shape, points)?))
         }
+        ["choose", chosen] => Mode::Choosing(uids(chosen)?),
+        ["choose", chosen, "round"] => Mode::Plotting(Target::Chosen(uids(chosen)?)),
         ["work"] => Mode::MyWork,
         ["completion"] => Mode::Completion,
         ["layers"] => Mode::Layers,
@@ -125,6 +134,18 @@ fn sketch_path(sketch: &Sketch) -> String {
         .find(|(_, s)| *s == sketch.shape)
         .map_or("point", |(n, _)| n);
     format!("{name}/{}", points_path(&sketch.points))
+}
+
+fn uids_path(uids: &[AssetUid]) -> String {
+    uids.iter()
+        .map(AssetUid::to_string)
+        .collect::<Vec<_>>()
+        .join(";")
+}
+
+fn uids(text: &str) -> Option<Vec<AssetUid>> {
+    let uids = text.split(';').filter(|text| !text.is_empty());
+    uids.map(|text| text.parse().ok()).collect()
 }
 
 fn points_path(points: &[Point]) -> String {
@@ -179,7 +200,7 @@ fn lens(text: &str) -> Option<Lens> {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use mendmap_core::ids::{AssetUid, TaskUid, uuid_v7};
+    use mendmap_core::ids::{TaskUid, uuid_v7};
     use proptest::prelude::*;
 
     /// Degrees with the seven decimals that an address keeps.
@@ -204,6 +225,7 @@ mod tests {
 
     fn modes() -> impl Strategy<Value = Mode> {
         let uid = (any::<u64>(), any::<[u8; 10]>()).prop_map(|(ms, chance)| uuid_v7(ms, chance));
+        let uids = prop::collection::vec(uid.clone().prop_map(AssetUid), 0..4);
         let plain = [
             Mode::Browsing,
             Mode::MyWork,
@@ -215,10 +237,12 @@ mod tests {
             prop::sample::select(plain.to_vec()),
             uid.clone().prop_map(|id| Mode::AssetSelected(AssetUid(id))),
             uid.clone().prop_map(|id| Mode::TaskSelected(TaskUid(id))),
+            uids.clone().prop_map(Mode::Choosing),
+            uids.prop_map(|chosen| Mode::Plotting(Target::Chosen(chosen))),
             uid.clone()
                 .prop_map(|id| Mode::Plotting(Target::Asset(AssetUid(id)))),
             uid.clone()
-                .prop_map(|id| Mode::Plotting(Target::Street(AssetUid(id)))),
+                .prop_map(|id| Mode::Plotting(Target::Around(AssetUid(id)))),
             (uid.clone(), uid.clone())
                 .prop_map(|(task, asset)| Mode::Stopping(TaskUid(task), AssetUid(asset))),
             uid.clone()

@@ -122,7 +122,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// The mode as far as another page has to be made for it: corners that are added
-/// to a drawing change the page, not which page it is.
+/// to a drawing, or assets to a choice, change the page, not which page it is.
 fn page_of(mode: &Mode) -> Mode {
     match mode {
         Mode::Drawing(sketch) => Mode::Drawing(Sketch {
@@ -130,6 +130,7 @@ fn page_of(mode: &Mode) -> Mode {
             points: Vec::new(),
         }),
         Mode::Measuring(task, _) => Mode::Measuring(*task, Vec::new()),
+        Mode::Choosing(_) => Mode::Choosing(Vec::new()),
         other => other.clone(),
     }
 }

@@ -27,6 +27,8 @@ pub enum Mode {
     Drawing(Sketch),
     /// A finished drawing's card.
     PlaceSelected(Sketch),
+    /// Choosing assets one by one: those that are chosen so far.
+    Choosing(Vec<AssetUid>),
     /// Choosing the kind of work.
     Plotting(Target),
     /// Saying that a defect was found.
@@ -67,10 +69,12 @@ pub enum Target {
     Asset(AssetUid),
     /// A drawn place.
     Place(Sketch),
-    /// What stands on the street of an asset.
-    Street(AssetUid),
+    /// What lies in an asset that is an area, else what stands on its street.
+    Around(AssetUid),
     /// What lies in a drawn area.
     Inside(Sketch),
+    /// Assets that were chosen one by one.
+    Chosen(Vec<AssetUid>),
 }
 
 /// Where the map looks.
@@ -158,6 +162,8 @@ pub enum Step {
     Find,
     /// Say that one was found at a place.
     FindAt(Point),
+    /// Choose assets one by one, these to begin with.
+    Choose(Vec<AssetUid>),
     /// Choose the work of a round, around what is selected.
     MakeRound,
     /// Work was plotted.
@@ -272,6 +278,7 @@ impl Mode {
         matches!(
             self,
             Mode::Drawing(_)
+                | Mode::Choosing(_)
                 | Mode::Measuring(..)
                 | Mode::Tracking(_)
                 | Mode::Reporting(_)
@@ -343,6 +350,17 @@ impl Screen {
         use Trail::{Push, Replace};
         let busy = self.mode.holds_input();
         match (step, &self.mode) {
+            // A second touch takes out again.
+            (Step::OpenAsset(asset) | Step::TapAsset(asset), Mode::Choosing(chosen)) => {
+                let mut chosen = chosen.clone();
+                match chosen.iter().position(|known| *known == asset) {
+                    Some(at) => drop(chosen.remove(at)),
+                    None => chosen.push(asset),
+                }
+                Some((Mode::Choosing(chosen), Replace))
+            }
+            (Step::Choose(chosen), Mode::Choosing(_)) => Some((Mode::Choosing(chosen), Replace)),
+            (Step::Choose(chosen), _) => Some((Mode::Choosing(chosen), Push)),
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),
             (Step::TapAsset(_) | Step::TapTask(_) | Step::TapGround(_), _) if busy => None,
@@ -419,7 +437,7 @@ impl Screen {
             (Step::Plot, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Place(sketch.clone())), Push))
             }
-            (Step::Find, Mode::AssetSelected(asset)) => {
+            (Step::Find, Mode::AssetSelected(asset) | Mode::Stopping(_, asset)) => {
                 Some((Mode::Finding(Target::Asset(*asset)), Push))
             }
             (Step::Find, Mode::PlaceSelected(sketch)) => {
@@ -427,10 +445,13 @@ impl Screen {
             }
             (Step::FindAt(at), _) => Some((Mode::Finding(Target::Place(Sketch::point(at))), Push)),
             (Step::MakeRound, Mode::AssetSelected(asset)) => {
-                Some((Mode::Plotting(Target::Street(*asset)), Push))
+                Some((Mode::Plotting(Target::Around(*asset)), Push))
             }
             (Step::MakeRound, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Plotting(Target::Inside(sketch.clone())), Push))
+            }
+            (Step::MakeRound, Mode::Choosing(chosen)) => {
+                Some((Mode::Plotting(Target::Chosen(chosen.clone())), Push))
             }
             (Step::Stop(task, asset), _) => Some((Mode::Stopping(task, asset), Push)),
             (Step::Check(task, precheck, asset), _) => {

@@ -3,6 +3,10 @@
 //! A closure has a type of its own, and the framework compiles all that keeps a view
 //! in step with its signals again for each type that it is given. Here closures are
 //! boxed first, so that this is compiled once. It is a twentieth of the whole page.
+//!
+//! They are boxed before anything of ours is put around them, too: what a closure does would be
+//! inlined into that, and by its name belong here and so to a first view, whatever page it is of
+//! (see hooks/lib/late.mjs).
 
 use leptos::prelude::*;
 use std::sync::{Arc, Mutex};
@@ -15,6 +19,7 @@ pub fn live<V>(view: impl Fn() -> V + Send + 'static) -> Live
 where
     V: IntoAny + 'static,
 {
+    let view: Box<dyn Fn() -> V + Send> = Box::new(view);
     Arc::new(Mutex::new(move || view().into_any()))
 }
 
@@ -23,7 +28,8 @@ pub fn maybe<V>(view: impl Fn() -> Option<V> + Send + 'static) -> Live
 where
     V: IntoAny + 'static,
 {
-    live(move || or_nothing(view()))
+    let view: Box<dyn Fn() -> Option<V> + Send> = Box::new(view);
+    Arc::new(Mutex::new(move || or_nothing(view())))
 }
 
 /// A view, or nothing.

@@ -18,6 +18,7 @@ pub mod choice;
 pub mod dialog;
 pub mod field;
 pub mod file_button;
+pub mod held;
 pub mod icon;
 pub mod in_wechat;
 pub mod keyed;

@@ -57,6 +57,7 @@ impl Height {
             | Mode::TaskSelected(_)
             | Mode::PlaceSelected(_)
             | Mode::Tracking(_)
+            | Mode::Choosing(_)
             | Mode::Completion => Height::Half,
             Mode::Plotting(_)
             | Mode::Reporting(_)

@@ -127,7 +127,13 @@ impl MapHandle {
         let feature = geometry
             .map(|g| format!(r#"{{"type":"Feature","properties":{properties},"geometry":{g}}}"#))
             .unwrap_or_default();
-        self.0.set_data(SELECTION, &collection(&feature));
+        self.light(&feature);
+    }
+
+    /// Highlights GeoJSON features, given as text with commas between. Points with a kind `k` and
+    /// the code of a mark `s` show their symbols; those that are `bare` have no ring around them.
+    pub fn light(&self, features: &str) {
+        self.0.set_data(SELECTION, &collection(features));
     }
 
     /// Shows the open tasks: a GeoJSON FeatureCollection whose features carry `s`,
@@ -186,8 +192,8 @@ impl MapHandle {
     }
 }
 
-/// A GeoJSON FeatureCollection of one feature given as text, or of none.
-fn collection(feature: &str) -> JsValue {
-    let text = format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#);
+/// A GeoJSON FeatureCollection of features given as text, with commas between, or of none.
+fn collection(features: &str) -> JsValue {
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
     js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED)
 }

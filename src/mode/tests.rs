@@ -66,6 +66,35 @@ fn a_stray_touch_never_leads_away_from_what_is_typed_or_drawn() {
 }
 
 #[test]
+fn a_touch_chooses_and_a_second_one_takes_out_and_none_leads_away() {
+    let (mut screen, trail) = at(Mode::AssetSelected(asset(1)))
+        .after(Step::Choose(vec![asset(1)]))
+        .expect("begins");
+    assert_eq!(trail, Trail::Push);
+    for (step, chosen) in [
+        (Step::TapAsset(asset(2)), vec![asset(1), asset(2)]),
+        (
+            Step::OpenAsset(asset(3)),
+            vec![asset(1), asset(2), asset(3)],
+        ),
+        (Step::TapAsset(asset(1)), vec![asset(2), asset(3)]),
+    ] {
+        let (next, trail) = screen.after(step).expect("chooses");
+        assert_eq!(
+            (next.mode.clone(), trail),
+            (Mode::Choosing(chosen), Trail::Replace)
+        );
+        screen = next;
+    }
+    assert_eq!(screen.after(Step::TapTask(task(1))), None);
+    assert_eq!(screen.after(Step::TapGround([0.0, 0.0])), None);
+    assert_eq!(screen.after(Step::PressGround([0.0, 0.0])), None);
+    let (menu, trail) = screen.after(Step::MakeRound).expect("a round of them");
+    let chosen = Target::Chosen(vec![asset(2), asset(3)]);
+    assert_eq!((menu.mode, trail), (Mode::Plotting(chosen), Trail::Push));
+}
+
+#[test]
 fn a_touch_beside_a_selection_lets_go_of_it_first() {
     let (free, _) = at(Mode::AssetSelected(asset(1)))
         .after(Step::TapGround([1.0, 1.0]))

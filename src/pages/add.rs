@@ -23,8 +23,13 @@ pub fn Add() -> impl IntoView {
     let place = expect_context::<Place>();
     let open = expect_context::<Dialogs>().add;
     let drawing = move || {
-        nav.mode
-            .with(|mode| matches!(mode, Mode::Drawing(_) | Mode::Measuring(..)))
+        let by_hand = |mode: &Mode| {
+            matches!(
+                mode,
+                Mode::Drawing(_) | Mode::Measuring(..) | Mode::Choosing(_)
+            )
+        };
+        nav.mode.with(by_hand)
     };
     view! {
         <When is=move || !drawing() && !place.no_map.get()>
@@ -59,6 +64,7 @@ fn Choices(open: RwSignal<bool>) -> impl IntoView {
             <Choice open=open icon=lu::LuMapPin shape=PlaceType::Point words=point />
             <Choice open=open icon=lu::LuSpline shape=PlaceType::Line words=line />
             <Choice open=open icon=lu::LuPentagon shape=PlaceType::Polygon words=area />
+            <Several open=open />
         </ul>
     }
 }
@@ -86,6 +92,28 @@ fn FindHere(open: RwSignal<bool>) -> impl IntoView {
                 <span class="text">
                     <span class="name">{t!(words, task.find)}</span>
                     <span class="about">{hint}</span>
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// Assets that are chosen one by one.
+#[component]
+fn Several(open: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let go = move |_| {
+        open.set(false);
+        nav.take(Step::Choose(Vec::new()));
+    };
+    view! {
+        <li>
+            <button type="button" class="row" on:click=go>
+                <Lucide icon=lu::LuListChecks />
+                <span class="text">
+                    <span class="name">{t!(words, task.choose)}</span>
+                    <span class="about">{t!(words, task.choose_hint)}</span>
                 </span>
             </button>
         </li>

@@ -137,16 +137,29 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let names = catalog.clone();
     let subtitle = Signal::derive(move || naming::about(&names, locale.get(), &whole));
     let empty = open.is_empty() && closed.is_empty();
-    // Of a street, or on one.
+    // Of a street, or on one; or an area.
     let is_street = kind_locates == Some(Locates::Street);
-    let has_street = can_plot && (is_street || asset.summary.street.is_some());
+    let has_street = is_street || asset.summary.street.is_some();
+    let is_point = can_plot && asset.area_m2.is_none() && asset.length_m.is_none();
+    let uid = asset.summary.uid;
+    let has_round = can_plot && (has_street || asset.area_m2.is_some());
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
                 <div class="buttons">
-                    {or_nothing(has_street.then(|| view! { <RoundButton /> }))}
+                    {or_nothing(has_round.then(|| view! { <RoundButton /> }))}
+                    {or_nothing(is_point.then(|| {
+                        view! {
+                            <Button
+                                icon=lu::LuListPlus
+                                on_press=move |()| nav.take(Step::Choose(vec![uid]))
+                            >
+                                {t!(words, task.choose)}
+                            </Button>
+                        }
+                    }))}
                     {or_nothing(can_plot
                         .then(|| {
                             view! {

@@ -2,6 +2,7 @@
 
 use super::{
     period::{PeriodChoice, default_period},
+    rounds::LeftRound,
     work::order_words,
 };
 use crate::{
@@ -49,6 +50,7 @@ pub fn CompletionPage() -> impl IntoView {
             title=t!(words, completion.title)
             subtitle=subtitle
             name="completion"
+            foot=move || view! { <LeftRound /> }
         >
             <div class="stack">
                 <WorkChoice />

@@ -1,8 +1,8 @@
 //! The panels that come with the second part of the program (see hooks/lib/late.mjs).
 
 use super::{
-    along, asset, browse, completion, draw, find, layers, place, plot, report, safe, settings,
-    stop, task, track, work,
+    along, asset, browse, choose, completion, draw, find, layers, place, plot, report, safe,
+    settings, stop, task, track, work,
 };
 use crate::mode::Mode;
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ pub(super) fn page(mode: Mode) -> AnyView {
         Mode::Measuring(task, _) => view! { <along::AlongPage task=task /> }.into_any(),
         Mode::Tracking(task) => view! { <track::TrackPage task=task /> }.into_any(),
         Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),
+        Mode::Choosing(_) => view! { <choose::ChoosePage /> }.into_any(),
         Mode::Plotting(target) => view! { <plot::Plot target=target /> }.into_any(),
         Mode::Stopping(task, asset) => {
             view! { <stop::StopPage task=task asset=asset /> }.into_any()

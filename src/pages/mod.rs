@@ -3,10 +3,11 @@
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
-//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it; [`safe`], [`report`]
-//!   with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a [`track`], corrected as [`tracked`];
-//!   [`photos`]; [`missing`]
-//! * [`rounds`] that can be made; of one, the [`stops`], and each [`stop`]
+//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
+//!   [`safe`], [`report`] with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a
+//!   [`track`], corrected as [`tracked`]; [`photos`]; [`missing`]
+//! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
+//!   of one that looks at things, what it has [`observed`]
 //! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
@@ -17,6 +18,7 @@ pub mod along;
 pub mod asset;
 pub mod browse;
 pub mod checks;
+pub mod choose;
 pub mod completion;
 pub mod conflict;
 pub mod corners;
@@ -32,6 +34,7 @@ pub mod legend;
 pub mod listed;
 pub mod map;
 pub mod missing;
+pub mod observed;
 pub mod own_layer;
 pub mod patches;
 pub mod period;

@@ -32,8 +32,12 @@ pub fn Plot(
     match target {
         Target::Asset(uid) => view! { <OnAsset uid=uid title=title /> }.into_any(),
         Target::Place(sketch) => view! { <OnPlace sketch=sketch title=title /> }.into_any(),
-        Target::Street(uid) => {
-            let around = Around::Street(uid);
+        Target::Around(uid) => {
+            let around = Around::Asset(uid);
+            view! { <super::rounds::RoundsPage around=around /> }.into_any()
+        }
+        Target::Chosen(chosen) => {
+            let around = Around::These(chosen);
             view! { <super::rounds::RoundsPage around=around /> }.into_any()
         }
         Target::Inside(sketch) => or_nothing(super::place::shape(&sketch).map(|shape| {

@@ -225,6 +225,18 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
                 </Field>
                 <PhotoField of=of names=photos refused=refused />
                 <WayThere at=row.asset.at name=name />
+                {or_nothing(can_tick.then(|| {
+                    view! {
+                        <div class="buttons">
+                            <Button
+                                icon=lu::LuTriangleAlert
+                                on_press=move |()| nav.take(Step::Find)
+                            >
+                                {t!(words, task.find)}
+                            </Button>
+                        </div>
+                    }
+                }))}
                 {maybe(move || {
                     refused
                         .get()

@@ -4,32 +4,50 @@ use super::{
     checks::Checks,
     errand::{DueFlag, each_minute},
     history::{self, History},
+    observed::{Finish, ObservedLine},
     task::Later,
 };
 use crate::{
     components::{
         asset_row::AssetRow,
         button::{Button, IconButton, Weight},
+        held::Held,
         icon::lu,
-        live::{maybe, or_nothing},
+        live::{live, maybe, or_nothing},
         notice::{Banner, Progress, Tone},
         paged::Paged,
         panel::{Leave, Panel},
+        sheet::SheetState,
         task_row::{StateLabel, where_name, work_name},
         trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
     mode::Step,
     state::{
-        acts::Acts, asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session,
+        acts::Acts,
+        asking,
+        effect::effect,
+        format,
+        lit::{self, Marked},
+        map_link::MapLink,
+        naming,
+        nav::Nav,
+        place::Place,
+        prefs::Prefs,
+        session::Session,
     },
     worker::protocol::{Command, StopRow, Stops, TaskDetail},
 };
 use leptos::prelude::*;
 use mendmap_core::{
     ids::TaskUid,
-    task::{Action, Check, Stop},
+    ledger::Ratio,
+    task::{Action, Check, Mark, Stop},
 };
+use std::{cell::Cell, sync::Arc};
+
+/// So long after a card was opened the sheet comes to rest, in milliseconds.
+const SETTLES_MS: f64 = 2_000.0;
 
 /// The card of a round.
 #[component]
@@ -79,28 +97,86 @@ pub fn RoundCard(
         let can_answer = detail.task.actions.contains(&Action::MakeSafe);
         Some((detail.checks, can_answer))
     });
-    let line = move |row: StopRow| {
-        view! { <StopLine task=uid row=row rows=listed can_tick=can_tick.into() title=title /> }
+    // What it looks at, where it is a round that observes.
+    let observes = Memo::new(move |_| {
+        let work = detail.get()?.task.summary.work?;
+        session
+            .catalog
+            .with(|catalog| catalog.as_ref()?.work_kind(&work)?.observes.clone())
+    });
+    let line = move |row: StopRow| match observes.get_untracked() {
+        Some(observes) => view! {
+            <ObservedLine
+                round=uid
+                row=row
+                rows=listed
+                can_tick=can_tick.into()
+                observes=observes
+            />
+        }
+        .into_any(),
+        None => {
+            view! { <StopLine task=uid row=row rows=listed can_tick=can_tick.into() title=title /> }
+                .into_any()
+        }
     };
     let (done, all) = (counted(listed, Some(Stop::Done)), counted(listed, None));
-    let reached = Signal::derive(move || {
-        let [done, all] = [done, all].map(|n| format::count(locale.get(), n.get()));
-        t_string!(words, task.round_done, done = done, all = all)
+    let came = Memo::new(move |_| {
+        let ticked = || Ratio {
+            part: done.get() as u64,
+            whole: all.get() as u64,
+        };
+        let seen = detail.get().and_then(|detail| detail.seen);
+        seen.unwrap_or_else(ticked)
     });
+    let reached = Signal::derive(move || {
+        let locale = locale.get();
+        let came = came.get();
+        let share = format::share(locale, came);
+        let [n, all] = [came.part, came.whole].map(|n| format::count(locale, n as usize));
+        match observes.get() {
+            Some(observes) => {
+                let well = locale.pick(&observes.well);
+                t_string!(
+                    words,
+                    task.round_seen,
+                    n = n,
+                    all = all,
+                    well = well,
+                    share = share
+                )
+            }
+            None => t_string!(words, task.round_done, done = n, all = all, share = share),
+        }
+    });
+    show_on_map(uid, listed);
     let can_report = Memo::new(move |_| {
         let reports = |detail: TaskDetail| detail.task.actions.contains(&Action::Report);
         detail.get().is_some_and(reports)
     });
     let foot = move || {
-        view! {
-            <Foot
-                uid=uid
-                rows=listed
-                can_tick=can_tick.into()
-                can_report=can_report.into()
-                title=title
-            />
-        }
+        live(move || match observes.get() {
+            Some(observes) => view! {
+                <Finish
+                    uid=uid
+                    can_report=can_report.into()
+                    observes=observes
+                    title=title
+                    came=reached
+                />
+            }
+            .into_any(),
+            None => view! {
+                <Foot
+                    uid=uid
+                    rows=listed
+                    can_tick=can_tick.into()
+                    can_report=can_report.into()
+                    title=title
+                />
+            }
+            .into_any(),
+        })
     };
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true foot=foot>
@@ -122,7 +198,10 @@ pub fn RoundCard(
                     Some(view! { <Checks task=uid checks=checks can_answer=can_answer /> })
                 })}
                 <Progress
-                    share=Signal::derive(move || Some(done.get() as f64 / (all.get() as f64).max(1.0)))
+                    share=Signal::derive(move || {
+                        let came = came.get();
+                        Some(came.part as f64 / (came.whole as f64).max(1.0))
+                    })
                     label=reached
                 />
                 <Paged lines=listed key=key show=line />
@@ -132,10 +211,47 @@ pub fn RoundCard(
     }
 }
 
+/// Shows the round on the map, with a ring around what is left; and brings it into sight when it
+/// is opened.
+fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
+    thread_local! {
+        /// Which round was brought into sight last: who comes back from a stop looks elsewhere.
+        static SEEN: Cell<Option<TaskUid>> = const { Cell::new(None) };
+    }
+    let link = expect_context::<MapLink>();
+    let sheet = expect_context::<SheetState>();
+    lit::light(link, move || {
+        let marked = |row: StopRow| Marked {
+            is_ringed: !matches!(row.mark, Mark::Reported | Mark::None),
+            asset: row.asset,
+            mark: row.mark,
+        };
+        rows.get().into_iter().map(marked).collect()
+    });
+    if SEEN.replace(Some(uid)) == Some(uid) {
+        return;
+    }
+    // The sheet takes its height after the card has come.
+    let until = js_sys::Date::now() + SETTLES_MS;
+    let has_come = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    effect(move || {
+        sheet.covered.track();
+        if has_come.get() && js_sys::Date::now() < until {
+            let left = |row: &StopRow| row.stop != Stop::Done;
+            let places = rows.with_untracked(|rows| {
+                let left = rows.iter().filter(|row| left(row));
+                left.map(|row| row.asset.at).collect::<Vec<_>>()
+            });
+            link.with(|map| map.reveal(&places));
+        }
+    });
+}
+
 /// What a line of the round is and says. How far it is changes as one walks, and is followed.
 fn key(row: &StopRow) -> String {
     let forbids = row.checks.iter().any(Check::forbids);
-    format!("{} {forbids} {:?}", row.asset.uid, row.stop)
+    let (uid, amiss, about) = (row.asset.uid, row.amiss, row.about);
+    format!("{uid} {forbids} {amiss} {about:?} {:?}", row.stop)
 }
 
 /// How many stand as this, or are there.
@@ -287,7 +403,8 @@ fn tick(acts: Acts, task: TaskUid, row: &StopRow, title: Signal<String>) {
     acts.act(command, said, |_| ());
 }
 
-/// An asset of the round: a tap on it says more, a tap on its tick does it.
+/// An asset of the round: a tap on it says more, a tap on its tick does it. Whichever is held, it
+/// says more.
 #[component]
 fn StopLine(
     task: TaskUid,
@@ -319,12 +436,12 @@ fn StopLine(
         None => Some(far),
     };
     // What was said of one that is done is not begun anew.
-    let open = Callback::new(move |()| {
+    let open = move || {
         nav.take(match is_done {
             true => Step::OpenAsset(uid),
             false => Step::Stop(task, uid),
         });
-    });
+    };
     let name = asset
         .name
         .clone()
@@ -332,9 +449,14 @@ fn StopLine(
         .unwrap_or_default();
     let label = Signal::derive(move || t_string!(words, task.round_tick_of, place = name));
     let press = row.clone();
+    let class = match (is_done, forbids) {
+        (true, _) => "stop done",
+        (_, true) => "stop forbids",
+        _ => "stop",
+    };
     view! {
-        <div class="stop" class:done=is_done class:forbids=forbids>
-            <AssetRow asset=asset end=end on_open=open />
+        <Held class=class on_hold=Arc::new(open)>
+            <AssetRow asset=asset end=end on_open=Callback::new(move |()| open()) />
             {maybe(move || {
                 let press = press.clone();
                 can_tick
@@ -351,6 +473,6 @@ fn StopLine(
                         }
                     })
             })}
-        </div>
+        </Held>
     }
 }

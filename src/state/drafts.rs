@@ -83,8 +83,11 @@ pub fn forget_check(key: &str) {
 pub fn find_keys(target: &Target) -> (Form, String) {
     let task = match target {
         // An asset's uid is no task's.
-        Target::Asset(uid) | Target::Street(uid) => TaskUid(uid.0),
+        Target::Asset(uid) | Target::Around(uid) => TaskUid(uid.0),
         Target::Place(sketch) | Target::Inside(sketch) => uid_of(sketch),
+        Target::Chosen(chosen) => {
+            TaskUid(chosen.first().map_or_else(Default::default, |uid| uid.0))
+        }
     };
     let mode = Mode::Finding(target.clone());
     let screen = Screen {

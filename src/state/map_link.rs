@@ -38,6 +38,9 @@ pub struct MapLink {
     pub path: RwSignal<Vec<Vec<LonLat>>>,
     /// The asset that a finger met last.
     pub met: RwSignal<Option<AssetUid>>,
+    /// Several things that a page lights up, as GeoJSON features with commas between; empty for
+    /// what is selected alone. See [`super::lit`].
+    pub lit: RwSignal<String>,
 }
 
 impl MapLink {
@@ -47,6 +50,7 @@ impl MapLink {
             handle: RwSignal::new_local(None),
             path: RwSignal::new(Vec::new()),
             met: RwSignal::new(None),
+            lit: RwSignal::new(String::new()),
         }
     }
 

@@ -27,6 +27,7 @@ pub mod files;
 pub mod format;
 pub mod keys;
 pub mod lens;
+pub mod lit;
 pub mod map_link;
 pub mod media;
 pub mod naming;

@@ -17,9 +17,9 @@ pub struct Nav {
     pub wanted_view: RwSignal<Option<View>>,
     /// How many steps of ours lay behind the last screen.
     deep: StoredValue<f64>,
-    /// Drawings on which work was plotted: going back passes them over, since their work
-    /// is what they have become.
-    spent: StoredValue<Vec<Sketch>>,
+    /// Drawings on which work was plotted, and choices that have become rounds: going back
+    /// passes them over, since their work is what they have become.
+    spent: StoredValue<Vec<Target>>,
     /// The drawing before its corner was moved, until something else is done to it.
     unmoved: StoredValue<Option<Sketch>>,
 }
@@ -30,12 +30,16 @@ impl Nav {
         let screen = RwSignal::new(here());
         let wanted_view = RwSignal::new(screen.with_untracked(|s| s.view));
         let deep = StoredValue::new(depth());
-        let spent = StoredValue::new(Vec::<Sketch>::new());
-        let is_spent = move |mode: &Mode| match mode {
-            Mode::Drawing(sketch) | Mode::PlaceSelected(sketch) => {
-                spent.with_value(|spent| spent.contains(sketch))
-            }
-            _ => false,
+        let spent = StoredValue::new(Vec::<Target>::new());
+        let is_spent = move |mode: &Mode| {
+            let target = match mode {
+                Mode::Drawing(sketch) | Mode::PlaceSelected(sketch) => {
+                    Target::Place(sketch.clone())
+                }
+                Mode::Choosing(chosen) => Target::Chosen(chosen.clone()),
+                _ => return false,
+            };
+            spent.with_value(|spent| spent.contains(&target))
         };
         let follow = move |_| {
             let arrived = here();
@@ -96,7 +100,13 @@ impl Nav {
         ) = (&step, self.now().mode)
         {
             drafts::forget_corners(&sketch);
-            self.spent.update_value(|spent| spent.push(sketch));
+            let spent = Target::Place(sketch);
+            self.spent.update_value(|all| all.push(spent));
+        }
+        if let (Step::Plotted(_), Mode::Plotting(chosen @ Target::Chosen(_))) =
+            (&step, self.now().mode)
+        {
+            self.spent.update_value(|all| all.push(chosen));
         }
         // What was moved last goes back where it was, before a corner is taken.
         let keeps = matches!(step, Step::Moved(_) | Step::Look(_));

@@ -73,6 +73,10 @@ pub fn follow_selection(link: MapLink) -> Selected {
         }
         Mode::TaskSelected(uid) | Mode::Reporting(uid) | Mode::Checking(uid, _, None) => {
             let target = task.good.get()??.task.summary;
+            // A round is lit up by its own card, stop by stop.
+            if target.ticked.is_some() {
+                return None;
+            }
             let target = (target.uid == uid).then_some(target.target)??;
             Some(drawn(&match target.place {
                 Some(shape) => Sketch {
@@ -93,6 +97,10 @@ pub fn follow_selection(link: MapLink) -> Selected {
         _ => None,
     });
     effect(move || {
+        let several = link.lit.get();
+        if !several.is_empty() {
+            return link.with(|map| map.light(&several));
+        }
         let lit = selected.get();
         let symbol = lit.as_ref().and_then(|lit| lit.symbol.as_ref());
         link.with(|map| {

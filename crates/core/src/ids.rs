@@ -45,6 +45,20 @@ uuid_id!(/// One account in one browser.
 /// Namespace of asset uids that are minted from a name.
 const ASSET_NAMESPACE: Uuid = Uuid::from_u128(0x6d656e64_6d61_5070_a55e_220382000001);
 
+/// Namespace of the tasks that a round finds, one at each of its assets.
+const FOUND_NAMESPACE: Uuid = Uuid::from_u128(0x6d656e64_6d61_5070_f0d2_220382000001);
+
+impl TaskUid {
+    /// The uid of the work that is found to be needed at an asset of a round: two who say so
+    /// without knowledge of each other speak of one piece of work.
+    pub fn found(round: TaskUid, asset: AssetUid) -> Self {
+        let mut name = [0; 32];
+        name[..16].copy_from_slice(round.0.as_bytes());
+        name[16..].copy_from_slice(asset.0.as_bytes());
+        TaskUid(Uuid::new_v5(&FOUND_NAMESPACE, &name))
+    }
+}
+
 impl AssetUid {
     /// The uid minted for an asset that a file carries no uid for: the same file
     /// gives the same uids on every device, so devices that never met a server
@@ -76,6 +90,14 @@ mod tests {
             AssetUid::minted("a", "bc", "d"),
             AssetUid::minted("ab", "c", "d")
         );
+    }
+
+    #[test]
+    fn what_a_round_finds_has_frozen_uids() {
+        let uid = |n| Uuid::from_u128(n);
+        let found = TaskUid::found(TaskUid(uid(1)), AssetUid(uid(2)));
+        assert_eq!(found.to_string(), "7dee3f00-e4bd-5c7f-8ccb-8405a7058882");
+        assert_ne!(found, TaskUid::found(TaskUid(uid(2)), AssetUid(uid(1))));
     }
 
     #[test]

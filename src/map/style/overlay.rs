@@ -152,7 +152,7 @@ fn selection(look: &Look<'_>) -> Vec<Value> {
             },
             {
                 "id": "selection/ring-halo", "type": "circle", "source": "$selection",
-                "filter": "$is_point",
+                "filter": ["all", "$is_point", ["!", ["has", "bare"]]],
                 "paint": {
                     "circle-radius": 19, "circle-color": "$accent", "circle-opacity": 0.12,
                     "circle-stroke-color": "$surface", "circle-stroke-width": 6
@@ -160,7 +160,7 @@ fn selection(look: &Look<'_>) -> Vec<Value> {
             },
             {
                 "id": "selection/ring", "type": "circle", "source": "$selection",
-                "filter": "$is_point",
+                "filter": ["all", "$is_point", ["!", ["has", "bare"]]],
                 "paint": {
                     "circle-radius": 20.5, "circle-color": "$accent", "circle-opacity": 0,
                     "circle-stroke-color": "$accent", "circle-stroke-width": 3

@@ -66,6 +66,15 @@ pub enum Command {
         /// Which asset.
         asset: AssetUid,
     },
+    /// Say of an asset of a round that observes whether it is amiss.
+    Observe {
+        /// Which round.
+        round: TaskUid,
+        /// Which asset.
+        asset: AssetUid,
+        /// Whether it is; else that is taken back.
+        amiss: bool,
+    },
     /// Answer a safety check.
     MakeSafe {
         /// Of which task.
@@ -189,10 +198,10 @@ impl Command {
         photos.split(' ').filter(|name| !name.is_empty())
     }
 
-    /// The task it is about; none for one that is yet to be.
+    /// The task it is about; none for one that is yet to be, or is found at an asset of a round.
     pub fn task(&self) -> Option<TaskUid> {
         match self {
-            Command::Plot { .. } | Command::Find { .. } => None,
+            Command::Plot { .. } | Command::Find { .. } | Command::Observe { .. } => None,
             Command::Accept { task }
             | Command::Start { task }
             | Command::Tick { task, .. }

@@ -6,6 +6,7 @@ use mendmap_core::{
     city::{Asset, AssetSummary, Report},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
+    ledger::Ratio,
     log::{FileProblem, Measured, Moment, Stretch},
     task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency},
     track::GapId,
@@ -112,19 +113,33 @@ pub struct PlaceDetail {
 /// A part of the city that a round can be made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Around {
-    /// The street that an asset is, or stands on.
-    Street(AssetUid),
+    /// What lies in an asset that is an area, else the street that the asset is, or stands on.
+    Asset(AssetUid),
     /// What lies in an area that was drawn.
     Area(Shape),
+    /// What is left by the completion that is shown, of its kind of work.
+    Left {
+        /// From where the nearest are taken where there are too many.
+        at: Option<LonLat>,
+        /// The part of the map that is seen; `None` for the whole city.
+        within: Option<Bbox>,
+    },
+    /// Assets that were chosen one by one.
+    These(Vec<AssetUid>),
 }
 
 /// The rounds that could be made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rounds {
-    /// The street; that of an area's first corner.
-    pub street: Option<String>,
+    /// What they are called: by the street, or the community; a drawn area by the street at its
+    /// first corner.
+    pub name: Option<String>,
     /// The rounds.
     pub offers: Vec<RoundOffer>,
+    /// Of assets that were chosen one by one those that may be part of one.
+    pub these: Vec<AssetSummary>,
+    /// Of those that were chosen the ones that may not, such as a street.
+    pub strays: Vec<AssetUid>,
 }
 
 /// An asset of a round.
@@ -134,6 +149,14 @@ pub struct StopRow {
     pub asset: AssetSummary,
     /// How it stands.
     pub stop: Stop,
+    /// The mark that says so.
+    pub mark: Mark,
+    /// Of a round that observes: whether it is amiss, and the open work that says so.
+    pub amiss: bool,
+    /// That work, where there is some.
+    pub about: Option<TaskUid>,
+    /// Whether it was found by this round, and may be taken back with a tap.
+    pub is_own: bool,
     /// Safety checks that are asked of it.
     pub checks: Vec<Check>,
     /// How far it is.
@@ -193,6 +216,8 @@ pub struct TaskDetail {
     pub answers: Vec<Answer>,
     /// What was typed into a report that was taken back.
     pub typed: Option<Draft>,
+    /// Of a round that observes: how many are well, of all.
+    pub seen: Option<Ratio>,
 }
 
 /// A report as it stands in the form.

@@ -4,6 +4,7 @@ use super::{Service, draft::read_date, state::State};
 use crate::worker::protocol::{CompletionView, LeftRow, ListLeft, Notice, ShowCompletion, Trouble};
 use mendmap_core::{
     catalog::WorkKindId,
+    city::AssetSummary,
     geodesy::length_m,
     ids::AssetUid,
     ledger::{Completion, Period, Status, completion},
@@ -96,19 +97,26 @@ impl State {
         })
     }
 
+    /// The kind of work whose completion is shown.
+    pub(super) fn shown_work(&self) -> Option<&WorkKindId> {
+        self.shown.as_ref().map(|shown| &shown.work)
+    }
+
+    /// What is left by the completion that is shown, and how it stands.
+    pub(super) fn what_is_left(&self) -> impl Iterator<Item = (AssetSummary, Status)> + '_ {
+        let shown = self.shown.iter();
+        let left = shown.flat_map(|shown| shown.now.left());
+        left.filter_map(|(uid, status)| Some((self.city.summary(&uid)?, status)))
+    }
+
     /// The first of what is left, nearest first; equally near by street and code.
     pub(super) fn left(&self, q: &ListLeft) -> Vec<LeftRow> {
-        let shown = self.shown.as_ref();
-        let mut rows: Vec<LeftRow> = shown
-            .into_iter()
-            .flat_map(|shown| shown.now.left())
-            .filter_map(|(uid, status)| {
-                let asset = self.city.summary(&uid)?;
-                Some(LeftRow {
-                    metres: q.at.map(|at| length_m(&[at, asset.at])),
-                    asset,
-                    open: status == Status::Open,
-                })
+        let left = self.what_is_left();
+        let mut rows: Vec<LeftRow> = left
+            .map(|(asset, status)| LeftRow {
+                metres: q.at.map(|at| length_m(&[at, asset.at])),
+                asset,
+                open: status == Status::Open,
             })
             .collect();
         let metres = |row: &LeftRow| row.metres.unwrap_or_default();

@@ -24,13 +24,23 @@ impl State {
         command: &Command,
         photos: Vec<Photo>,
     ) -> Result<(TaskUid, Drafted), Trouble> {
+        if let Command::Observe {
+            round,
+            asset,
+            amiss,
+        } = command
+        {
+            return self.observed(*round, *asset, *amiss);
+        }
         let Some(uid) = command.task() else {
             let uid = world::fresh(TaskUid);
             return Ok((uid, self.draft_new(uid, command, photos)?));
         };
         let task = self.tasks.get(uid).ok_or_else(|| not_there(&uid))?;
         let drafted = match command {
-            Command::Plot { .. } | Command::Find { .. } => return Err(not_there(&uid)),
+            Command::Plot { .. } | Command::Find { .. } | Command::Observe { .. } => {
+                return Err(not_there(&uid));
+            }
             Command::Accept { .. } => task::accept(task, None),
             Command::Start { .. } => task::start(task, Started::default()),
             Command::Tick {
@@ -113,6 +123,27 @@ impl State {
             uid,
             drafted.map_err(|refusal| Trouble::Refused { refusal })?,
         ))
+    }
+
+    /// Drafts that an asset of a round that observes is amiss, or well after all.
+    fn observed(
+        &self,
+        round: TaskUid,
+        asset: AssetUid,
+        amiss: bool,
+    ) -> Result<(TaskUid, Drafted), Trouble> {
+        let catalog = self.catalog();
+        let round = self.tasks.get(round).ok_or_else(|| not_there(&round))?;
+        let found = TaskUid::found(round.uid, asset);
+        let earlier = self.tasks.get(found).map(|task| &**task);
+        let drafted = match (amiss, earlier) {
+            (true, _) => task::say_amiss(round, asset, earlier, world::fresh(TaskUid), catalog),
+            (false, Some(task)) => {
+                task::say_well(round, asset, task, catalog).map(|drafted| (found, drafted))
+            }
+            (false, None) => return Err(not_there(&found)),
+        };
+        drafted.map_err(|refusal| Trouble::Refused { refusal })
     }
 
     /// Drafts what puts a task on the map.
@@ -220,6 +251,10 @@ impl State {
             if task.work.any() != Some(&line.work) {
                 line.assets = task::assets_told(task, &line.work);
             }
+        }
+        // A rate that was seen is not typed.
+        if lines.is_empty() {
+            lines.extend(self.rate_line(task));
         }
         Ok(Reported {
             lines,

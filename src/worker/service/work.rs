@@ -8,6 +8,7 @@ use crate::worker::protocol::{
 use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
+    ledger::Ratio,
     log::{ActorId, Event, Moment, Stamp, Subject, Target, WorkLine},
     order::{sort_by, sort_by_key},
     sync::device::Input,
@@ -156,7 +157,10 @@ impl State {
 
     pub(super) fn task_detail(&self, uid: TaskUid) -> Option<TaskDetail> {
         let task = self.tasks.get(uid)?;
-        let lines = suggested_lines(task, self.catalog(), self.drawn(task));
+        let lines = match self.rate_line(task) {
+            Some(rate) => vec![rate],
+            None => suggested_lines(task, self.catalog(), self.drawn(task)),
+        };
         let within = |work| {
             self.catalog()
                 .work_kinds
@@ -192,6 +196,10 @@ impl State {
                 patches: (back.report.lines.iter())
                     .map(|line| (line.work.0.clone(), patches(line)))
                     .collect(),
+            }),
+            seen: self.seen(task).map(|seen| Ratio {
+                part: seen.all.saturating_sub(seen.amiss.len()) as u64,
+                whole: seen.all as u64,
             }),
             task: task.view(self.context()),
         })

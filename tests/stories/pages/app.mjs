@@ -6,7 +6,7 @@ import { AssetCard } from "./card.mjs";
 import { Drawing } from "./drawing.mjs";
 import { CityMap } from "./map.mjs";
 import { Report } from "./report.mjs";
-import { Round, RoundMenu, Stop } from "./round.mjs";
+import { Choose, Round, RoundMenu, Stop } from "./round.mjs";
 import { Checks, Safe } from "./safe.mjs";
 import { Search } from "./search.mjs";
 import { Sheet } from "./sheet.mjs";
@@ -31,6 +31,7 @@ export class App {
     this.task = new TaskCard(page);
     this.report = new Report(page);
     this.roundMenu = new RoundMenu(page);
+    this.choose = new Choose(page);
     this.round = new Round(page);
     this.stop = new Stop(page);
     this.checks = new Checks(page);

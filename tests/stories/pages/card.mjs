@@ -35,6 +35,11 @@ export class AssetCard {
     await this.region.getByRole("button", { name: word("task.round_make") }).click();
   }
 
+  /** Begins to choose several, this one first. */
+  async chooseSeveral() {
+    await this.region.getByRole("button", { name: word("task.choose") }).click();
+  }
+
   /** Goes on to the report of the one piece of work that is open here. */
   async report() {
     await this.region.getByRole("button", { name: word("task.report") }).click();

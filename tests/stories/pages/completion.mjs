@@ -59,6 +59,11 @@ export class CompletionPage {
     return this.panel.getByText(word("completion.share")).first().innerText();
   }
 
+  /** The button that makes a round of what is left in view, and of how many it says it does. */
+  get round() {
+    return this.panel.getByRole("button", { name: within("completion.round_seen") });
+  }
+
   /** How far each line of what is left says it is, in metres. */
   async metres() {
     const far = (await this.left.allInnerTexts()).map((line) => line.match(/([\d.]+)\s?(米|公里|k?m)\s*$/));

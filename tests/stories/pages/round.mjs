@@ -1,4 +1,5 @@
 // Making a round, ticking it off, and the form of one of its assets.
+import { press } from "../lib/touch.mjs";
 import { Sheet } from "./sheet.mjs";
 import { startsWithWork, within, word, work } from "./words.mjs";
 
@@ -12,9 +13,32 @@ export class RoundMenu {
     await this.sheet.shows(word("task.round_title"));
   }
 
+  /** What is said where nothing makes a round. */
+  get none() {
+    return this.region.getByText(word("task.round_none"));
+  }
+
   /** The button that makes a round of a kind of work. */
   kind(id) {
     return this.region.getByRole("button", { name: startsWithWork(id) });
+  }
+}
+
+/** Choosing assets one by one. */
+export class Choose {
+  constructor(page) {
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+    this.make = this.region.getByRole("button", { name: word("task.round_make") });
+  }
+
+  async shows(n) {
+    await this.sheet.shows(n ? word("task.chosen", { n }) : word("task.choose"));
+  }
+
+  /** The tick of an asset in the list. */
+  tick(place) {
+    return this.region.getByRole("button", { name: word("task.choose_one", { place }) });
   }
 }
 
@@ -31,9 +55,19 @@ export class Round {
     await this.region.locator(".stop").first().waitFor();
   }
 
-  /** So many of so many are done. */
-  async says(done, all) {
-    await this.region.getByText(within("task.round_done", { done, all })).waitFor();
+  /** So many of so many are done; which share that is it says too. */
+  async says(done, all, share) {
+    await this.region.getByText(within("task.round_done", { done, all, ...(share && { share }) })).waitFor();
+  }
+
+  /** So many of so many are well, in a round that only looks. */
+  async saw(n, all, share) {
+    await this.region.getByText(within("task.round_seen", { n, all, ...(share && { share }) })).waitFor();
+  }
+
+  /** The button by which such a round is finished. */
+  get finishSeen() {
+    return this.region.getByRole("button", { name: within("task.round_finish_seen") });
   }
 
   /** The line of an asset. */
@@ -59,6 +93,13 @@ export class Round {
   /** How many of the marked lines are still there. */
   marked() {
     return this.region.locator("[data-story=seen]").count();
+  }
+
+  /** A finger that rests on a line, or on what is in it. */
+  async hold(what) {
+    await what.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await what.boundingBox();
+    await press(this.sheet.page, [x + width / 2, y + height / 2]);
   }
 
   async finish() {

@@ -29,7 +29,7 @@ pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
 pub use property::{Property, PropertyId, PropertyValue};
 pub use unit::{Measure, Unit, UnitId};
-pub use work::{Counting, Family, FamilyId, Nature, PlaceType, WorkKind, WorkKindId};
+pub use work::{Counting, Family, FamilyId, Nature, Observes, PlaceType, WorkKind, WorkKindId};
 
 use serde::{Deserialize, Serialize};
 

@@ -53,6 +53,9 @@ pub struct WorkKind {
     /// The kind this one is a subset of ("of which").
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<WorkKindId>,
+    /// That it is found by looking at assets one by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observes: Option<Observes>,
     /// How often it falls due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle: Option<Cycle>,
@@ -97,8 +100,22 @@ impl WorkKind {
     }
 }
 
+/// A figure that is found by looking at assets one by one, such as the share of lamps lit: what is
+/// amiss needs work of another kind, and what nobody says anything of is well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observes {
+    /// The work that is needed where something is amiss. Looked at are the assets it is done to.
+    pub work: WorkKindId,
+    /// What those are that are well: 亮, lit.
+    pub well: Label,
+    /// What those are that are amiss: 不亮, dark.
+    pub amiss: Label,
+}
+
+members!(Observes { work, well, amiss; });
+
 members!(WorkKind { id, family, label, action, unit, counts;
-    applies_to, places, nature, within, cycle, limits, targets, plan, verify, prechecks,
+    applies_to, places, nature, within, observes, cycle, limits, targets, plan, verify, prechecks,
     published, default_quantity, quantity_from, improbable_above, improbable_at_one
 });
 

@@ -80,6 +80,18 @@ impl City {
         .collect()
     }
 
+    /// What lies in an asset that is an area, as [`City::within`] has it; `None` where it is none.
+    pub fn inside(&self, uid: &AssetUid, filter: &Filter) -> Option<Vec<AssetSummary>> {
+        let area = self.locate(uid)?;
+        let area = area.layer.geometry(area.row);
+        (area.shape() == GeometryType::Polygon).then(|| {
+            let lies =
+                |asset: &AssetRef| contains(&area, inner_point(&asset.layer.geometry(asset.row)));
+            let found = self.in_box(area.bbox(), filter, lies);
+            found.iter().map(AssetRef::summary).collect()
+        })
+    }
+
     /// The assets of which a part lies within some metres of a line, in its
     /// direction. A line of one place is that place.
     pub fn along(&self, line: &[LonLat], metres: f64, filter: &Filter) -> Vec<Beside> {

@@ -20,7 +20,7 @@ const ANYWHERE: Context = Context {
     dispatch: true,
 };
 
-fn may(task: &Task, wanted: impl Fn(&Action) -> bool) -> Result<(), Refusal> {
+pub(super) fn may(task: &Task, wanted: impl Fn(&Action) -> bool) -> Result<(), Refusal> {
     if task.read_only {
         return Err(Refusal::ReadOnly);
     }

@@ -2,7 +2,9 @@
 
 use super::patches::is_a_patch;
 use super::{State, Task, Value};
-use crate::catalog::{AssetKindId, Catalog, PlaceType, PrecheckId, UnitId, WorkKind, WorkKindId};
+use crate::catalog::{
+    AssetKindId, Catalog, Counting, PlaceType, PrecheckId, UnitId, WorkKind, WorkKindId,
+};
 use crate::ids::AssetUid;
 use crate::log::{
     Draft, Field, Quantity, Reported, Shape, Target, WorkLine, crosses_itself, has_its_corners,
@@ -202,8 +204,13 @@ pub(super) fn work_fits<'a>(
 ) -> Result<&'a WorkKind, Refusal> {
     let unknown = || Refusal::UnknownWork { work: work.clone() };
     let kind = catalog.work_kind(work).ok_or_else(unknown)?;
+    let is_round = matches!(target, Target::Round(_));
     for asset in target.assets() {
-        if !kind.applies_to.contains(&asset.kind) {
+        let fits = match is_round {
+            true => catalog.goes_round(kind, &asset.kind),
+            false => kind.applies_to.contains(&asset.kind),
+        };
+        if !fits {
             return Err(Refusal::WorkNotForAsset {
                 work: work.clone(),
                 kind: asset.kind.clone(),
@@ -304,7 +311,9 @@ pub(super) fn line_fits(
         });
     }
     let quantity = line.quantity;
-    if quantity.0 <= Decimal::ZERO {
+    // A rate may be nothing, where work is not.
+    let is_nothing = quantity.0.is_zero() && kind.counts != Counting::Entered;
+    if is_nothing || quantity.0 < Decimal::ZERO {
         return Err(Refusal::NotPositive { line: n, quantity });
     }
     if let Some(unit) = catalog.unit(&kind.unit)

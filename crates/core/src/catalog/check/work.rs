@@ -29,6 +29,7 @@ pub(super) fn work_kinds(
 ) -> Vec<WorkKind> {
     let mut kept = findings.keep_entries(entries, |at, kind, f| work_kind(at, kind, known, f));
     subsets(&mut kept, findings);
+    observers(&mut kept, findings);
     kept.into_iter().map(|entry| entry.value).collect()
 }
 
@@ -55,6 +56,10 @@ fn work_kind(at: &str, kind: &mut WorkKind, known: &Known, findings: &mut Findin
     }
     let at_action = format!("{at}/action");
     findings.mend_label(at_action, id, &mut kind.action);
+    if let Some(observes) = &mut kind.observes {
+        findings.mend_label(format!("{at}/observes/well"), id, &mut observes.well);
+        findings.mend_label(format!("{at}/observes/amiss"), id, &mut observes.amiss);
+    }
     let at_assets = format!("{at}/applies_to");
     findings.keep_known(&at_assets, id, "asset_kinds", &mut kind.applies_to, |r| {
         known.has_asset_kind(r)
@@ -229,6 +234,22 @@ fn subsets(entries: &mut [Entry<WorkKind>], findings: &mut Findings) {
             let at = format!("{at}/within");
             findings.say(at, &kind.id.0, Remedy::PartLeftOut, fault);
             kind.within = None;
+        }
+    }
+}
+
+/// Judges what is found by looking: a kind whose reference cannot stand is entered like any other.
+fn observers(entries: &mut [Entry<WorkKind>], findings: &mut Findings) {
+    let all: Vec<WorkKindId> = entries.iter().map(|entry| entry.value.id.clone()).collect();
+    for Entry { at, value: kind } in entries {
+        let Some(observes) = &kind.observes else {
+            continue;
+        };
+        if observes.work == kind.id || !all.contains(&observes.work) {
+            let fault = unknown("work_kinds", &observes.work);
+            let at = format!("{at}/observes/work");
+            findings.say(at, &kind.id.0, Remedy::PartLeftOut, fault);
+            kind.observes = None;
         }
     }
 }

@@ -151,6 +151,28 @@ fn references_lead_somewhere() {
                     "fault": "unknown", "list": list, "value": "nobody" }),
         );
     }
+    for (pointer, list) in [
+        ("/work_kinds/2/observes", "clear"),
+        ("/work_kinds/1/observes", "repair"),
+    ] {
+        let words = json!({ "zh": "字", "en": "word" });
+        let file = |work: &str| {
+            let observes = json!({ "work": work, "well": words, "amiss": words });
+            read(&with(pointer, observes))
+        };
+        let (catalog, problems) = file("nobody");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].at, format!("{pointer}/work"));
+        assert!(
+            catalog
+                .work_kinds
+                .iter()
+                .all(|kind| kind.observes.is_none())
+        );
+        // Nothing is needed where it is amiss itself.
+        let (_, problems) = file(list);
+        assert_eq!(problems.len(), usize::from(list == "repair"));
+    }
     said(
         "/work_kinds/0/prechecks/-",
         json!("entry"),

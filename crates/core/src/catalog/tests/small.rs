@@ -152,6 +152,10 @@ pub(super) fn full() -> Value {
             "/work_kinds/0/targets",
             json!([{ "label": { "zh": "主干路", "en": "Main" }, "at_least": "98", "source": "check" }]),
         ),
+        (
+            "/work_kinds/1/observes",
+            json!({ "work": "clear", "well": { "zh": "通", "en": "open" }, "amiss": { "zh": "堵", "en": "blocked" } }),
+        ),
         ("/prechecks/0/each_chamber", json!(true)),
         ("/prechecks/0/source", json!("check")),
         (

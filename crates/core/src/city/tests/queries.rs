@@ -261,6 +261,23 @@ proptest! {
     }
 
     #[test]
+    fn inside_an_area(features in features(), filter in filter()) {
+        let city = town(&features);
+        let all = all(&city);
+        for (area, geometry) in &all {
+            let found = city.inside(&area.uid, &filter);
+            let is_area = matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
+            prop_assert_eq!(found.is_some(), is_area);
+            let truth = all.iter().map(|(asset, _)| {
+                let point = Point::new(asset.at.lon, asset.at.lat);
+                let lies = is_area && passes(&filter, asset) && geometry.contains(&point);
+                (asset, Some(lies))
+            });
+            same_set(found.iter().flatten(), truth)?;
+        }
+    }
+
+    #[test]
     fn the_point_of_an_asset_is_on_it(features in features()) {
         for (asset, geometry) in all(&town(&features)) {
             prop_assert!(metres(&geometry, asset.at) < HAIR_M, "{:?}", asset);

@@ -4,6 +4,7 @@ mod convergence;
 mod drafts;
 mod filter;
 mod find;
+mod observe;
 mod oracle;
 mod round;
 mod safety;

@@ -1,7 +1,10 @@
 //! Rounds: what makes one, how its assets stand, and what its report counts.
 
 use super::*;
-use crate::catalog::AssetKindId;
+use crate::catalog::{AssetKindId, LayerId};
+use crate::city::AssetSummary;
+use crate::geodesy::{Bbox, LonLat};
+use crate::ids::{AssetUid, Uuid};
 use crate::log::Ticked;
 use crate::log::testkit::{asset_uid, catalog, line, plotted, round};
 
@@ -54,6 +57,49 @@ fn a_round_is_of_two_points_or_more_and_leaves_out_what_is_open_already() {
     assert!(!of("crack-seal"), "a street is not ticked off");
     let alone = round_offers(&catalog(), &assets[..1], &|_, _| false);
     assert_eq!(alone, [], "one drain is no round");
+}
+
+#[test]
+fn a_round_is_of_the_nearest_five_hundred_that_are_seen() {
+    let drain = |n: u128| AssetSummary {
+        uid: AssetUid(Uuid::from_u128(n)),
+        layer: LayerId("drains".into()),
+        kind: kind("storm-drain"),
+        code: None,
+        name: None,
+        street: None,
+        at: LonLat::new(123.0 + n as f64 / 1e5, 43.0),
+    };
+    let drains: Vec<_> = (1..=600).map(drain).collect();
+    let offer = |seen: Vec<AssetSummary>| {
+        let assets: Vec<_> = seen
+            .into_iter()
+            .map(|asset| (asset.uid, asset.kind))
+            .collect();
+        let catalog = catalog();
+        let work = catalog.work_kind(&"drain-clear".into()).cloned();
+        round_offer(&catalog, &work?, &assets, &|_, _| false)
+    };
+    let from = Some(LonLat::new(123.0061, 43.0));
+    let all = offer(nearest_first(drains.clone(), from, None)).unwrap();
+    assert_eq!((all.assets.len(), all.beyond), (500, 100));
+    assert_eq!(all.assets[0], drain(600).uid, "the nearest first");
+    assert!(
+        !all.assets.contains(&drain(100).uid),
+        "the farthest are left out"
+    );
+    let seen = Bbox::around([drain(7).at, drain(9).at]);
+    let few = offer(nearest_first(drains, from, seen)).unwrap();
+    assert_eq!(few.assets, [9, 8, 7].map(|n| drain(n).uid));
+    assert_eq!(few.beyond, 0);
+}
+
+#[test]
+fn a_round_is_called_by_the_streets_where_most_of_it_is() {
+    let called = |streets: &[&str]| round_name(streets.iter().copied());
+    assert_eq!(called(&[]), None);
+    assert_eq!(called(&["b", "a", "a"]).as_deref(), Some("a、b"));
+    assert_eq!(called(&["c", "b", "a", "a"]).as_deref(), Some("a、c…"));
 }
 
 #[test]
@@ -130,9 +176,18 @@ fn an_asset_that_was_left_out_of_a_reported_round_is_not_done() {
     };
     phone.on_task(1, ticked(1));
     phone.on_task(1, says(2, Some("a car"), &[]));
+    let own = |phone: &Phone| {
+        let task = seen(phone);
+        let stops = task.stops().into_iter();
+        stops
+            .map(|(_, stop)| task.stop_mark(&stop))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(marks(&phone), [Mark::UnderWay, Mark::Open, Mark::Open]);
+    assert_eq!(own(&phone), [Mark::Reported, Mark::SentBack, Mark::Open]);
     phone.on_task(1, cleared("1"));
     assert_eq!(marks(&phone), [Mark::Reported, Mark::None, Mark::None]);
+    assert_eq!(own(&phone), [Mark::Reported, Mark::SentBack, Mark::None]);
     let mut unticked = of_three();
     unticked.on_task(1, cleared("3"));
     assert_eq!(

@@ -15,6 +15,7 @@ pub(super) struct Draft {
     family: Index,
     unit: Index,
     within: Option<Index>,
+    observes: Option<(Index, Label, Label)>,
     applies_to: Vec<Index>,
     prechecks: Vec<Index>,
     every_days: Option<(Index, u32)>,
@@ -46,6 +47,15 @@ impl Draft {
             .within
             .filter(|_| !earlier.is_empty())
             .map(|index| index.get(&earlier).id.clone());
+        let others = &catalog.work_kinds;
+        kind.observes = self
+            .observes
+            .filter(|_| !others.is_empty())
+            .map(|observes| {
+                let (index, well, amiss) = observes;
+                let work = index.get(others).id.clone();
+                Observes { work, well, amiss }
+            });
         let quantities = kind.plan.values_mut();
         let quantities = quantities
             .chain(&mut kind.default_quantity)
@@ -93,6 +103,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
     );
     let references = (
         any::<(Index, Index, Option<Index>)>(),
+        option::of((any::<Index>(), labels(), labels())),
         indices(),
         vec(any::<Index>(), 0..3),
         option::of((any::<Index>(), 1..400_u32)),
@@ -102,7 +113,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
         let (counts, nature, places, (verify, published)) = how;
         let (cycle, limits, targets) = when;
         let (plan, default_quantity, improbable_above, improbable_at_one) = figures;
-        let ((family, unit, within), applies_to, prechecks, every_days) = references;
+        let ((family, unit, within), observes, applies_to, prechecks, every_days) = references;
         let kind = WorkKind {
             id: "".into(),
             family: "".into(),
@@ -114,6 +125,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
             counts,
             nature,
             within: None,
+            observes: None,
             cycle,
             limits,
             targets,
@@ -131,6 +143,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
             family,
             unit,
             within,
+            observes,
             applies_to,
             prechecks,
             every_days,
