@@ -1,6 +1,9 @@
 //! A button that asks for files.
 
-use super::{button::Button, icon::Icon};
+use super::{
+    button::{Button, Weight},
+    icon::Icon,
+};
 use crate::state::files;
 use leptos::{html, prelude::*};
 use web_sys::File;
@@ -13,6 +16,12 @@ pub fn FileButton(
     /// Several at once.
     #[prop(optional)]
     multiple: bool,
+    /// From the camera, where there is one, and not from the gallery.
+    #[prop(optional)]
+    camera: bool,
+    /// How much it stands out.
+    #[prop(default = Weight::Quiet)]
+    weight: Weight,
     /// An icon before the words.
     #[prop(optional_no_strip)]
     icon: Option<Icon>,
@@ -32,7 +41,7 @@ pub fn FileButton(
         }
     };
     view! {
-        <Button icon=icon disabled=disabled on_press=pick>
+        <Button weight=weight icon=icon disabled=disabled on_press=pick>
             {children()}
         </Button>
         <input
@@ -40,6 +49,7 @@ pub fn FileButton(
             type="file"
             accept=accept
             multiple=multiple
+            capture=camera.then_some("environment")
             node_ref=input
             on:change:target=move |ev| {
                 let files = files::chosen(&ev.target());

@@ -8,7 +8,7 @@
 //!   [`track`], corrected as [`tracked`]; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]
-//! * [`work`], each an [`errand`]; [`completion`] with its [`period`]
+//! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
 
@@ -26,6 +26,7 @@ pub mod device;
 pub mod draw;
 pub mod errand;
 pub mod find;
+pub mod find_now;
 pub mod history;
 pub mod keys;
 mod later;

@@ -174,7 +174,12 @@ pub fn PhotoField(
     }
 }
 
-async fn added(session: Session, file: File, here: Option<LonLat>) -> Result<String, Trouble> {
+/// Keeps a picture's file as a photo; its name.
+pub(super) async fn added(
+    session: Session,
+    file: File,
+    here: Option<LonLat>,
+) -> Result<String, Trouble> {
     let bytes = files::bytes(&file).await;
     let bytes = bytes.map_err(|error| Trouble::NoPicture {
         detail: format!("{error:?}"),

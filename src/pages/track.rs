@@ -87,6 +87,7 @@ pub fn TrackPage(
     let seen = answer.good;
     show_on_map(
         task,
+        look,
         Signal::derive(move || seen.with(|s| s.as_ref().map(|s| s.lines.clone()))),
     );
     turn_on_map(task, recorder, seen, look);
@@ -309,10 +310,23 @@ fn beat(is_on: impl Fn() -> bool + Send + Sync + Copy + 'static) -> RwSignal<u32
 }
 
 /// Draws what is covered, and where the phone was.
-fn show_on_map(task: TaskUid, lines: Signal<Option<Vec<Vec<LonLat>>>>) {
+fn show_on_map(task: TaskUid, look: RwSignal<u32>, lines: Signal<Option<Vec<Vec<LonLat>>>>) {
     let link = expect_context::<MapLink>();
     let mode = expect_context::<Nav>().mode;
     let recording = expect_context::<Recorder>().recording;
+    // Where the phone is stays in sight.
+    on_change(
+        move || look.track(),
+        move || {
+            let last = recording.with_untracked(|r| {
+                let legs = &r.as_ref().filter(|r| r.task == task)?.legs;
+                legs.last()?.last().copied()
+            });
+            if let Some(last) = last {
+                link.ask(|map| map.reveal(&[Fix::from(last).at]));
+            }
+        },
+    );
     effect(move || {
         mode.track();
         let place = |point: &TrackPoint| Fix::from(*point).at;

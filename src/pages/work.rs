@@ -26,6 +26,7 @@ use mendmap_core::task::{Errand, Urgency};
 
 use super::{
     errand::{ErrandLine, each_minute},
+    find_now::FindNow,
     tracked::Recording,
 };
 
@@ -110,6 +111,7 @@ pub fn WorkPage() -> impl IntoView {
             title=t!(words, task.my_work)
             subtitle=order
             name="work"
+            foot=move || view! { <FindNow /> }
         >
             <div class="stack">
                 <Segments

@@ -87,6 +87,9 @@ impl Service {
             next_turn().await;
             let state = self.load_layer(&file).await;
             self.notify(Notice::Layer { state });
+            // Behind the streets, by which one knows the place, and before all that is many times
+            // as much: a tap is answered by it. Where it does not come, that is said by who asks.
+            let _ = rest().await;
         }
         self.notify(Notice::CityReady);
         // Without it there is no server either.
