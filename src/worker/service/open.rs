@@ -87,9 +87,10 @@ impl Service {
             next_turn().await;
             let state = self.load_layer(&file).await;
             self.notify(Notice::Layer { state });
-            // Behind the streets, by which one knows the place, and before all that is many times
-            // as much: a tap is answered by it. Where it does not come, that is said by who asks.
-            let _ = rest().await;
+            // A tap is answered by the rest of the program: it comes beside what is many times as
+            // much, behind the streets, by which one knows the place. Where it does not come, that
+            // is said by who asks.
+            spawn_local(async { drop(rest().await) });
         }
         self.notify(Notice::CityReady);
         // Without it there is no server either.

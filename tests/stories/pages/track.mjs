@@ -49,6 +49,12 @@ export class Track {
     await this.region.getByRole("switch", { name: within("track.gap_way") }).first().click();
   }
 
+  /** Throws the recording away. */
+  async throwAway() {
+    await this.#button("throw").click();
+    await this.#button("start").waitFor();
+  }
+
   gap(key) {
     return this.region.getByText(word(`track.${key}`));
   }
