@@ -125,7 +125,7 @@ async fn persist() -> Kept {
 }
 
 /// Bytes used, and bytes that may be.
-async fn estimate() -> Option<(f64, f64)> {
+pub(super) async fn estimate() -> Option<(f64, f64)> {
     let answer = JsFuture::from(manager()?.estimate().ok()?).await.ok()?;
     let number = |name: &str| {
         js_sys::Reflect::get(&answer, &JsValue::from(name))

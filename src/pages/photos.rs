@@ -1,19 +1,22 @@
 //! Photos: small in a row, large when opened; and the field that adds them to a form.
 
+use super::device::estimate;
 use crate::{
     components::{
         button::IconButton,
         file_button::FileButton,
         icon::lu,
-        live::{live, or_nothing},
+        live::{live, maybe, or_nothing},
+        notice::{Banner, Tone},
         trouble::sentence,
     },
     locales::{t, t_string, use_words},
     state::{
         acts::Acts,
         drafts::{self, Form},
-        files,
+        files, format,
         place::Place,
+        prefs::Prefs,
         session::Session,
         toasts::Toasts,
     },
@@ -100,6 +103,9 @@ fn revoke(url: &str) {
     let _ = Url::revoke_object_url(url);
 }
 
+/// With so many bytes left, room is told to be short: that of some ten photos.
+const ROOM: f64 = 4e6;
+
 /// Adds photos to the form of a task, and takes them out again.
 #[component]
 pub fn PhotoField(
@@ -156,8 +162,23 @@ pub fn PhotoField(
         // What had the focus is gone.
         super::focus("#photos .button");
     });
+    // Said before the shot: after it the moment is gone.
+    let left = RwSignal::new(None::<f64>);
+    spawn_local(async move {
+        let room = estimate().await.map(|(used, quota)| quota - used);
+        let _ = left.try_set(room.filter(|left| *left < ROOM));
+    });
+    let locale = expect_context::<Prefs>().locale;
     view! {
         <div class="field" id="photos">
+            {maybe(move || {
+                let left = format::bytes(locale.get(), left.get()?.max(0.0));
+                Some(view! {
+                    <Banner tone=Tone::Warn title=t!(words, task.photo_full)>
+                        <p>{t_string!(words, task.photo_full_why, left = left)}</p>
+                    </Banner>
+                })
+            })}
             {live(move || view! { <Photos names=names.get() on_remove=remove /> })}
             <div class="buttons">
                 <FileButton

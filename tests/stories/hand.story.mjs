@@ -63,3 +63,19 @@ story("WeChat's own browser is not where work is filled in, and the app says so"
   await seen(app.sheet.region.getByText(word("task.wechat_why")));
   assert.deepEqual(await violations(page), []);
 });
+
+story("a phone that is nearly full says so before the shot, and what is written down is kept all the same", async ({ page }) => {
+  // Chromium tells every page of ten gigabytes; what a phone tells that is honest about it:
+  await page.addInitScript(() => (navigator.storage.estimate = async () => ({ usage: 98_000_000, quota: 100_000_000 })));
+  const app = await App.at(page, LAMP.at);
+  await app.map.loaded();
+  const errand = new Errand(page);
+  await errand.find(LAMP.code);
+  await errand.plot("lamp-repair");
+  await app.task.report();
+  await app.report.shows();
+  await seen(app.report.region.getByText(word("task.photo_full")));
+  assert.deepEqual(await violations(page), []);
+  await app.report.close("lamp-repair").click();
+  await app.task.shows("lamp-repair", "reported");
+});
