@@ -13,6 +13,7 @@ mod inner;
 mod js;
 mod locate;
 mod painter;
+mod picture;
 mod protocol;
 mod scale;
 pub mod style;

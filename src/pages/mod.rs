@@ -7,7 +7,7 @@
 //!   [`safe`], [`report`] with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a
 //!   [`track`], corrected as [`tracked`]; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
-//!   of one that looks at things, what it has [`observed`]
+//!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`records`] and [`device`]
@@ -37,6 +37,7 @@ pub mod map;
 pub mod missing;
 pub mod observed;
 pub mod own_layer;
+pub mod paper;
 pub mod patches;
 pub mod period;
 pub mod photos;

@@ -5,6 +5,7 @@ use super::{
     errand::{DueFlag, each_minute},
     history::{self, History},
     observed::{Finish, ObservedLine},
+    paper::Paper,
     task::Later,
 };
 use crate::{
@@ -205,6 +206,7 @@ pub fn RoundCard(
                     label=reached
                 />
                 <Paged lines=listed key=key show=line />
+                <Paper title=title place=subtitle rows=listed />
                 <Rest detail=detail />
             </div>
         </Panel>

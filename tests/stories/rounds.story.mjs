@@ -190,3 +190,15 @@ story("the dark lamps of a street are touched at night, and the rest is lit when
   await app.round.open(two.name);
   await app.task.shows("lamp-repair", "open");
 });
+
+story("a round is printed as a sheet of paper, with its map and a line for each asset", { device: "phone" }, async ({ page }) => {
+  await page.addInitScript(() => (window.print = () => (window.printed = { lines: [...document.querySelectorAll(".paper tbody tr")].map((line) => line.textContent), width: document.querySelector(".paper img").naturalWidth })));
+  const app = await makesRound(page);
+  await app.round.tick(DRAIN.name).click();
+  await app.round.says(1, DRAINS.length);
+  await app.round.print();
+  const { lines, width } = await (await page.waitForFunction(() => window.printed)).jsonValue();
+  assert.equal(lines.length, DRAINS.length);
+  assert.ok(lines.some((line) => line.includes("☑") && line.includes(DRAIN.code)));
+  assert.ok(width > 300, "with its map");
+});

@@ -21,6 +21,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn remove(this: &Map);
 
+    #[wasm_bindgen(method)]
+    pub(crate) fn redraw(this: &Map);
     #[wasm_bindgen(method, js_name = getCanvas)]
     pub(crate) fn canvas(this: &Map) -> HtmlCanvasElement;
     #[wasm_bindgen(method, js_name = getCenter)]

@@ -102,6 +102,10 @@ export class Round {
     await press(this.sheet.page, [x + width / 2, y + height / 2]);
   }
 
+  async print() {
+    await this.region.getByRole("button", { name: word("task.paper") }).click();
+  }
+
   async finish() {
     await this.finishButton.click();
   }
