@@ -1,4 +1,5 @@
-// Takes the screens into docs/screens: both sizes, both languages, light and dark, as WebP.
+// Takes the screens into docs/screens: both sizes, both languages, light and dark, and on a phone for
+// direct sun with big letters, as WebP.
 // Run by `cargo xtask screens [part of a name]`.
 //
 // One device a size, language and theme walks through a crew's morning, and is photographed on the
@@ -6,12 +7,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { DRAIN, LAMP, MANHOLE, onStreet } from "./lib/city.mjs";
 import { closeBrowser, Device } from "./lib/device.mjs";
+import { length } from "./lib/geodesic.mjs";
+import { goes, phoneWalks, pipes, walk } from "./lib/walk.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Errand } from "./pages/errand.mjs";
+import { SettingsPage } from "./pages/settings.mjs";
+import { Track } from "./pages/track.mjs";
 
 /** On a lane of some two dozen drains. */
 const [ROUND] = onStreet("storm-drains", "北新巷");
+/** An alley whose pipes are one line. */
+const PIPES = "郑家屯大街一巷";
+const LINE = pipes(PIPES, "pipe-sewage");
 const CORNERS = [[123.4951, 43.5257], [123.4962, 43.5266], [123.4976, 43.5259]];
 
 const WALK = {
@@ -67,6 +75,19 @@ const WALK = {
     await app.checks.alarm("chamber-entry").waitFor();
     await app.sheet.grow();
   },
+  track: async (app) => {
+    const errand = new Errand(app.page);
+    await app.search.type(`${PIPES}污水管`);
+    await app.search.result(PIPES).first().waitFor();
+    await app.search.field.press("Enter");
+    await errand.plot("pipe-patrol");
+    await app.task.record();
+    const track = new Track(app.page);
+    await track.start();
+    await goes(app.page, walk(LINE, { gaps: [[150, 210], [400, 560]] }));
+    await track.pause();
+    await track.covers(length(LINE) - 160, 0.05);
+  },
   work: async (app) => {
     const errand = new Errand(app.page);
     await errand.find(LAMP.code);
@@ -102,7 +123,9 @@ const WALK = {
 
 const SIZES = ["phone", "desk"];
 const LANGUAGES = { zh: "zh-CN", en: "en-GB" };
-const THEMES = ["light", "dark"];
+const THEMES = { phone: ["light", "dark", "sun"], desk: ["light", "dark"] };
+/** The smaller of the two windows that phones have here. */
+const WINDOW = { phone: { viewport: { width: 360, height: 740 } } };
 const QUALITY = 0.72; // text stays clean; half the bytes of 0.9
 
 const FOLDER = "docs/screens";
@@ -136,10 +159,18 @@ async function photograph(page) {
   }
 }
 
-async function walk(size, language, theme, isWanted) {
-  const device = await Device.open({ device: size, locale: LANGUAGES[language], colorScheme: theme });
+async function takes(size, language, theme, isWanted) {
+  const colorScheme = theme === "dark" ? "dark" : "light";
+  const device = await Device.open({ device: size, locale: LANGUAGES[language], colorScheme, ...WINDOW[size] });
   try {
+    await phoneWalks(device.page);
     const app = await App.open(device.page);
+    if (theme === "sun") {
+      const settings = await SettingsPage.open(device.page);
+      await settings.wear("outdoor");
+      await settings.turn("large");
+      await app.go("map");
+    }
     for (const [name, step] of Object.entries(WALK)) {
       await step(app);
       if (!isWanted(name)) continue;
@@ -158,7 +189,7 @@ const words = process.argv.slice(2);
 const isWanted = (name) => words.every((word) => name.includes(word));
 try {
   for (const size of SIZES)
-    for (const language of Object.keys(LANGUAGES)) for (const theme of THEMES) await walk(size, language, theme, isWanted);
+    for (const language of Object.keys(LANGUAGES)) for (const theme of THEMES[size]) await takes(size, language, theme, isWanted);
 } finally {
   await closeBrowser();
 }
