@@ -229,10 +229,25 @@ pub(super) fn keep(
 
 /// What the draft of a report says was covered by a track, or else the report that was taken back.
 pub(super) fn covered_before(task: TaskUid, typed: Option<&Draft>, work: &str) -> Vec<Stretch> {
+    let known = known_before(task, typed, work);
+    known.map_or_else(Vec::new, |known| known.covered)
+}
+
+/// How that is known, where something was.
+pub(super) fn measured_before(
+    task: TaskUid,
+    typed: Option<&Draft>,
+    work: &str,
+) -> Option<Measured> {
+    Some(known_before(task, typed, work)?.measured)
+}
+
+/// What was measured along lines for a report, unless another amount was typed over it.
+fn known_before(task: TaskUid, typed: Option<&Draft>, work: &str) -> Option<Known> {
     let of = drafts::Form { task, asset: None };
-    let draft = drafts::load(of).or_else(|| typed.cloned());
-    let known = draft.into_iter().flat_map(|draft| draft.known);
-    let tracked = |(id, known): &(String, Known)| id == work && known.measured == Measured::Tracked;
-    let tracked = known.filter(tracked);
-    tracked.flat_map(|(_, known)| known.covered).collect()
+    let draft = drafts::load(of).or_else(|| typed.cloned())?;
+    let (_, amount) = draft.lines.iter().find(|(id, _)| id == work)?;
+    let (_, known) = draft.known.iter().find(|(id, _)| id == work)?;
+    let along = matches!(known.measured, Measured::Tracked | Measured::Along);
+    (along && known.amount == *amount).then(|| known.clone())
 }

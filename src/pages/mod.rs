@@ -5,7 +5,7 @@
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
 //!   [`safe`], [`report`] with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a
-//!   [`track`], corrected as [`tracked`]; [`photos`]; [`missing`]
+//!   [`track`], corrected as [`tracked`] and put into the report by [`kept_track`]; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
@@ -28,6 +28,7 @@ pub mod errand;
 pub mod find;
 pub mod find_now;
 pub mod history;
+pub mod kept_track;
 pub mod keys;
 mod later;
 pub mod layers;

@@ -7,7 +7,7 @@ use crate::{
     state::{format, map_link::MapLink, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::StopRow,
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use mendmap_core::task::Stop;
 
 /// The way to print it, and the sheet, which is seen on paper only.
@@ -36,11 +36,15 @@ pub fn Paper(
             move || {
                 // A browser that cannot print does nothing.
                 let _ = window().print();
-                let _gone = picture.try_set(None);
             },
             std::time::Duration::from_millis(300),
         );
     };
+    // Some browsers go on at once and print later.
+    let printed = window_event_listener(ev::afterprint, move |_| {
+        let _gone = picture.try_set(None);
+    });
+    on_cleanup(move || printed.remove());
     let sheet = move || {
         let picture = picture.get()?;
         let catalog = session.catalog.get()?;

@@ -54,13 +54,24 @@ pub fn Tell(
             let files = files(session, &photos).await;
             if files.length() > 0 {
                 data.set_files(&files);
-                if !window().navigator().can_share_with_data(&data) {
+            }
+            let data = match window().navigator().can_share_with_data(&data) {
+                true => data,
+                false => {
                     // The text is better than nothing.
-                    data.set_files(&Array::new());
+                    let bare = ShareData::new();
+                    bare.set_text(&text);
+                    bare
+                }
+            };
+            let shared = JsFuture::from(window().navigator().share_with_data(&data)).await;
+            if let Err(error) = shared {
+                let name = js_sys::Reflect::get(&error, &"name".into()).ok();
+                // Whoever looked at the list of apps and took none knows that.
+                if name.and_then(|name| name.as_string()).as_deref() != Some("AbortError") {
+                    toasts.show(untrack(|| t_string!(words, task.tell_unshared)), None);
                 }
             }
-            // Whoever looks at the list of apps and takes none knows that.
-            let _ = JsFuture::from(window().navigator().share_with_data(&data)).await;
         });
     };
     if !window().is_secure_context() {

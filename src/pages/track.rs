@@ -1,7 +1,7 @@
 //! Recording a track: walking or driving, what it covered, and what a person says of it.
 
 use super::{
-    along,
+    kept_track::{begin, finish, met_line, question, throw},
     tracked::{Gaps, Lines, Said},
 };
 use crate::{
@@ -30,13 +30,13 @@ use crate::{
         recorder::Recorder,
         session::Session,
     },
-    worker::protocol::{Command, FollowTrack, TaskCard},
+    worker::protocol::{Followed, TaskCard},
 };
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 use mendmap_core::{
     geodesy::LonLat,
     ids::TaskUid,
-    log::{Measured, TrackPoint},
+    log::TrackPoint,
     track::{Fix, thinned},
 };
 use std::time::Duration;
@@ -76,13 +76,8 @@ pub fn TrackPage(
         look.track();
         session.layers.track();
         let card = card.good.get()??;
-        let mut whole = recording.get_untracked().filter(|r| r.task == task)?;
-        let work = card.task.summary.work.as_ref()?;
-        Some(FollowTrack {
-            legs: std::mem::take(&mut whole.legs),
-            recording: whole,
-            before: along::covered_before(task, card.typed.as_ref(), &work.0),
-        })
+        let recorded = recording.get_untracked().filter(|r| r.task == task)?;
+        question(task, &card, &recorded)
     });
     let seen = answer.good;
     show_on_map(
@@ -90,7 +85,7 @@ pub fn TrackPage(
         look,
         Signal::derive(move || seen.with(|s| s.as_ref().map(|s| s.lines.clone()))),
     );
-    turn_on_map(task, recorder, seen, look);
+    turn_on_map(task, is_driven, seen, look);
 
     let told = Signal::derive(move || {
         let amount = seen.with(|seen| seen.as_ref()?.amount.clone())?;
@@ -112,52 +107,14 @@ pub fn TrackPage(
         };
         name().unwrap_or_default()
     });
-    let begin = move |()| {
-        recorder.begin(task, is_driven.get_untracked(), place);
-        look.update(|n| *n += 1);
-    };
+    let begin = begin(task, is_driven, look);
     let pause = move |()| {
         recorder.pause();
         look.update(|n| *n += 1);
     };
-    let finish = move |()| {
-        recorder.pause();
-        let Some(recorded) = recording.get_untracked().filter(|r| r.task == task) else {
-            return;
-        };
-        let card = card.good.get_untracked().flatten();
-        let found = seen.get_untracked();
-        let done = move || {
-            let work = card
-                .as_ref()
-                .and_then(|card| card.task.summary.work.clone());
-            if let Some((seen, work)) = found.clone().zip(work)
-                && let Some(amount) = seen.amount
-            {
-                let typed = card.clone().and_then(|card| card.typed);
-                // Without a fix all of it was tapped.
-                let measured = match seen.fixes {
-                    0 => Measured::Along,
-                    _ => Measured::Tracked,
-                };
-                along::keep(task, typed, &work.0, measured, amount, seen.covered);
-            }
-            recorder.end();
-            nav.take(Step::Tracked(task));
-        };
-        let legs = recorded.legs.into_iter().filter(|leg| !leg.is_empty());
-        let commands = legs.map(|leg| Command::Track {
-            task,
-            began_ms: recorded.began_ms,
-            is_driven: recorded.is_driven,
-            leg,
-        });
-        keep_legs(acts, commands.collect(), Box::new(done));
-    };
-    let thrown = move |()| {
-        recorder.end();
-        look.update(|n| *n += 1);
-    };
+    let (finish, thrown) = (finish(task), throw(look));
+    // Of a city that is half here a track would be half matched.
+    let not_yet = Signal::derive(move || acts.busy.get() || !session.ready.get());
     let foot = move || {
         maybe(move || {
             if other().is_some() {
@@ -194,7 +151,7 @@ pub fn TrackPage(
                     <Button
                         weight=Weight::Primary
                         icon=lu::LuCheck
-                        disabled=acts.busy
+                        disabled=not_yet
                         on_press=finish
                     >
                         {move || match told.get() {
@@ -206,6 +163,13 @@ pub fn TrackPage(
                 .into_any(),
             )
         })
+    };
+    let no_fix = Memo::new(move |_| {
+        recording.with(|r| r.as_ref().is_none_or(|r| r.legs.iter().all(Vec::is_empty)))
+    });
+    let go_by = move |driven: bool| {
+        is_driven.set(driven);
+        recorder.change(|r| r.is_driven = driven);
     };
     let trouble = move || recorder.trouble.get().filter(|_| own());
     let awake = awake::keep(is_on);
@@ -226,13 +190,15 @@ pub fn TrackPage(
                         </Banner>
                     })
                 })}
-                <When is=move || !own() && other().is_none()>
+                <When is=move || no_fix.get() && other().is_none()>
                     <Segments
                         options=how.clone()
                         chosen=is_driven
-                        on_choose=move |chosen| is_driven.set(chosen)
+                        on_choose=go_by
                         label=t!(words, track.how)
                     />
+                </When>
+                <When is=move || !own() && other().is_none()>
                     <p class="muted">{t!(words, track.hint)}</p>
                 </When>
                 {maybe(move || {
@@ -280,19 +246,15 @@ fn where_now(recorder: Recorder, words: crate::locales::Words, is_paused: bool) 
         None => t_string!(words, track.waiting).into(),
         Some(seconds) => {
             let t = format::span(locale, f64::from(seconds) * 1000.0);
-            let d = format::distance(locale, recorder.accuracy_m.get());
-            format!("{t} · {}", t_string!(words, track.accuracy, d = d))
+            match recorder.accuracy_m.get() {
+                0.0 => t,
+                metres => {
+                    let d = format::distance(locale, metres);
+                    format!("{t} · {}", t_string!(words, track.accuracy, d = d))
+                }
+            }
         }
     }
-}
-
-/// Keeps the legs one after the other, and then goes on.
-fn keep_legs(acts: Acts, mut commands: Vec<Command>, done: Box<dyn FnOnce()>) {
-    if commands.is_empty() {
-        return done();
-    }
-    let command = commands.remove(0);
-    acts.quietly(command, move || keep_legs(acts, commands, done));
 }
 
 /// Beats while something is recorded, and whenever somebody says so.
@@ -347,18 +309,27 @@ fn show_on_map(task: TaskUid, look: RwSignal<u32>, lines: Signal<Option<Vec<Vec<
 /// A tap on a line of the map puts all of it in, or takes it out.
 fn turn_on_map(
     task: TaskUid,
-    recorder: Recorder,
-    seen: RwSignal<Option<crate::worker::protocol::Followed>>,
+    is_driven: RwSignal<bool>,
+    seen: RwSignal<Option<Followed>>,
     look: RwSignal<u32>,
 ) {
-    let met = expect_context::<MapLink>().met;
-    met.set(None);
+    let link = expect_context::<MapLink>();
+    let session = expect_context::<Session>();
+    let recorder = expect_context::<Recorder>();
+    link.met.set(None);
     on_change(
-        move || met.track(),
+        move || link.met.track(),
         move || {
-            let Some(asset) = met.get_untracked() else {
+            let Some(asset) = met_line(session, link) else {
                 return;
             };
+            link.met.set(None);
+            let of = recorder
+                .recording
+                .with_untracked(|r| Some(r.as_ref()?.task));
+            if of.is_some_and(|of| of != task) {
+                return;
+            }
             let known = seen.with_untracked(|seen| {
                 let mut along = seen.iter().flat_map(|seen| &seen.along);
                 along
@@ -366,12 +337,11 @@ fn turn_on_map(
                     .map(|line| (line.counts, line.is_matched))
             });
             let (counts, is_matched) = known.unwrap_or((false, false));
-            if recorder.recording.with_untracked(Option::is_none) {
-                recorder.by_hand(task);
+            if of.is_none() {
+                recorder.by_hand(task, is_driven.get_untracked());
             }
-            recorder.change(|r| r.by_hand.turn(asset, !counts, is_matched));
+            recorder.change(|r| r.by_hand.tap(asset, counts, is_matched));
             look.update(|n| *n += 1);
-            met.set(None);
         },
     );
 }

@@ -18,16 +18,21 @@ pub enum Awake {
 
 /// Keeps the screen on while the view lives that asks and `wanted` says so; tells whether it is.
 pub fn keep(wanted: impl Fn() -> bool + Send + Sync + Copy + 'static) -> RwSignal<Awake> {
+    // What is asked for changes with each fix; whether anything is, seldom.
+    let wanted = Memo::new(move |_| wanted());
     let state = RwSignal::new(Awake::Off);
     let lock = StoredValue::new_local(None::<JsValue>);
     let follow = move || {
-        if !wanted() {
+        if !wanted.get() {
             lock.try_update_value(|lock| release(lock.take()));
             state.set(Awake::Off);
             return;
         }
         spawn_local(async move {
             let got = request().await;
+            if wanted.try_get_untracked() != Some(true) {
+                return release(got);
+            }
             let is_on = got.is_some();
             // The view may be gone meanwhile.
             match lock.try_update_value(|lock| std::mem::replace(lock, got.clone())) {

@@ -21,6 +21,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
+    catalog::AssetKindId,
     city::tiles_touching,
     geodesy::{Bbox, LonLat},
     ids::AssetUid,
@@ -37,7 +38,7 @@ pub struct MapLink {
     /// The lines that lead through the taps of what is being measured.
     pub path: RwSignal<Vec<Vec<LonLat>>>,
     /// The asset that a finger met last.
-    pub met: RwSignal<Option<AssetUid>>,
+    pub met: RwSignal<Option<(AssetUid, AssetKindId)>>,
     /// Several things that a page lights up, as GeoJSON features with commas between; empty for
     /// what is selected alone. See [`super::lit`].
     pub lit: RwSignal<String>,
@@ -124,9 +125,9 @@ pub fn listener() -> Callback<MapEvent> {
                     let step = match &tapped {
                         Tapped::Task(detail) => Step::TapTask(detail.task.summary.uid),
                         Tapped::Asset(detail) => {
-                            let uid = detail.asset.summary.uid;
-                            link.met.set(Some(uid));
-                            Step::TapAsset(uid)
+                            let asset = &detail.asset.summary;
+                            link.met.set(Some((asset.uid, asset.kind.clone())));
+                            Step::TapAsset(asset.uid)
                         }
                         Tapped::Ground => Step::TapGround([at.lon, at.lat]),
                     };

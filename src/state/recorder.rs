@@ -57,10 +57,25 @@ impl Recorder {
     }
 
     /// Takes down what is said by hand, without a track.
-    pub fn by_hand(self, task: TaskUid) {
-        let mut recording = Recording::begin(task, now_ms(), false);
+    pub fn by_hand(self, task: TaskUid, is_driven: bool) {
+        let mut recording = Recording::begin(task, now_ms(), is_driven);
         recording.pause();
         save(&recording);
+        self.recording.set(Some(recording));
+    }
+
+    /// Takes one up again that was ended, as it was in a pause.
+    pub fn restore(self, mut recording: Recording) {
+        if self.recording.with_untracked(Option::is_some) {
+            return;
+        }
+        recording.pause();
+        save(&recording);
+        for (number, leg) in recording.legs.iter().enumerate() {
+            for (chunk, points) in leg.chunks(CHUNK).enumerate() {
+                save_chunk(number, chunk, points);
+            }
+        }
         self.recording.set(Some(recording));
     }
 
@@ -140,8 +155,12 @@ fn save_last(legs: &[Vec<TrackPoint>]) {
         return;
     };
     let chunk = leg.len().saturating_sub(1) / CHUNK;
-    if let Ok(text) = serde_json::to_string(&leg[chunk * CHUNK..]) {
-        stored::write(&chunk_key(number, chunk), Some(&text));
+    save_chunk(number, chunk, &leg[chunk * CHUNK..]);
+}
+
+fn save_chunk(leg: usize, chunk: usize, points: &[TrackPoint]) {
+    if let Ok(text) = serde_json::to_string(points) {
+        stored::write(&chunk_key(leg, chunk), Some(&text));
     }
 }
 
@@ -154,7 +173,8 @@ fn load() -> Option<Recording> {
         }
         recording.legs.push(points);
     }
-    if recording.legs.is_empty() {
+    // One that had just begun goes on apart from the one before the pause.
+    while recording.legs.len() < recording.begun.max(1) {
         recording.legs.push(Vec::new());
     }
     Some(recording)

@@ -96,7 +96,10 @@ impl State {
 
     /// Streets and pipes, those with the most first.
     fn lines_of(&self, seen: &Patrolled, by_hand: &ByHand) -> Vec<CoveredLine> {
-        let matched = coverage::by_asset(seen.matched.iter().copied());
+        // By the track, or by a gap of it that counts.
+        let gone = seen.gaps.iter().filter(|gap| gap.counts);
+        let gone = gone.flat_map(|gap| gap.way.iter());
+        let matched = coverage::by_asset(seen.matched.iter().chain(gone).copied());
         let covered = coverage::by_asset(seen.covered.iter().copied());
         let mut all: BTreeMap<AssetUid, u128> = matched.clone();
         all.extend(by_hand.without.iter().map(|asset| (*asset, 0)));
@@ -177,7 +180,7 @@ fn gaps_there(gaps: &[Missing]) -> Vec<GapThere> {
     let there = |gap: &Missing| GapThere {
         id: gap.id,
         seconds: gap.seconds,
-        metres: (!gap.way.is_empty()).then(|| metres(coverage::length_mm(gap.way.iter().copied()))),
+        metres: (!gap.way.is_empty()).then(|| metres(gap.way_mm)),
         counts: gap.counts,
         is_plain: gap.is_plain,
     };

@@ -37,8 +37,10 @@ pub struct Missing {
     pub id: GapId,
     /// How long it was, in seconds.
     pub seconds: u32,
-    /// The shortest way through it; empty where there is none.
+    /// The shortest way through it, of each network; empty where there is none.
     pub way: Vec<Stretch>,
+    /// The longest of these ways, in millimetres.
+    pub way_mm: u128,
     /// Whether it is counted: there was no other way, or a person says so.
     pub counts: bool,
     /// Whether it is counted whatever a person says.
@@ -106,11 +108,14 @@ fn gaps(leg: u32, points: &[TrackPoint], found: &[Matched], by_hand: &ByHand) ->
             id,
             seconds: to.saturating_sub(from),
             way: Vec::new(),
+            way_mm: 0,
             counts: by_hand.gaps.contains(&id),
             is_plain: true,
         });
         // Where a network has no line there is nothing to claim.
         missing.is_plain &= gap.claimed || gap.way.is_empty();
+        let way_mm = coverage::length_mm(gap.way.iter().copied());
+        missing.way_mm = missing.way_mm.max(way_mm);
         missing.way.extend(gap.way.iter().copied());
     }
     let mut gaps: Vec<_> = gaps.into_values().collect();

@@ -23,6 +23,12 @@ pub struct Recording {
     pub is_paused: bool,
     /// What a person says of it.
     pub by_hand: ByHand,
+    /// How many legs were begun: the last may be without a fix yet.
+    #[serde(default)]
+    pub begun: usize,
+    /// How many legs are in the log already.
+    #[serde(default)]
+    pub kept: usize,
     /// From each beginning to the next pause, where the phone was.
     #[serde(skip)]
     pub legs: Vec<Vec<TrackPoint>>,
@@ -51,6 +57,8 @@ impl Recording {
             is_driven,
             is_paused: false,
             by_hand: ByHand::default(),
+            begun: 1,
+            kept: 0,
             legs: vec![Vec::new()],
         }
     }
@@ -99,6 +107,7 @@ impl Recording {
         self.is_paused = false;
         if self.legs.last().is_none_or(|leg| !leg.is_empty()) {
             self.legs.push(Vec::new());
+            self.begun = self.legs.len();
         }
     }
 
@@ -127,8 +136,18 @@ impl ByHand {
         self.without.retain(|own| *own != asset);
         match (is_covered, is_matched) {
             (true, false) => self.with.push(asset),
-            (false, true) => self.without.push(asset),
-            _ => {}
+            (false, _) => self.without.push(asset),
+            (true, true) => {}
+        }
+    }
+
+    /// Means a line by a touch: all of it, where none or only some counted; nothing of it, where
+    /// all did.
+    pub fn tap(&mut self, asset: AssetUid, counts: bool, is_matched: bool) {
+        let is_part = counts && is_matched && !self.with.contains(&asset);
+        match is_part {
+            true => self.with.push(asset),
+            false => self.turn(asset, !counts, false),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::ids::TaskUid;
 use crate::log::{Stretch, TrackPoint};
 use crate::network::Network;
 use crate::network::tests::{asset, at, metres, network};
-use crate::track::{ByHand, Patrolled, Recording, Rules, patrolled, thinned};
+use crate::track::{Patrolled, Recording, Rules, patrolled, thinned};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -101,7 +101,31 @@ fn a_street_is_taken_out_and_another_put_in_by_hand() {
     assert_covered(&on_foot(&[&two], &one).covered, &[(1, 0, 400)]);
     one.by_hand.turn(asset(0), true, true);
     one.by_hand.turn(asset(1), false, false);
-    assert_eq!(one.by_hand, ByHand::default());
+    assert_covered(&on_foot(&[&two], &one).covered, &[(0, 10, 200)]);
+}
+
+#[test]
+fn a_touch_means_all_of_a_line_and_the_next_one_nothing_of_it() {
+    let lane = network(&[&[[0.0, 0.0], [500.0, 0.0]]]);
+    let mut one = recording();
+    walk(&mut one, 0, 10.0, 200.0);
+    for covered in [&[(0, 0, 500)][..], &[], &[(0, 0, 500)]] {
+        let seen = on_foot(&[&lane], &one);
+        let counts = !seen.covered.is_empty();
+        one.by_hand.tap(asset(0), counts, !seen.matched.is_empty());
+        assert_covered(&on_foot(&[&lane], &one).covered, covered);
+    }
+}
+
+#[test]
+fn a_line_that_only_a_gap_led_along_is_taken_out_too() {
+    let mut one = recording();
+    let second = walk(&mut one, 0, 10.0, 200.0);
+    walk(&mut one, second + 200, 480.0, 700.0);
+    let gap = on_foot(&[&street()], &one).gaps[0].id;
+    one.by_hand.turn_gap(gap, true);
+    one.by_hand.turn(asset(0), false, false);
+    assert!(on_foot(&[&street()], &one).covered.is_empty());
 }
 
 #[test]
