@@ -255,6 +255,7 @@ pub fn Report(
         .lines
         .into_iter()
         .map(|line| {
+            let material = line.material.clone();
             let line = StoredValue::new(line);
             let catalog = move || session.catalog.get();
             let name = move || {
@@ -274,9 +275,28 @@ pub fn Report(
             view! {
                 <dt>{move || name()}</dt>
                 <dd class="figure">{move || amount()}</dd>
+                {or_nothing(material.map(|material| view! {
+                    <dt>{t!(words, task.material)}</dt>
+                    <dd>{material}</dd>
+                }))}
             }
         })
         .collect();
+    let with = (!report.with.is_empty()).then_some(report.with);
+    let with = with.map(|with| {
+        let names = move || with.join(t_string!(words, task.safe_comma));
+        view! {
+            <dt>{t!(words, task.with)}</dt>
+            <dd>{names}</dd>
+        }
+    });
+    let on_behalf = report.on_behalf.map(|on| {
+        let name = move || history::author_alone(session, words, &on.0);
+        view! {
+            <dt>{t!(words, task.on_behalf)}</dt>
+            <dd>{name}</dd>
+        }
+    });
     let done_on = report.done_on.to_string();
     let photos = report.photos.iter().map(|photo| &*photo.sha256);
     let photos = photos.collect::<Vec<_>>().join(" ");
@@ -290,6 +310,8 @@ pub fn Report(
             <dl class="facts">
                 {lines} <dt>{t!(words, task.done_on)}</dt>
                 <dd>{move || format::day(locale.get(), &done_on)}</dd>
+                {or_nothing(with)}
+                {or_nothing(on_behalf)}
             </dl>
             {notes}
             <Photos names=photos />

@@ -100,6 +100,10 @@ pub enum Command {
         lines: Vec<LineEntry>,
         /// On which day, `2024-05-03`; today where it is empty.
         done_on: String,
+        /// Who was there, a comma between.
+        with: String,
+        /// On whose behalf it is entered; empty for nobody else's.
+        on_behalf: String,
         /// In words.
         note: String,
         /// Photos by their names, a space between.

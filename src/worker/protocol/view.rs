@@ -235,6 +235,15 @@ pub struct Draft {
     /// By kind of work, patches by length and width, as typed.
     #[serde(default)]
     pub patches: Vec<(String, Vec<(String, String)>)>,
+    /// Who was there, as typed; none where nobody said anything of it.
+    #[serde(default)]
+    pub with: Option<String>,
+    /// On whose behalf it is entered, as typed.
+    #[serde(default)]
+    pub on_behalf: String,
+    /// By kind of work, what it was done with, as typed.
+    #[serde(default)]
+    pub materials: Vec<(String, String)>,
 }
 
 /// What lies along some taps.

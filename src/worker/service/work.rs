@@ -9,12 +9,12 @@ use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     ledger::Ratio,
-    log::{ActorId, Event, Moment, Stamp, Subject, Target, WorkLine},
+    log::{ActorId, Event, Moment, Reported, Stamp, Subject, Target, WorkLine},
     order::{sort_by, sort_by_key},
     sync::device::Input,
     task::{
-        Changed, Errand, Mark, Task, TaskView, agenda, concerns, deadline, suggested_lines,
-        taken_back, urgency,
+        Changed, Errand, Mark, TakenBack, Task, TaskView, agenda, concerns, deadline,
+        suggested_lines, taken_back, urgency,
     },
 };
 use serde_json::json;
@@ -184,19 +184,7 @@ impl State {
             extra: extra.collect(),
             checks: task.checks(self.catalog()),
             answers: task.answers_given(self.catalog()),
-            typed: taken_back(task).map(|back| Draft {
-                lines: (back.report.lines.iter())
-                    .map(|line| (line.work.0.clone(), line.quantity.to_string()))
-                    .collect(),
-                note: back.report.note.clone().unwrap_or_default(),
-                done_on: back.day.map_or_else(String::new, |day| day.to_string()),
-                known: (back.report.lines.iter())
-                    .map(|line| (line.work.0.clone(), known(line)))
-                    .collect(),
-                patches: (back.report.lines.iter())
-                    .map(|line| (line.work.0.clone(), patches(line)))
-                    .collect(),
-            }),
+            typed: taken_back(task).map(typed),
             seen: self.seen(task).map(|seen| Ratio {
                 part: seen.all.saturating_sub(seen.amiss.len()) as u64,
                 whole: seen.all as u64,
@@ -291,6 +279,26 @@ impl State {
             .into_iter()
             .filter_map(|(uid, mark)| self.city.set_mark(&uid, mark.code()))
             .reduce(Bbox::union)
+    }
+}
+
+/// What was typed into a report, as it stands in the form again.
+fn typed(back: TakenBack<'_>) -> Draft {
+    fn lines<T>(report: &Reported, of: impl Fn(&WorkLine) -> T) -> Vec<(String, T)> {
+        let lines = report.lines.iter();
+        lines.map(|line| (line.work.0.clone(), of(line))).collect()
+    }
+    let report = back.report;
+    let on_behalf = report.on_behalf.as_ref();
+    Draft {
+        lines: lines(report, |line| line.quantity.to_string()),
+        note: report.note.clone().unwrap_or_default(),
+        done_on: back.day.map_or_else(String::new, |day| day.to_string()),
+        known: lines(report, known),
+        patches: lines(report, patches),
+        with: Some(report.with.join(", ")),
+        on_behalf: on_behalf.map_or_else(String::new, |on| on.0.to_string()),
+        materials: lines(report, |line| line.material.clone().unwrap_or_default()),
     }
 }
 

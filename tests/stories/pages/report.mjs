@@ -12,6 +12,10 @@ export class Report {
     this.region = this.sheet.region;
     this.note = this.region.getByRole("textbox", { name: word("task.note") });
     this.doneOn = this.region.getByLabel(word("task.done_on"));
+    this.attended = this.region.locator("#attended > summary");
+    this.with = this.region.getByRole("textbox", { name: word("task.with") });
+    this.onBehalf = this.region.getByRole("combobox", { name: word("task.on_behalf") });
+    this.material = this.region.getByRole("textbox", { name: word("task.material") });
     this.draftKept = this.region.getByText(word("task.draft_kept"));
   }
 
@@ -43,6 +47,11 @@ export class Report {
     }
     await side("patch_length").fill(length);
     await side("patch_width").fill(width);
+  }
+
+  /** Something that was said before, and is taken over or left out with a tap. */
+  pick(name) {
+    return this.region.getByRole("button", { name, exact: true });
   }
 
   /** Goes to measure along the street. */

@@ -16,6 +16,7 @@
 
 mod action;
 mod agenda;
+mod attended;
 mod check;
 mod deadline;
 mod filter;
@@ -48,6 +49,7 @@ pub use action::{
     start, take_back, tick, track, undo, untick, verify,
 };
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
+pub use attended::{Today, are_names, names, on_behalf, turned, used};
 pub use check::{Drafted, Refusal, Warning};
 pub use deadline::{deadline, guard_by, time_limit};
 pub use filter::Filter;
