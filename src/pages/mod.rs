@@ -4,7 +4,7 @@
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
-//!   [`safe`], [`report`] with its [`lines`], [`quantity`], [`patches`] and who [`attended`], and what is measured [`along`] streets or by a
+//!   [`safe`], [`report`] with its [`lines`], [`quantity`], [`patches`] who [`attended`], its [`checklist`], and what is measured [`along`] streets or by a
 //!   [`track`], corrected as [`tracked`]; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]
@@ -18,6 +18,7 @@ pub mod along;
 pub mod asset;
 pub mod attended;
 pub mod browse;
+pub mod checklist;
 pub mod checks;
 pub mod choose;
 pub mod completion;

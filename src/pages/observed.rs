@@ -118,6 +118,7 @@ pub fn Finish(
             done_on: String::new(),
             with: String::new(),
             on_behalf: String::new(),
+            checked: Vec::new(),
             note: String::new(),
             photos: String::new(),
         };

@@ -3,6 +3,7 @@
 
 use super::{
     attended::{Attendance, Attended},
+    checklist::{ChecklistField, Looked},
     lines::{Line, lines},
     missing::{Missing, Opening},
     patches::{Patches, is_faulty},
@@ -78,6 +79,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let photos = RwSignal::new(drafts::load_photos(of));
     let draft = draft.unwrap_or_default();
     let attendance = Attendance::of(session, words, &draft);
+    let looked = Looked::of(session, &detail, &draft);
     let note = RwSignal::new(draft.note);
     let today = format::today();
     let done_on = RwSignal::new(if draft.done_on.is_empty() {
@@ -108,6 +110,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
         hear_lines();
         hear_ways();
         attendance.track();
+        looked.track();
         note.track();
         done_on.track();
     };
@@ -124,6 +127,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             materials: lines.iter().map(material).collect(),
             note: note.get(),
             done_on: done_on.get(),
+            checked: looked.findings(),
             ..Draft::default()
         });
         attendance.keep(&mut draft);
@@ -194,6 +198,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             done_on: day,
             with: attendance.with.get_untracked(),
             on_behalf: attendance.on_behalf.get_untracked(),
+            checked: looked.findings(),
             note: note.get_untracked(),
             photos: photos.get_untracked(),
         };
@@ -309,6 +314,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         let title = t!(words, trouble.r_not_now);
                         view! { <Banner tone=Tone::Warn title=title>""</Banner> }
                     }))}
+                <ChecklistField of=looked />
                 {fields}
                 <When is=move || asks.get()>
                     <Banner

@@ -1,6 +1,7 @@
 //! A task's card: where it stands, what may be done now, what happened.
 
 use super::{
+    checklist::Found,
     checks::Checks,
     conflict::Conflicts,
     errand::{DueFlag, each_minute},
@@ -251,6 +252,7 @@ pub fn Report(
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
+    let work = report.lines.first().map(|line| line.work.clone());
     let lines: Vec<_> = report
         .lines
         .into_iter()
@@ -297,6 +299,8 @@ pub fn Report(
             <dd>{name}</dd>
         }
     });
+    let found = (!report.checked.is_empty()).then_some(report.checked);
+    let found = found.map(|checked| view! { <Found checked=checked work=work /> });
     let done_on = report.done_on.to_string();
     let photos = report.photos.iter().map(|photo| &*photo.sha256);
     let photos = photos.collect::<Vec<_>>().join(" ");
@@ -313,6 +317,7 @@ pub fn Report(
                 {or_nothing(with)}
                 {or_nothing(on_behalf)}
             </dl>
+            {or_nothing(found)}
             {notes}
             <Photos names=photos />
         </div>

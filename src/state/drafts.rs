@@ -124,6 +124,16 @@ pub fn find_keys(target: &Target) -> (Form, String) {
     (Form { task, asset: None }, key)
 }
 
+/// Begins the form of a defect with what is wrong, where nothing is typed there yet.
+pub fn begin_find(target: &Target, what: &str) {
+    let (_, key) = find_keys(target);
+    let draft = load_check(&key).unwrap_or_default();
+    if draft.note.trim().is_empty() {
+        let note = what.to_owned();
+        save_check(&key, &Draft { note, ..draft });
+    }
+}
+
 /// A uid that a place has for ever, by where it begins.
 fn uid_of(sketch: &Sketch) -> TaskUid {
     let [lon, lat] = sketch.points.first().copied().unwrap_or_default();

@@ -1,22 +1,23 @@
 // What a report says beside its amounts: who was there, for whom it is entered, with what; what was checked.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { story, violations } from "./harness.mjs";
-import { DRAIN, onStreet } from "./lib/city.mjs";
+import { asset, DRAIN, onStreet } from "./lib/city.mjs";
+import { events } from "./lib/measured.mjs";
 import { seen } from "./lib/seen.mjs";
 import { smallTargets } from "./lib/targets.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
+import { Find } from "./pages/find.mjs";
 import { Records } from "./pages/records.mjs";
 
 const OTHER = onStreet("storm-drains", DRAIN.street).find(({ code }) => code !== DRAIN.code);
 
-/** All events of this device. */
-async function events(app) {
-  const text = readFileSync(await new Records(app).exportAll(), "utf8");
-  return text.trim().split("\n").map((line) => JSON.parse(line));
-}
+const STATION = asset("pump-stations", "2203829004000001");
+const TOILET = asset("toilets", "2203820301000001");
+
+/** The reports in the records of this device. */
+const reports = async (app) => events(await new Records(app).exportAll()).filter(({ kind }) => kind === "reported");
 
 /** The form for the report of new work on a drain. */
 async function reportOf(app, { code }) {
@@ -82,14 +83,13 @@ story("who was there is asked once a day, for whom and with what is offered agai
   await report.pick("球墨铸铁雨水篦子").click();
   await report.pick(/^还是/).click();
   await becomes(() => report.doneOn.inputValue(), day);
-  await seen(report.attended.getByText("张三、王五 · 球墨铸铁雨水篦子", { exact: true }));
+  await report.attended.getByText("张三、王五 · 球墨铸铁雨水篦子", { exact: true }).waitFor();
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(await smallTargets(page), []);
   await report.close("drain-repair").click();
   await app.task.shows("drain-repair", "reported");
 
-  const reports = (await events(app)).filter(({ kind }) => kind === "reported");
-  const said = reports.map(({ with: names, on_behalf: on, done_on: day, lines: [{ material }] }) => [names, on, day, material]);
+  const said = (await reports(app)).map(({ with: names, on_behalf: on, done_on: day, lines: [{ material }] }) => [names, on, day, material]);
   const first = [["张三", "李四", "王五"], "drain-1", day, "球墨铸铁雨水篦子"];
   assert.deepEqual(said, [first, first, [["张三", "王五"], undefined, day, "球墨铸铁雨水篦子"]]);
 });
@@ -100,7 +100,7 @@ story("a hurried crew closes its work without unfolding anything, and nothing is
   assert.equal(await report.with.isVisible(), false);
   await report.close("drain-repair").click();
   await app.task.shows("drain-repair", "reported");
-  const { with: names, on_behalf: on, lines: [{ material }] } = (await events(app)).find(({ kind }) => kind === "reported");
+  const { with: names, on_behalf: on, lines: [{ material }] } = (await reports(app))[0];
   assert.deepEqual([names, on, material], [undefined, undefined, undefined]);
 });
 
@@ -118,4 +118,69 @@ story("names without a comma are no name: the form opens where that is said, and
   await report.close("drain-repair").click();
   await app.task.shows("drain-repair", "reported");
   await seen(app.task.reported("task.with").filter({ hasText: "Ann Lee, Bo Chen, Cy Wang" }));
+});
+
+story("a pump station is looked at by a short list: each thing one tap, what is wrong in words and a defect at once", { device: "phone", locale: "zh-CN" }, async ({ page }) => {
+  const app = await App.open(page);
+  const errand = new Errand(page);
+  const { report, task } = app;
+  await errand.find(STATION.code);
+  await errand.plot("pump-sewage-keep");
+  await task.report();
+  await report.shows();
+  await seen(report.says("task.checked_of", { list: "泵站检查", n: 0, all: 5 }));
+  await report.looked("水泵", "found_good").click();
+  await report.looked("格栅", "found_wrong").click();
+  await report.whatIsWrong("格栅").fill("被塑料袋堵住");
+  await report.looked("供电和控制柜", "found_wrong").click();
+  await report.looked("供电和控制柜", "found_good").click();
+  await seen(report.says("task.checked_of", { list: "泵站检查", n: 3, all: 5 }));
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await smallTargets(page), []);
+
+  // The defect begins with what was found; the report waits meanwhile.
+  const find = new Find(page);
+  await find.open();
+  assert.equal(await find.what.inputValue(), "格栅：被塑料袋堵住");
+  await find.choose("pump-repair");
+  await find.save.click();
+  await task.shows("pump-repair", "open");
+  await page.goBack();
+  await report.shows();
+  await becomes(() => report.whatIsWrong("格栅").inputValue(), "被塑料袋堵住");
+  await report.close("pump-sewage-keep").click();
+  await task.shows("pump-sewage-keep", "reported");
+  await seen(task.found("水泵").filter({ hasText: "正常" }));
+  await seen(task.found("格栅").filter({ hasText: "有问题：被塑料袋堵住" }));
+  assert.equal(await task.found("水位和液位计").count(), 0, "of what nobody looked at nothing is said");
+
+  // Taken back, the list is as it was.
+  await task.reopen();
+  await task.shows("pump-sewage-keep", "open");
+  await task.report();
+  await report.shows();
+  await seen(report.says("task.checked_of", { list: "泵站检查", n: 3, all: 5 }));
+  await becomes(() => report.whatIsWrong("格栅").inputValue(), "被塑料袋堵住");
+  await report.close("pump-sewage-keep").click();
+  await task.shows("pump-sewage-keep", "reported");
+  const [{ checked }] = await reports(app);
+  assert.deepEqual(checked, [{ item: "pumps", good: true }, { item: "screens", good: false, note: "被塑料袋堵住" }, { item: "power", good: true }]);
+});
+
+story("a toilet has a list of its own, a drain has none, and nobody has to answer", { device: "phone", locale: "en-GB" }, async ({ page }) => {
+  const app = await App.open(page);
+  const errand = new Errand(page);
+  await errand.find(TOILET.code);
+  await errand.plot("toilet-keep");
+  await app.task.report();
+  await app.report.shows();
+  await seen(app.report.says("task.checked_of", { list: "Toilet check", n: 0, all: 5 }));
+  await app.report.close("toilet-keep").click();
+  await app.task.shows("toilet-keep", "reported");
+  const [{ checked }] = await reports(app);
+  assert.equal(checked, undefined);
+  await app.go("map");
+  await reportOf(app, DRAIN);
+  await app.report.quantity("drain-repair").waitFor();
+  assert.equal(await app.report.says("task.found_good").count(), 0);
 });

@@ -6,6 +6,7 @@ use mendmap_core::{
     catalog::{PrecheckId, WorkKindId},
     ids::{AssetUid, EventId, TaskUid},
     log::{Choice, Measured, Stretch, TrackPoint},
+    task::Finding,
 };
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,8 @@ pub enum Command {
         with: String,
         /// On whose behalf it is entered; empty for nobody else's.
         on_behalf: String,
+        /// What was found by the checklist.
+        checked: Vec<Finding>,
         /// In words.
         note: String,
         /// Photos by their names, a space between.

@@ -8,7 +8,9 @@ use mendmap_core::{
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     ledger::Ratio,
     log::{FileProblem, Measured, Moment, Stretch},
-    task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency},
+    task::{
+        Answer, Check, Finding, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency,
+    },
     track::GapId,
 };
 use serde::{Deserialize, Serialize};
@@ -244,6 +246,9 @@ pub struct Draft {
     /// By kind of work, what it was done with, as typed.
     #[serde(default)]
     pub materials: Vec<(String, String)>,
+    /// What was found by the checklist, item by item.
+    #[serde(default)]
+    pub checked: Vec<Finding>,
 }
 
 /// What lies along some taps.

@@ -86,6 +86,7 @@ impl State {
                 done_on,
                 with,
                 on_behalf,
+                checked,
                 note,
                 ..
             } => {
@@ -94,6 +95,7 @@ impl State {
                     on_behalf: task::on_behalf(on_behalf, self.catalog()),
                     note: words(note),
                     photos,
+                    checked: task::checked(checked),
                     ..self.reported(task, lines, done_on)?
                 };
                 task::report(task, reported, self.catalog(), self.today())
@@ -273,6 +275,7 @@ impl State {
             note: None,
             snapshot: self.snapshot(task),
             photos: Vec::new(),
+            checked: Vec::new(),
         })
     }
 

@@ -298,6 +298,7 @@ fn typed(back: TakenBack<'_>) -> Draft {
         patches: lines(report, patches),
         with: Some(report.with.join(", ")),
         on_behalf: on_behalf.map_or_else(String::new, |on| on.0.to_string()),
+        checked: report.checked.iter().map(Into::into).collect(),
         materials: lines(report, |line| line.material.clone().unwrap_or_default()),
     }
 }

@@ -11,6 +11,8 @@ const MAX_NAME: usize = 40;
 const MAX_PEOPLE: usize = 40;
 /// What a line was done with is named, not told; in characters.
 const MAX_MATERIAL: usize = 100;
+/// What was wrong with one thing; in characters.
+const MAX_FOUND: usize = 200;
 /// How many materials are offered for a kind of work.
 const MAX_OFFERED: usize = 3;
 
@@ -76,7 +78,12 @@ pub(super) fn attended_fits(report: &Reported) -> Result<(), Refusal> {
         .lines
         .iter()
         .filter_map(|line| line.material.as_ref());
-    let fits = are_names(&report.with) && are_names(behalf.as_slice()) && !materials.any(is_long);
+    let mut found = report.checked.iter().filter_map(|c| c.note.as_ref());
+    let is_told = |text: &String| text.chars().count() > MAX_FOUND;
+    let fits = are_names(&report.with)
+        && are_names(behalf.as_slice())
+        && !materials.any(is_long)
+        && !found.any(is_told);
     fits.then_some(()).ok_or(Refusal::TooLong)
 }
 

@@ -18,6 +18,7 @@ mod action;
 mod agenda;
 mod attended;
 mod check;
+mod checklist;
 mod deadline;
 mod filter;
 mod find;
@@ -51,6 +52,7 @@ pub use action::{
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use attended::{Today, are_names, names, on_behalf, turned, used};
 pub use check::{Drafted, Refusal, Warning};
+pub use checklist::{Finding, checked, checklist};
 pub use deadline::{deadline, guard_by, time_limit};
 pub use filter::Filter;
 pub use find::{alike, find};
