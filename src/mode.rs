@@ -160,6 +160,8 @@ pub enum Step {
     Plot,
     /// Say that a defect was found on what is selected.
     Find,
+    /// Say that one was found on an asset that a report is about.
+    FindOn(AssetUid),
     /// Say that one was found at a place.
     FindAt(Point),
     /// Choose assets one by one, these to begin with.
@@ -443,6 +445,7 @@ impl Screen {
             (Step::Find, Mode::PlaceSelected(sketch)) => {
                 Some((Mode::Finding(Target::Place(sketch.clone())), Push))
             }
+            (Step::FindOn(asset), _) => Some((Mode::Finding(Target::Asset(asset)), Push)),
             (Step::FindAt(at), _) => Some((Mode::Finding(Target::Place(Sketch::point(at))), Push)),
             (Step::MakeRound, Mode::AssetSelected(asset)) => {
                 Some((Mode::Plotting(Target::Around(*asset)), Push))

@@ -29,6 +29,7 @@ pub mod notice;
 pub mod outcome;
 pub mod paged;
 pub mod panel;
+pub mod picks;
 pub mod row;
 pub mod sheet;
 pub mod splitter;

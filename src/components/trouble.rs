@@ -117,6 +117,7 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         Refusal::TooFine { decimals, .. } => {
             return t_string!(words, trouble.r_fine, n = decimals);
         }
+        Refusal::TooLong => t_string!(words, trouble.r_too_long),
         Refusal::Future { .. } => t_string!(words, trouble.r_future),
         Refusal::Empty => t_string!(words, trouble.r_empty),
         Refusal::UnknownCheck { .. }

@@ -78,6 +78,7 @@ fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>)
         at,
         text,
         standing,
+        on_behalf,
         ..
     } = entry;
     let at = at.to_string();
@@ -88,7 +89,11 @@ fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>)
     };
     let when = move || {
         let at = format::moment(locale.get(), &at);
-        let who = author(session, words, &actor.0, device);
+        let mut who = author(session, words, &actor.0, device);
+        if let Some(on) = &on_behalf {
+            let on = author_alone(session, words, &on.0);
+            who = t_string!(words, task.by_for, who = who, on = on);
+        }
         match quiet {
             Some(quiet) => format!("{at} · {who} · {}", words.say(quiet)),
             None => format!("{at} · {who}"),

@@ -4,8 +4,9 @@
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
-//!   [`safe`], [`report`] with its [`quantity`] and [`patches`], and what is measured [`along`] streets or by a
-//!   [`track`], corrected as [`tracked`] and put into the report by [`kept_track`]; [`photos`]; [`missing`]
+//!   [`safe`], [`report`] with its [`lines`], [`quantity`] and [`patches`], who [`attended`], its [`checklist`], and
+//!   what is measured [`along`] streets or by a [`track`], corrected as [`tracked`] and put into the report by
+//!   [`kept_track`]; [`photos`]; [`missing`]
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
@@ -16,7 +17,9 @@ pub mod account;
 pub mod add;
 pub mod along;
 pub mod asset;
+pub mod attended;
 pub mod browse;
+pub mod checklist;
 pub mod checks;
 pub mod choose;
 pub mod completion;
@@ -33,6 +36,7 @@ pub mod keys;
 mod later;
 pub mod layers;
 pub mod legend;
+pub mod lines;
 pub mod listed;
 pub mod map;
 pub mod missing;

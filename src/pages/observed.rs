@@ -116,6 +116,9 @@ pub fn Finish(
             task: uid,
             lines: Vec::new(),
             done_on: String::new(),
+            with: String::new(),
+            on_behalf: String::new(),
+            checked: Vec::new(),
             note: String::new(),
             photos: String::new(),
         };

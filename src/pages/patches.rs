@@ -1,6 +1,6 @@
 //! Patches by length × width: a running list, and its sum as the amount of a report.
 
-use super::report::Line;
+use super::lines::Line;
 use crate::{
     components::{
         button::{Button, IconButton},

@@ -1,6 +1,6 @@
 //! One quantity of a report, with its unit, its steps and what is wrong with it.
 
-use super::report::Line;
+use super::lines::Line;
 use crate::{
     components::{
         field::{Field, describes},

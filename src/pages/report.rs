@@ -2,8 +2,11 @@
 //! reload or a tap on "back" loses nothing of it, nor does taking the report back.
 
 use super::{
+    attended::{Attendance, Attended},
+    checklist::{ChecklistField, Looked},
+    lines::{Line, lines},
     missing::{Missing, Opening},
-    patches::{self, Patches, is_faulty},
+    patches::{Patches, is_faulty},
     photos::PhotoField,
     quantity::QuantityField,
 };
@@ -25,13 +28,12 @@ use crate::{
         acts::Acts, asking, drafts, effect::on_change, entry, format, naming, nav::Nav,
         prefs::Prefs, session::Session,
     },
-    worker::protocol::{Command, Draft, Known, LineEntry, TaskCard, TaskDetail},
+    worker::protocol::{Command, Draft, TaskCard, TaskDetail},
 };
 use leptos::{html, prelude::*};
 use mendmap_core::{
-    catalog::{Measure, Unit, WorkKind, WorkKindId},
+    catalog::{Measure, WorkKindId},
     ids::TaskUid,
-    log::Measured,
     task::Action,
 };
 
@@ -60,63 +62,6 @@ pub fn ReportPage(
     })
 }
 
-/// A line of the form.
-#[derive(Clone)]
-pub struct Line {
-    /// What was done.
-    pub kind: WorkKind,
-    /// In which unit.
-    pub unit: Option<Unit>,
-    /// How much, as typed.
-    pub typed: RwSignal<String>,
-    /// What is known without typing, and how.
-    pub known: RwSignal<Known>,
-    /// Patches by length and width, as typed.
-    pub patches: RwSignal<Vec<(String, String)>>,
-    /// True for a line that may stay empty: it counts within the main one.
-    pub optional: bool,
-}
-
-impl Line {
-    /// What is wrong with it, beside the main line.
-    pub(super) fn fault(&self, main: &Line) -> Option<entry::Fault> {
-        let typed = self.typed.get();
-        if self.optional && entry::plain(&typed).is_empty() {
-            return None;
-        }
-        let is_part = self.kind.within.as_ref() == Some(&main.kind.id);
-        let all = entry::read(&main.typed.get(), main.unit.as_ref()).ok();
-        entry::read_part(&typed, self.unit.as_ref(), all.filter(|_| is_part)).err()
-    }
-
-    pub(super) fn is_improbable(&self, on_one_asset: bool) -> bool {
-        let typed = self.typed.get();
-        let read = entry::read(&typed, self.unit.as_ref());
-        read.is_ok_and(|q| entry::is_improbable(q, &self.kind, on_one_asset))
-    }
-
-    pub(super) fn entry(&self) -> Option<LineEntry> {
-        let quantity = entry::plain(&self.typed.get_untracked());
-        let known = self.known.get_untracked();
-        let (measured, covered) = match quantity == known.amount {
-            true => (known.measured, known.covered),
-            false => (Measured::Typed, Vec::new()),
-        };
-        let patches = match measured {
-            Measured::Patches => patches::whole(&self.patches.get_untracked()),
-            _ => Vec::new(),
-        };
-        (!quantity.is_empty()).then(|| LineEntry {
-            work: self.kind.id.clone(),
-            measured,
-            quantity,
-            material: String::new(),
-            patches,
-            covered,
-        })
-    }
-}
-
 #[component]
 fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let words = use_words();
@@ -133,6 +78,8 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
     let had_draft = draft.is_some();
     let photos = RwSignal::new(drafts::load_photos(of));
     let draft = draft.unwrap_or_default();
+    let attendance = Attendance::of(session, words, &draft);
+    let looked = Looked::of(session, &detail, &draft);
     let note = RwSignal::new(draft.note);
     let today = format::today();
     let done_on = RwSignal::new(if draft.done_on.is_empty() {
@@ -155,12 +102,15 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             l.iter().for_each(|line| {
                 line.known.track();
                 line.patches.track();
+                line.material.track();
             });
         });
     };
     let hear = move || {
         hear_lines();
         hear_ways();
+        attendance.track();
+        looked.track();
         note.track();
         done_on.track();
     };
@@ -169,13 +119,18 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
         let typed = |line: &Line| (name(line), line.typed.get());
         let known = |line: &Line| (name(line), line.known.get());
         let patches = |line: &Line| (name(line), line.patches.get());
-        let draft = lines.with_value(|lines| Draft {
+        let material = |line: &Line| (name(line), line.material.get());
+        let mut draft = lines.with_value(|lines| Draft {
             lines: lines.iter().map(typed).collect(),
             known: lines.iter().map(known).collect(),
             patches: lines.iter().map(patches).collect(),
+            materials: lines.iter().map(material).collect(),
             note: note.get(),
             done_on: done_on.get(),
+            checked: looked.findings(),
+            ..Draft::default()
         });
+        attendance.keep(&mut draft);
         drafts::save(of, &draft);
     });
     // Another number is another question.
@@ -199,7 +154,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             let patch = |line: &Line| line.patches.with(|rows| rows.iter().any(is_faulty));
             let at_fault = |line: &&Line| line.fault(&lines[0]).is_some() || patch(line);
             lines.iter().filter(at_fault).count()
-        })
+        }) + usize::from(attendance.is_faulty())
     };
     let improbable = Signal::derive(move || {
         lines.with_value(|lines| lines.iter().any(|line| line.is_improbable(on_one_asset)))
@@ -234,11 +189,16 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
         if improbable.get_untracked() && !sure.get_untracked() {
             return;
         }
+        let day = done_on.get_untracked();
+        let told = lines.with_value(|lines| attendance.told(lines, &day));
         let lines = lines.with_value(|lines| lines.iter().filter_map(Line::entry).collect());
         let command = Command::Report {
             task: uid,
             lines,
-            done_on: done_on.get_untracked(),
+            done_on: day,
+            with: attendance.with.get_untracked(),
+            on_behalf: attendance.on_behalf.get_untracked(),
+            checked: looked.findings(),
             note: note.get_untracked(),
             photos: photos.get_untracked(),
         };
@@ -251,6 +211,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
         };
         let then = move |_: &_| {
             drafts::forget(of);
+            told.keep();
             nav.take(Step::Reported(uid));
         };
         acts.act_or(command, said, then, move |trouble| {
@@ -353,6 +314,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         let title = t!(words, trouble.r_not_now);
                         view! { <Banner tone=Tone::Warn title=title>""</Banner> }
                     }))}
+                <ChecklistField of=looked />
                 {fields}
                 <When is=move || asks.get()>
                     <Banner
@@ -380,6 +342,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                     ></textarea>
                 </Field>
                 <PhotoField of=of names=photos refused=refused />
+                <Attended of=attendance lines=lines tried=tried />
                 <Field
                     id="done-on"
                     label=t!(words, task.done_on)
@@ -395,6 +358,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         prop:value=done_on
                         on:input:target=move |ev| done_on.set(ev.target().value())
                     />
+                    {attendance.day_again(done_on)}
                 </Field>
                 {maybe(move || {
                     refused
@@ -408,66 +372,6 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             </form>
         </Panel>
     }
-}
-
-/// The lines to fill in: what is suggested, and what may be added within it.
-fn lines(session: Session, detail: &TaskDetail, draft: Option<&Draft>) -> Vec<Line> {
-    let Some(catalog) = session.catalog.get_untracked() else {
-        return Vec::new();
-    };
-    let line = |work: &WorkKindId, suggested: String, measured: Measured, optional: bool| {
-        let kind = catalog.work_kind(work)?.clone();
-        let known = draft.and_then(|d| of(&d.known, work));
-        let typed = draft.and_then(|d| of(&d.lines, work));
-        // What was suggested then is suggested anew: more may have been done since.
-        let by_hand = |known: &Known| {
-            matches!(
-                known.measured,
-                Measured::Patches | Measured::Along | Measured::Tracked
-            )
-        };
-        let as_told = |known: &Known| matches!(known.measured, Measured::Counted | Measured::Drawn);
-        let old = known.clone().filter(as_told);
-        let known = known.filter(by_hand);
-        let typed = typed.filter(|typed| old.is_none_or(|old| old.amount != *typed));
-        let typed = typed.unwrap_or_else(|| suggested.clone());
-        let suggested = || Known {
-            amount: suggested,
-            measured,
-            covered: Vec::new(),
-        };
-        let patches = draft.and_then(|d| of(&d.patches, work));
-        let unit = catalog.unit(&kind.unit).cloned();
-        Some(Line {
-            kind,
-            unit,
-            typed: RwSignal::new(typed),
-            known: RwSignal::new(known.unwrap_or_else(suggested)),
-            patches: RwSignal::new(patches.unwrap_or_default()),
-            optional,
-        })
-    };
-    let mut all: Vec<Line> = detail
-        .suggested
-        .iter()
-        .filter_map(|l| line(&l.work, l.quantity.to_string(), l.measured.clone(), false))
-        .collect();
-    // A kind without a usual amount suggests nothing, and is asked for all the same.
-    if let (true, Some(work)) = (all.is_empty(), &detail.task.summary.work) {
-        all.extend(line(work, String::new(), Measured::Typed, false));
-    }
-    let extra = detail
-        .extra
-        .iter()
-        .filter(|w| !detail.suggested.iter().any(|l| l.work == **w));
-    all.extend(extra.filter_map(|work| line(work, String::new(), Measured::Typed, true)));
-    all
-}
-
-/// What a draft holds of a kind of work.
-fn of<T: Clone>(all: &[(String, T)], work: &WorkKindId) -> Option<T> {
-    let own = all.iter().find(|(id, _)| *id == work.0);
-    own.map(|(_, held)| held.clone())
 }
 
 fn work_name(

@@ -2,10 +2,10 @@
 
 use super::{
     checks::Checks,
+    lines::Line,
     missing::{Failed, Missing, Opening},
     photos::PhotoField,
     quantity::QuantityField,
-    report::Line,
 };
 use crate::{
     components::{
@@ -267,6 +267,7 @@ fn lines(session: Session, detail: &TaskDetail, draft: &Draft) -> Vec<Line> {
                 covered: Vec::new(),
             }),
             patches: RwSignal::new(Vec::new()),
+            material: RwSignal::new(String::new()),
             optional,
         })
     };

@@ -1,6 +1,7 @@
 //! A task's card: where it stands, what may be done now, what happened.
 
 use super::{
+    checklist::Found,
     checks::Checks,
     conflict::Conflicts,
     errand::{DueFlag, each_minute},
@@ -251,10 +252,12 @@ pub fn Report(
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
+    let work = report.lines.first().map(|line| line.work.clone());
     let lines: Vec<_> = report
         .lines
         .into_iter()
         .map(|line| {
+            let material = line.material.clone();
             let line = StoredValue::new(line);
             let catalog = move || session.catalog.get();
             let name = move || {
@@ -274,9 +277,30 @@ pub fn Report(
             view! {
                 <dt>{move || name()}</dt>
                 <dd class="figure">{move || amount()}</dd>
+                {or_nothing(material.map(|material| view! {
+                    <dt>{t!(words, task.material)}</dt>
+                    <dd>{material}</dd>
+                }))}
             }
         })
         .collect();
+    let with = (!report.with.is_empty()).then_some(report.with);
+    let with = with.map(|with| {
+        let names = move || with.join(t_string!(words, task.safe_comma));
+        view! {
+            <dt>{t!(words, task.with)}</dt>
+            <dd>{names}</dd>
+        }
+    });
+    let on_behalf = report.on_behalf.map(|on| {
+        let name = move || history::author_alone(session, words, &on.0);
+        view! {
+            <dt>{t!(words, task.on_behalf)}</dt>
+            <dd>{name}</dd>
+        }
+    });
+    let found = (!report.checked.is_empty()).then_some(report.checked);
+    let found = found.map(|checked| view! { <Found checked=checked work=work /> });
     let done_on = report.done_on.to_string();
     let photos = report.photos.iter().map(|photo| &*photo.sha256);
     let photos = photos.collect::<Vec<_>>().join(" ");
@@ -290,7 +314,10 @@ pub fn Report(
             <dl class="facts">
                 {lines} <dt>{t!(words, task.done_on)}</dt>
                 <dd>{move || format::day(locale.get(), &done_on)}</dd>
+                {or_nothing(with)}
+                {or_nothing(on_behalf)}
             </dl>
+            {or_nothing(found)}
             {notes}
             <Photos names=photos />
         </div>

@@ -7,9 +7,10 @@ use crate::{
     worker::protocol::Draft,
 };
 use mendmap_core::{
-    catalog::{PlaceType, PrecheckId},
+    catalog::{PlaceType, PrecheckId, WorkKindId},
     ids::{AssetUid, TaskUid, uuid_v7},
     log::Position,
+    task::{self, Today},
 };
 
 /// A form: that of a task's report, or that of an asset of a round.
@@ -56,6 +57,31 @@ pub fn forget(of: Form) {
     stored::write(&key(of), None);
 }
 
+/// What is remembered of a day, as far as it counts now.
+pub fn load_today(day: &str, by: &str) -> Today {
+    let kept = stored::read(TODAY).and_then(|text| serde_json::from_str::<Today>(&text).ok());
+    kept.unwrap_or_default().counting(day, by)
+}
+
+/// Remembers it.
+pub fn save_today(today: &Today) {
+    if let Ok(text) = serde_json::to_string(today) {
+        stored::write(TODAY, Some(&text));
+    }
+}
+
+/// What was used for a kind of work, the last first.
+pub fn load_materials(work: &WorkKindId) -> Vec<String> {
+    let kept = stored::read(&materials_key(work)).unwrap_or_default();
+    kept.lines().map(str::to_owned).collect()
+}
+
+/// Remembers what was used for one now.
+pub fn save_material(work: &WorkKindId, material: &str) {
+    let all = task::used(&load_materials(work), material);
+    stored::write(&materials_key(work), Some(&all.join("\n")));
+}
+
 /// Under which the answer to a safety check is kept that is being typed.
 pub fn check_key(task: TaskUid, precheck: &PrecheckId, asset: Option<AssetUid>) -> String {
     let asset = asset.map(|asset| format!("/{asset}")).unwrap_or_default();
@@ -96,6 +122,16 @@ pub fn find_keys(target: &Target) -> (Form, String) {
     };
     let key = format!("draft:{}", screen.to_hash());
     (Form { task, asset: None }, key)
+}
+
+/// Begins the form of a defect with what is wrong, where nothing is typed there yet.
+pub fn begin_find(target: &Target, what: &str) {
+    let (_, key) = find_keys(target);
+    let draft = load_check(&key).unwrap_or_default();
+    if draft.note.trim().is_empty() {
+        let note = what.to_owned();
+        save_check(&key, &Draft { note, ..draft });
+    }
 }
 
 /// A uid that a place has for ever, by where it begins.
@@ -148,6 +184,13 @@ fn address(sketch: Sketch) -> String {
         ..Screen::default()
     };
     screen.to_hash()
+}
+
+/// Under which it is remembered who was there today.
+const TODAY: &str = "today";
+
+fn materials_key(work: &WorkKindId) -> String {
+    format!("materials:{work}")
 }
 
 fn photos_key(of: Form) -> String {

@@ -90,4 +90,14 @@ story("what a track ran along is switched off by hand, and what is recorded is f
   await track.covers(before * 1000 - metres, 0.01);
   await track.goesOn();
   assert.equal(await watches(page), 1);
+  // Thrown away by a slip, it is there again; and its end does not wait for a pause.
+  await track.throwAway();
+  await app.toast.undo();
+  await track.goesOn();
+  await goes(page, walk(LINE.slice(7, 12)).slice(3));
+  await track.finish();
+  await app.report.shows();
+  const shown = Number(await app.report.quantity("pipe-patrol").inputValue()) * 1000;
+  const whole = length(LINE.slice(0, 8)) + length(LINE.slice(7, 12)) - metres;
+  assert.ok(Math.abs(shown - whole) <= 0.04 * whole, `${shown} m where ${whole} m were walked`);
 });

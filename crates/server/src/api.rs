@@ -266,6 +266,19 @@ pub(crate) struct Report {
     /// The street, as it was then.
     #[schema(required)]
     street: Option<String>,
+    /// What was looked at, by a checklist of the catalogue.
+    checked: Vec<Finding>,
+}
+
+/// What was found at one item of a checklist.
+#[derive(ToSchema)]
+pub(crate) struct Finding {
+    /// The item, by its id in the catalogue.
+    item: String,
+    /// Whether it was good; else something was wrong.
+    good: bool,
+    /// What was wrong, in words; empty where that was not said.
+    note: String,
 }
 
 /// An amount of one kind of work.

@@ -6,6 +6,7 @@ use mendmap_core::{
     catalog::{PrecheckId, WorkKindId},
     ids::{AssetUid, EventId, TaskUid},
     log::{Choice, Measured, Stretch, TrackPoint},
+    task::Finding,
 };
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +101,12 @@ pub enum Command {
         lines: Vec<LineEntry>,
         /// On which day, `2024-05-03`; today where it is empty.
         done_on: String,
+        /// Who was there, a comma between.
+        with: String,
+        /// On whose behalf it is entered; empty for nobody else's.
+        on_behalf: String,
+        /// What was found by the checklist.
+        checked: Vec<Finding>,
         /// In words.
         note: String,
         /// Photos by their names, a space between.

@@ -8,7 +8,9 @@ use mendmap_core::{
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     ledger::Ratio,
     log::{FileProblem, Measured, Moment, Stretch},
-    task::{Answer, Check, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency},
+    task::{
+        Answer, Check, Finding, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency,
+    },
     track::GapId,
 };
 use serde::{Deserialize, Serialize};
@@ -235,6 +237,18 @@ pub struct Draft {
     /// By kind of work, patches by length and width, as typed.
     #[serde(default)]
     pub patches: Vec<(String, Vec<(String, String)>)>,
+    /// Who was there, as typed; none where nobody said anything of it.
+    #[serde(default)]
+    pub with: Option<String>,
+    /// On whose behalf it is entered, as typed.
+    #[serde(default)]
+    pub on_behalf: String,
+    /// By kind of work, what it was done with, as typed.
+    #[serde(default)]
+    pub materials: Vec<(String, String)>,
+    /// What was found by the checklist, item by item.
+    #[serde(default)]
+    pub checked: Vec<Finding>,
 }
 
 /// What lies along some taps.

@@ -84,11 +84,20 @@ impl State {
             Command::Report {
                 lines,
                 done_on,
+                with,
+                on_behalf,
+                checked,
                 note,
                 ..
             } => {
-                let mut reported = self.reported(task, lines, done_on, note)?;
-                reported.photos = photos;
+                let reported = Reported {
+                    with: task::names(with),
+                    on_behalf: task::on_behalf(on_behalf, self.catalog()),
+                    note: words(note),
+                    photos,
+                    checked: task::checked(checked),
+                    ..self.reported(task, lines, done_on)?
+                };
                 task::report(task, reported, self.catalog(), self.today())
             }
             Command::Track {
@@ -241,7 +250,6 @@ impl State {
         task: &Task,
         lines: &[LineEntry],
         done_on: &str,
-        note: &str,
     ) -> Result<Reported, Trouble> {
         let lines = self.work_lines(lines)?.into_iter();
         let mut lines: Vec<_> = lines.flat_map(|line| self.by_street(line)).collect();
@@ -264,9 +272,10 @@ impl State {
             },
             with: Vec::new(),
             on_behalf: None,
-            note: words(note),
+            note: None,
             snapshot: self.snapshot(task),
             photos: Vec::new(),
+            checked: Vec::new(),
         })
     }
 

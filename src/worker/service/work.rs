@@ -9,12 +9,12 @@ use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     ledger::Ratio,
-    log::{ActorId, Event, Moment, Stamp, Subject, Target, WorkLine},
+    log::{ActorId, Event, Moment, Quantity, Reported, Stamp, Subject, Target, WorkLine},
     order::{sort_by, sort_by_key},
     sync::device::Input,
     task::{
-        Changed, Errand, Mark, Task, TaskView, agenda, concerns, deadline, suggested_lines,
-        taken_back, urgency,
+        Changed, Errand, Mark, TakenBack, Task, TaskView, agenda, concerns, deadline,
+        suggested_lines, taken_back, urgency,
     },
 };
 use serde_json::json;
@@ -184,19 +184,7 @@ impl State {
             extra: extra.collect(),
             checks: task.checks(self.catalog()),
             answers: task.answers_given(self.catalog()),
-            typed: taken_back(task).map(|back| Draft {
-                lines: (back.report.lines.iter())
-                    .map(|line| (line.work.0.clone(), line.quantity.to_string()))
-                    .collect(),
-                note: back.report.note.clone().unwrap_or_default(),
-                done_on: back.day.map_or_else(String::new, |day| day.to_string()),
-                known: (back.report.lines.iter())
-                    .map(|line| (line.work.0.clone(), known(line)))
-                    .collect(),
-                patches: (back.report.lines.iter())
-                    .map(|line| (line.work.0.clone(), patches(line)))
-                    .collect(),
-            }),
+            typed: taken_back(task).map(typed),
             seen: self.seen(task).map(|seen| Ratio {
                 part: seen.all.saturating_sub(seen.amiss.len()) as u64,
                 whole: seen.all as u64,
@@ -292,6 +280,45 @@ impl State {
             .filter_map(|(uid, mark)| self.city.set_mark(&uid, mark.code()))
             .reduce(Bbox::union)
     }
+}
+
+/// What was typed into a report, as it stands in the form again.
+fn typed(back: TakenBack<'_>) -> Draft {
+    fn lines<T>(told: &[WorkLine], of: impl Fn(&WorkLine) -> T) -> Vec<(String, T)> {
+        let lines = told.iter();
+        lines.map(|line| (line.work.0.clone(), of(line))).collect()
+    }
+    let report: &Reported = back.report;
+    let told = &by_work(&report.lines);
+    let on_behalf = report.on_behalf.as_ref();
+    Draft {
+        lines: lines(told, |line| line.quantity.to_string()),
+        note: report.note.clone().unwrap_or_default(),
+        done_on: back.day.map_or_else(String::new, |day| day.to_string()),
+        known: lines(told, known),
+        patches: lines(told, patches),
+        with: Some(report.with.join(", ")),
+        on_behalf: on_behalf.map_or_else(String::new, |on| on.0.to_string()),
+        checked: report.checked.iter().map(Into::into).collect(),
+        materials: lines(told, |line| line.material.clone().unwrap_or_default()),
+    }
+}
+
+/// A line for each kind of work: what was told street by street is one amount in the form.
+fn by_work(lines: &[WorkLine]) -> Vec<WorkLine> {
+    let mut told: Vec<WorkLine> = Vec::new();
+    for line in lines {
+        match told.iter_mut().find(|known| known.work == line.work) {
+            Some(known) => {
+                let sum = known.quantity.0.saturating_add(line.quantity.0);
+                known.quantity = Quantity(sum.normalize());
+                known.covered.extend(line.covered.iter().copied());
+                known.patches.extend(line.patches.iter().copied());
+            }
+            None => told.push(line.clone()),
+        }
+    }
+    told
 }
 
 fn known(line: &WorkLine) -> Known {

@@ -11,7 +11,11 @@ export class Report {
     this.sheet = new Sheet(page);
     this.region = this.sheet.region;
     this.note = this.region.getByRole("textbox", { name: word("task.note") });
-    this.doneOn = this.region.getByLabel(word("task.done_on"));
+    this.doneOn = this.region.getByLabel(word("task.done_on")).and(page.locator("input"));
+    this.attended = this.region.locator("#attended > summary");
+    this.with = this.region.getByRole("textbox", { name: word("task.with") });
+    this.onBehalf = this.region.getByRole("combobox", { name: word("task.on_behalf") });
+    this.material = this.region.getByRole("textbox", { name: word("task.material") });
     this.draftKept = this.region.getByText(word("task.draft_kept"));
   }
 
@@ -43,6 +47,21 @@ export class Report {
     }
     await side("patch_length").fill(length);
     await side("patch_width").fill(width);
+  }
+
+  /** Something that was said before, and is taken over or left out with a tap. */
+  pick(name) {
+    return this.region.getByRole("button", { name, exact: true });
+  }
+
+  /** Of a thing of the checklist the button that says "found_good" or "found_wrong". */
+  looked(name, key) {
+    return this.region.getByRole("group", { name, exact: true }).getByRole("button", { name: word(`task.${key}`) });
+  }
+
+  /** What is wrong with it, in words. */
+  whatIsWrong(name) {
+    return this.region.getByRole("textbox", { name: word("task.found_what", { item: name }) });
   }
 
   /** Goes to measure along the street. */

@@ -72,6 +72,16 @@ export class TaskCard {
     return this.region.getByRole("term").filter({ hasText: work(kind) }).locator("xpath=following-sibling::dd[1]");
   }
 
+  /** What a report says beside its amounts, by the key of the question. */
+  reported(key) {
+    return this.region.getByRole("term").filter({ hasText: word(key) }).locator("xpath=following-sibling::dd[1]");
+  }
+
+  /** What a report says of a thing of the checklist. */
+  found(name) {
+    return this.region.getByRole("term").filter({ hasText: name }).locator("xpath=following-sibling::dd[1]");
+  }
+
   /** Waits until what happened last is said by such a text. */
   async happenedLast(text) {
     const history = this.region.getByRole("list").filter({ hasText: within("task.ev_plotted") }).last();

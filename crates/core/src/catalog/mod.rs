@@ -6,6 +6,7 @@
 
 mod asset;
 mod check;
+mod checklist;
 mod city;
 mod cycle;
 mod id;
@@ -22,6 +23,7 @@ mod work;
 mod tests;
 
 pub use asset::{AssetKind, AssetKindId, ClassCode, Colour, GeometryType, Locates};
+pub use checklist::{CheckItem, Checklist, ChecklistId};
 pub use city::{BaseMap, BaseMapKind, City, Crew, CrewId, Datum, Label};
 pub use cycle::{Cycle, CycleByClass, Target, TimeLimit};
 pub use layer::{Fields, LayerFile, LayerId};
@@ -60,6 +62,9 @@ pub struct Catalog {
     /// Safety checks asked before work.
     #[serde(default)]
     pub prechecks: Vec<Precheck>,
+    /// What is looked at when work is reported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklists: Vec<Checklist>,
     /// What the properties of the files are called.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property>,
@@ -109,6 +114,11 @@ impl Catalog {
     /// The precheck with this id.
     pub fn precheck(&self, id: &PrecheckId) -> Option<&Precheck> {
         self.prechecks.iter().find(|p| p.id == *id)
+    }
+
+    /// The checklist with this id.
+    pub fn checklist(&self, id: &ChecklistId) -> Option<&Checklist> {
+        self.checklists.iter().find(|list| list.id == *id)
     }
 
     /// What the property of this name is called.

@@ -46,6 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Catalog, Vec<CatalogProblem>), Catal
         work_kinds: file.list("work_kinds")?,
         plan_note: file.optional("plan_note")?,
         prechecks: file.optional_list("prechecks")?,
+        checklists: file.optional_list("checklists")?,
         properties: file.optional_list("properties")?,
         crews: file.list("crews")?,
         layers: file.list("layers")?,

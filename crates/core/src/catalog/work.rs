@@ -2,7 +2,7 @@
 
 use super::id::word_id;
 use super::json::members;
-use super::{AssetKindId, Cycle, Label, PrecheckId, Target, TimeLimit, UnitId};
+use super::{AssetKindId, ChecklistId, Cycle, Label, PrecheckId, Target, TimeLimit, UnitId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,6 +74,9 @@ pub struct WorkKind {
     /// Safety checks asked before it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prechecks: Vec<PrecheckId>,
+    /// What is looked at when it is reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checklist: Option<ChecklistId>,
     /// A line of the published yearly ledger.
     #[serde(default)]
     pub published: bool,
@@ -116,7 +119,7 @@ members!(Observes { work, well, amiss; });
 
 members!(WorkKind { id, family, label, action, unit, counts;
     applies_to, places, nature, within, observes, cycle, limits, targets, plan, verify, prechecks,
-    published, default_quantity, quantity_from, improbable_above, improbable_at_one
+    checklist, published, default_quantity, quantity_from, improbable_above, improbable_at_one
 });
 
 /// Shape of a place drawn on the map.

@@ -94,6 +94,7 @@ pub(crate) fn report(lines: Vec<WorkLine>, done_on: &str) -> Reported {
         note: None,
         snapshot: Snapshot::default(),
         photos: Vec::new(),
+        checked: Vec::new(),
     }
 }
 

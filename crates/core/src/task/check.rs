@@ -1,5 +1,6 @@
 //! Whether what somebody wants to say makes sense, before it is said.
 
+use super::attended::attended_fits;
 use super::patches::is_a_patch;
 use super::{State, Task, Value};
 use crate::catalog::{
@@ -151,6 +152,9 @@ pub enum Refusal {
         /// Which line, from 0.
         line: usize,
     },
+    /// What was said of people or materials is longer than a name, or than a list of them.
+    #[error("a name or a material is too long")]
+    TooLong,
     /// Done on a day that has not come.
     #[error("{done_on} has not come yet")]
     Future {
@@ -265,6 +269,7 @@ pub(super) fn report_fits(
     if report.lines.is_empty() {
         return Err(Refusal::NoLines);
     }
+    attended_fits(report)?;
     for (n, line) in report.lines.iter().enumerate() {
         warnings.extend(line_fits(task, n, line, catalog)?);
     }

@@ -16,7 +16,9 @@
 
 mod action;
 mod agenda;
+mod attended;
 mod check;
+mod checklist;
 mod deadline;
 mod filter;
 mod find;
@@ -48,7 +50,9 @@ pub use action::{
     start, take_back, tick, track, undo, untick, verify,
 };
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
+pub use attended::{Today, are_names, names, on_behalf, turned, used};
 pub use check::{Drafted, Refusal, Warning};
+pub use checklist::{Finding, checked, checklist};
 pub use deadline::{deadline, guard_by, time_limit};
 pub use filter::Filter;
 pub use find::{alike, find};

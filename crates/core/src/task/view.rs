@@ -1,6 +1,6 @@
 //! A task as a page shows it: plain values, ready to be sent across the worker.
 
-use super::{Action, Context, HistoryEntry, Mark, State, Task, Value, history, offered};
+use super::{Action, Context, Finding, HistoryEntry, Mark, State, Task, Value, history, offered};
 use crate::catalog::{AssetKindId, CrewId, PlaceType, UnitId, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
@@ -105,6 +105,8 @@ pub struct ReportView {
     pub photos: Vec<PhotoView>,
     /// The street, as it was then.
     pub street: Option<String>,
+    /// What was looked at, by all who wrote it.
+    pub checked: Vec<Finding>,
 }
 
 /// A picture of a report.
@@ -247,6 +249,12 @@ impl Task {
         }
         let with = distinct(all.iter().flat_map(|r| r.with.iter().cloned()));
         let notes = distinct(all.iter().filter_map(|r| r.note.clone()));
+        let mut checked: Vec<Finding> = Vec::new();
+        for finding in all.iter().flat_map(|r| &r.checked).map(Finding::from) {
+            if !checked.contains(&finding) {
+                checked.push(finding);
+            }
+        }
         let report = &written.value;
         ReportView {
             event: written.event,
@@ -258,6 +266,7 @@ impl Task {
             notes,
             photos,
             street: report.snapshot.street.clone(),
+            checked,
         }
     }
 

@@ -48,6 +48,7 @@ fn report() -> Reported {
         note: None,
         snapshot: Default::default(),
         photos: Vec::new(),
+        checked: Vec::new(),
     }
 }
 

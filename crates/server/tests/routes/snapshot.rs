@@ -50,6 +50,7 @@ fn reported() -> Reported {
         note: None,
         snapshot: Default::default(),
         photos: Vec::new(),
+        checked: Vec::new(),
     }
 }
 

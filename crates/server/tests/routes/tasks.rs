@@ -16,6 +16,7 @@ pub(crate) fn reported(quantity: &str) -> Reported {
         note: None,
         snapshot: Default::default(),
         photos: Vec::new(),
+        checked: Vec::new(),
     }
 }
 

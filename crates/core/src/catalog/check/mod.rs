@@ -8,8 +8,8 @@ mod things;
 mod work;
 
 use super::{
-    AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, City, Crew, FORMAT, Family, Fault,
-    Label, LayerFile, Precheck, Property, Remedy, Unit, WorkKind,
+    AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, Checklist, City, Crew, FORMAT,
+    Family, Fault, Label, LayerFile, Precheck, Property, Remedy, Unit, WorkKind,
 };
 
 /// A catalogue whose entries can be read but have not been judged.
@@ -22,6 +22,7 @@ pub(super) struct Draft {
     pub(super) work_kinds: Vec<Entry<WorkKind>>,
     pub(super) plan_note: Option<Label>,
     pub(super) prechecks: Vec<Entry<Precheck>>,
+    pub(super) checklists: Vec<Entry<Checklist>>,
     pub(super) properties: Vec<Entry<Property>>,
     pub(super) crews: Vec<Entry<Crew>>,
     pub(super) layers: Vec<Entry<LayerFile>>,
@@ -42,12 +43,14 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
     let units = findings.keep(draft.units, things::unit);
     let families = findings.keep(draft.families, things::family);
     let prechecks = findings.keep(draft.prechecks, things::precheck);
+    let checklists = findings.keep(draft.checklists, things::checklist);
     let properties = findings.keep(draft.properties, things::property);
     let asset_kinds = findings.keep(draft.asset_kinds, things::asset_kind);
     let known = work::Known {
         units: &units,
         families: &families,
         prechecks: &prechecks,
+        checklists: &checklists,
         asset_kinds: &asset_kinds,
     };
     let work_kinds = work::work_kinds(draft.work_kinds, &known, findings);
@@ -67,6 +70,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
         work_kinds,
         plan_note: draft.plan_note,
         prechecks,
+        checklists,
         properties,
         crews,
         layers,
@@ -95,7 +99,7 @@ macro_rules! named {
     };
 }
 named!(
-    AssetKind, Crew, Family, LayerFile, Precheck, Property, Unit, WorkKind, City
+    AssetKind, Checklist, Crew, Family, LayerFile, Precheck, Property, Unit, WorkKind, City
 );
 
 /// The problems found so far.

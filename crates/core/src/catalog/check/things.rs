@@ -3,7 +3,7 @@
 
 use super::{Findings, unknown};
 use crate::catalog::{
-    AssetKind, Crew, Family, Fault, LayerFile, Measure, Precheck, Property, Remedy, Unit,
+    AssetKind, Checklist, Crew, Family, Fault, LayerFile, Measure, Precheck, Property, Remedy, Unit,
 };
 use rust_decimal::Decimal;
 
@@ -46,6 +46,21 @@ pub(super) fn unit(at: &str, unit: &mut Unit, findings: &mut Findings) -> bool {
 }
 
 pub(super) fn family(_: &str, _: &mut Family, _: &mut Findings) -> bool {
+    true
+}
+
+pub(super) fn checklist(at: &str, list: &mut Checklist, findings: &mut Findings) -> bool {
+    let (mut index, mut known) = (0, Vec::new());
+    list.items.retain_mut(|item| {
+        let at = format!("{at}/items/{index}");
+        index += 1;
+        let stays = findings.has_own_id(&at, &item.id, &mut known);
+        if stays {
+            let id = item.id.clone();
+            findings.mend_label(format!("{at}/label"), &id, &mut item.label);
+        }
+        stays
+    });
     true
 }
 

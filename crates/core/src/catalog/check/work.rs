@@ -2,8 +2,8 @@
 
 use super::{Entry, Findings, unknown};
 use crate::catalog::{
-    AssetKind, AssetKindId, Counting, Cycle, Family, Fault, Measure, Precheck, Remedy, Unit,
-    UnitId, WorkKind, WorkKindId,
+    AssetKind, AssetKindId, Checklist, Counting, Cycle, Family, Fault, Measure, Precheck, Remedy,
+    Unit, UnitId, WorkKind, WorkKindId,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ pub(super) struct Known<'a> {
     pub(super) units: &'a [Unit],
     pub(super) families: &'a [Family],
     pub(super) prechecks: &'a [Precheck],
+    pub(super) checklists: &'a [Checklist],
     pub(super) asset_kinds: &'a [AssetKind],
 }
 
@@ -68,6 +69,11 @@ fn work_kind(at: &str, kind: &mut WorkKind, known: &Known, findings: &mut Findin
     findings.keep_known(&at_checks, id, "prechecks", &mut kind.prechecks, |r| {
         known.prechecks.iter().any(|check| check.id == *r)
     });
+    let known_list = |list: &_| known.checklists.iter().any(|known| known.id == *list);
+    if let Some(list) = kind.checklist.take_if(|list| !known_list(list)) {
+        let fault = unknown("checklists", &list);
+        findings.say(format!("{at}/checklist"), id, Remedy::PartLeftOut, fault);
+    }
     // A rate for the whole city is entered on its ledger, at no place.
     let nowhere = kind.applies_to.is_empty() && kind.places.is_empty();
     if nowhere && kind.counts != Counting::Entered {

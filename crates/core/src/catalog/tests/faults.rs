@@ -180,6 +180,12 @@ fn references_lead_somewhere() {
                 "fault": "unknown", "list": "prechecks", "value": "entry" }),
     );
     said(
+        "/work_kinds/0/checklist",
+        json!("station"),
+        json!({ "at": "/work_kinds/0/checklist", "id": "clear", "remedy": "part_left_out",
+                "fault": "unknown", "list": "checklists", "value": "station" }),
+    );
+    said(
         "/crews/0/families/-",
         json!("road"),
         json!({ "at": "/crews/0/families/1", "id": "drain-1", "remedy": "part_left_out",
@@ -301,4 +307,17 @@ fn layers_hold_known_kinds_in_a_file() {
                 "fault": "too_large", "value": "30", "most": "22" }),
     );
     assert_eq!(catalog.layers[1].min_zoom, 22);
+}
+
+#[test]
+fn an_item_of_a_checklist_stands_once() {
+    let words = json!({ "zh": "水泵", "en": "Pumps" });
+    let item = |id: &str| json!({ "id": id, "label": words });
+    let items = json!([item("pumps"), item("power"), item("pumps"), item("a b")]);
+    let list = json!([{ "id": "station", "label": words, "items": items }]);
+    let (catalog, problems) = read(&with("/checklists", list));
+    let ids = catalog.checklists[0].items.iter().map(|item| &*item.id);
+    assert_eq!(ids.collect::<Vec<_>>(), ["pumps", "power"]);
+    let at: Vec<_> = problems.iter().map(|problem| &*problem.at).collect();
+    assert_eq!(at, ["/checklists/0/items/2", "/checklists/0/items/3"]);
 }

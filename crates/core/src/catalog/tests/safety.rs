@@ -177,3 +177,25 @@ fn figures_from_memory_of_a_norm_say_so() {
         );
     }
 }
+
+#[test]
+fn stations_and_toilets_are_looked_at_by_a_short_list() {
+    let catalog = city();
+    for (work, items) in [
+        ("pump-sewage-keep", 4..=7),
+        ("pump-storm-keep", 4..=7),
+        ("toilet-keep", 4..=7),
+    ] {
+        let list = kind(&catalog, work).checklist.as_ref();
+        let list = catalog
+            .checklist(list.expect("a checklist"))
+            .expect("it is there");
+        assert!(items.contains(&list.items.len()), "{work}");
+    }
+    let station = catalog
+        .checklist(&"pump-station".into())
+        .expect("a checklist");
+    for item in ["pumps", "levels", "screens", "power"] {
+        assert!(station.item(item).is_some(), "{item}");
+    }
+}

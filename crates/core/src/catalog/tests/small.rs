@@ -156,6 +156,14 @@ pub(super) fn full() -> Value {
             "/work_kinds/1/observes",
             json!({ "work": "clear", "well": { "zh": "通", "en": "open" }, "amiss": { "zh": "堵", "en": "blocked" } }),
         ),
+        ("/work_kinds/0/checklist", json!("station")),
+        (
+            "/checklists",
+            json!([{
+                "id": "station", "label": { "zh": "泵站检查", "en": "Station" },
+                "items": [{ "id": "pumps", "label": { "zh": "水泵", "en": "Pumps" } }]
+            }]),
+        ),
         ("/prechecks/0/each_chamber", json!(true)),
         ("/prechecks/0/source", json!("check")),
         (

@@ -14,7 +14,7 @@ pub use registry::{
     AccountAdded, AccountChanged, AccountLocked, AssetAdded, AssetCorrected, AssetReplaced,
     AssetVanished, Configured, Json,
 };
-pub use report::{Measured, Patch, Photo, Reported, Snapshot, Stretch, WorkLine};
+pub use report::{Checked, Measured, Patch, Photo, Reported, Snapshot, Stretch, WorkLine};
 pub use round::{MadeSafe, ReadingTaken, Ticked, TrackPoint, Tracked};
 pub use workflow::{Accepted, Cancelled, Dispatched, Found, Plotted, Returned, Started, Verified};
 
@@ -111,7 +111,7 @@ kinds! {
     /// A track was recorded.
     Tracked = "tracked" { began, points; covered },
     /// The crew says it is done: closed, for the crew.
-    Reported = "reported" { lines, done_on as Day; with, on_behalf, note, snapshot, photos },
+    Reported = "reported" { lines, done_on as Day; with, on_behalf, note, snapshot, photos, checked },
     /// A report was checked and found good.
     Verified = "verified" { report; note, photos },
     /// A report was sent back.

@@ -29,6 +29,22 @@ pub struct Reported {
     /// Pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
+    /// What was looked at, by a checklist of the catalogue. Behind all else: older versions
+    /// pass it on untouched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checked: Vec<Checked>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// The item of the checklist, by its id.
+    pub item: Box<str>,
+    /// Whether it was good; else something was wrong.
+    pub good: bool,
+    /// What was wrong, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// An amount of one kind of work.

@@ -234,11 +234,24 @@ fn a_report_is_frozen() {
             catalog: Some(4),
         },
         photos: vec![photo()],
+        checked: Vec::new(),
+    };
+    let fields = format!(
+        r#""kind":"reported","lines":[{LINE}],"done_on":"2024-05-02","with":["王"],"on_behalf":"crew-1","note":"完","snapshot":{{"street":"辽河路","community":"北兴小区","grid":"22038200100101","catalog":4}},{PHOTOS}"#
+    );
+    frozen(reported.clone(), &format!("{fields}}}"));
+    let checked = |item: &str, note: Option<&str>| Checked {
+        item: item.into(),
+        good: note.is_none(),
+        note: note.map(Into::into),
     };
     frozen(
-        reported,
+        Reported {
+            checked: vec![checked("pumps", None), checked("screens", Some("堵"))],
+            ..reported
+        },
         &format!(
-            r#""kind":"reported","lines":[{LINE}],"done_on":"2024-05-02","with":["王"],"on_behalf":"crew-1","note":"完","snapshot":{{"street":"辽河路","community":"北兴小区","grid":"22038200100101","catalog":4}},{PHOTOS}}}"#
+            r#"{fields},"checked":[{{"item":"pumps","good":true}},{{"item":"screens","good":false,"note":"堵"}}]}}"#
         ),
     );
     for (measured, wire) in [

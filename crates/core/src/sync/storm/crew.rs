@@ -129,6 +129,7 @@ fn reported(rng: &mut Rng) -> Option<Reported> {
         note: None,
         snapshot: Snapshot::default(),
         photos: Vec::new(),
+        checked: Vec::new(),
     })
 }
 

@@ -116,6 +116,12 @@ fn a_report_says_something_possible() {
         ..line("drain-clear", "1", "pcs")
     };
     assert_eq!(say(vec![flat]), Err(Refusal::BadPatch { line: 0 }));
+    let of = |material: String| WorkLine {
+        material: Some(material),
+        ..line("drain-clear", "1", "pcs")
+    };
+    assert!(say(vec![of("砖".repeat(100))]).is_ok());
+    assert_eq!(say(vec![of("砖".repeat(101))]), Err(Refusal::TooLong));
 }
 
 #[test]

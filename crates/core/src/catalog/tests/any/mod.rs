@@ -9,7 +9,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use rust_decimal::Decimal;
-use things::{asset_kinds, base_maps, cities, families, layers, prechecks, properties, units};
+use things::{
+    asset_kinds, base_maps, checklists, cities, families, layers, prechecks, properties, units,
+};
 use work::work_kinds;
 
 /// Any catalogue that is free of problems, with at least one of everything.
@@ -19,6 +21,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         vec(asset_kinds(), 1..4),
         vec(families(), 1..3),
         vec(prechecks(), 1..3),
+        vec(checklists(), 0..3),
         vec(properties(), 0..3),
     );
     let referring = (
@@ -33,7 +36,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         option::of(base_maps()),
     );
     (things, referring, rest).prop_map(|(things, (work, crews, layers), rest)| {
-        let (units, asset_kinds, families, prechecks, properties) = things;
+        let (units, asset_kinds, families, prechecks, checklists, properties) = things;
         let (version, city, plan_note, base_map) = rest;
         let mut catalog = Catalog {
             format: FORMAT,
@@ -45,6 +48,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
             work_kinds: Vec::new(),
             plan_note,
             prechecks: named(prechecks, |p, id| p.id = PrecheckId(id)),
+            checklists: named(checklists, |list, id| list.id = ChecklistId(id)),
             properties: named(properties, |p, id| p.id = PropertyId(id)),
             crews: Vec::new(),
             layers: Vec::new(),

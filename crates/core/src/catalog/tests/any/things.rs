@@ -69,6 +69,20 @@ pub(super) fn asset_kinds() -> impl Strategy<Value = AssetKind> {
     })
 }
 
+pub(super) fn checklists() -> impl Strategy<Value = Checklist> {
+    (labels(), vec(labels(), 1..4)).prop_map(|(label, items)| {
+        let item = |(n, label): (usize, Label)| CheckItem {
+            id: format!("item-{n}"),
+            label,
+        };
+        Checklist {
+            id: "".into(),
+            label,
+            items: items.into_iter().enumerate().map(item).collect(),
+        }
+    })
+}
+
 pub(super) fn prechecks() -> impl Strategy<Value = Precheck> {
     let range = (decimals(1), decimals(1), 0..3_u8).prop_map(|(a, b, which)| match which {
         0 => (Some(a.min(b)), Some(a.max(b))),

@@ -18,6 +18,7 @@ pub(super) struct Draft {
     observes: Option<(Index, Label, Label)>,
     applies_to: Vec<Index>,
     prechecks: Vec<Index>,
+    checklist: Option<Index>,
     every_days: Option<(Index, u32)>,
 }
 
@@ -30,6 +31,11 @@ impl Draft {
         kind.family = self.family.get(&catalog.families).id.clone();
         kind.applies_to = picked(&self.applies_to, &catalog.asset_kinds, |k| k.id.clone());
         kind.prechecks = picked(&self.prechecks, &catalog.prechecks, |p| p.id.clone());
+        let lists = &catalog.checklists;
+        kind.checklist = self
+            .checklist
+            .filter(|_| !lists.is_empty())
+            .map(|index| index.get(lists).id.clone());
         if kind.counts == Counting::CoveredOnce && unit.measures != Measure::Length {
             kind.counts = Counting::Sum;
         }
@@ -107,13 +113,15 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
         indices(),
         vec(any::<Index>(), 0..3),
         option::of((any::<Index>(), 1..400_u32)),
+        option::of(any::<Index>()),
     );
     (words, how, when, figures, references).prop_map(|(words, how, when, figures, references)| {
         let (label, action, quantity_from) = words;
         let (counts, nature, places, (verify, published)) = how;
         let (cycle, limits, targets) = when;
         let (plan, default_quantity, improbable_above, improbable_at_one) = figures;
-        let ((family, unit, within), observes, applies_to, prechecks, every_days) = references;
+        let ((family, unit, within), observes, applies_to, prechecks, every_days, checklist) =
+            references;
         let kind = WorkKind {
             id: "".into(),
             family: "".into(),
@@ -132,6 +140,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
             plan,
             verify,
             prechecks: Vec::new(),
+            checklist: None,
             published,
             default_quantity,
             quantity_from,
@@ -146,6 +155,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
             observes,
             applies_to,
             prechecks,
+            checklist,
             every_days,
         }
     })
