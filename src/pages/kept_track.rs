@@ -113,8 +113,11 @@ pub(super) fn throw(look: RwSignal<u32>) -> impl Fn(()) + Copy + Send + Sync + '
         };
         recorder.end();
         look.update(|n| *n += 1);
-        let again = Callback::new(move |()| recorder.restore(thrown.clone()));
-        toasts.show(untrack(|| t_string!(words, track.thrown)), Some(again));
+        // Belongs to nobody: what is made here goes with the button, and the notice stays.
+        spawn_local(async move {
+            let again = Callback::new(move |()| recorder.restore(thrown.clone()));
+            toasts.show(untrack(|| t_string!(words, track.thrown)), Some(again));
+        });
     }
 }
 
