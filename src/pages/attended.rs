@@ -10,7 +10,12 @@ use crate::{
         picks::{Picks, plain},
     },
     locales::{Words, t, t_string, use_words},
-    state::{drafts, format, prefs::Prefs, session::Session},
+    state::{
+        drafts::{self, Said},
+        format,
+        prefs::Prefs,
+        session::Session,
+    },
     worker::protocol::Draft,
 };
 use leptos::prelude::*;
@@ -36,15 +41,15 @@ pub struct Attendance {
 /// What is remembered of a report once it is kept.
 pub struct Told {
     today: Today,
-    materials: Vec<(WorkKindId, String)>,
+    said: Vec<(Said, WorkKindId, String)>,
 }
 
 impl Told {
     /// Remembers it.
     pub fn keep(&self) {
         drafts::save_today(&self.today);
-        for (work, material) in &self.materials {
-            drafts::save_material(work, material);
+        for (what, work, now) in &self.said {
+            drafts::save_said(*what, work, now);
         }
     }
 }
@@ -102,13 +107,33 @@ impl Attendance {
     }
 
     /// What is remembered of it, read now: the form may be gone when the report is kept.
-    pub fn told(self, lines: &[Line], done_on: &str) -> Told {
+    pub fn told(self, lines: &[Line], done_on: &str, note: &str) -> Told {
         let today = self.today.get_value();
         let with = names(&self.with.get_untracked());
-        let used = |line: &Line| (line.kind.id.clone(), line.material.get_untracked());
+        let used = |line: &Line| {
+            let material = line.material.get_untracked();
+            (Said::Material, line.kind.id.clone(), material)
+        };
+        let typed = |line: &Line| {
+            let is_typed = line.known.get_untracked().amount != line.typed.get_untracked();
+            is_typed.then(|| {
+                (
+                    Said::Amount,
+                    line.kind.id.clone(),
+                    line.typed.get_untracked(),
+                )
+            })
+        };
+        let noted = lines
+            .first()
+            .map(|line| (Said::Note, line.kind.id.clone(), note.to_owned()));
+        let said = lines.iter().map(used);
         Told {
             today: today.told(with, &self.on_behalf.get_untracked(), done_on),
-            materials: lines.iter().map(used).collect(),
+            said: said
+                .chain(lines.iter().filter_map(typed))
+                .chain(noted)
+                .collect(),
         }
     }
 
@@ -307,8 +332,8 @@ fn Material(at: usize, line: Line, alone: bool) -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let id = IDS[at.min(IDS.len() - 1)];
     let typed = line.material;
-    let last = drafts::load_materials(&line.kind.id);
-    let picks = (!last.is_empty()).then(|| view! { <Last typed=typed options=last /> });
+    let last = Said::Material;
+    let picks = view! { <SaidLast what=last work=line.kind.id.clone() typed=typed /> };
     let name = line.kind.label;
     let label = Signal::derive(move || match alone {
         true => t_string!(words, task.material).to_owned(),
@@ -316,7 +341,7 @@ fn Material(at: usize, line: Line, alone: bool) -> impl IntoView {
     });
     view! {
         <Field id=id label=label>
-            {or_nothing(picks)}
+            {picks}
             <input
                 id=id
                 class="input"
@@ -329,6 +354,20 @@ fn Material(at: usize, line: Line, alone: bool) -> impl IntoView {
             />
         </Field>
     }
+}
+
+/// What was said of a kind of work in the last reports, to be said again.
+#[component]
+pub fn SaidLast(
+    /// In answer to what.
+    what: Said,
+    /// Of which work.
+    work: WorkKindId,
+    /// What is typed now.
+    typed: RwSignal<String>,
+) -> impl IntoView {
+    let last = drafts::load_said(what, &work);
+    or_nothing((!last.is_empty()).then(|| view! { <Last typed=typed options=last /> }))
 }
 
 /// What was said last in a field, to be said again.

@@ -3,6 +3,7 @@
 
 use super::{
     corners::undoable,
+    go_round::GoRound,
     place::{measure, shape, title},
     walk::{Walk, keep},
 };
@@ -168,6 +169,7 @@ pub fn DrawPage(
                 <When is=move || no_map.get()>
                     <Walk sketch=sketch here=here />
                 </When>
+                {or_nothing((!is_point).then(|| view! { <GoRound sketch=sketch /> }))}
             </div>
         </Panel>
     }

@@ -2,7 +2,7 @@
 //!
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
-//!   map, [`walk`] with its [`corners`]
+//!   map, [`walk`] with its [`corners`]; an outline one does [`go_round`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
 //!   [`safe`], [`report`] with its [`lines`], [`quantity`] and [`patches`], who [`attended`], its [`checklist`], and
 //!   what is measured [`along`] streets or by a [`track`], corrected as [`tracked`] and put into the report by
@@ -30,6 +30,7 @@ pub mod draw;
 pub mod errand;
 pub mod find;
 pub mod find_now;
+pub mod go_round;
 pub mod history;
 pub mod kept_track;
 pub mod keys;

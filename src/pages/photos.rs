@@ -23,13 +23,13 @@ use crate::{
     worker::protocol::{AddPhoto, FindPhoto, Trouble},
 };
 use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::geodesy::LonLat;
+use mendmap_core::{geodesy::LonLat, photo};
 use web_sys::{File, Url};
 
-/// Photos, small; each opens.
+/// Photos, small; each opens. What is told apart as before and after says so.
 #[component]
 pub fn Photos(
-    /// Their names, a space between.
+    /// Their entries, a space between.
     names: String,
     /// Takes one out, where that can be done here.
     #[prop(optional, into)]
@@ -38,10 +38,20 @@ pub fn Photos(
     let words = use_words();
     let names: Vec<_> = names.split(' ').filter(|name| !name.is_empty()).collect();
     let all = names.len();
+    let is_before = |entry: &&str| photo::named(entry).1 == Some(photo::BEFORE);
+    let told_apart = names.iter().any(is_before);
     let row = |(at, name): (usize, &&str)| {
-        let (n, name) = (at + 1, (**name).to_owned());
+        let (n, entry) = (at + 1, (**name).to_owned());
+        let (name, role) = photo::named(&entry);
         let alt = untrack(|| t_string!(words, task.photo_n, n = n));
-        let shot = view! { <Shot name=name.clone() alt=alt /> };
+        let shot = view! { <Shot name=name.to_owned() alt=alt /> };
+        let said = match role {
+            Some(photo::BEFORE) => Some(t!(words, task.photo_before)),
+            Some(photo::AFTER) if told_apart => Some(t!(words, task.photo_after)),
+            _ => None,
+        };
+        let said = said.map(|said| view! { <span class="small">{said}</span> });
+        let name = entry;
         let remove = on_remove.map(|on_remove| {
             view! {
                 <IconButton
@@ -51,7 +61,7 @@ pub fn Photos(
                 />
             }
         });
-        view! { <li>{shot}{or_nothing(remove)}</li> }
+        view! { <li>{shot}{or_nothing(said)}{or_nothing(remove)}</li> }
     };
     let rows: Vec<_> = names.iter().enumerate().map(row).collect();
     or_nothing((all > 0).then(|| view! { <ul class="photos">{rows}</ul> }))
@@ -111,10 +121,13 @@ const ROOM: f64 = 4e6;
 pub fn PhotoField(
     /// Under which the form's draft is kept.
     of: Form,
-    /// Their names, a space between.
+    /// Their entries, a space between.
     names: RwSignal<String>,
     /// Why one was not added.
     refused: RwSignal<Option<String>>,
+    /// Whether there is a before and an after.
+    #[prop(optional)]
+    both: bool,
 ) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
@@ -126,19 +139,20 @@ pub fn PhotoField(
         // Where the form was closed meanwhile, they are there when it is opened again.
         let _ = names.try_set(all);
     };
-    let put = move |name: String| {
+    let put = move |entry: String| {
         let all = drafts::load_photos(of);
-        if !all.contains(&*name) {
-            keep(all + &name + " ");
+        if !all.contains(photo::named(&entry).0) {
+            keep(all + &entry + " ");
         }
     };
-    let add = move |files: Vec<File>| {
+    let add = move |files: Vec<File>, before: bool| {
         // A report that is sent off now would go without them.
         acts.busy.set(true);
         let here = place.me.get_untracked();
         spawn_local(async move {
             for file in files {
                 match added(session, file, here).await {
+                    Ok(name) if before => put(photo::entry_of(&name, Some(photo::BEFORE))),
                     Ok(name) => put(name),
                     Err(trouble) => {
                         let why = untrack(|| sentence(words, &trouble));
@@ -181,14 +195,30 @@ pub fn PhotoField(
             })}
             {live(move || view! { <Photos names=names.get() on_remove=remove /> })}
             <div class="buttons">
+                {or_nothing(both.then(|| {
+                    view! {
+                        <FileButton
+                            accept="image/*"
+                            multiple=true
+                            icon=Some(lu::LuCamera)
+                            disabled=acts.busy
+                            on_files=move |files| add(files, true)
+                        >
+                            {t!(words, task.photo_add_before)}
+                        </FileButton>
+                    }
+                }))}
                 <FileButton
                     accept="image/*"
                     multiple=true
                     icon=Some(lu::LuCamera)
                     disabled=acts.busy
-                    on_files=add
+                    on_files=move |files| add(files, false)
                 >
-                    {t!(words, task.photo_add)}
+                    {move || match both {
+                        true => t_string!(words, task.photo_add_after),
+                        false => t_string!(words, task.photo_add),
+                    }}
                 </FileButton>
             </div>
         </div>

@@ -11,13 +11,14 @@ use crate::{
     },
     locales::{t, t_string, use_words},
     mode::{Sketch, Step, Target},
-    state::{acts::Acts, asking, naming, nav::Nav, prefs::Prefs, session::Session},
+    state::{acts::Acts, asking, drafts, naming, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{Around, AssetCard, Command, Place, PlaceCard},
 };
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::{Catalog, WorkKind, WorkKindId},
     ids::TaskUid,
+    task::favourites,
 };
 use std::sync::Arc;
 
@@ -128,6 +129,7 @@ fn Menu(work: Vec<WorkKindId>, open: Open, place: Place) -> impl IntoView {
         return view! { <Empty icon=lu::LuClipboardList title=title hint=String::new() /> }
             .into_any();
     }
+    let usual = usual(&catalog, &work, &open, &place);
     let group = |heart: bool| groups(&catalog, &work, &open, heart, &place);
     let (heart, others) = (group(true), group(false));
     let has_heart = !heart.is_empty();
@@ -142,7 +144,36 @@ fn Menu(work: Vec<WorkKindId>, open: Open, place: Place) -> impl IntoView {
             </details>
         }
     });
-    view! { <div class="stack">{heart}{or_nothing(folded)}</div> }.into_any()
+    view! { <div class="stack">{or_nothing(usual)}{heart}{or_nothing(folded)}</div> }.into_any()
+}
+
+/// What was mostly plotted on this device, above all else. It stands in its family too: there its
+/// place is known by heart.
+fn usual(
+    catalog: &Arc<Catalog>,
+    work: &[WorkKindId],
+    open: &Open,
+    place: &Place,
+) -> Option<AnyView> {
+    let words = use_words();
+    let usual = favourites(&drafts::load_plotted(), work);
+    let kinds = usual.iter().filter_map(|id| catalog.work_kind(id));
+    let tiles: Vec<_> = kinds.map(|kind| tile(kind, open, place)).collect();
+    (!tiles.is_empty()).then(|| {
+        view! {
+            <section class="section">
+                <h3>{t!(words, task.plot_usual)}</h3>
+                <ul class="tiles">{tiles}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn tile(kind: &WorkKind, open: &Open, place: &Place) -> AnyView {
+    let same = open.iter().find(|(work, _)| *work == kind.id);
+    let open = same.map(|(_, task)| *task);
+    view! { <li><Choice kind=kind.clone() open=open place=place.clone() /></li> }.into_any()
 }
 
 fn groups(
@@ -162,11 +193,7 @@ fn groups(
             let fitting = catalog.work_kinds.iter();
             let tiles: Vec<_> = fitting
                 .filter(|kind| kind.family == family.id && work.contains(&kind.id))
-                .map(|kind| {
-                    let same = open.iter().find(|(work, _)| *work == kind.id);
-                    let open = same.map(|(_, task)| *task);
-                    view! { <li><Choice kind=kind.clone() open=open place=place.clone() /></li> }
-                })
+                .map(|kind| tile(kind, open, place))
                 .collect();
             let label = family.label.clone();
             (!tiles.is_empty()).then(|| {
@@ -213,7 +240,9 @@ fn Choice(kind: WorkKind, open: Option<TaskUid>, place: Place) -> impl IntoView 
             note: String::new(),
         };
         let said = move || t_string!(words, task.plotted, work = name());
+        let work = kind.with_value(|kind| kind.id.clone());
         acts.act(command, said, move |acted| {
+            drafts::save_plotted(&work);
             nav.take(Step::Plotted(acted.task.summary.uid))
         });
     };

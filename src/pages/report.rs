@@ -2,7 +2,7 @@
 //! reload or a tap on "back" loses nothing of it, nor does taking the report back.
 
 use super::{
-    attended::{Attendance, Attended},
+    attended::{Attendance, Attended, SaidLast},
     checklist::{ChecklistField, Looked},
     lines::{Line, lines},
     missing::{Missing, Opening},
@@ -25,8 +25,14 @@ use crate::{
     locales::{t, t_string, use_words},
     mode::Step,
     state::{
-        acts::Acts, asking, drafts, effect::on_change, entry, format, naming, nav::Nav,
-        prefs::Prefs, session::Session,
+        acts::Acts,
+        asking,
+        drafts::{self, Said},
+        effect::on_change,
+        entry, format, naming,
+        nav::Nav,
+        prefs::Prefs,
+        session::Session,
     },
     worker::protocol::{Command, Draft, TaskCard, TaskDetail},
 };
@@ -190,7 +196,8 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             return;
         }
         let day = done_on.get_untracked();
-        let told = lines.with_value(|lines| attendance.told(lines, &day));
+        let told = lines
+            .with_value(|lines| note.with_untracked(|note| attendance.told(lines, &day, note)));
         let lines = lines.with_value(|lines| lines.iter().filter_map(Line::entry).collect());
         let command = Command::Report {
             task: uid,
@@ -261,8 +268,14 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                 let patches = (measures == Some(Measure::Area)).then(|| line.clone());
                 let is_along = at == 0 && measures == Some(Measure::Length);
                 let is_swept = at == 0 && line.kind.quantity_from.is_some();
+                // Where nothing is suggested, what was typed for such work before.
+                let before = line.known.with_untracked(|known| known.amount.is_empty());
+                let (work, typed) = (line.kind.id.clone(), line.typed);
                 view! {
                     <QuantityField at=at line=line.clone() fault=error />
+                    {or_nothing(before.then(|| {
+                        view! { <SaidLast what=Said::Amount work=work typed=typed /> }
+                    }))}
                     {or_nothing(patches.map(|line| view! { <Patches line=line tried=tried /> }))}
                     {or_nothing((is_along || is_swept).then(|| {
                         view! {
@@ -288,6 +301,11 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
             })
             .collect()
     });
+    let noted = lines.with_value(|lines| {
+        let work = lines.first()?.kind.id.clone();
+        Some(view! { <SaidLast what=Said::Note work=work typed=note /> })
+    });
+    let noted = or_nothing(noted);
     let on_submit = move |ev: web_sys::SubmitEvent| {
         ev.prevent_default();
         submit();
@@ -331,6 +349,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                     id="note"
                     label=t!(words, task.note)
                 >
+                    {noted}
                     <textarea
                         id="note"
                         class="input"
@@ -341,7 +360,7 @@ fn Form(uid: TaskUid, detail: TaskDetail) -> impl IntoView {
                         on:input:target=move |ev| note.set(ev.target().value())
                     ></textarea>
                 </Field>
-                <PhotoField of=of names=photos refused=refused />
+                <PhotoField of=of names=photos refused=refused both=true />
                 <Attended of=attendance lines=lines tried=tried />
                 <Field
                     id="done-on"

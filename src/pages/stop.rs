@@ -223,7 +223,7 @@ fn Form(detail: TaskDetail, row: StopRow) -> impl IntoView {
                         on:input:target=move |ev| note.set(ev.target().value())
                     ></textarea>
                 </Field>
-                <PhotoField of=of names=photos refused=refused />
+                <PhotoField of=of names=photos refused=refused both=true />
                 <WayThere at=row.asset.at name=name />
                 {or_nothing(can_tick.then(|| {
                     view! {

@@ -32,6 +32,7 @@ use mendmap_core::{
     catalog::Counting,
     geodesy::LonLat,
     ids::TaskUid,
+    photo,
     task::{Action, ReportView},
 };
 
@@ -302,7 +303,8 @@ pub fn Report(
     let found = (!report.checked.is_empty()).then_some(report.checked);
     let found = found.map(|checked| view! { <Found checked=checked work=work /> });
     let done_on = report.done_on.to_string();
-    let photos = report.photos.iter().map(|photo| &*photo.sha256);
+    let photos = report.photos.iter();
+    let photos = photos.map(|photo| photo::entry_of(&photo.sha256, photo.role.as_deref()));
     let photos = photos.collect::<Vec<_>>().join(" ");
     let notes: Vec<_> = report
         .notes

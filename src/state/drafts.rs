@@ -70,16 +70,41 @@ pub fn save_today(today: &Today) {
     }
 }
 
-/// What was used for a kind of work, the last first.
-pub fn load_materials(work: &WorkKindId) -> Vec<String> {
-    let kept = stored::read(&materials_key(work)).unwrap_or_default();
+/// What is remembered of the reports of a kind of work, to be said again.
+#[derive(Debug, Clone, Copy)]
+pub enum Said {
+    /// What was used.
+    Material,
+    /// What was noted.
+    Note,
+    /// How much was typed.
+    Amount,
+}
+
+/// What was said of a kind of work, the last first.
+pub fn load_said(what: Said, work: &WorkKindId) -> Vec<String> {
+    let kept = stored::read(&said_key(what, work)).unwrap_or_default();
     kept.lines().map(str::to_owned).collect()
 }
 
-/// Remembers what was used for one now.
-pub fn save_material(work: &WorkKindId, material: &str) {
-    let all = task::used(&load_materials(work), material);
-    stored::write(&materials_key(work), Some(&all.join("\n")));
+/// Remembers what is said of one now.
+pub fn save_said(what: Said, work: &WorkKindId, now: &str) {
+    let line = now.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = task::used(&load_said(what, work), &line);
+    stored::write(&said_key(what, work), Some(&all.join("\n")));
+}
+
+/// The kinds of work that were plotted here, the last first.
+pub fn load_plotted() -> Vec<WorkKindId> {
+    let kept = stored::read(PLOTTED).unwrap_or_default();
+    kept.lines().map(|id| WorkKindId(id.to_owned())).collect()
+}
+
+/// Remembers that one was plotted now.
+pub fn save_plotted(work: &WorkKindId) {
+    let all = task::plotted_now(load_plotted(), work);
+    let all: Vec<_> = all.into_iter().map(|work| work.0).collect();
+    stored::write(PLOTTED, Some(&all.join("\n")));
 }
 
 /// Under which the answer to a safety check is kept that is being typed.
@@ -189,8 +214,15 @@ fn address(sketch: Sketch) -> String {
 /// Under which it is remembered who was there today.
 const TODAY: &str = "today";
 
-fn materials_key(work: &WorkKindId) -> String {
-    format!("materials:{work}")
+const PLOTTED: &str = "plotted";
+
+fn said_key(what: Said, work: &WorkKindId) -> String {
+    let what = match what {
+        Said::Material => "materials",
+        Said::Note => "notes",
+        Said::Amount => "amounts",
+    };
+    format!("{what}:{work}")
 }
 
 fn photos_key(of: Form) -> String {

@@ -11,7 +11,7 @@ use crate::{
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use mendmap_core::{
     log::{Moment, Photo, Position},
-    photo::{Claim, PrivatePart, Source, notes},
+    photo::{self, Claim, PrivatePart, Source, notes},
     sync::{
         Digest, content,
         photos::{Answer, Step},
@@ -81,14 +81,18 @@ impl Service {
     /// The photos of a command, as an event names them.
     pub(super) async fn photos_of(&self, command: &Command) -> Result<Vec<Photo>, Trouble> {
         let mut photos = Vec::new();
-        for name in command.photos() {
+        // Of what was done a photo shows how it is now, where nobody said that it shows how it was.
+        let is_done = matches!(command, Command::Report { .. } | Command::Tick { .. });
+        let usual = is_done.then_some(photo::AFTER);
+        for entry in command.photos() {
+            let (name, role) = photo::named(entry);
             let kept = self.storage()?.photo(name).await?;
             let (_, noted) = kept.ok_or(StorageError::NoPhoto)?;
             let private = content(noted.private.as_bytes()).to_string();
             photos.push(Photo {
                 sha256: name.into(),
                 private: Some(private.into()),
-                role: None,
+                role: role.or(usual).map(Into::into),
             });
         }
         Ok(photos)

@@ -12,7 +12,16 @@ export class Photos {
 
   /** Gives files to the form, as a camera or a gallery does. */
   async add(...files) {
-    const button = this.region.getByRole("button", { name: word("task.photo_add") });
+    const [alone, after] = ["photo_add", "photo_add_after"].map((key) => this.region.getByRole("button", { name: word(`task.${key}`) }));
+    await this.#give(alone.or(after), files);
+  }
+
+  /** The same, of how it was before. */
+  async addBefore(...files) {
+    await this.#give(this.region.getByRole("button", { name: word("task.photo_add_before") }), files);
+  }
+
+  async #give(button, files) {
     const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), button.click()]);
     await chooser.setFiles(files);
   }

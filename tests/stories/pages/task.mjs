@@ -12,9 +12,9 @@ export class PlotMenu {
     await this.sheet.shows(word("task.plot_title"));
   }
 
-  /** The button that plots work of a kind. */
+  /** The button that plots work of a kind, in its family; what is mostly done stands above that once more. */
   kind(id) {
-    return this.region.getByRole("button", { name: startsWithWork(id) });
+    return this.region.getByRole("button", { name: startsWithWork(id) }).last();
   }
 
   async choose(id) {

@@ -73,9 +73,11 @@ class Direction {
   }
 }
 
-/** A line to a port of this machine; it is slow from `isSlow = true` on. */
+/** A line to a port of this machine; it is slow from `isSlow = true` on, and carries nothing while `isCut`. */
 export class Line {
   isSlow = false;
+  #isCut = false;
+  #ends = new Set();
 
   /** Listens; `line.address` ends in a slash. */
   static async to(port, { down, up, roundTrip } = SLOW_4G) {
@@ -90,7 +92,12 @@ export class Line {
   }
 
   #carry(phone, host) {
-    for (const end of [phone, host]) end.setNoDelay(true).on("error", () => {});
+    for (const end of [phone, host]) {
+      end.setNoDelay(true).on("error", () => {});
+      this.#ends.add(end);
+      end.on("close", () => this.#ends.delete(end));
+      if (this.#isCut) end.destroy();
+    }
     // Before the first byte goes up a connection is made, which takes a way there and back.
     const open = performance.now() + (this.isSlow ? this.roundTrip : 0);
     phone.on("data", (data) => this.up.send(host, data, Math.max(0, open - performance.now())));
@@ -99,6 +106,12 @@ export class Line {
     host.on("end", () => this.down.send(phone, null));
     phone.on("close", () => (this.down.drop(phone), host.destroy()));
     host.on("close", () => this.up.drop(host));
+  }
+
+  /** Breaks what is open, and whatever comes; or lets it pass again. */
+  set isCut(is) {
+    this.#isCut = is;
+    if (is) for (const end of this.#ends) end.destroy();
   }
 
   /** Bytes both ways so far. */

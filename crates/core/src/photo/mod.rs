@@ -1,4 +1,5 @@
-//! Photos, as far as they are rules: what one says of its place and time.
+//! Photos, as far as they are rules: what one says of its place and time, and whether it shows how
+//! something was or is.
 //!
 //! A photo that is kept says neither: it was drawn anew from its pixels. What the camera wrote
 //! into the file ([`notes`]), or the phone knew, is its private part ([`PrivatePart`]): bytes
@@ -7,9 +8,11 @@
 
 mod notes;
 mod private;
+mod role;
 
 pub use notes::{Notes, notes};
 pub use private::{Claim, PrivatePart, Source};
+pub use role::{AFTER, BEFORE, entry_of, named};
 
 /// The longer side of a photo as it is kept, in pixels: a house number across the street can
 /// be read on it, and it is some 300 kB.

@@ -15,6 +15,7 @@
 mod bridge;
 mod clean;
 mod contest;
+mod corner;
 mod gather;
 mod matched;
 mod patrol;
@@ -24,6 +25,7 @@ mod viterbi;
 pub use bridge::Gap;
 pub use clean::{Cleaned, Doubt, cleaned};
 pub use contest::Contested;
+pub use corner::is_corner;
 pub use matched::{Matched, Unmatched, matched};
 pub use patrol::{Missing, Patrolled, patrolled};
 pub use recording::{ByHand, GapId, Recording, thinned};

@@ -1,0 +1,86 @@
+//! Walking the outline of what is drawn: corners come as one goes.
+
+use crate::{
+    components::{
+        choice::SwitchRow,
+        live::When,
+        notice::{Banner, Tone},
+    },
+    locales::{t, t_string, use_words},
+    mode::{Sketch, Step},
+    state::{
+        awake,
+        effect::effect,
+        format,
+        nav::Nav,
+        place::{Here, Place},
+        prefs::Prefs,
+    },
+};
+use leptos::prelude::*;
+use mendmap_core::{
+    geodesy::LonLat,
+    track::{Fix, is_corner},
+};
+
+/// The switch, and while it is on what becomes of the walk.
+#[component]
+pub fn GoRound(
+    /// The drawing.
+    sketch: Memo<Sketch>,
+) -> impl IntoView {
+    let words = use_words();
+    let on = RwSignal::new(false);
+    view! {
+        <SwitchRow on=on on_turn=move |is| on.set(is)>
+            <span class="grow">{t!(words, map.go_round)}</span>
+        </SwitchRow>
+        <When is=move || on.get()>
+            <Walking sketch=sketch />
+        </When>
+    }
+}
+
+/// Follows where this device is for as long as it is there.
+#[component]
+fn Walking(sketch: Memo<Sketch>) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let locale = expect_context::<Prefs>().locale;
+    let here = Here::start();
+    expect_context::<Place>().follow(here, words);
+    awake::keep(|| true);
+    let is_good = RwSignal::new(false);
+    effect(move || {
+        let Some(at) = here.at.get() else {
+            return is_good.set(false);
+        };
+        let fix = Fix {
+            ms: 0,
+            at,
+            accuracy_m: here.accuracy_m.get(),
+        };
+        is_good.set(is_corner(None, &fix));
+        let last = sketch.with_untracked(|sketch| sketch.points.last().copied());
+        if is_corner(last.map(LonLat::from), &fix) {
+            nav.take(Step::AddCorner(at.into()));
+        }
+    });
+    let stands = move || {
+        if here.at.with(Option::is_none) {
+            return t_string!(words, map.locating).to_string();
+        }
+        let d = format::distance(locale.get(), here.accuracy_m.get());
+        match is_good.get() {
+            true => t_string!(words, map.go_round_on, d = d),
+            false => t_string!(words, map.go_round_wait, d = d),
+        }
+    };
+    let doubtful = move || !here.doubt.with(String::is_empty);
+    view! {
+        <p class="small">{stands}</p>
+        <When is=doubtful>
+            <Banner tone=Tone::Warn title=here.doubt>""</Banner>
+        </When>
+    }
+}
