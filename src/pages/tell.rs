@@ -77,7 +77,9 @@ pub fn Tell(
     if !window().is_secure_context() {
         return ().into_any();
     }
-    let shares = js_sys::Reflect::has(&window().navigator(), &"share".into()) == Ok(true);
+    let navigator = window().navigator();
+    let has = |name: &str| js_sys::Reflect::has(&navigator, &name.into()) == Ok(true);
+    let shares = has("share") && has("canShare");
     view! {
         <details class="fold">
             <summary>

@@ -64,8 +64,7 @@ impl Acts {
             self.busy.set(false);
             match acted {
                 Ok(acted) => {
-                    // Felt in a glove; a phone that cannot says nothing.
-                    let _ = window().navigator().vibrate_with_duration(BUZZ_MS);
+                    buzz();
                     let (task, event) = (acted.task.summary.uid, acted.event);
                     let undo =
                         Callback::new(move |()| self.undo(Command::UndoEvent { task, event }));
@@ -118,5 +117,14 @@ impl Acts {
     fn say(self, trouble: &Trouble) {
         self.toasts
             .show(untrack(|| sentence(self.words, trouble)), None);
+    }
+}
+
+/// Felt in a glove. Firefox and Safari know no such thing, where asking for it would be an error.
+fn buzz() {
+    let navigator = window().navigator();
+    if js_sys::Reflect::has(&navigator, &"vibrate".into()) == Ok(true) {
+        // A phone that cannot, or may not before the first touch, says so by nothing.
+        let _ = navigator.vibrate_with_duration(BUZZ_MS);
     }
 }

@@ -5,7 +5,8 @@ import { hashThat } from "./lib/address.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { area, length } from "./lib/geodesic.mjs";
 import { closes, isAbout, measures, number, place } from "./lib/measured.mjs";
-import { appears } from "./lib/wait.mjs";
+import { appears, becomes } from "./lib/wait.mjs";
+import { goes, phoneWalks, watches } from "./lib/walk.mjs";
 import { App } from "./pages/app.mjs";
 
 const MIDDLE = [123.4963, 43.5262];
@@ -191,4 +192,29 @@ story("a place under the crosshair is taken with one press", { device: "phone" }
   await app.map.draw("point");
   await app.drawing.done().click();
   await app.card.showsPlace();
+});
+
+story("an area is as large as what one walked around, whatever the phone said while one stood still", { device: "phone" }, async ({ page }) => {
+  await phoneWalks(page);
+  const app = await App.at(page, MIDDLE, 19);
+  const corners = [[123.49622, 43.52628], [123.49659, 43.52629], [123.4966, 43.52603], [123.4962, 43.52605]];
+  await app.map.loaded();
+  await app.map.draw("area");
+  await app.drawing.goRound();
+  const says = (at, accuracy) => goes(page, [{ s: 1, at, accuracy }]);
+  await says(corners[0], 80);
+  await app.drawing.waitsForAFix();
+  for (const [n, corner] of corners.entries()) {
+    await says(corner, 5);
+    await app.drawing.hasCorners(n + 1);
+    await says([corner[0] + 0.00001, corner[1]], 5); // where one stands it is a metre off
+    await says([corner[0] + 0.01, corner[1]], 60); // and from a mast half a mile
+  }
+  await measures(app, area(corners), "while walking");
+  await app.drawing.hasCorners(corners.length);
+  await app.drawing.goRound(false);
+  await becomes(() => watches(page), 0, "battery: nobody asks where the phone is");
+  await app.drawing.finish();
+  await app.card.showsPlace("place_area");
+  isAbout(number(await app.card.fact("map.area").innerText()), area(corners), "on the card");
 });

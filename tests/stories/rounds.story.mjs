@@ -148,6 +148,7 @@ story("assets are chosen one by one, on the map and in the list, and made a roun
   await app.choose.tick(TWO.name).click();
   await app.choose.shows(2);
   assert.deepEqual(await violations(page), []);
+  await app.map.picture(DRAIN.at); // the map has come to rest
   await app.map.tap(DRAIN.at); // a second touch takes out
   await app.choose.shows(1);
   await app.choose.tick(DRAIN.name).click();

@@ -30,6 +30,7 @@ cargo xtask <command>
   stories [part of a name]     stories in headless Chromium, against dist/
   server-story [part of a name]
                                stories of several devices, against a mendmap-server
+  browsers [part of a name]    the core of a day in Firefox and in WebKitGTK, against a mendmap-server
   trunk-story                  the stories that run against a plain `trunk serve`
   wasm-test [cargo test args]  the app's WASM tests, in a browser
   server-test [cargo test args]
@@ -67,6 +68,7 @@ fn run() -> Result<()> {
         "build" => cmd::build::run(),
         "stories" => cmd::stories::run(&rest),
         "server-story" => cmd::server_story::run(&rest),
+        "browsers" => cmd::browsers::run(&rest),
         "trunk-story" => cmd::trunk_story::run(),
         "wasm-test" => cmd::wasm_test::run(&rest),
         "server-test" => cmd::server_test::run(&rest),

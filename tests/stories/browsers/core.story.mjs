@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { address } from "../harness.mjs";
-import { asset, DRAIN, onStreet } from "../lib/city.mjs";
+import { asset, LAMP, onStreet } from "../lib/city.mjs";
 import { Browser } from "../lib/driven/browser.mjs";
 import { Program } from "../lib/server.mjs";
 import { Line } from "../phone/line.mjs";
@@ -18,9 +18,9 @@ const PEOPLE = {
 };
 const ZHAO = { account: "zhao", name: "赵督办", password: "a long look at the map" };
 
-/** Inlets of a lane, and a lamp of its own for each browser. */
-const INLETS = onStreet("storm-drains", DRAIN.street);
-const LAMPS = { firefox: asset("street-lamps", "2203820118000001"), webkit: asset("street-lamps", "2203820118000002") };
+/** A lane whose inlets are all in the first portion of a list, and a lamp: of its own for each browser. */
+const LANES = { firefox: "滨河路一街", webkit: "老爷庙胡同" };
+const LAMPS = { firefox: LAMP, webkit: asset("street-lamps", "2203820118000001") };
 
 /** What the ledger says was done today. */
 async function ledger(program) {
@@ -67,7 +67,7 @@ for (const name of ["firefox", "webkit"]) {
 
     // Plotted and reported, with a network.
     const errand = new Errand(page);
-    const lamp = LAMPS[name];
+    const [lamp, inlets] = [LAMPS[name], onStreet("storm-drains", LANES[name])];
     await errand.find(lamp.code);
     await errand.plot("lamp-repair");
     await errand.close("lamp-repair");
@@ -76,20 +76,25 @@ for (const name of ["firefox", "webkit"]) {
 
     // A round is ticked without one, and the page is loaded anew.
     line.isCut = true;
-    await errand.find(DRAIN.code);
+    await errand.find(inlets[0].code);
     await app.card.makeRound();
     await app.roundMenu.kind("drain-clear").click();
     await app.round.shows("drain-clear");
-    for (const [n, { name }] of INLETS.slice(0, 3).entries()) {
-      await app.round.tick(name).click();
-      await app.round.says(n + 1, INLETS.length);
+    for (const [n, inlet] of inlets.slice(0, 3).entries()) {
+      await app.round.tick(inlet.name).click();
+      await app.round.says(n + 1, inlets.length);
     }
     await page.reload();
     await app.started();
     await app.round.shows("drain-clear");
-    await app.round.says(3, INLETS.length);
-    await app.round.tick(INLETS[3].name).click();
-    await app.round.says(4, INLETS.length);
+    await app.round.says(3, inlets.length);
+    await app.round.tick(inlets[3].name).click();
+    await app.round.says(4, inlets.length);
+
+    await app.round.finish();
+    await app.report.shows();
+    await app.report.close("drain-clear").click();
+    await app.task.shows("drain-clear", "reported");
 
     // Sent once there is one again, and in the ledger to the unit.
     line.isCut = false;

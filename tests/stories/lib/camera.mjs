@@ -1,17 +1,17 @@
 // Pictures as a phone's camera writes them: on their side, and with notes of place and time.
 
-/** A JPEG of 2000 × 1000 pixels, red on its left. */
-const pixels = (page) =>
-  page.evaluate(async () => {
+/** A JPEG of 2000 × 1000 pixels, red, or of another colour, on its left. */
+const pixels = (page, left) =>
+  page.evaluate(async (left) => {
     const canvas = new OffscreenCanvas(2000, 1000);
     const draw = canvas.getContext("2d");
-    for (const [colour, x] of [["#c22", 0], ["#22c", 1000]]) {
+    for (const [colour, x] of [[left, 0], ["#22c", 1000]]) {
       draw.fillStyle = colour;
       draw.fillRect(x, 0, 1000, 1000);
     }
     const blob = await canvas.convertToBlob({ type: "image/jpeg" });
     return [...new Uint8Array(await blob.arrayBuffer())];
-  });
+  }, left);
 
 /** A TIFF as it stands in Exif: turned by a quarter, and where and when it was taken. */
 function notes({ longitude, latitude, taken, offset }) {
@@ -47,8 +47,8 @@ function notes({ longitude, latitude, taken, offset }) {
 }
 
 /** A file as a camera's, to be given to an input: `{longitude, latitude, taken: "2024:05:03 09:12:44", offset: "+08:00"}`. */
-export async function camera(page, said) {
-  const picture = Buffer.from(await pixels(page));
+export async function camera(page, said, left = "#c22") {
+  const picture = Buffer.from(await pixels(page, left));
   const body = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), notes(said)]);
   const head = Buffer.from([0xff, 0xe1, 0, 0]);
   head.writeUInt16BE(body.length + 2, 2);

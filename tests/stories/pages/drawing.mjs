@@ -41,6 +41,16 @@ export class Drawing {
     await this.region.getByRole("button", { name: word("map.draw_center") }).click();
   }
 
+  /** Has corners come as one walks, or no more. */
+  async goRound(on = true) {
+    await this.region.getByRole("switch", { name: word("map.go_round") }).setChecked(on);
+  }
+
+  /** Waits until it says that the phone does not know well enough where it is. */
+  async waitsForAFix() {
+    await this.region.getByText(within("map.go_round_wait")).waitFor();
+  }
+
   /** Without a map: waits until the device knows that it is here. */
   async isAt([longitude, latitude]) {
     await this.region.getByText(within("map.here", { place: `${latitude}, ${longitude}` })).waitFor();

@@ -1,4 +1,5 @@
 // The choice of work, and the card of a piece of work.
+import { becomes } from "../lib/wait.mjs";
 import { Sheet } from "./sheet.mjs";
 import { startsWithWork, within, word, work } from "./words.mjs";
 
@@ -15,6 +16,14 @@ export class PlotMenu {
   /** The button that plots work of a kind, in its family; what is mostly done stands above that once more. */
   kind(id) {
     return this.region.getByRole("button", { name: startsWithWork(id) }).last();
+  }
+
+  /** Waits until these kinds of work stand above all, as what is mostly done. */
+  async offersFirst(...ids) {
+    await this.region.getByRole("heading", { name: word("task.plot_usual") }).waitFor();
+    const first = this.region.getByRole("list").first();
+    await becomes(() => first.getByRole("listitem").count(), ids.length);
+    for (const id of ids) await first.getByRole("button", { name: startsWithWork(id) }).waitFor();
   }
 
   async choose(id) {

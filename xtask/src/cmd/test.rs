@@ -1,6 +1,8 @@
 //! `cargo xtask test`: every check there is.
 
-use super::{lint, server_story, server_test, size, stories, storm, trunk_story, wasm_test};
+use super::{
+    browsers, lint, server_story, server_test, size, stories, storm, trunk_story, wasm_test,
+};
 use crate::app;
 use crate::error::Result;
 use crate::process::{command, run as run_command};
@@ -44,6 +46,10 @@ pub(crate) fn run() -> Result<()> {
     // The server that the tests were built with.
     steps.run("stories of several devices and their server", || {
         server_story::against_server(&[])
+    })?;
+    steps.run("the core of a day in Firefox and WebKitGTK", || {
+        tools::ensure_other_browsers()?;
+        browsers::against_server(&[])
     })?;
     steps.run("stories against `trunk serve`", trunk_story::against_trunk)?;
     steps.summary();

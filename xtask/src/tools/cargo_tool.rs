@@ -1,4 +1,4 @@
-//! Trunk, wasm-bindgen's command line and cargo-deny, compiled for this checkout.
+//! Trunk, wasm-bindgen's command line, cargo-deny and geckodriver, compiled for this checkout.
 
 use std::fs;
 use std::path::Path;
@@ -45,6 +45,23 @@ const DENY: Tool = Tool {
     locked: true,
     whole: true,
 };
+
+/// Firefox's driver; only for the stories in other browsers.
+const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+    locked: true,
+    whole: true,
+};
+
+/// Installs Firefox's driver, if it is not there.
+pub(crate) fn ensure_geckodriver() -> Result<()> {
+    match GECKODRIVER.is_there() {
+        true => Ok(()),
+        false => GECKODRIVER.install(),
+    }
+}
 
 /// Installs what `cargo xtask audit` needs, if it is not there.
 pub(crate) fn ensure_deny() -> Result<()> {

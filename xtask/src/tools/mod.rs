@@ -5,12 +5,14 @@ mod apt;
 mod browser;
 mod cargo_tool;
 mod node;
+mod other_browsers;
 mod postgres;
 mod rust;
 
 pub(crate) use browser::ensure_browser;
 pub(crate) use cargo_tool::ensure_deny;
 use node::ensure_packages;
+pub(crate) use other_browsers::ensure_other_browsers;
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use rust::ensure_target;
 

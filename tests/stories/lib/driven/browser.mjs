@@ -43,29 +43,52 @@ export class Browser {
   /** Starts "firefox" or "webkit" and its driver. */
   static async start(name) {
     const browser = new Browser();
-    const { driver, capabilities } = BROWSERS[name];
+    try {
+      await browser.#start(BROWSERS[name]);
+      return browser;
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  async #start({ driver, capabilities }) {
     const port = await freePort();
     const [program, args] = driver(String(port));
-    browser.process = spawn(program, args, { stdio: "ignore" });
+    this.screen = await screen();
+    const env = { ...process.env, DISPLAY: this.screen.display, LANGUAGE: "zh_CN" };
+    this.process = spawn(program, args, { stdio: "ignore", env });
     const died = new Promise((_, fails) => {
-      browser.process.once("error", fails);
-      browser.process.once("exit", (code) => fails(new Error(`${program} ended with ${code}`)));
+      this.process.once("error", fails);
+      this.process.once("exit", (code) => fails(new Error(`${program} ended with ${code}`)));
     });
     died.catch(() => {});
     const address = `http://127.0.0.1:${port}`;
     await Promise.race([listens(address), died]);
-    browser.driver = await new Builder().disableEnvironmentOverrides().usingServer(address).withCapabilities(capabilities).build();
-    await browser.driver.manage().window().setRect(WINDOW);
-    await browser.driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
-    browser.page = new Page(browser.driver);
-    return browser;
+    this.driver = await new Builder().disableEnvironmentOverrides().usingServer(address).withCapabilities(capabilities).build();
+    await this.driver.manage().window().setRect(WINDOW);
+    await this.driver.manage().setTimeouts({ script: PATIENCE, pageLoad: PATIENCE });
+    this.page = new Page(this.driver);
   }
 
   async close() {
     await this.driver?.quit().catch(() => {}); // it may be gone by itself
-    this.process.removeAllListeners("exit");
-    this.process.kill();
+    for (const process of [this.process, this.screen?.process]) {
+      process?.removeAllListeners("exit");
+      process?.kill();
+    }
   }
+}
+
+/** A screen that nobody sees: without one Firefox draws no map. */
+async function screen() {
+  const process = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
+  const number = await new Promise((says, fails) => {
+    process.once("error", fails);
+    process.once("exit", (code) => fails(new Error(`Xvfb ended with ${code}`)));
+    process.stdout.once("data", (text) => says(String(text).trim()));
+  });
+  return { process, display: `:${number}` };
 }
 
 async function listens(address) {

@@ -5,7 +5,8 @@
 
 /** Puts `find(steps)` into the page: all elements that the steps lead to, in the page's order. */
 export function putFinder() {
-  const { queryAllByLabelText, queryAllByRole } = window.TestingLibraryDom;
+  // Firefox runs this beside the page, where not all that is global is the window.
+  const { queryAllByLabelText, queryAllByRole } = globalThis.TestingLibraryDom ?? window.TestingLibraryDom;
   const plain = (text) => text.replaceAll(/\s+/g, " ").trim();
   /** A pattern that crossed as `{source, flags}`, or a text: a part of what is said, or all of it. */
   const says = (given, exact) => {
@@ -49,4 +50,16 @@ export function putFinder() {
 export function isShown(element) {
   const { width, height } = element.getBoundingClientRect();
   return width > 0 && height > 0 && getComputedStyle(element).visibility === "visible";
+}
+
+/** Brings an element into the picture, and waits until it no longer moves: what moves is missed. */
+export async function comesToRest(element) {
+  element.scrollIntoView({ block: "nearest" });
+  const box = () => Object.values(element.getBoundingClientRect().toJSON()).join();
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  for (let [last, same] = [box(), 0]; same < 3; ) {
+    await frame();
+    const now = box();
+    [last, same] = [now, now === last ? same + 1 : 0];
+  }
 }

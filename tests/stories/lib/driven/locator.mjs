@@ -2,7 +2,7 @@
 // objects are written in; as many of them as the stories in `browsers/` need.
 import { setTimeout as pause } from "node:timers/promises";
 import { PATIENCE } from "../wait.mjs";
-import { isShown } from "./in_page.mjs";
+import { comesToRest, isShown } from "./in_page.mjs";
 
 /** A pattern as it crosses to the page. */
 const crossing = (it) => (it instanceof RegExp ? { source: it.source, flags: it.flags.replace("g", "") } : it);
@@ -108,7 +108,7 @@ export class Locator {
   /** A click of the driver's own, where a person would see the element. */
   async click() {
     await this.#one(async (element) => {
-      await this.driven.evaluate((it) => it.scrollIntoView({ block: "nearest" }), element);
+      await this.driven.evaluate(comesToRest, element);
       await element.click();
     });
   }

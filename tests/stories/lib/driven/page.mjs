@@ -28,8 +28,13 @@ export class Page extends Locator {
     await this.driver.get(address);
   }
 
+  /** As the page does it: in Firefox the driver's own way passes by the service worker. */
   async reload() {
-    await this.driver.navigate().refresh();
+    await this.evaluate(() => {
+      window.storyLeft = true;
+      location.reload();
+    });
+    await this.waitForFunction(() => !window.storyLeft);
   }
 
   title() {
