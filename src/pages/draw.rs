@@ -124,6 +124,7 @@ pub fn DrawPage(
         }
         measured.get().or_else(corners).unwrap_or_default()
     };
+    let walked = RwSignal::new(String::new());
     let foot = move || {
         let corners = (!is_point).then(|| {
             view! {
@@ -139,7 +140,9 @@ pub fn DrawPage(
                 </Button>
             }
         });
+        let walk = (!is_point).then(|| view! { <GoRound sketch=sketch told=walked /> });
         view! {
+            {or_nothing(walk)}
             {or_nothing(corners)}
             <Button weight=Weight::Primary icon=lu::LuCheck disabled=incomplete on_press=done>
                 {move || match measured.get() {
@@ -155,6 +158,8 @@ pub fn DrawPage(
             subtitle=Signal::derive(move || {
                 if sketch.with(Sketch::is_crossed) {
                     t_string!(words, map.draw_crossed).to_string()
+                } else if !walked.with(String::is_empty) {
+                    walked.get()
                 } else if sketch.with(Sketch::is_complete) && !no_map.get() {
                     t_string!(words, map.draw_more).to_string()
                 } else {
@@ -169,7 +174,6 @@ pub fn DrawPage(
                 <When is=move || no_map.get()>
                     <Walk sketch=sketch here=here />
                 </When>
-                {or_nothing((!is_point).then(|| view! { <GoRound sketch=sketch /> }))}
             </div>
         </Panel>
     }

@@ -1,11 +1,7 @@
 //! Walking the outline of what is drawn: corners come as one goes.
 
 use crate::{
-    components::{
-        choice::SwitchRow,
-        live::When,
-        notice::{Banner, Tone},
-    },
+    components::{button::IconButton, icon::lu, live::When},
     locales::{t, t_string, use_words},
     mode::{Sketch, Step},
     state::{
@@ -23,27 +19,35 @@ use mendmap_core::{
     track::{Fix, is_corner},
 };
 
-/// The switch, and while it is on what becomes of the walk.
+/// What turns it on and off; lit while it is on.
 #[component]
 pub fn GoRound(
     /// The drawing.
     sketch: Memo<Sketch>,
+    /// What becomes of the walk, in words; empty while there is none.
+    told: RwSignal<String>,
 ) -> impl IntoView {
     let words = use_words();
     let on = RwSignal::new(false);
     view! {
-        <SwitchRow on=on on_turn=move |is| on.set(is)>
-            <span class="grow">{t!(words, map.go_round)}</span>
-        </SwitchRow>
+        <IconButton
+            icon=lu::LuFootprints
+            label=t!(words, map.go_round)
+            pressed=Signal::from(on)
+            on_press=move |()| {
+                on.update(|on| *on = !*on);
+                told.set(String::new());
+            }
+        />
         <When is=move || on.get()>
-            <Walking sketch=sketch />
+            <Walking sketch=sketch told=told />
         </When>
     }
 }
 
 /// Follows where this device is for as long as it is there.
 #[component]
-fn Walking(sketch: Memo<Sketch>) -> impl IntoView {
+fn Walking(sketch: Memo<Sketch>, told: RwSignal<String>) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
@@ -68,7 +72,11 @@ fn Walking(sketch: Memo<Sketch>) -> impl IntoView {
     });
     let stands = move || {
         if here.at.with(Option::is_none) {
-            return t_string!(words, map.locating).to_string();
+            let doubt = here.doubt.get();
+            return match doubt.is_empty() {
+                true => t_string!(words, map.locating).to_string(),
+                false => doubt,
+            };
         }
         let d = format::distance(locale.get(), here.accuracy_m.get());
         match is_good.get() {
@@ -76,11 +84,5 @@ fn Walking(sketch: Memo<Sketch>) -> impl IntoView {
             false => t_string!(words, map.go_round_wait, d = d),
         }
     };
-    let doubtful = move || !here.doubt.with(String::is_empty);
-    view! {
-        <p class="small">{stands}</p>
-        <When is=doubtful>
-            <Banner tone=Tone::Warn title=here.doubt>""</Banner>
-        </When>
-    }
+    effect(move || told.set(stands()));
 }

@@ -1,10 +1,11 @@
 // A drawn line is as long, and a drawn area as large, as the ground it was drawn on.
 import assert from "node:assert/strict";
-import { drag, story } from "./harness.mjs";
+import { drag, story, violations } from "./harness.mjs";
 import { hashThat } from "./lib/address.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { area, length } from "./lib/geodesic.mjs";
 import { closes, isAbout, measures, number, place } from "./lib/measured.mjs";
+import { smallTargets } from "./lib/targets.mjs";
 import { appears, becomes } from "./lib/wait.mjs";
 import { goes, phoneWalks, watches } from "./lib/walk.mjs";
 import { App } from "./pages/app.mjs";
@@ -204,6 +205,8 @@ story("an area is as large as what one walked around, whatever the phone said wh
   const says = (at, accuracy) => goes(page, [{ s: 1, at, accuracy }]);
   await says(corners[0], 80);
   await app.drawing.waitsForAFix();
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await smallTargets(page), []);
   for (const [n, corner] of corners.entries()) {
     await says(corner, 5);
     await app.drawing.hasCorners(n + 1);
@@ -212,7 +215,7 @@ story("an area is as large as what one walked around, whatever the phone said wh
   }
   await measures(app, area(corners), "while walking");
   await app.drawing.hasCorners(corners.length);
-  await app.drawing.goRound(false);
+  await app.drawing.goRound();
   await becomes(() => watches(page), 0, "battery: nobody asks where the phone is");
   await app.drawing.finish();
   await app.card.showsPlace("place_area");

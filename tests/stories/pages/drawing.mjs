@@ -41,9 +41,9 @@ export class Drawing {
     await this.region.getByRole("button", { name: word("map.draw_center") }).click();
   }
 
-  /** Has corners come as one walks, or no more. */
-  async goRound(on = true) {
-    await this.region.getByRole("switch", { name: word("map.go_round") }).setChecked(on);
+  /** Has corners come as one walks, or, pressed again, no more. */
+  async goRound() {
+    await this.region.getByRole("button", { name: word("map.go_round") }).click();
   }
 
   /** Waits until it says that the phone does not know well enough where it is. */
