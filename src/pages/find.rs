@@ -10,6 +10,7 @@ use crate::{
         live::{live, maybe, or_nothing},
         notice::{Banner, Tone},
         panel::{Leave, Panel},
+        picks::Picks,
         task_row::TaskLine,
         trouble::{TroubleThere, sentence},
     },
@@ -23,7 +24,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
-    catalog::{TimeLimit, WorkKind, WorkKindId},
+    catalog::{Severity, TimeLimit, WorkKind, WorkKindId},
     task::time_limit,
 };
 
@@ -118,6 +119,7 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
         kept => kept,
     });
     let dangerous = RwSignal::new(!kept("dangerous").is_empty());
+    let severity = RwSignal::new(kept("severity"));
     let defect = RwSignal::new(draft.note.clone());
     let photos = RwSignal::new(drafts::load_photos(of));
     let (tried, refused) = (RwSignal::new(false), RwSignal::new(None::<String>));
@@ -125,6 +127,7 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
         move || {
             chosen.track();
             dangerous.track();
+            severity.track();
             defect.track();
         },
         move || {
@@ -133,6 +136,7 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
                 lines: vec![
                     ("work".into(), chosen.get()),
                     ("dangerous".into(), danger.into()),
+                    ("severity".into(), severity.get()),
                 ],
                 note: defect.get(),
                 ..Draft::default()
@@ -176,6 +180,7 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
             work: WorkKindId(chosen.get_untracked()),
             place: place.clone(),
             defect: defect.get_untracked(),
+            severity: severity.get_untracked(),
             dangerous: dangerous.get_untracked(),
             photos: photos.get_untracked(),
         };
@@ -227,6 +232,7 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
                     />
                 </Field>
                 {known}
+                {how_bad(session, severity)}
                 <SwitchRow on=dangerous on_turn=move |is| dangerous.set(is)>
                     <span class="grow">{t!(words, task.find_dangerous)}</span>
                 </SwitchRow>
@@ -250,6 +256,53 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
             </div>
         </Panel>
     }
+}
+
+/// How bad it is, in the catalogue's words, and within what time that is to be mended; nobody has
+/// to say it.
+fn how_bad(session: Session, severity: RwSignal<String>) -> AnyView {
+    let words = use_words();
+    let locale = expect_context::<Prefs>().locale;
+    let catalog = session.catalog.get_untracked();
+    let all = catalog.map(|catalog| catalog.severities.clone());
+    let all = all.unwrap_or_default();
+    let option = |severity: &Severity| {
+        let label = severity.label.clone();
+        let label = Signal::derive(move || locale.get().pick(&label));
+        (severity.id.as_str().to_owned(), label)
+    };
+    let options: Vec<_> = all.iter().map(option).collect();
+    let turn = move |id: String| {
+        severity.update(|said| match *said == id {
+            true => said.clear(),
+            false => *said = id,
+        });
+    };
+    let limit = move || {
+        let id = severity.get();
+        let chosen = all.iter().find(|severity| severity.id.as_str() == id)?;
+        let when = locale.get().pick(&chosen.label);
+        Some(t_string!(
+            words,
+            task.limit_hours,
+            when = when,
+            n = chosen.hours?
+        ))
+    };
+    or_nothing((!options.is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <span class="question">{t!(words, task.find_severity)}</span>
+                <Picks
+                    options=options
+                    is_on=Callback::new(move |id| severity.with(|said| *said == id))
+                    on_tap=Callback::new(turn)
+                    label=t!(words, task.find_severity)
+                />
+                {maybe(move || limit().map(|limit| view! { <p class="small">{limit}</p> }))}
+            </div>
+        }
+    }))
 }
 
 fn kinds(session: Session, work: &[WorkKindId]) -> Vec<WorkKind> {

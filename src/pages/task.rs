@@ -84,8 +84,13 @@ fn Card(detail: TaskDetail) -> impl IntoView {
         urgency,
         due,
         found_photos,
+        severity,
         ..
     } = detail;
+    let locale = expect_context::<Prefs>().locale;
+    let severity = severity.map(|label| {
+        view! { <span class="small">{move || locale.get().pick(&label)}</span> }
+    });
     let entries = Signal::stored(history::told(task.history.clone(), &answers));
     let due = due.map(|due| view! { <DueFlag urgency=urgency due=due minute=each_minute() /> });
     let can_answer = task.actions.contains(&Action::MakeSafe);
@@ -155,6 +160,7 @@ fn Card(detail: TaskDetail) -> impl IntoView {
             <div class="stack">
                 <span class="flags">
                     <StateLabel state=task.summary.state />
+                    {or_nothing(severity)}
                     {or_nothing(due)}
                 </span>
                 {or_nothing(read_only)}

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { story, violations } from "./harness.mjs";
 import { camera } from "./lib/camera.mjs";
-import { LAMP, MANHOLE } from "./lib/city.mjs";
+import { DRAIN, LAMP, MANHOLE } from "./lib/city.mjs";
 import { events } from "./lib/measured.mjs";
 import { seen } from "./lib/seen.mjs";
+import { smallTargets } from "./lib/targets.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { Find } from "./pages/find.mjs";
@@ -44,6 +45,27 @@ story("a lid found missing starts its clock of six hours, with a photo and witho
 
   const [found] = events(await new Records(app).exportAll()).filter(({ kind }) => kind === "found");
   assert.deepEqual([found.work, found.dangerous, found.defect, found.photos.length], ["lid-replace", true, "井盖不见了", 1]);
+});
+
+story("how bad a defect is starts the clock that is right for it", async ({ page }) => {
+  const app = await App.open(page);
+  await new Errand(page).find(DRAIN.code);
+  const find = new Find(page);
+  await find.open();
+  await find.choose("drain-repair");
+  await find.severity("plain").click();
+  await find.severity("serious").click();
+  assert.equal(await find.severity("plain").getAttribute("aria-pressed"), "false", "it is one or the other");
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await smallTargets(page), []);
+  await app.reload();
+  await find.shows();
+  assert.equal(await find.severity("serious").getAttribute("aria-pressed"), "true");
+  await find.save.click();
+  await seen(app.sheet.region.getByText(/2[34]小时后到期/));
+  await seen(app.sheet.region.getByText("严重", { exact: true }));
+  const [found] = events(await new Records(app).exportAll()).filter(({ kind }) => kind === "found");
+  assert.equal(found.severity, "serious");
 });
 
 story("what is known already nearby is offered before it is reported again", async ({ page }) => {

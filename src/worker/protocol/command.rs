@@ -30,6 +30,8 @@ pub enum Command {
         place: Place,
         /// What is wrong, in words.
         defect: String,
+        /// How bad it is: the id of one of the catalogue's severities, or nothing.
+        severity: String,
         /// It must be guarded at once.
         dangerous: bool,
         /// Photos by their names, a space between.

@@ -2,7 +2,7 @@
 
 use super::{Syncing, Trouble};
 use mendmap_core::{
-    catalog::{AssetKindId, CrewId, LayerId, WorkKindId},
+    catalog::{AssetKindId, CrewId, Label, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
@@ -212,6 +212,8 @@ pub struct TaskDetail {
     pub due: Option<Moment>,
     /// Photos of what was found, by their names, a space between.
     pub found_photos: String,
+    /// How bad the defect is, where somebody said so.
+    pub severity: Option<Label>,
     /// Safety checks that are asked of the whole task.
     pub checks: Vec<Check>,
     /// All that was answered to safety checks, the first answer first.

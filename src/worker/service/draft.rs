@@ -172,6 +172,7 @@ impl State {
                 work,
                 place,
                 defect,
+                severity,
                 dangerous,
                 ..
             } => {
@@ -179,7 +180,7 @@ impl State {
                     target: target(place)?,
                     work: Some(work.clone()),
                     defect: words(defect),
-                    severity: None,
+                    severity: words(severity),
                     dangerous: *dangerous,
                     photos,
                 };

@@ -13,7 +13,7 @@ use mendmap_core::{
     order::{sort_by, sort_by_key},
     sync::device::Input,
     task::{
-        Changed, Errand, Mark, TakenBack, Task, TaskView, agenda, concerns, deadline,
+        Changed, Errand, Mark, TakenBack, Task, TaskView, agenda, concerns, deadline, severity,
         suggested_lines, taken_back, urgency,
     },
 };
@@ -177,6 +177,7 @@ impl State {
         Some(TaskDetail {
             urgency: urgency(task, due, self.corrected_now()?),
             due,
+            severity: severity(task, self.catalog()).map(|severity| severity.label.clone()),
             found_photos: (task.found_photos().iter())
                 .flat_map(|photo| [&*photo.sha256, " "])
                 .collect(),

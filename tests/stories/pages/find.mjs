@@ -37,6 +37,12 @@ export class Find {
     await this.kind.selectOption(entry("work_kinds", id).id);
   }
 
+  /** How bad it is, by the catalogue's id. */
+  severity(id) {
+    const { zh, en } = entry("severities", id).label;
+    return this.region.getByRole("button", { name: new RegExp(`^(?:${zh}|${en})$`) });
+  }
+
   /** What is known nearby of a kind of work. */
   alike(id) {
     return this.region.getByRole("status").or(this.region.locator(".banner")).getByRole("button", { name: startsWithWork(id) });

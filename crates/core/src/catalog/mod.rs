@@ -16,6 +16,7 @@ mod precheck;
 mod problem;
 mod property;
 mod read;
+mod severity;
 mod unit;
 mod work;
 
@@ -30,6 +31,7 @@ pub use layer::{Fields, LayerFile, LayerId};
 pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
 pub use property::{Property, PropertyId, PropertyValue};
+pub use severity::{Severity, SeverityId};
 pub use unit::{Measure, Unit, UnitId};
 pub use work::{Counting, Family, FamilyId, Nature, Observes, PlaceType, WorkKind, WorkKindId};
 
@@ -65,6 +67,9 @@ pub struct Catalog {
     /// What is looked at when work is reported.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklists: Vec<Checklist>,
+    /// How bad a defect can be, the least first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub severities: Vec<Severity>,
     /// What the properties of the files are called.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property>,
@@ -119,6 +124,11 @@ impl Catalog {
     /// The checklist with this id.
     pub fn checklist(&self, id: &ChecklistId) -> Option<&Checklist> {
         self.checklists.iter().find(|list| list.id == *id)
+    }
+
+    /// How bad a defect is of which an event says so.
+    pub fn severity(&self, id: &str) -> Option<&Severity> {
+        self.severities.iter().find(|s| s.id.as_str() == id)
     }
 
     /// What the property of this name is called.

@@ -47,6 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Catalog, Vec<CatalogProblem>), Catal
         plan_note: file.optional("plan_note")?,
         prechecks: file.optional_list("prechecks")?,
         checklists: file.optional_list("checklists")?,
+        severities: file.optional_list("severities")?,
         properties: file.optional_list("properties")?,
         crews: file.list("crews")?,
         layers: file.list("layers")?,

@@ -1,7 +1,7 @@
 //! Until when a task is to be done.
 
 use super::{Standing, Task};
-use crate::catalog::{Catalog, TimeLimit, WorkKind};
+use crate::catalog::{Catalog, Severity, TimeLimit, WorkKind};
 use crate::log::{Kind, Moment};
 use jiff::civil::Weekday;
 
@@ -11,6 +11,8 @@ const HOUR_MS: i64 = 3_600_000;
 /// sets for such work. That one counts from the dispatch, or from when the task came to be where
 /// nobody has dispatched it.
 ///
+/// A defect's severity has a limit of its own; the nearer of both holds.
+///
 /// Of several limits the first holds, which is the catalogue's usual occasion; for a danger the
 /// shortest of those that have something guarded. Working days are Monday to Friday: what the
 /// city's holidays are, nobody has told.
@@ -18,13 +20,31 @@ pub fn deadline(task: &Task, catalog: &Catalog) -> Option<Moment> {
     if let Some(due) = task.due.any().copied().flatten() {
         return Some(due);
     }
-    let kind = catalog.work_kind(task.work.any()?)?;
-    let limit = time_limit(kind, task.is_dangerous())?;
+    let kind = task.work.any().and_then(|work| catalog.work_kind(work));
+    let limit = kind.and_then(|kind| time_limit(kind, task.is_dangerous()));
     let from = dispatched_at(task).or(task.created)?;
-    Some(match (limit.hours, limit.working_days) {
-        (Some(hours), _) => from.shifted(i64::from(hours) * HOUR_MS),
-        (None, days) => after_working_days(from, days?),
-    })
+    let by_work = limit.and_then(|limit| until(limit, from));
+    let by_severity = severity(task, catalog).and_then(|severity| severity.hours);
+    let by_severity = by_severity.map(|hours| from.shifted(i64::from(hours) * HOUR_MS));
+    by_work.into_iter().chain(by_severity).min()
+}
+
+fn until(limit: &TimeLimit, from: Moment) -> Option<Moment> {
+    match (limit.hours, limit.working_days) {
+        (Some(hours), _) => Some(from.shifted(i64::from(hours) * HOUR_MS)),
+        (None, days) => Some(after_working_days(from, days?)),
+    }
+}
+
+/// How bad the defect is, by whoever said the worst of it.
+pub fn severity<'a>(task: &Task, catalog: &'a Catalog) -> Option<&'a Severity> {
+    let said = |kind: &Kind| match kind {
+        Kind::Found(found) => found.severity.clone(),
+        _ => None,
+    };
+    let said: Vec<String> = holding(task).filter_map(|(kind, _)| said(kind)).collect();
+    let mut worst_first = catalog.severities.iter().rev();
+    worst_first.find(|severity| said.iter().any(|said| said == severity.id.as_str()))
 }
 
 /// Until when a danger is to be guarded, by the catalogue's time limit for such work, counted as

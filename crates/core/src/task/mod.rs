@@ -54,7 +54,7 @@ pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use attended::{Today, are_names, names, on_behalf, turned, used};
 pub use check::{Drafted, Refusal, Warning};
 pub use checklist::{Finding, checked, checklist};
-pub use deadline::{deadline, guard_by, time_limit};
+pub use deadline::{deadline, guard_by, severity, time_limit};
 pub use favourites::{favourites, plotted_now};
 pub use filter::Filter;
 pub use find::{alike, find};

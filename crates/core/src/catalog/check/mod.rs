@@ -9,7 +9,7 @@ mod work;
 
 use super::{
     AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, Checklist, City, Crew, FORMAT,
-    Family, Fault, Label, LayerFile, Precheck, Property, Remedy, Unit, WorkKind,
+    Family, Fault, Label, LayerFile, Precheck, Property, Remedy, Severity, Unit, WorkKind,
 };
 
 /// A catalogue whose entries can be read but have not been judged.
@@ -23,6 +23,7 @@ pub(super) struct Draft {
     pub(super) plan_note: Option<Label>,
     pub(super) prechecks: Vec<Entry<Precheck>>,
     pub(super) checklists: Vec<Entry<Checklist>>,
+    pub(super) severities: Vec<Entry<Severity>>,
     pub(super) properties: Vec<Entry<Property>>,
     pub(super) crews: Vec<Entry<Crew>>,
     pub(super) layers: Vec<Entry<LayerFile>>,
@@ -44,6 +45,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
     let families = findings.keep(draft.families, things::family);
     let prechecks = findings.keep(draft.prechecks, things::precheck);
     let checklists = findings.keep(draft.checklists, things::checklist);
+    let severities = findings.keep(draft.severities, things::severity);
     let properties = findings.keep(draft.properties, things::property);
     let asset_kinds = findings.keep(draft.asset_kinds, things::asset_kind);
     let known = work::Known {
@@ -71,6 +73,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
         plan_note: draft.plan_note,
         prechecks,
         checklists,
+        severities,
         properties,
         crews,
         layers,
@@ -99,7 +102,8 @@ macro_rules! named {
     };
 }
 named!(
-    AssetKind, Checklist, Crew, Family, LayerFile, Precheck, Property, Unit, WorkKind, City
+    AssetKind, Checklist, Crew, Family, LayerFile, Precheck, Property, Severity, Unit, WorkKind,
+    City
 );
 
 /// The problems found so far.

@@ -3,7 +3,8 @@
 
 use super::{Findings, unknown};
 use crate::catalog::{
-    AssetKind, Checklist, Crew, Family, Fault, LayerFile, Measure, Precheck, Property, Remedy, Unit,
+    AssetKind, Checklist, Crew, Family, Fault, LayerFile, Measure, Precheck, Property, Remedy,
+    Severity, Unit,
 };
 use rust_decimal::Decimal;
 
@@ -46,6 +47,10 @@ pub(super) fn unit(at: &str, unit: &mut Unit, findings: &mut Findings) -> bool {
 }
 
 pub(super) fn family(_: &str, _: &mut Family, _: &mut Findings) -> bool {
+    true
+}
+
+pub(super) fn severity(_: &str, _: &mut Severity, _: &mut Findings) -> bool {
     true
 }
 

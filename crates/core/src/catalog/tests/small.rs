@@ -164,6 +164,10 @@ pub(super) fn full() -> Value {
                 "items": [{ "id": "pumps", "label": { "zh": "水泵", "en": "Pumps" } }]
             }]),
         ),
+        (
+            "/severities",
+            json!([{ "id": "serious", "label": { "zh": "严重", "en": "Serious" }, "hours": 24 }]),
+        ),
         ("/prechecks/0/each_chamber", json!(true)),
         ("/prechecks/0/source", json!("check")),
         (

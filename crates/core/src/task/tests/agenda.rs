@@ -1,7 +1,7 @@
 //! What now: deadlines, and the order of a day.
 
 use super::*;
-use crate::catalog::{Catalog, CrewId, Label, TimeLimit};
+use crate::catalog::{Catalog, CrewId, Label, Severity, TimeLimit};
 use crate::geodesy::LonLat;
 use crate::log::testkit::{catalog, on_asset, plotted, round, work};
 use crate::log::{ActorId, Dispatched, Found, Moment};
@@ -30,6 +30,15 @@ fn limits() -> Catalog {
         vec![limit(None, None, None), day, limit(Some(6), Some(0), None)],
     );
     set("drain-check", vec![limit(None, None, Some(2))]);
+    let severity = |id: &str, hours| Severity {
+        id: id.into(),
+        label: Label {
+            zh: id.into(),
+            en: id.into(),
+        },
+        hours,
+    };
+    catalog.severities = vec![severity("slight", None), severity("serious", Some(24))];
     catalog
 }
 
@@ -84,6 +93,39 @@ fn a_danger_has_the_shortest_time() {
     };
     phone.on_task(1, found);
     assert_eq!(due(&phone).unwrap(), "2024-05-03T15:13:44+08:00");
+}
+
+#[test]
+fn how_bad_it_is_sets_a_clock_where_the_work_allows_more_or_sets_none() {
+    let found = |of: &str, severity: &str| Found {
+        target: on_asset(1),
+        work: Some(work(of)),
+        defect: None,
+        severity: Some(severity.into()),
+        dangerous: false,
+        photos: vec![],
+    };
+    let due_of = |of, severity| {
+        let mut phone = Phone::new(2);
+        phone.on_task(1, found(of, severity));
+        due(&phone)
+    };
+    let in_a_day = Some("2024-05-04T09:13:44+08:00".to_owned());
+    assert_eq!(due_of("drain-repair", "serious"), in_a_day);
+    assert_eq!(due_of("drain-repair", "slight"), None);
+    assert_eq!(due_of("drain-repair", "a word of a later catalogue"), None);
+    assert_eq!(
+        due_of("drain-check", "serious"),
+        in_a_day,
+        "sooner than two working days"
+    );
+    let by_work = due_of("drain-check", "slight");
+    assert_eq!(by_work.unwrap(), "2024-05-07T09:13:44+08:00");
+    // Of two who say how bad it is the worse holds.
+    let mut phone = Phone::new(2);
+    phone.on_task(1, found("drain-repair", "serious"));
+    phone.on_task(1, found("drain-repair", "slight"));
+    assert_eq!(due(&phone), in_a_day);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use rust_decimal::Decimal;
 use things::{
-    asset_kinds, base_maps, checklists, cities, families, layers, prechecks, properties, units,
+    asset_kinds, base_maps, checklists, cities, families, layers, prechecks, properties,
+    severities, units,
 };
 use work::work_kinds;
 
@@ -22,6 +23,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         vec(families(), 1..3),
         vec(prechecks(), 1..3),
         vec(checklists(), 0..3),
+        vec(severities(), 0..3),
         vec(properties(), 0..3),
     );
     let referring = (
@@ -36,7 +38,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         option::of(base_maps()),
     );
     (things, referring, rest).prop_map(|(things, (work, crews, layers), rest)| {
-        let (units, asset_kinds, families, prechecks, checklists, properties) = things;
+        let (units, asset_kinds, families, prechecks, checklists, severities, properties) = things;
         let (version, city, plan_note, base_map) = rest;
         let mut catalog = Catalog {
             format: FORMAT,
@@ -49,6 +51,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
             plan_note,
             prechecks: named(prechecks, |p, id| p.id = PrecheckId(id)),
             checklists: named(checklists, |list, id| list.id = ChecklistId(id)),
+            severities: named(severities, |s, id| s.id = SeverityId(id)),
             properties: named(properties, |p, id| p.id = PropertyId(id)),
             crews: Vec::new(),
             layers: Vec::new(),

@@ -38,6 +38,14 @@ pub(super) fn families() -> impl Strategy<Value = Family> {
     })
 }
 
+pub(super) fn severities() -> impl Strategy<Value = Severity> {
+    (labels(), option::of(1..999_u32)).prop_map(|(label, hours)| Severity {
+        id: "".into(),
+        label,
+        hours,
+    })
+}
+
 pub(super) fn asset_kinds() -> impl Strategy<Value = AssetKind> {
     let code = ("[0-9]{4}", any::<bool>(), option::of(words()));
     let code = code.prop_map(|(class, local, source)| ClassCode {
