@@ -14,6 +14,7 @@
 //!   the name of a place.
 
 mod news;
+mod phone;
 mod quiet;
 mod step;
 mod text;
@@ -22,6 +23,7 @@ mod text;
 mod tests;
 
 pub use news::{Audience, News, Scene, What};
+pub use phone::{Telling, Ways};
 pub use quiet::{NotQuiet, Quiet};
 pub use step::{Answer, GAP_MS, LEASE_MS, Reach, Step, Told};
 pub use text::{Language, Notice, Wording, notice, text};
