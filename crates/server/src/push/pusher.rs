@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Phones that are told at the same time.
-const AT_ONCE: usize = 8;
+/// Phones that are told at the same time: where a maker's service cannot be reached, each waits its time.
+const AT_ONCE: usize = 32;
 
 /// So many bytes less are said where a message has no room with all that is around its words.
 const LESS: usize = 200;

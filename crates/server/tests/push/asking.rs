@@ -3,8 +3,9 @@
 use super::*;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use axum::response::Response;
 use mendmap_server::router;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
 const ENDPOINT: &str = "https://push.example/send/abc";
@@ -24,18 +25,25 @@ async fn city() -> (City, String, String) {
 
 /// Status and body of an answer.
 async fn ask(app: &App, key: &str, method: &str, n: u8, said: &Value) -> (u16, Value) {
-    let folder = tempfile::tempdir().unwrap();
-    let request = Request::builder()
-        .method(method)
-        .uri(format!("/api/v1/push/{}", kit::device(n)))
-        .header("authorization", format!("Bearer {key}"))
-        .header("content-type", "application/json");
-    let request = request.body(Body::from(said.to_string())).unwrap();
-    let answer = router(app.clone(), folder.path()).oneshot(request).await;
-    let answer = answer.unwrap();
+    let route = format!("{method} /api/v1/push/{}", kit::device(n));
+    let key = ("authorization", &*format!("Bearer {key}"));
+    let answer = send(app, &route, key, said).await;
     let status = answer.status().as_u16();
     let bytes = to_bytes(answer.into_body(), 1 << 20).await.unwrap();
     (status, serde_json::from_slice(&bytes).unwrap_or_default())
+}
+
+async fn send(app: &App, route: &str, who: (&str, &str), said: &Value) -> Response {
+    let folder = tempfile::tempdir().unwrap();
+    let (method, path) = route.split_once(' ').unwrap();
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(who.0, who.1)
+        .header("content-type", "application/json");
+    let request = request.body(Body::from(said.to_string())).unwrap();
+    let answer = router(app.clone(), folder.path()).oneshot(request).await;
+    answer.unwrap()
 }
 
 #[tokio::test]
@@ -160,5 +168,17 @@ async fn another_password_or_another_key_of_the_server_ends_it_and_eight_phones_
     assert_eq!(all().await, 8);
     city.act("li", Deed::Password("八七六五四三二一".into()))
         .await;
+    assert_eq!(all().await, 0);
+
+    // So it is where the owner does it, as after the phone was lost.
+    let asks = phones[1].says(ENDPOINT, "zh");
+    assert_eq!(ask(app, &li, "PUT", 2, &asks).await.0, 204);
+    let known = json!({ "account": "li", "password": "八七六五四三二一" });
+    let login = send(app, "POST /api/v1/session", ("x-none", ""), &known).await;
+    let cookie = login.headers()["set-cookie"].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let change = json!({ "old": "八七六五四三二一", "new": "一二三四五六七八" });
+    let changed = send(app, "POST /api/v1/me/password", ("cookie", cookie), &change);
+    assert_eq!(changed.await.status(), 204);
     assert_eq!(all().await, 0);
 }
