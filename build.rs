@@ -13,7 +13,7 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 9] = [
+const SUBJECTS: [&str; 10] = [
     "account",
     "common",
     "map",
@@ -22,6 +22,7 @@ const SUBJECTS: [&str; 9] = [
     "completion",
     "layers",
     "settings",
+    "phone",
     "trouble",
 ];
 

@@ -60,6 +60,8 @@ async function start() {
   const { serviceWorker } = navigator;
   serviceWorker.addEventListener("message", ({ data }) => {
     if (data?.type === "city-kept" && document.documentElement.dataset.offline === "starting") say("ready");
+    // Somebody pressed a notification.
+    if (data?.type === "open") location.hash = data.hash;
     if (data?.type === "city-changed") window.dispatchEvent(new CustomEvent("mendmap:city-changed", { detail: data.url }));
   });
   say("starting");

@@ -17,6 +17,8 @@ if (BUILD) {
   self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
   self.addEventListener("fetch", onFetch);
   self.addEventListener("message", onMessage);
+  self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+  self.addEventListener("notificationclick", onClick);
 } else {
   self.addEventListener("install", () => self.skipWaiting());
   self.addEventListener("activate", (event) => event.waitUntil(leave()));
@@ -113,6 +115,44 @@ async function keepCity() {
 
 async function tell(message) {
   for (const client of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(message);
+}
+
+/**
+ * What is news, as the server wrote it: `{title, body, at, danger}`. It says all by itself: a phone that
+ * is woken for it has no time to ask anybody. Something is shown in any case, or the browser does it.
+ */
+async function show(data) {
+  let news = {};
+  try {
+    news = data.json();
+  } catch {
+    // of another version, or nothing
+  }
+  const { title = "Mendmap", body = "", at: screen = "#/work", danger = false } = news;
+  await self.registration.showNotification(title, {
+    body,
+    icon: at("icons/icon-192.png"),
+    tag: screen, // what is said anew of the same thing takes its place, and is heard again
+    renotify: true,
+    requireInteraction: danger,
+    data: { screen },
+  });
+}
+
+/** Opens the screen that it is about, in the app where that is open, without loading it anew. */
+function onClick(event) {
+  const { notification } = event;
+  notification.close();
+  const screen = String(notification.data?.screen);
+  const open = async () => {
+    const hash = screen.startsWith("#/") ? screen : "#/work";
+    const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const page = pages.find(({ url }) => url.startsWith(self.registration.scope));
+    if (!page) return self.clients.openWindow(at(hash));
+    page.postMessage({ type: "open", hash });
+    return page.focus();
+  };
+  event.waitUntil(open());
 }
 
 function onMessage(event) {

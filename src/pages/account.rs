@@ -11,7 +11,7 @@ use crate::{
     },
     locales::{Word, Words, keys::account, t, t_string, use_words},
     mode::Step,
-    state::{asking, format, nav::Nav, prefs::Prefs, session::Session},
+    state::{asking, format, nav::Nav, prefs::Prefs, push, session::Session},
     worker::protocol::{
         BackWhy, ListPutBack, LogIn, LogOut, PutBack, SyncNow, SyncStatus, Syncing,
     },
@@ -116,6 +116,10 @@ fn Server() -> impl IntoView {
     let run = move |question: LogOut| {
         spawn_local(async move {
             let done = session.ask(question).await;
+            if done.is_ok() {
+                // The server has ended it, too: whoever logs in next asks anew.
+                push::forget().await;
+            }
             tried.set(
                 done.err()
                     .map(|trouble| untrack(|| sentence(words, &trouble))),

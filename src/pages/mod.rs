@@ -11,7 +11,7 @@
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
-//! * [`settings`] with [`account`], [`records`] and [`device`]
+//! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
 pub mod account;
 pub mod add;
@@ -46,6 +46,7 @@ pub mod own_layer;
 pub mod paper;
 pub mod patches;
 pub mod period;
+pub mod phone;
 pub mod photos;
 pub mod place;
 pub mod plot;

@@ -1,6 +1,6 @@
 //! Language, look, crew, records, and what this device can do.
 
-use super::{account::Account, device::Device, records::Records};
+use super::{account::Account, device::Device, phone::Phone, records::Records};
 use crate::{
     components::{
         button::Button,
@@ -30,6 +30,7 @@ pub fn SettingsPage() -> impl IntoView {
             <div class="stack roomy">
                 <TroubleThere trouble=session.storage />
                 <Account />
+                <Phone />
                 <Look />
                 <Crew />
                 <Records />

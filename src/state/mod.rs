@@ -8,6 +8,7 @@
 //! * [`effect`](mod@effect): what runs when a signal changes
 //! * [`asking`]: questions that follow signals; [`naming`]: what things are called
 //! * [`session`]: the city and the log, as the worker tells of them
+//! * [`push`]: being told on this phone while the app is closed
 //! * [`theme`]: light, dark or for direct sun; [`media`]: what the browser says of the window
 //! * [`format`]: numbers, dates and distances as people write them here
 //! * [`acts`]: doing things, with the way to take them back
@@ -34,6 +35,7 @@ pub mod naming;
 pub mod nav;
 pub mod place;
 pub mod prefs;
+pub mod push;
 pub mod recorder;
 pub mod selection;
 pub mod session;

@@ -275,7 +275,7 @@ impl Said {
         })
     }
 
-    fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         self.failure()?;
         serde_json::from_slice(&self.body).map_err(|_| Failure::Garbled)
     }

@@ -13,6 +13,7 @@ pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;
 pub use view::*;
 
+use crate::sync::push::{PhoneChange, PhoneTold};
 use mendmap_core::{
     catalog::{LayerId, WorkKindId},
     city::{Near, Report, Searched, TileId},
@@ -263,6 +264,12 @@ questions! {
 
     /// Logs out; what was not sent stays here.
     LogOut {} -> ();
+
+    /// How this device is told what is news while the app is closed, once that was changed.
+    TellPhone {
+        /// What is to change first.
+        change: PhoneChange,
+    } -> PhoneTold;
 
     /// Tries again now to send and to fetch.
     SyncNow {} -> ();

@@ -7,6 +7,7 @@ use crate::layers::Layers;
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::photos::Photos;
+use crate::push::Push;
 use crate::receiving::Receiving;
 use crate::snapshots::Snapshots;
 use crate::store::{Appended, By, Placed, Store, StoreError};
@@ -47,6 +48,7 @@ pub struct App {
     origin: Option<Arc<Origin>>,
     /// Whether it is a demonstration.
     demo: bool,
+    push: Option<Arc<Push>>,
 }
 
 impl App {
@@ -73,6 +75,7 @@ impl App {
             accounts: Arc::default(),
             origin: None,
             demo: false,
+            push: None,
         }
     }
 
@@ -105,6 +108,18 @@ impl App {
     #[must_use]
     pub fn with_photos(self, photos: Photos) -> App {
         App { photos, ..self }
+    }
+
+    /// The same, where phones are told what is news.
+    #[must_use]
+    pub fn with_push(self, push: Arc<Push>) -> App {
+        let push = Some(push);
+        App { push, ..self }
+    }
+
+    /// How phones are told, if they are.
+    pub(crate) fn push(&self) -> Option<&Push> {
+        self.push.as_deref()
     }
 
     /// The photos.

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 pub(crate) const HELP: &str = "\
 mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRESS] [--port N]
-                     [--origin ADDRESS | --demo] [--robots FILE]
+                     [--origin ADDRESS | --demo] [--robots FILE] [--push FILE]
 
   Serves the built app and the city's log at one address, until it is told to end
   (Ctrl-C, SIGTERM). Prints the address once it listens.
@@ -34,6 +34,8 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRES
                    for a demonstration city, on this machine alone, in a folder of its own
   --robots FILE    tells crews' group robots in WeCom or DingTalk what is news, as the file says
                    (docs/operations.md); nobody is told anything if not given
+  --push FILE      tells phones what is news, also while the app is closed, with the key in the
+                   file (`push-keys` makes one); no phone is told anything if not given
 
   DATABASE_URL takes the place of --data: the log lies in that PostgreSQL database
   (postgres://user:password@host:port/name), and any number of servers work on it. Both
@@ -42,6 +44,12 @@ mendmap-server serve --dist FOLDER [--data FOLDER] [--photos URL] [--host ADDRES
   share its photos, so --photos has to be given with it.
 
   RUST_LOG sets what is logged, to standard error (info if not set).
+
+mendmap-server push-keys FILE --contact ADDRESS
+
+  Makes a key for --push and writes it into a new file that its owner alone can read.
+
+  --contact ADDRESS  whom a phone's push service writes to about this server: mailto:… or https:…
 
 mendmap-server backup --dist FOLDER --data FOLDER FILE
 
@@ -82,6 +90,10 @@ const DATABASE: &str = "DATABASE_URL";
 pub(crate) enum Command {
     Help,
     Serve(Options),
+    PushKeys {
+        file: PathBuf,
+        contact: String,
+    },
     BackUp {
         dist: PathBuf,
         data: PathBuf,
@@ -114,6 +126,8 @@ struct Said {
     origin: Option<Origin>,
     demo: bool,
     robots: Option<PathBuf>,
+    push: Option<PathBuf>,
+    contact: Option<String>,
     role: Option<Role>,
     name: Option<String>,
     crews: Option<Vec<CrewId>>,
@@ -138,6 +152,8 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Long("origin") => said.origin = Some(parser.value()?.parse()?),
             Arg::Long("demo") => said.demo = true,
             Arg::Long("robots") => said.robots = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("push") => said.push = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("contact") => said.contact = Some(parser.value()?.string()?),
             Arg::Long("role") => said.role = Some(parser.value()?.parse()?),
             Arg::Long("name") => said.name = Some(parser.value()?.string()?),
             Arg::Long("crew") => {
@@ -152,6 +168,13 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if words.is_empty() {
         return Ok(Command::Help);
+    }
+    if let ["push-keys", file] = words[..] {
+        let contact = said.contact.ok_or(
+            "--contact is missing: whom a push service writes to, as mailto:it@city.example",
+        )?;
+        let file = PathBuf::from(file);
+        return Ok(Command::PushKeys { file, contact });
     }
     let dist = said.dist.take();
     let dist = dist.ok_or("--dist is missing: the folder of the built app")?;
@@ -175,7 +198,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             let host = said.host.unwrap_or(IpAddr::from(Ipv4Addr::LOCALHOST));
             let port = said.port.unwrap_or(8080);
             let (origin, demo, photos) = (said.origin, said.demo, said.photos);
-            let robots = said.robots;
+            let (robots, push) = (said.robots, said.push);
             Ok(Command::Serve(Options {
                 dist,
                 log,
@@ -185,6 +208,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
                 origin,
                 demo,
                 robots,
+                push,
             }))
         }
         ["user", "list"] => Ok(Command::Users { dist, log }),

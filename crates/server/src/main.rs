@@ -6,6 +6,7 @@ use command::Command;
 use mendmap_server::App;
 use mendmap_server::demo;
 use mendmap_server::log::{back_up, move_log};
+use mendmap_server::push;
 use mendmap_server::serve::Server;
 use mendmap_server::user;
 use std::io::Write;
@@ -53,6 +54,15 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                 writeln!(out, "{id}\t{role}\t{crews}\t{name}\t{state}")?;
             }
             store.close().await;
+        }
+        Command::PushKeys { file, contact } => {
+            let public = push::make_keys(&file, &contact)?;
+            let file = file.display();
+            writeln!(
+                out,
+                "{file} holds a new key: serve with `--push {file}`, and keep it secret. Its public \
+                 half is {public}"
+            )?;
         }
         Command::BackUp { dist, data, to } => {
             let head = back_up(&dist, &data, &to).await?;

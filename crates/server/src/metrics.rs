@@ -31,6 +31,7 @@ pub(crate) struct Metrics {
     place: IntGaugeVec,
     store_errors: IntCounter,
     told: IntCounterVec,
+    pushed: IntCounterVec,
 }
 
 impl Metrics {
@@ -72,6 +73,13 @@ impl Metrics {
         );
         let told = IntCounterVec::new(told, &["outcome"])?;
         registry.register(Box::new(told.clone()))?;
+        let pushed = Opts::new(
+            "mendmap_pushed_total",
+            "Messages to phones, by what became of them: sent; gone, which are told no more; refused \
+             or unreached, which are tried again; unclear, which are not.",
+        );
+        let pushed = IntCounterVec::new(pushed, &["outcome"])?;
+        registry.register(Box::new(pushed.clone()))?;
         Ok(Metrics {
             registry,
             events,
@@ -80,6 +88,7 @@ impl Metrics {
             place,
             store_errors,
             told,
+            pushed,
         })
     }
 
@@ -105,6 +114,11 @@ impl Metrics {
     /// Counts a message to a robot.
     pub(crate) fn told(&self, outcome: &str) {
         self.told.with_label_values(&[outcome]).inc();
+    }
+
+    /// Counts a message to a phone.
+    pub(crate) fn pushed(&self, outcome: &str) {
+        self.pushed.with_label_values(&[outcome]).inc();
     }
 
     /// Counts a stream for as long as what is given is kept.

@@ -64,6 +64,10 @@ pub enum Problem {
     AnothersDevice,
     /// The account's role does not allow it.
     NotAllowed,
+    /// This server tells no phones.
+    NoPush,
+    /// A phone's push service is at an address that is not asked.
+    PushAddress,
     /// A photo that cannot be had, or is not taken in.
     Photo(Refusal),
     /// A layer that cannot be had, or is not taken in.
@@ -218,6 +222,18 @@ impl Problem {
                 "not-allowed",
                 "您的账号没有此权限，请联系管理员",
                 "Your account may not do this; ask an administrator",
+            ),
+            Problem::NoPush => (
+                S::NOT_FOUND,
+                "no-push",
+                "此服务器没有开启手机通知，请联系管理员",
+                "This server tells no phones; ask an administrator",
+            ),
+            Problem::PushAddress => (
+                S::UNPROCESSABLE_ENTITY,
+                "push-address",
+                "无法使用这台手机的推送服务地址，请改用其他浏览器",
+                "The address of this phone's push service cannot be used; try another browser",
             ),
             Problem::Photo(refusal) => refusal.says(),
             Problem::Layer(refusal) => refusal.says(),

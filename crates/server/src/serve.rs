@@ -5,6 +5,7 @@ use crate::demo::{self, DemoError};
 use crate::log::{Log, MOVED};
 use crate::origin::Origin;
 use crate::photos::{Photos, Place, PlaceError};
+use crate::push::{Push, PushError, Pusher};
 use crate::relay::relay;
 use crate::robots::{Robots, RobotsError, Teller};
 use crate::routes::router;
@@ -47,6 +48,8 @@ pub struct Options {
     pub demo: bool,
     /// The file that says which group robots are told what; none where nobody is told.
     pub robots: Option<PathBuf>,
+    /// The file with the key by which phones are told; none where none is.
+    pub push: Option<PathBuf>,
 }
 
 /// Why the server does not run.
@@ -140,6 +143,9 @@ pub enum ServeError {
     /// Group robots cannot be told.
     #[error(transparent)]
     Robots(#[from] RobotsError),
+    /// Phones cannot be told.
+    #[error(transparent)]
+    Push(#[from] PushError),
     /// The address cannot be had.
     #[error("cannot listen at {at}: {source}")]
     Listen {
@@ -159,6 +165,7 @@ pub struct Server {
     listener: TcpListener,
     dist: PathBuf,
     teller: Option<Teller>,
+    pusher: Option<Pusher>,
     /// Held as long as the server works in its folder, where it has one.
     _lock: Option<File>,
 }
@@ -181,6 +188,7 @@ impl Server {
             return Err(ServeError::RealCity(city.id));
         }
         let robots = options.robots.as_deref().map(Robots::read).transpose()?;
+        let push = options.push.as_deref().map(Push::read).transpose()?;
         let place = photos(&options.log, options.photos.as_ref())?;
         let (store, lock) = options.log.open_alone(&city.id).await?;
         let photos = place.open().await?;
@@ -206,10 +214,19 @@ impl Server {
             Some(robots) => Some(teller(&app, &options.dist, robots)?),
             None => None,
         };
+        let (app, pusher) = match push.map(Arc::new) {
+            Some(push) => {
+                let app = app.with_push(push.clone());
+                let pusher = pusher(&app, &options.dist, push)?;
+                (app, Some(pusher))
+            }
+            None => (app, None),
+        };
         Ok(Server {
             app,
             listener,
             teller,
+            pusher,
             dist: options.dist.clone(),
             _lock: lock,
         })
@@ -239,6 +256,7 @@ impl Server {
         tokio::spawn(sweep(self.app.photos().clone()));
         tokio::spawn(keep_ready(self.app.clone()));
         let telling = self.teller.map(|teller| tokio::spawn(teller.run()));
+        let pushing = self.pusher.map(|pusher| tokio::spawn(pusher.run()));
         let serving = axum::serve(self.listener, router(self.app, &self.dist))
             .with_graceful_shutdown(async move {
                 end.await;
@@ -258,10 +276,9 @@ impl Server {
                 Ok(())
             }
         };
-        if let Some(telling) = telling {
-            // What is on its way to a robot: what became of it is written down.
-            let _ = tokio::time::timeout(PATIENCE, telling).await;
-        }
+        // What is on its way to a robot or a phone: what became of it is written down.
+        let telling = futures::future::join_all(telling.into_iter().chain(pushing));
+        let _ = tokio::time::timeout(PATIENCE, telling).await;
         store.close().await;
         ended.map_err(ServeError::Ended)
     }
@@ -300,6 +317,13 @@ fn teller(app: &App, dist: &Path, robots: Robots) -> Result<Teller, ServeError> 
     let (catalog, _) = catalog(dist)?;
     let clock = Arc::new(Timestamp::now);
     Ok(Teller::new(app.clone(), dist, &catalog, robots, clock)?)
+}
+
+/// Who tells phones, by the same clock.
+fn pusher(app: &App, dist: &Path, push: Arc<Push>) -> Result<Pusher, ServeError> {
+    let (catalog, _) = catalog(dist)?;
+    let clock = Arc::new(Timestamp::now);
+    Ok(Pusher::new(app.clone(), dist, &catalog, push, clock)?)
 }
 
 /// Once a start is often enough for what lies around for months.

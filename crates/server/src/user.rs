@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::{SHORTEST_PASSWORD, hash, known_as, strong_enough};
 use crate::demo::is_demo;
-use crate::store::{Store, StoreError};
+use crate::store::{Ended, Store, StoreError};
 use mendmap_core::account::{Account, Role};
 use mendmap_core::catalog::CrewId;
 use mendmap_core::ids::{DeviceId, EventId, Uuid, uuid_v7};
@@ -32,7 +32,7 @@ pub enum Deed {
         /// Its password.
         password: String,
     },
-    /// Give it another password, which ends its sessions.
+    /// Give it another password, which ends its sessions and has none of its phones told any more.
     Password(String),
     /// Give it another role or other crews.
     Change {
@@ -134,6 +134,7 @@ pub(crate) async fn carry_out(
         Deed::Password(password) => {
             let hash = hashed(password).await?;
             store.set_secret(&account, &hash).await?;
+            store.unsubscribe(Ended::Account(&account)).await?;
         }
         Deed::Change { role, crews } => {
             let role = role.map(|role| role.name().into());

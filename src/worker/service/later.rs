@@ -61,6 +61,7 @@ impl Service {
             Ask::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
             Ask::LogIn(q) => answer(self.log_in(q).await),
             Ask::LogOut(_) => answer(self.log_out().await),
+            Ask::TellPhone(q) => answer(self.tell_phone(q).await),
             Ask::SyncNow(_) => answer(self.sync_now()),
             Ask::ListPutBack(_) => answer(self.put_back().await),
             Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),

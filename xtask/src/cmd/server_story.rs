@@ -16,6 +16,7 @@ use crate::tools;
 const STORIES: &str = "tests/stories/server";
 const DATA: &str = "target/xtask/server-story";
 const LOG: &str = "target/xtask/server-story.log";
+const PUSH: &str = "target/xtask/server-story/push.json";
 pub(crate) const SERVER: &str = "target/debug/mendmap-server";
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -58,10 +59,12 @@ pub(crate) fn start(program: &str) -> Result<(Companion, String)> {
     for account in ACCOUNTS {
         add(program, account)?;
     }
+    let whom = ["push-keys", PUSH, "--contact", "mailto:nobody@city.example"];
+    run_command(&mut command(program, &whom))?;
     let port = free_port()?;
     let port_text = port.to_string();
     let arguments = [
-        "serve", "--dist", DIST, "--data", DATA, "--port", &port_text,
+        "serve", "--dist", DIST, "--data", DATA, "--port", &port_text, "--push", PUSH,
     ];
     let mut server = Companion::start(&mut command(program, &arguments), Path::new(LOG))?;
     println!("  mendmap-server, with its output in {LOG}");

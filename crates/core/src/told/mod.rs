@@ -1,8 +1,8 @@
-//! Being told beside the app: what a crew's group robot says of the log, and when.
+//! Being told beside the app: what a crew's group robot, or a phone, says of the log, and when.
 //!
 //! What is news is a pure function of the tasks, of which events have come, and of the clock.
-//! [`Told`] is how far one robot was told: it goes ahead before anything is said, and comes back
-//! where the robot said no. So each event is told at most once, whatever ends in between; what is
+//! [`Told`] is how far one robot, or one phone, was told: it goes ahead before anything is said, and
+//! comes back where it was said no. So each event is told at most once, whatever ends in between; what is
 //! in the log is in the app all the same.
 //!
 //! * **What**: work that was given to a crew and that nobody of it has taken, work that was sent
@@ -14,6 +14,7 @@
 //!   the name of a place.
 
 mod news;
+mod phone;
 mod quiet;
 mod step;
 mod text;
@@ -22,6 +23,7 @@ mod text;
 mod tests;
 
 pub use news::{Audience, News, Scene, What};
+pub use phone::{Telling, Ways};
 pub use quiet::{NotQuiet, Quiet};
 pub use step::{Answer, GAP_MS, LEASE_MS, Reach, Step, Told};
-pub use text::{Language, Wording, text};
+pub use text::{Language, Notice, Wording, notice, text};

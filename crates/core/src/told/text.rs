@@ -2,15 +2,16 @@
 
 use super::{News, What};
 use crate::catalog::{Catalog, Label};
+use crate::ids::TaskUid;
 use crate::log::{Moment, Target};
 use crate::task::{Task, guard_by};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 /// In which language a robot speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// 中文
@@ -18,6 +19,16 @@ pub enum Language {
     Zh,
     /// English.
     En,
+}
+
+impl Language {
+    /// Its tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Zh => "zh",
+            Language::En => "en",
+        }
+    }
 }
 
 /// How it is said.
@@ -45,19 +56,42 @@ const NAME_CHARS: usize = 40;
 /// One message of all that is news: what, where, until when and a link for each, as far as there
 /// is room, and of how many more it does not say.
 pub fn text(news: &[News], wording: &Wording<'_>) -> String {
-    let entries: Vec<String> = news.iter().map(|news| wording.entry(news)).collect();
-    let mut text = wording.head(news);
-    let room = wording
-        .most_bytes
-        .saturating_sub(wording.rest(news.len()).len());
-    for (told, entry) in entries.iter().enumerate() {
-        if text.len() + entry.len() > room {
-            text += &wording.rest(news.len() - told);
-            break;
-        }
-        text += entry;
+    let head = wording.head(news);
+    let body = wording.body(news, wording.most_bytes.saturating_sub(head.len()));
+    head + &body
+}
+
+/// The same for a phone: what it shows, and what it opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// From where it comes, and of how many tasks it is.
+    pub title: String,
+    /// What, where and until when.
+    pub body: String,
+    /// The one task it is about; none where it is about several.
+    pub task: Option<TaskUid>,
+    /// Whether there is a danger among it.
+    pub is_dangerous: bool,
+}
+
+/// What a phone shows of all that is news. It opens what it is about by itself, so a link would be
+/// words to no purpose: where the wording has an origin it is left out.
+pub fn notice(news: &[News], wording: &Wording<'_>) -> Notice {
+    let wording = Wording {
+        origin: None,
+        ..*wording
+    };
+    let title = wording.head(news);
+    let body = wording.body(news, wording.most_bytes.saturating_sub(title.len()));
+    Notice {
+        title,
+        body: body.trim_start().to_owned(),
+        task: match news {
+            [one] => Some(one.task.uid),
+            _ => None,
+        },
+        is_dangerous: news.iter().any(|news| news.is_dangerous),
     }
-    text
 }
 
 impl Wording<'_> {
@@ -80,6 +114,21 @@ impl Wording<'_> {
             (count, Language::Zh) => format!("【Mendmap】{city}：{count} 件"),
             (count, Language::En) => format!("【Mendmap】{city}: {count} tasks"),
         }
+    }
+
+    /// An entry for each, as far as they have room in so many bytes.
+    fn body(&self, news: &[News], room: usize) -> String {
+        let entries: Vec<String> = news.iter().map(|news| self.entry(news)).collect();
+        let room = room.saturating_sub(self.rest(news.len()).len());
+        let mut body = String::new();
+        for (told, entry) in entries.iter().enumerate() {
+            if body.len() + entry.len() > room {
+                body += &self.rest(news.len() - told);
+                break;
+            }
+            body += entry;
+        }
+        body
     }
 
     fn entry(&self, news: &News) -> String {

@@ -256,13 +256,13 @@ pub(super) fn is_here(url: &Url) -> bool {
 }
 
 #[cfg(unix)]
-fn is_open_to_all(path: &Path) -> bool {
+pub(crate) fn is_open_to_all(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     std::fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o004 != 0)
 }
 
 #[cfg(not(unix))]
-fn is_open_to_all(_: &Path) -> bool {
+pub(crate) fn is_open_to_all(_: &Path) -> bool {
     false
 }
 

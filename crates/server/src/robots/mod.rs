@@ -14,5 +14,7 @@ mod form;
 mod send;
 mod teller;
 
+pub use crate::news::Clock;
+pub(crate) use config::is_open_to_all;
 pub use config::{Robots, RobotsError};
-pub use teller::{Clock, Teller};
+pub use teller::Teller;

@@ -12,6 +12,7 @@ mod ledger;
 mod metrics;
 mod openapi;
 mod photos;
+mod push;
 mod receipts;
 mod session;
 mod snapshot;
@@ -67,6 +68,7 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/layers/{id}", layers())
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
+        .route("/push/{device}", push())
         .route("/photos/{sha256}", photos())
         .route("/photos/{sha256}/private", private_parts())
         .fallback(async || Problem::NotFound)
@@ -113,6 +115,10 @@ fn layers() -> MethodRouter<App> {
     get(layers::read::read)
         .put(layers::change::put)
         .delete(layers::change::restore)
+}
+
+fn push() -> MethodRouter<App> {
+    get(push::read).put(push::put).delete(push::end)
 }
 
 fn photos() -> MethodRouter<App> {

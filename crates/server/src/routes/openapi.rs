@@ -2,7 +2,9 @@
 
 use super::layers::{self, change, read};
 use super::photos::{guarded, receive, serve};
-use super::{events, health, held, ledger, metrics, receipts, session, snapshot, stream, tasks};
+use super::{
+    events, health, held, ledger, metrics, push, receipts, session, snapshot, stream, tasks,
+};
 use crate::problem::Details;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -46,6 +48,9 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         session::log_out,
         session::me,
         session::change_password,
+        push::read,
+        push::put,
+        push::end,
         described,
         health::alive,
         health::ready,

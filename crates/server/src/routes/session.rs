@@ -5,6 +5,7 @@ use crate::api;
 use crate::app::App;
 use crate::auth::{Backend, Credentials, Who, hash, strong_enough};
 use crate::problem::Problem;
+use crate::store::Ended;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Extension, Json, State};
 use axum::http::StatusCode;
@@ -147,7 +148,8 @@ pub(super) struct Change {
 
 /// Gives oneself another password.
 ///
-/// It ends every other session of the account.
+/// It ends every other session of the account, and none of its phones is told what is news any more
+/// until it asks anew.
 #[utoipa::path(
     post,
     path = "/api/v1/me/password",
@@ -184,6 +186,9 @@ pub(super) async fn change_password(
     }
     let hash = hash(new.clone()).await.map_err(|_| Problem::Internal)?;
     app.store().set_secret(&account.id, &hash).await?;
+    // A phone that was lost is told no more. One that is logged in asks anew.
+    let ended = Ended::Account(&account.id);
+    app.store().unsubscribe(ended).await?;
     // This session goes on, under the new password.
     if let Some(user) = session.authenticate(with(new)).await? {
         session.login(&user).await?;

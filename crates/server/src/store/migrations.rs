@@ -24,6 +24,11 @@ const SQLITE: &[(i64, &str, &str)] = &[
         "told",
         include_str!("../../migrations/sqlite/0004_told.sql"),
     ),
+    (
+        5,
+        "subscriptions",
+        include_str!("../../migrations/sqlite/0005_subscriptions.sql"),
+    ),
 ];
 
 const POSTGRES: &[(i64, &str, &str)] = &[
@@ -46,6 +51,11 @@ const POSTGRES: &[(i64, &str, &str)] = &[
         4,
         "told",
         include_str!("../../migrations/postgres/0004_told.sql"),
+    ),
+    (
+        5,
+        "subscriptions",
+        include_str!("../../migrations/postgres/0005_subscriptions.sql"),
     ),
 ];
 

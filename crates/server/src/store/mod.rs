@@ -15,6 +15,7 @@ mod people;
 mod postgres;
 mod rows;
 mod sqlite;
+mod subscriptions;
 mod tables;
 mod told;
 mod transfer;
@@ -25,12 +26,14 @@ pub use sqlite::SqliteStore;
 pub use transfer::{TransferError, Transferred, transfer};
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use mendmap_core::account::Account;
 use mendmap_core::catalog::LayerId;
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Answer, Digest, Head, Limits, Receipt};
-use mendmap_core::told::Told;
+use mendmap_core::told::{Language, Told};
+use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -103,6 +106,45 @@ pub struct LayerPut {
     pub at: i64,
     /// By whom; none for whoever is at the machine of a server without accounts.
     pub by: Option<ActorId>,
+}
+
+/// A phone that is told what is news to its account, as its browser says it can be reached. Whoever
+/// has that can have it show something, so it is not printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// The device that this account is in that browser.
+    pub device: DeviceId,
+    /// The account.
+    pub account: ActorId,
+    /// For which public key of the server it was made, in base64url.
+    pub server_key: String,
+    /// Where its push service takes what it is to be told.
+    pub endpoint: String,
+    /// The browser's public point, not compressed (RFC 8291).
+    pub p256dh: [u8; 65],
+    /// The browser's secret.
+    pub auth: [u8; 16],
+    /// In which language.
+    pub language: Language,
+}
+
+impl fmt::Debug for Subscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Subscription")
+            .field("device", &self.device)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Who is told no more.
+#[derive(Debug, Clone, Copy)]
+pub enum Ended<'a> {
+    /// A device of an account.
+    Device(&'a ActorId, DeviceId),
+    /// All devices of an account.
+    Account(&'a ActorId),
+    /// Whoever is reached there.
+    Endpoint(&'a str),
 }
 
 /// The log of one city, what was said of each event, who may write in it, and the layers that
@@ -279,6 +321,54 @@ pub trait Store: Send + Sync {
         before: Option<&Told>,
         told: &Told,
     ) -> Result<bool, StoreError>;
+
+    /// The phones that are told what is news, of those that a key of the server was given to, with
+    /// how far each was told.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn subscriptions(
+        &self,
+        server_key: &str,
+    ) -> Result<Vec<(Subscription, Told)>, StoreError>;
+
+    /// How a device is told.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn subscription(&self, device: DeviceId) -> Result<Option<Subscription>, StoreError>;
+
+    /// Tells a phone from now on, as of `begun`; or, where its device is told already, goes on
+    /// there. Whoever had its endpoint has it no more, and of an account's phones the `most` that
+    /// asked last are told.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn subscribe(
+        &self,
+        subscription: &Subscription,
+        begun: &Told,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<(), StoreError>;
+
+    /// Writes down how far a phone was told, in place of what it was `before`, as
+    /// [`set_told`](Store::set_told) does for a robot.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn set_pushed(
+        &self,
+        device: DeviceId,
+        before: &Told,
+        told: &Told,
+    ) -> Result<bool, StoreError>;
+
+    /// Tells a phone, or all of an account, no more; that there is none is no error.
+    ///
+    /// # Errors
+    /// Those of the database.
+    async fn unsubscribe(&self, ended: Ended<'_>) -> Result<(), StoreError>;
 
     /// How far the order has come, as far as one hears of it from whoever else appends to
     /// this log; `None` where nobody else does. It is a hint and never goes back; the order

@@ -2,10 +2,11 @@
 
 use super::tables::{self, Tables};
 use super::{
-    Appended, By, HeldEvent, LayerPut, Login, PAGE_BYTES, Placed, Store, StoreError, books, layers,
-    migrations, people, rows, told,
+    Appended, By, Ended, HeldEvent, LayerPut, Login, PAGE_BYTES, Placed, Store, StoreError,
+    Subscription, books, layers, migrations, people, rows, subscriptions, told,
 };
 use async_trait::async_trait;
+use jiff::Timestamp;
 use listener::Listener;
 use mendmap_core::ids::{DeviceId, EventId};
 use mendmap_core::log::{ActorId, Event};
@@ -253,6 +254,44 @@ impl Store for PostgresStore {
         told: &Told,
     ) -> Result<bool, StoreError> {
         told::set_told(&mut *self.readers.acquire().await?, robot, before, told).await
+    }
+
+    async fn subscriptions(
+        &self,
+        server_key: &str,
+    ) -> Result<Vec<(Subscription, Told)>, StoreError> {
+        subscriptions::all(&mut *self.readers.acquire().await?, server_key).await
+    }
+
+    async fn subscription(&self, device: DeviceId) -> Result<Option<Subscription>, StoreError> {
+        subscriptions::one(&mut *self.readers.acquire().await?, device).await
+    }
+
+    async fn subscribe(
+        &self,
+        subscription: &Subscription,
+        begun: &Told,
+        now: Timestamp,
+        most: u32,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.readers.begin().await?;
+        subscriptions::keep(&mut *transaction, subscription, begun, now, most).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn set_pushed(
+        &self,
+        device: DeviceId,
+        before: &Told,
+        told: &Told,
+    ) -> Result<bool, StoreError> {
+        let mut connection = self.readers.acquire().await?;
+        subscriptions::set_told(&mut *connection, device, before, told).await
+    }
+
+    async fn unsubscribe(&self, ended: Ended<'_>) -> Result<(), StoreError> {
+        subscriptions::end(&mut *self.readers.acquire().await?, ended).await
     }
 
     fn heard(&self) -> Option<watch::Receiver<u64>> {

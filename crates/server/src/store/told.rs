@@ -20,7 +20,8 @@ pub(super) async fn told<C: Connection>(
     found.first().map(read).transpose()
 }
 
-fn read(row: &impl Cells) -> Result<Told, StoreError> {
+/// How far somebody was told, by its row.
+pub(super) fn read(row: &impl Cells) -> Result<Told, StoreError> {
     let clock = |column| {
         let ms = row.int(column)?.ok_or(StoreError::Row("no time"))?;
         Timestamp::from_millisecond(ms).map_err(|_| StoreError::Row("a time that there is not"))

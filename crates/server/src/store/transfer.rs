@@ -93,6 +93,7 @@ async fn copy(
         "SELECT 1 FROM secrets LIMIT 1",
         "SELECT 1 FROM layers LIMIT 1",
         "SELECT 1 FROM told LIMIT 1",
+        "SELECT 1 FROM subscriptions LIMIT 1",
     ] {
         if !writer.ask(taken, &[]).await?.is_empty() {
             return Err(TransferError::Taken(to.clone()));
@@ -208,7 +209,24 @@ struct Table {
     values: for<'r> fn(&'r SqliteRow) -> Result<Vec<Value<'r>>, sqlx::Error>,
 }
 
-const TABLES: [Table; 7] = [
+/// How far somebody was told: the same columns for robots and phones.
+fn how_far(row: &SqliteRow) -> Result<Vec<Value<'_>>, sqlx::Error> {
+    let columns = [
+        "turn",
+        "place",
+        "clock",
+        "danger_place",
+        "danger_clock",
+        "not_before",
+        "tries",
+    ];
+    let values = columns
+        .into_iter()
+        .map(|column| Ok(Value::Int(row.int(column)?)));
+    values.collect()
+}
+
+const TABLES: [Table; 8] = [
     Table {
         read: "SELECT place, chain FROM head",
         write: "UPDATE head SET place = $1, chain = $2",
@@ -273,17 +291,28 @@ const TABLES: [Table; 7] = [
                 not_before, tries) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         values: |row| {
             let mut values = vec![Value::Text(row.text("robot")?)];
-            for column in [
-                "turn",
-                "place",
-                "clock",
-                "danger_place",
-                "danger_clock",
-                "not_before",
-                "tries",
-            ] {
-                values.push(Value::Int(row.int(column)?));
-            }
+            values.extend(how_far(row)?);
+            Ok(values)
+        },
+    },
+    Table {
+        read: "SELECT device, account, server_key, endpoint, p256dh, auth, language, since, turn, \
+               place, clock, danger_place, danger_clock, not_before, tries FROM subscriptions",
+        write: "INSERT INTO subscriptions (device, account, server_key, endpoint, p256dh, auth, \
+                language, since, turn, place, clock, danger_place, danger_clock, not_before, \
+                tries) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        values: |row| {
+            let mut values = vec![
+                Value::Id(row.id("device")?),
+                Value::Text(row.text("account")?),
+                Value::Text(row.text("server_key")?),
+                Value::Text(row.text("endpoint")?),
+                Value::Bytes(row.bytes("p256dh")?),
+                Value::Bytes(row.bytes("auth")?),
+                Value::Text(row.text("language")?),
+                Value::Int(row.int("since")?),
+            ];
+            values.extend(how_far(row)?);
             Ok(values)
         },
     },

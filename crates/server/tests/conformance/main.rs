@@ -10,6 +10,7 @@ mod layers;
 mod people;
 #[path = "../kit/postgres.rs"]
 mod postgres;
+mod subscriptions;
 mod told;
 
 use kit::{CITY, Dice, device, edited, event, events, place, saying};
@@ -26,13 +27,14 @@ use postgres::Database;
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use subscriptions::a_phone_is_told_from_when_it_asks_until_somebody_ends_it;
 use told::of_two_that_tell_a_robot_one_is_first;
 
 /// Tells each store every chapter, with a log of its own.
 macro_rules! stores {
     ($($name:ident: $open:expr;)*) => { $(mod $name {
         use super::*;
-        chapters!($open; an_empty_log_begins_with_nothing, a_batch_is_answered_in_its_order, a_gap_holds_back_and_then_lets_through, a_long_gap_closes_at_once, what_does_not_count_is_kept_with_its_reason, what_is_refused_is_kept_whatever_its_bytes_are, pages_end_at_their_limits, any_order_gives_the_same_events, many_at_once_leave_no_gap, accounts_are_what_their_events_say, each_event_is_asked_about_as_its_account_stands, what_was_taken_away_is_held_and_never_given_refused, a_device_is_one_accounts_for_ever, what_is_held_behind_a_gap_waits_for_it, who_is_logged_in_and_by_what_key, layers_are_put_one_after_the_other_and_none_is_lost, of_two_that_tell_a_robot_one_is_first);
+        chapters!($open; an_empty_log_begins_with_nothing, a_batch_is_answered_in_its_order, a_gap_holds_back_and_then_lets_through, a_long_gap_closes_at_once, what_does_not_count_is_kept_with_its_reason, what_is_refused_is_kept_whatever_its_bytes_are, pages_end_at_their_limits, any_order_gives_the_same_events, many_at_once_leave_no_gap, accounts_are_what_their_events_say, each_event_is_asked_about_as_its_account_stands, what_was_taken_away_is_held_and_never_given_refused, a_device_is_one_accounts_for_ever, what_is_held_behind_a_gap_waits_for_it, who_is_logged_in_and_by_what_key, layers_are_put_one_after_the_other_and_none_is_lost, of_two_that_tell_a_robot_one_is_first, a_phone_is_told_from_when_it_asks_until_somebody_ends_it);
     })* };
 }
 

@@ -22,8 +22,8 @@ use kit::{CITY, device, edited, event, events, saying};
 use mendmap_core::catalog::LayerId;
 use mendmap_core::log::{ActorId, Event};
 use mendmap_core::sync::{Limits, Receipt, content};
-use mendmap_core::told::Told;
-use mendmap_server::store::{LayerPut, Login, Placed, SqliteStore, Store};
+use mendmap_core::told::{Language, Told};
+use mendmap_server::store::{LayerPut, Login, Placed, SqliteStore, Store, Subscription};
 use program::Log;
 use std::path::Path;
 use std::process::Output;
@@ -42,6 +42,9 @@ const LAYER: &[u8] = b"a layer";
 /// Somebody's group robot.
 const ROBOT: &str = "排水";
 
+/// A server's public key.
+const KEY: &str = "BKey";
+
 /// All that a store says of itself.
 #[derive(Debug, PartialEq)]
 struct Held {
@@ -56,6 +59,7 @@ struct Held {
     layers: Vec<LayerPut>,
     layer_file: Option<Vec<u8>>,
     told: Option<Told>,
+    phones: Vec<(Subscription, Told)>,
 }
 
 async fn held(store: &dyn Store) -> Held {
@@ -75,6 +79,7 @@ async fn held(store: &dyn Store) -> Held {
         layers: store.layer_puts().await.unwrap(),
         layer_file: store.layer_file(&content(LAYER)).await.unwrap(),
         told: store.told(ROBOT).await.unwrap(),
+        phones: store.subscriptions(KEY).await.unwrap(),
     };
     store.close().await;
     held
@@ -125,6 +130,16 @@ fn fill(dist: &Path, data: &Path) -> String {
             ..Told::begin(17, at)
         };
         assert!(store.set_told(ROBOT, None, &told).await.unwrap());
+        let phone = Subscription {
+            device: device(1),
+            account: "li".into(),
+            server_key: KEY.into(),
+            endpoint: "https://push.example/a".into(),
+            p256dh: [4; 65],
+            auth: [7; 16],
+            language: Language::En,
+        };
+        store.subscribe(&phone, &told, at, 8).await.unwrap();
         store.close().await;
     });
     user(&["token", "li"], "")

@@ -48,6 +48,7 @@ fn a_log_moves_with_all_that_is_in_it_and_is_served_there() {
     assert_eq!(after.one_id.len(), 2, "one id, two contents");
     assert_eq!((after.layers.len(), after.layers[0].bytes), (2, 7));
     assert!(after.layer_file.is_some() && after.told.is_some());
+    assert_eq!(after.phones.len(), 1);
 
     // Where it was it is not served again, nor moved.
     let again = moves(&ground, &database);

@@ -14,6 +14,8 @@ mod ground;
 mod http;
 #[path = "../kit/mod.rs"]
 mod kit;
+#[path = "../kit/news.rs"]
+mod news;
 #[path = "../kit/postgres.rs"]
 mod postgres;
 #[cfg(unix)]
@@ -24,37 +26,14 @@ mod serving;
 mod telling;
 
 use fake::Fake;
-use jiff::{SignedDuration, Timestamp};
-use kit::{CITY, about, dispatched, plotted, task};
-use mendmap_core::log::{Event, Found, Kind, Plotted};
+use kit::{CITY, about, dispatched, task};
 use mendmap_server::robots::{Robots, Teller};
-use mendmap_server::store::{SqliteStore, Store};
-use mendmap_server::{App, router};
+use news::{Site, drain, found_danger, say};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-/// A server's app, and the time.
-struct Site {
-    app: App,
-    folder: tempfile::TempDir,
-    now: Arc<Mutex<Timestamp>>,
-}
-
 impl Site {
-    async fn new() -> Site {
-        Site::on(Arc::new(SqliteStore::in_memory(CITY).await.unwrap()))
-    }
-
-    /// On the morning of the third of May.
-    fn on(store: Arc<dyn Store>) -> Site {
-        let folder = tempfile::tempdir().unwrap();
-        kit::dist(folder.path());
-        let app = App::new(store).behind("https://city.example".parse().unwrap());
-        let now = Arc::new(Mutex::new(time("03T09:20:00")));
-        Site { app, folder, now }
-    }
-
     /// A teller that has told all there is; a new one is what a restart makes.
     async fn teller(&self, robots: &Value) -> Teller {
         self.patient(robots, Duration::from_secs(20)).await
@@ -65,75 +44,17 @@ impl Site {
         let robots = Robots::parse(&serde_json::to_vec(robots).unwrap());
         let robots = robots.ok().unwrap();
         let robots = robots.with_patience(patience);
-        let catalog = std::fs::read(self.folder.path().join("city/catalog.json")).unwrap();
-        let (catalog, _) = mendmap_core::catalog::Catalog::read(&catalog).unwrap();
-        let now = self.now.clone();
-        let clock = Arc::new(move || *now.lock().unwrap());
-        let app = self.app.clone();
-        let teller = Teller::new(app, self.folder.path(), &catalog, robots, clock);
+        let (folder, catalog) = (self.folder.path(), self.catalog());
+        let teller = Teller::new(self.app.clone(), folder, &catalog, robots, self.clock());
         let teller = teller.ok().unwrap();
         teller.look_once().await;
         teller
     }
 
-    fn at(&self, text: &str) {
-        *self.now.lock().unwrap() = time(text);
-    }
-
-    fn pass(&self, seconds: i64) {
-        let mut now = self.now.lock().unwrap();
-        *now = now.checked_add(SignedDuration::from_secs(seconds)).unwrap();
-    }
-
-    async fn hand_over(&self, events: &[Event]) {
-        self.app.append(events.to_vec()).await.unwrap();
-    }
-
-    /// Work is plotted and given to a crew, by a phone of its own.
-    async fn give(&self, n: u8, crew: &str) {
-        let plotted = say(n, 1, drain(), &[]);
-        let given = say(n, 2, dispatched(crew), &[&plotted]);
-        self.hand_over(&[plotted, given]).await;
-    }
-
     async fn metrics(&self) -> String {
-        let request = axum::http::Request::get("/metrics").header("host", "127.0.0.1");
-        let request = request.body(axum::body::Body::empty()).unwrap();
-        let router = router(self.app.clone(), self.folder.path());
-        let answer = tower::ServiceExt::oneshot(router, request).await.unwrap();
-        let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20)
-            .await
-            .unwrap();
-        let text = String::from_utf8(bytes.to_vec()).unwrap();
-        assert!(!text.contains(fake::TOKEN), "{text}");
-        let lines = text
-            .lines()
-            .filter_map(|l| l.strip_prefix("mendmap_told_total"));
-        lines.collect::<Vec<_>>().join("\n")
-    }
-}
-
-fn time(text: &str) -> Timestamp {
-    format!("2024-05-{text}+08:00").parse().unwrap()
-}
-
-fn drain() -> Plotted {
-    plotted("drain-clear", 123.5, 43.52)
-}
-
-/// Says something of the task of the same number.
-fn say(n: u8, seq: u64, kind: impl Into<Kind>, saw: &[&Event]) -> Event {
-    about(task(n.into()), n, seq, kind, saw)
-}
-
-fn found_danger() -> Found {
-    Found {
-        target: drain().target,
-        work: Some("lid-replace".into()),
-        defect: None,
-        severity: None,
-        dangerous: true,
-        photos: vec![],
+        let all = self.counted("").await;
+        assert!(!all.contains(fake::TOKEN), "{all}");
+        self.counted("mendmap_told_total").await
     }
 }
 

@@ -13,7 +13,7 @@ use tower::ServiceExt;
 
 /// What is answered: to nobody, a viewer, a crew, a supervisor, an administrator, and a crew
 /// that is locked out. 404, 409, 415 and the like come behind the question who asks.
-const TOLD: [(&str, [u16; 6]); 32] = [
+const TOLD: [(&str, [u16; 6]); 35] = [
     ("GET /healthz", [200; 6]),
     ("GET /readyz", [200; 6]),
     ("GET /metrics", [200; 6]),
@@ -58,6 +58,13 @@ const TOLD: [(&str, [u16; 6]); 32] = [
     ),
     ("DELETE /api/v1/photos/{sha256}/private", ADMINISTRATORS),
     ("DELETE /api/v1/photos/{sha256}", ADMINISTRATORS),
+    ("GET /api/v1/push/{device}", READ),
+    // This server has no key.
+    ("PUT /api/v1/push/{device}", MISSING),
+    (
+        "DELETE /api/v1/push/{device}",
+        [401, 204, 204, 204, 204, 403],
+    ),
     ("POST /api/v1/me/password", [401, 400, 400, 400, 400, 403]),
     ("POST /api/v1/session", [200, 200, 200, 200, 200, 403]),
     ("DELETE /api/v1/session", [204; 6]),
@@ -89,6 +96,7 @@ fn request(route: &str, cookie: &str) -> Request<Body> {
     let (method, path) = route.split_once(' ').unwrap();
     let path = path
         .replace("/layers/{id}", "/layers/roads")
+        .replace("{device}", "00000000-0000-0000-0000-000000000001")
         .replace("{id}", "00000000-0000-0000-0000-000000000001")
         .replace("{sha256}", &"0".repeat(64))
         .replace("{content}", &"0".repeat(64))

@@ -2,9 +2,12 @@
 
 use crate::{
     storage::{Storage, StorageError},
-    sync::remote::{LogInError, Person},
+    sync::{
+        push::{PhoneChange, PhoneTold},
+        remote::{LogInError, Person},
+    },
     worker::{
-        protocol::{LogIn, Notice, Trouble},
+        protocol::{LogIn, Notice, TellPhone, Trouble},
         service::{Service, world},
     },
 };
@@ -101,6 +104,10 @@ impl Service {
     pub(in crate::worker::service) async fn log_out(self: &Rc<Self>) -> Result<(), Trouble> {
         let error = LogInError::Network;
         let remote = self.remote().ok_or(Trouble::LogIn { error })?;
+        // While it may still say so; where it cannot be said, logging out cannot be either.
+        if let Ok(device) = self.with(|state| Ok(state.device())) {
+            let _ = remote.phone(device, PhoneChange::Off).await;
+        }
         if remote.log_out().await.is_err() {
             let error = LogInError::Network;
             return Err(Trouble::LogIn { error });
@@ -109,6 +116,21 @@ impl Service {
         self.forget_person();
         self.tell_session();
         Ok(())
+    }
+
+    /// How this device is told what is news while the app is closed, once that was changed.
+    pub(in crate::worker::service) async fn tell_phone(
+        &self,
+        q: TellPhone,
+    ) -> Result<PhoneTold, Trouble> {
+        let failed = |error| Trouble::LogIn { error };
+        let remote = self.remote().ok_or(failed(LogInError::Network))?;
+        let device = self.with(|state| Ok(state.device()))?;
+        let told = remote.phone(device, q.change).await;
+        told.map_err(|failure| match failure {
+            Failure::Network => failed(LogInError::Network),
+            _ => failed(LogInError::Server),
+        })
     }
 
     fn forget_person(self: &Rc<Self>) {

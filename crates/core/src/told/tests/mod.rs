@@ -160,7 +160,23 @@ impl Desk {
         let Step::Tell(_, news) = self.step() else {
             return String::new();
         };
-        let wording = Wording {
+        self.worded(language, most_bytes, |wording| text(&news, wording))
+    }
+
+    fn notice(&self, language: Language, most_bytes: usize) -> Notice {
+        let Step::Tell(_, news) = self.step() else {
+            panic!("nothing is news")
+        };
+        self.worded(language, most_bytes, |wording| notice(&news, wording))
+    }
+
+    fn worded<T>(
+        &self,
+        language: Language,
+        most_bytes: usize,
+        say: impl FnOnce(&Wording<'_>) -> T,
+    ) -> T {
+        say(&Wording {
             language,
             catalog: &self.catalog,
             zone: &zone(),
@@ -168,7 +184,6 @@ impl Desk {
             origin: Some("https://city.example"),
             with_crew: self.audience.is_mixed(),
             most_bytes,
-        };
-        text(&news, &wording)
+        })
     }
 }

@@ -101,3 +101,32 @@ fn what_has_no_room_is_counted_and_what_somebody_typed_stays_a_name() {
     let about = desk.phone.log.about(&Subject::Task(task_uid(1)));
     assert_eq!(about.len(), 2);
 }
+
+#[test]
+fn a_phone_is_shown_the_same_without_a_link_and_opens_what_it_is_about() {
+    let mut desk = Desk::new();
+    desk.audience = Audience::Crews([crew("drain-1")].into());
+    desk.plot_and_give(1, "drain-1");
+    let shown = Notice {
+        title: "【Mendmap】name".into(),
+        body: "New: name\nWhere: name 2203820104000001\nUntil: 2024-05-04 09:14".into(),
+        task: Some(task_uid(1)),
+        is_dangerous: false,
+    };
+    assert_eq!(desk.notice(Language::En, 2048), shown);
+    desk.find_danger(2);
+    desk.give(2, "drain-1");
+    for task in 3..=9 {
+        desk.plot_and_give(task, "drain-1");
+    }
+    let most = 400;
+    let shown = desk.notice(Language::Zh, most);
+    assert_eq!((shown.task, shown.is_dangerous), (None, true));
+    let (title, body) = (shown.title, shown.body);
+    assert!(
+        title.ends_with("：9 件") && body.starts_with("【危险】"),
+        "{title} {body}"
+    );
+    assert!(body.ends_with("请在应用中查看"), "{body}");
+    assert!(title.len() + body.len() <= most, "{body}");
+}
