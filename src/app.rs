@@ -25,6 +25,7 @@ use crate::{
         prefs::Prefs,
         recorder::Recorder,
         session::Session,
+        signal,
         toasts::Toasts,
         work_filter::WorkFilter,
     },
@@ -74,6 +75,7 @@ pub fn App() -> impl IntoView {
                 let came = Some(rest().await);
                 if came == Some(Ok(())) {
                     recorder.resume(place);
+                    signal::send_when_back(session);
                 }
                 if whole.get_untracked() != came {
                     whole.set(came);

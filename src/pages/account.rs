@@ -38,6 +38,7 @@ fn events_words(words: Words, status: SyncStatus, n: usize) -> String {
     match status {
         SyncStatus::SavedHere if n == "0" => t_string!(words, account.log_in_first).into(),
         SyncStatus::SavedHere => t_string!(words, account.saved_here, n = n),
+        SyncStatus::NothingYet => t_string!(words, account.nothing_yet).into(),
         SyncStatus::LoginNeeded => t_string!(words, account.login_needed, n = n),
         SyncStatus::ChainBroken => t_string!(words, account.broken_short).into(),
         SyncStatus::Sending => t_string!(words, account.sending, n = n),
@@ -57,7 +58,7 @@ pub fn status_icon(syncing: &Syncing) -> Icon {
         SyncStatus::SavedHere => lu::LuHardDrive,
         SyncStatus::Sending => lu::LuCloudUpload,
         SyncStatus::Waiting => lu::LuClock,
-        SyncStatus::AllSent { .. } => lu::LuCircleCheck,
+        SyncStatus::AllSent { .. } | SyncStatus::NothingYet => lu::LuCircleCheck,
         SyncStatus::LoginNeeded | SyncStatus::ChainBroken | SyncStatus::PutBack => {
             lu::LuTriangleAlert
         }

@@ -8,7 +8,7 @@
 //! * [`effect`](mod@effect): what runs when a signal changes
 //! * [`asking`]: questions that follow signals; [`naming`]: what things are called
 //! * [`session`]: the city and the log, as the worker tells of them
-//! * [`push`]: being told on this phone while the app is closed
+//! * [`signal`]: sending once there is a network again; [`push`]: being told on this phone while the app is closed
 //! * [`theme`]: light, dark or for direct sun; [`media`]: what the browser says of the window
 //! * [`format`]: numbers, dates and distances as people write them here
 //! * [`acts`]: doing things, with the way to take them back
@@ -39,6 +39,7 @@ pub mod push;
 pub mod recorder;
 pub mod selection;
 pub mod session;
+pub mod signal;
 pub mod stored;
 pub mod theme;
 pub mod toasts;

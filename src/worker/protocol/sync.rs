@@ -36,6 +36,8 @@ pub struct Syncing {
 pub enum SyncStatus {
     /// Nobody has logged in.
     SavedHere,
+    /// Somebody has, and nothing was to be sent yet.
+    NothingYet,
     /// Some wait until their account logs in.
     LoginNeeded,
     /// The server's history is not the one that was fetched before.
@@ -111,6 +113,7 @@ impl Syncing {
             };
         };
         let (status, n) = match shown.status {
+            Status::SavedHere { n: 0 } if person.is_some() => (SyncStatus::NothingYet, 0),
             Status::SavedHere { n } => (SyncStatus::SavedHere, n),
             Status::LoginNeeded { n } => (SyncStatus::LoginNeeded, n),
             Status::ChainBroken(_) => (SyncStatus::ChainBroken, shown.unsent),
