@@ -8,6 +8,7 @@
 //! * [`panel`], [`sheet`], [`splitter`]: where a screen's content stands
 //! * [`nav`]: the five places; [`toast`]: what was just done
 //! * [`notice`]: banners, empty states, progress; [`outcome`]: what came of something
+//! * [`standing`]: how sending stands
 //! * [`dialog`]: a question or a list over everything
 //! * [`live`]: what changes while it is shown
 
@@ -33,6 +34,7 @@ pub mod picks;
 pub mod row;
 pub mod sheet;
 pub mod splitter;
+pub mod standing;
 pub mod task_row;
 pub mod toast;
 pub mod trouble;

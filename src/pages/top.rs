@@ -1,14 +1,12 @@
 //! What lies over the map's upper edge: search, what is saved, what must be known.
 
-use super::{
-    account::{needs_a_person, status_icon, status_words},
-    search::Search,
-};
+use super::search::Search;
 use crate::{
     components::{
         chip::Chip,
         icon::{Lucide, lu},
         live::{When, live},
+        standing::{needs_a_person, status_icon, status_words},
     },
     locales::{t, t_string, use_words},
     mode::{Screen, Step, Tab},

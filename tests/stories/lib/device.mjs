@@ -116,6 +116,8 @@ export class Log {
     this.pages.push(page);
     const note = (kind, text) => {
       this.lines.push(`${kind}: ${text}`);
+      // A part of the program was wanted before it was asked for: see hooks/lib/late.mjs.
+      if (/called before it was there/.test(text)) this.errors.push(text);
       if (kind === "error" && !this.allow.test(text)) this.errors.push(text);
     };
     page.on("console", (message) => {
