@@ -5,7 +5,7 @@ use crate::{
     storage::{Noted, StorageError},
     worker::{
         picture::redraw,
-        protocol::{AddPhoto, Command, Trouble},
+        protocol::{AddPhoto, Trouble},
     },
 };
 use js_sys::{Array, ArrayBuffer, Uint8Array};
@@ -78,15 +78,15 @@ impl Service {
         }
     }
 
-    /// The photos of a command, as an event names them.
-    pub(super) async fn photos_of(&self, command: &Command) -> Result<Vec<Photo>, Trouble> {
+    /// The photos of these names, as an event names them.
+    pub(super) async fn photos_named(&self, names: &[String]) -> Result<Vec<Photo>, Trouble> {
         let mut photos = Vec::new();
-        for name in command.photos() {
+        for name in names {
             let kept = self.storage()?.photo(name).await?;
             let (_, noted) = kept.ok_or(StorageError::NoPhoto)?;
             let private = content(noted.private.as_bytes()).to_string();
             photos.push(Photo {
-                sha256: name.into(),
+                sha256: name.as_str().into(),
                 private: Some(private.into()),
                 role: None,
             });

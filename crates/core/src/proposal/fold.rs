@@ -57,12 +57,7 @@ enum Told {
 }
 
 impl Told {
-    fn of(
-        event: &Event,
-        about: &Subject,
-        refused: &BTreeSet<EventId>,
-        back: &BTreeSet<EventId>,
-    ) -> Told {
+    fn of(event: &Event, about: &Subject, refused: &BTreeSet<EventId>, back: &[EventId]) -> Told {
         let (Some(id), true) = (event.id(), event.subject() == Some(about)) else {
             return Told::Nothing;
         };
@@ -144,60 +139,71 @@ fn values(
     proposals: &[Proposal],
     causality: &Causality,
 ) -> (Option<Arc<AssetAdded>>, Option<Position>) {
-    let mut added: Writes<Arc<AssetAdded>> = Writes::default();
-    let mut place: Writes<Position> = Writes::default();
-    let holding = |id: EventId| proposals.iter().find(|p| p.id == id && p.holds());
+    // What is written is the place of its proposal among them.
+    let [mut added, mut place]: [Writes<usize>; 2] = Default::default();
+    let holding = |id: EventId| proposals.iter().position(|p| p.id == id && p.holds());
     for (at, event) in order.iter().enumerate() {
         let (Some(id), Some(kind)) = (event.id(), event.kind()) else {
             continue;
         };
-        match kind {
-            Kind::AssetAdded(k) if holding(id).is_some() => added.put(at, id, k.clone()),
-            Kind::AssetCorrected(k) if holding(id).is_some() => {
-                if let Some(Shape::Point(to)) = k.shape {
-                    place.put(at, id, to);
-                }
-            }
-            Kind::AssetConfirmed(k) => {
-                let decides = |p: &Proposal| p.decision().is_some_and(|d| d.event == id);
-                if holding(k.proposal).is_some_and(decides) {
-                    let _is_that_field = added.repeat(k.proposal, at, id);
-                    let _is_that_field = place.repeat(k.proposal, at, id);
-                }
-            }
+        // Whoever confirmed comes after what was confirmed.
+        let (of, decides) = match kind {
+            Kind::AssetConfirmed(k) => (k.proposal, true),
+            _ => (id, false),
+        };
+        let Some(n) = holding(of) else { continue };
+        let proposal = &proposals[n];
+        if decides && proposal.decision().is_none_or(|d| d.event != id) {
+            continue;
+        }
+        match proposal.says {
+            Says::Added => added.put(at, id, n),
+            Says::Moved => place.put(at, id, n),
             _ => {}
         }
     }
-    let is_confirmed = |id: EventId| holding(id).is_some_and(|p| p.standing == Standing::Confirmed);
+    let added = chosen(&added, causality, proposals);
+    let place = chosen(&place, causality, proposals);
     (
-        chosen(added, causality, &is_confirmed),
-        chosen(place, causality, &is_confirmed),
+        added.and_then(|proposal| match proposal.event.kind()? {
+            Kind::AssetAdded(k) => Some(k.clone()),
+            _ => None,
+        }),
+        place.and_then(|proposal| match proposal.event.kind()? {
+            Kind::AssetCorrected(k) => match k.shape {
+                Some(Shape::Point(to)) => Some(to),
+                _ => None,
+            },
+            _ => None,
+        }),
     )
 }
 
-/// Of values that were written without knowledge of each other one that was confirmed, else the
-/// first in causal order.
-fn chosen<T: Clone>(
-    writes: Writes<T>,
+/// Of what was written without knowledge of each other one that was confirmed, else the first in
+/// causal order.
+fn chosen<'p>(
+    writes: &Writes<usize>,
     causality: &Causality,
-    is_confirmed: &dyn Fn(EventId) -> bool,
-) -> Option<T> {
-    let mut all = writes.maximal(causality);
-    let confirmed = all.iter().position(|write| is_confirmed(write.origin));
-    let at = confirmed.unwrap_or(0);
-    (at < all.len()).then(|| all.swap_remove(at).value)
+    proposals: &'p [Proposal],
+) -> Option<&'p Proposal> {
+    let all = writes.maximal(causality);
+    let is_confirmed = |n: usize| proposals[n].standing == Standing::Confirmed;
+    let confirmed = all.iter().find(|write| is_confirmed(write.value));
+    confirmed
+        .or(all.first())
+        .map(|write| &proposals[write.value])
 }
 
 /// The events that an `undone` took back which holds itself. Who takes back comes after what is
 /// taken back, so one walk backwards tells.
-fn taken_back(order: &[&Arc<Event>], refused: &BTreeSet<EventId>) -> BTreeSet<EventId> {
-    let mut back = BTreeSet::new();
+fn taken_back(order: &[&Arc<Event>], refused: &BTreeSet<EventId>) -> Vec<EventId> {
+    let mut back = Vec::new();
     for event in order.iter().rev() {
         let holds = |id: EventId| !back.contains(&id) && !refused.contains(&id);
         if let Some(Kind::Undone(undone)) = event.kind()
             && event.id().is_some_and(holds)
         {
-            back.extend(undone.events.iter().copied());
+            back.extend_from_slice(&undone.events);
         }
     }
     back

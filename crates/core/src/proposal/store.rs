@@ -31,8 +31,8 @@ impl Proposals {
         &mut self,
         log: &Log,
         subjects: impl IntoIterator<Item = &'a Subject>,
-    ) -> BTreeSet<AssetUid> {
-        let mut changed = BTreeSet::new();
+    ) -> Vec<AssetUid> {
+        let mut changed = Vec::new();
         for subject in subjects {
             if let Subject::Asset(uid) = subject {
                 self.refold(*uid, log, &mut changed);
@@ -41,14 +41,14 @@ impl Proposals {
         changed
     }
 
-    fn refold(&mut self, uid: AssetUid, log: &Log, changed: &mut BTreeSet<AssetUid>) {
+    fn refold(&mut self, uid: AssetUid, log: &Log, changed: &mut Vec<AssetUid>) {
         let events = log.about(&Subject::Asset(uid));
         let new = fold(uid, events, &self.refused);
         let new = (!new.proposals.is_empty() || new.read_only).then_some(new);
         if self.assets.get(&uid).map(|old| &**old) == new.as_ref() {
             return;
         }
-        changed.insert(uid);
+        changed.push(uid);
         match new {
             Some(new) => self.assets.insert(uid, new.into()),
             None => self.assets.remove(&uid),
@@ -57,7 +57,7 @@ impl Proposals {
 
     /// Sets whether an event counts: the server's verdict. Refused events stay in the log and
     /// count nowhere.
-    pub fn set_refused(&mut self, event: EventId, refused: bool, log: &Log) -> BTreeSet<AssetUid> {
+    pub fn set_refused(&mut self, event: EventId, refused: bool, log: &Log) -> Vec<AssetUid> {
         let news = match refused {
             true => self.refused.insert(event),
             false => self.refused.remove(&event),
@@ -65,7 +65,7 @@ impl Proposals {
         let subject = log.get(event).and_then(|e| e.subject());
         match subject {
             Some(subject) if news => self.refresh(log, [subject]),
-            _ => BTreeSet::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -77,6 +77,11 @@ impl Proposals {
     /// All of which something is said, by uid.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Proposed>> {
         self.assets.values()
+    }
+
+    /// True if nothing is said of any.
+    pub fn is_empty(&self) -> bool {
+        self.assets.is_empty()
     }
 
     /// What the city shows otherwise than the layers' files have it.

@@ -43,7 +43,7 @@ impl<T: Clone> Writes<T> {
     }
 
     /// Adds a write of what an earlier event wrote; false if that wrote nothing.
-    pub(crate) fn repeat(&mut self, earlier: EventId, at: usize, event: EventId) -> bool {
+    pub(super) fn repeat(&mut self, earlier: EventId, at: usize, event: EventId) -> bool {
         let write = self.0.iter().find(|w| w.event == earlier && w.at < at);
         let found = write.map(|w| (w.origin, w.value.clone()));
         let Some((origin, value)) = found else {

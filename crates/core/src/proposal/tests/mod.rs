@@ -217,7 +217,7 @@ fn what_the_server_refused_counts_nowhere_and_comes_again_with_its_right() {
     let mut all = Proposals::from_log(&phone.log, BTreeSet::new());
     assert!(all.get(asset_uid(1)).unwrap().is_part);
     let changed = all.set_refused(confirm, true, &phone.log);
-    assert_eq!(changed, BTreeSet::from([asset_uid(1)]));
+    assert_eq!(changed, [asset_uid(1)]);
     assert!(!all.get(asset_uid(1)).unwrap().is_part);
     assert!(
         all.set_refused(confirm, true, &phone.log).is_empty(),
