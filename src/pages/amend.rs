@@ -103,6 +103,13 @@ impl Typed {
         typed
     }
 
+    /// Says what is missing, and leads there.
+    fn lacks(self, word: Word, selector: &str) {
+        let why = untrack(|| self.words.say(word).to_owned());
+        self.refused.set(Some(why));
+        super::focus(selector);
+    }
+
     /// Keeps it, and goes to the card of what it is about.
     fn say(self, saying: Saying, told: Word) {
         let (words, nav) = (self.words, self.nav);
@@ -213,25 +220,26 @@ pub fn AmendPage(
         let said: Option<SaidOf> = detail.and_then(|detail| detail.said.read());
         said.is_some_and(|said| said.is_point)
     });
+    let known = Memo::new(move |_| detail.with(|detail| matches!(detail, Some(Some(_)))));
     // A touch of the map says that it stands there.
     on_change(
         move || nav.mode.track(),
         move || {
             if untrack(to).is_some() && is_point.get_untracked() {
                 typed.chosen.set("moved".into());
+                typed.refused.set(None);
             }
         },
     );
     let submit = Callback::new(move |()| {
-        typed.tried.set(true);
         let has_words = typed.remark.with_untracked(|text| !text.trim().is_empty())
             || typed.photos.with_untracked(|names| !names.is_empty());
         let saying = match untrack(what) {
             Says::Moved => match untrack(to) {
                 Some(to) => Saying::Move { asset: uid, to },
-                None => return super::focus("#amend-to button"),
+                None => return typed.lacks(said::to_missing, "#amend-to button"),
             },
-            Says::Wrong if !has_words => return super::focus("#amend-remark"),
+            Says::Wrong if !has_words => return typed.lacks(trouble::r_empty, "#amend-remark"),
             Says::Wrong => Saying::Correct { asset: uid },
             says => Saying::Vanish {
                 asset: uid,
@@ -241,7 +249,7 @@ pub fn AmendPage(
         typed.say(saying, said::proposed);
     });
     let options = move || {
-        let fits = |says: &Says| *says != Says::Moved || is_point.get();
+        let fits = |says: &Says| *says != Says::Moved || is_point.get_untracked();
         let all = WHAT.into_iter().filter(|(says, ..)| fits(says));
         all.map(|(_, name, word)| (name.to_owned(), words.live(word)))
             .collect::<Vec<_>>()
@@ -249,19 +257,6 @@ pub fn AmendPage(
     if typed.chosen.with_untracked(String::is_empty) {
         typed.chosen.set("missing".into());
     }
-    let lacks = Signal::derive(move || {
-        let word = match what() {
-            Says::Moved if to().is_none() => said::to_missing,
-            Says::Wrong
-                if typed.remark.with(|t| t.trim().is_empty())
-                    && typed.photos.with(String::is_empty) =>
-            {
-                trouble::r_empty
-            }
-            _ => return None,
-        };
-        typed.tried.get().then(|| words.say(word).to_owned())
-    });
     view! {
         <Panel
             title=t!(words, said.amend)
@@ -272,7 +267,7 @@ pub fn AmendPage(
             <TroubleThere trouble=answer.trouble />
             <Remark typed=typed>
                 {maybe(move || {
-                    let options = options();
+                    let options = known.get().then(options)?;
                     Some(view! {
                         <Segments
                             options=options
@@ -285,10 +280,6 @@ pub fn AmendPage(
                 <When is=move || what() == Says::Moved>
                     <NewPlace />
                 </When>
-                {maybe(move || {
-                    let why = lacks.get()?;
-                    Some(view! { <Banner tone=Tone::Warn title=why>{or_nothing(None::<AnyView>)}</Banner> })
-                })}
             </Remark>
         </Panel>
     }

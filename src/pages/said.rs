@@ -21,7 +21,7 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::{
     ids::AssetUid,
-    proposal::{Decision, Says, Standing},
+    proposal::{Says, Standing},
 };
 
 /// All that was said of an asset, the newest first.
@@ -38,13 +38,18 @@ pub fn SaidList(
             <Banner tone=Tone::Warn title=t!(words, said.gone)>{or_nothing(None::<AnyView>)}</Banner>
         }
     });
+    // One after the other: each says why in the one field.
+    let mut open = said.proposals.iter().rev();
+    let open = open.find(|proposal| proposal.standing == Standing::Open);
+    let next = open.map(|proposal| proposal.id);
     let may_decide = said.may_decide;
     let rows: Vec<_> = said
         .proposals
         .into_iter()
         .rev()
         .map(|proposal| {
-            view! { <li><OneSaid uid=uid proposal=proposal may_decide=may_decide /></li> }
+            let is_next = next == Some(proposal.id);
+            view! { <li><OneSaid uid=uid proposal=proposal may_decide=may_decide is_next=is_next /></li> }
         })
         .collect();
     let list = (!rows.is_empty()).then(|| {
@@ -78,7 +83,12 @@ fn state(standing: Standing) -> Word {
 }
 
 #[component]
-fn OneSaid(uid: AssetUid, proposal: ProposalView, may_decide: bool) -> impl IntoView {
+fn OneSaid(
+    uid: AssetUid,
+    proposal: ProposalView,
+    may_decide: bool,
+    is_next: bool,
+) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
@@ -94,24 +104,31 @@ fn OneSaid(uid: AssetUid, proposal: ProposalView, may_decide: bool) -> impl Into
         decisions,
         may_take_back,
     } = proposal;
-    let is_open = standing == Standing::Open;
     let at = at.to_string();
-    let when = move || {
+    // Who said so, when, and what was decided: the first decision holds, and what came second is
+    // told too.
+    let decided = decisions.clone();
+    let told = move || {
         let at = format::moment(locale.get(), &at);
         let who = author_alone(session, words, &by);
-        format!("{at} · {who} · {}", words.say(state(standing)))
+        let said = format!("{at} · {who} · {}", words.say(state(standing)));
+        let decided = decided.iter().map(|decision| {
+            let word = match decision.confirms {
+                true => t_string!(words, said.confirm),
+                false => t_string!(words, said.decline),
+            };
+            let who = author_alone(session, words, &decision.by.0);
+            let note = decision.note.as_deref().unwrap_or_default();
+            format!("{who}: {word} {note}")
+        });
+        let all: Vec<String> = std::iter::once(said).chain(decided).collect();
+        all.join(" — ")
     };
-    let holding = decisions.first().cloned();
-    let because = holding.as_ref().and_then(|decision| decision.note.clone());
-    let others: Vec<_> = decisions.iter().skip(1).cloned().collect();
-    let others: Vec<_> = others
-        .into_iter()
-        .map(|d| view! { <Other decision=d /> })
-        .collect();
+    let holding = decisions.into_iter().next();
     let back = may_take_back.then_some(id);
     // To decide otherwise, what was decided is taken back.
-    let decided = holding.filter(|_| may_decide && standing != Standing::TakenBack);
-    let back = back.or(decided.map(|decision| decision.event));
+    let holding = holding.filter(|_| may_decide && standing != Standing::TakenBack);
+    let back = back.or(holding.map(|decision| decision.event));
     let back = back.map(|event| {
         view! {
             <Button icon=lu::LuUndo2 on_press=move |()| acts.unsay(uid, event)>
@@ -127,37 +144,15 @@ fn OneSaid(uid: AssetUid, proposal: ProposalView, may_decide: bool) -> impl Into
         <div class="stack tight">
             <p>
                 <strong class:undone=is_void>{words.live(title(says))}</strong>
-                {or_nothing(note.map(|note| view! { <span>" “"{note}"”"</span> }))}
                 <br />
-                <span class="when small muted">{when}</span>
-                {or_nothing(because.map(|note| view! { <span>" “"{note}"”"</span> }))}
+                <span class="small muted">{told}</span>
             </p>
-            {others}
+            {or_nothing(note.map(|note| view! { <p>{note}</p> }))}
             <Photos names=photos />
-            {or_nothing((is_open && may_decide).then(|| view! { <Decide uid=uid id=id /> }))}
+            {or_nothing((is_next && may_decide).then(|| view! { <Decide uid=uid id=id /> }))}
             <div class="buttons">{or_nothing(back)}</div>
         </div>
     }
-}
-
-/// A decision that came second.
-#[component]
-fn Other(decision: Decision) -> impl IntoView {
-    let words = use_words();
-    let session = expect_context::<Session>();
-    let Decision {
-        by, confirms, note, ..
-    } = decision;
-    let told = move || {
-        let who = author_alone(session, words, &by.0);
-        let told = match confirms {
-            true => t_string!(words, said.confirm),
-            false => t_string!(words, said.decline),
-        };
-        let note = note.as_deref().unwrap_or_default();
-        format!("{who} · {told} · {note}")
-    };
-    view! { <p class="small">{told}</p> }
 }
 
 /// It is so, or it is not, and then why.

@@ -85,11 +85,12 @@ impl State {
                 proposal::vanish(*asset, known(asset), vanished)
             }
             Saying::Move { asset, to } => {
-                let shown = self.city.summary(asset).ok_or_else(|| not_there("asset"))?;
-                if !self.is_point(&shown.kind) {
+                // Its layer may still be on its way.
+                let shown = self.city.summary(asset);
+                if shown.as_ref().is_some_and(|a| !self.is_point(&a.kind)) {
                     return Err(refused(Refusal::NotAPoint));
                 }
-                let from = position([shown.at.lon, shown.at.lat])?;
+                let from = shown.and_then(|a| Position::from_degrees(a.at.lon, a.at.lat));
                 proposal::move_to(*asset, known(asset), from, position(*to)?, note, photos)
             }
             Saying::Correct { asset } => proposal::correct(*asset, known(asset), note, photos),

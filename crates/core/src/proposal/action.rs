@@ -75,20 +75,20 @@ pub fn vanish(
     Ok(Draft::new(Subject::Asset(uid), vanished))
 }
 
-/// Says that an asset, which is shown at `from`, stands elsewhere.
+/// Says that an asset, which is shown at `from` as far as that is known, stands elsewhere.
 ///
 /// # Errors
 /// If that is where it is shown.
 pub fn move_to(
     uid: AssetUid,
     known: Option<&Proposed>,
-    from: Position,
+    from: Option<Position>,
     to: Position,
     note: Option<String>,
     photos: Vec<Photo>,
 ) -> Result<Draft, Refusal> {
     may_write(known)?;
-    if from == to {
+    if from == Some(to) {
         return Err(Refusal::NoChange);
     }
     let corrected = AssetCorrected {

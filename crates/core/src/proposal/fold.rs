@@ -2,8 +2,7 @@
 
 use super::{Decision, Proposal, Proposed, Says, Standing};
 use crate::ids::{AssetUid, EventId};
-use crate::log::{AssetAdded, Causality, Event, Kind, Position, Shape, Subject, View, causality};
-use crate::task::writes::Writes;
+use crate::log::{Causality, Event, Kind, Shape, Subject, View, causality};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,7 +23,18 @@ pub fn fold(uid: AssetUid, events: &[Arc<Event>], refused: &BTreeSet<EventId>) -
         .map(|event| Told::of(event, &about, refused, &back))
         .collect();
     let proposals = decided(&order, &told);
-    let (added, at) = values(&order, &proposals, &causality);
+    let shown = |says| chosen(says, &order, &proposals, &causality)?.event.kind();
+    let added = match shown(Says::Added) {
+        Some(Kind::AssetAdded(k)) => Some(k.clone()),
+        _ => None,
+    };
+    let at = match shown(Says::Moved) {
+        Some(Kind::AssetCorrected(k)) => match k.shape {
+            Some(Shape::Point(to)) => Some(to),
+            _ => None,
+        },
+        _ => None,
+    };
     let stands = |says: fn(Says) -> bool, standing| {
         let mut all = proposals.iter();
         all.any(|p: &Proposal| says(p.says) && p.standing == standing)
@@ -132,66 +142,30 @@ fn decision(event: &Event, confirms: bool) -> Option<Decision> {
     })
 }
 
-/// As it was put on the map, and where it was moved to. Confirming a proposal writes what it
-/// says once more, on top of all that whoever confirmed knew.
-fn values(
+/// The proposal to say this that the map shows. Confirming one says it once more, on top of all
+/// that whoever confirmed knew; of what was said without knowledge of each other it is one that
+/// was confirmed, else the first in causal order.
+fn chosen<'p>(
+    says: Says,
     order: &[&Arc<Event>],
-    proposals: &[Proposal],
+    proposals: &'p [Proposal],
     causality: &Causality,
-) -> (Option<Arc<AssetAdded>>, Option<Position>) {
-    // What is written is the place of its proposal among them.
-    let [mut added, mut place]: [Writes<usize>; 2] = Default::default();
-    let holding = |id: EventId| proposals.iter().position(|p| p.id == id && p.holds());
+) -> Option<&'p Proposal> {
+    let mut front: Vec<(usize, &Proposal)> = Vec::new();
     for (at, event) in order.iter().enumerate() {
-        let (Some(id), Some(kind)) = (event.id(), event.kind()) else {
-            continue;
-        };
-        // Whoever confirmed comes after what was confirmed.
-        let (of, decides) = match kind {
-            Kind::AssetConfirmed(k) => (k.proposal, true),
-            _ => (id, false),
-        };
-        let Some(n) = holding(of) else { continue };
-        let proposal = &proposals[n];
-        if decides && proposal.decision().is_none_or(|d| d.event != id) {
-            continue;
-        }
-        match proposal.says {
-            Says::Added => added.put(at, id, n),
-            Says::Moved => place.put(at, id, n),
-            _ => {}
+        let Some(id) = event.id() else { continue };
+        let said = proposals.iter().find(|p| {
+            let confirms = p.decision().is_some_and(|d| d.event == id && d.confirms);
+            p.says == says && p.holds() && (p.id == id || confirms)
+        });
+        if let Some(said) = said {
+            front.retain(|(before, _)| !causality.before(*before, at));
+            front.push((at, said));
         }
     }
-    let added = chosen(&added, causality, proposals);
-    let place = chosen(&place, causality, proposals);
-    (
-        added.and_then(|proposal| match proposal.event.kind()? {
-            Kind::AssetAdded(k) => Some(k.clone()),
-            _ => None,
-        }),
-        place.and_then(|proposal| match proposal.event.kind()? {
-            Kind::AssetCorrected(k) => match k.shape {
-                Some(Shape::Point(to)) => Some(to),
-                _ => None,
-            },
-            _ => None,
-        }),
-    )
-}
-
-/// Of what was written without knowledge of each other one that was confirmed, else the first in
-/// causal order.
-fn chosen<'p>(
-    writes: &Writes<usize>,
-    causality: &Causality,
-    proposals: &'p [Proposal],
-) -> Option<&'p Proposal> {
-    let all = writes.maximal(causality);
-    let is_confirmed = |n: usize| proposals[n].standing == Standing::Confirmed;
-    let confirmed = all.iter().find(|write| is_confirmed(write.value));
-    confirmed
-        .or(all.first())
-        .map(|write| &proposals[write.value])
+    let confirmed = |(_, p): &&(usize, &Proposal)| p.standing == Standing::Confirmed;
+    let shown = front.iter().find(confirmed).or(front.first());
+    shown.map(|(_, proposal)| *proposal)
 }
 
 /// The events that an `undone` took back which holds itself. Who takes back comes after what is

@@ -58,9 +58,11 @@ fn a_proposal_goes_from_the_spot_to_the_layer_and_back() {
 #[test]
 fn what_says_nothing_new_is_refused() {
     let uid = asset_uid(1);
-    let moved = |from, to| move_to(uid, None, place(from), place(to), None, vec![]);
+    let moved = |from, to| move_to(uid, None, Some(place(from)), place(to), None, vec![]);
     assert_eq!(moved(1, 1), Err(Refusal::NoChange));
     assert!(moved(1, 2).is_ok());
+    let unknown = move_to(uid, None, None, place(1), None, vec![]);
+    assert!(unknown.is_ok(), "its layer is not here yet");
     assert_eq!(correct(uid, None, None, vec![]), Err(Refusal::Empty));
     let draft = correct(uid, None, Some("the name".into()), vec![]).unwrap();
     assert_eq!(Says::of(&draft.kind), Some(Says::Wrong));
