@@ -13,11 +13,12 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 10] = [
+const SUBJECTS: [&str; 11] = [
     "account",
     "common",
     "map",
     "task",
+    "said",
     "track",
     "completion",
     "layers",

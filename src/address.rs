@@ -72,6 +72,8 @@ fn path(mode: &Mode) -> String {
         Mode::Finding(Target::Place(sketch) | Target::Inside(sketch)) => {
             format!("place/{}/find", sketch_path(sketch))
         }
+        Mode::Amending(asset, to) => format!("asset/{asset}/amend/{}", points_path(to)),
+        Mode::Adding(sketch) => format!("place/{}/add", sketch_path(sketch)),
         // Nothing is found at several at once.
         Mode::Finding(Target::Chosen(chosen)) => format!("choose/{}", uids_path(chosen)),
         Mode::Stopping(task, asset) => format!("task/{task}/asset/{asset}"),
@@ -96,6 +98,8 @@ fn mode(path: &str) -> Option<Mode> {
         ["asset", asset, "plot"] => Mode::Plotting(Target::Asset(asset.parse().ok()?)),
         ["asset", asset, "round"] => Mode::Plotting(Target::Around(asset.parse().ok()?)),
         ["asset", asset, "find"] => Mode::Finding(Target::Asset(asset.parse().ok()?)),
+        ["asset", asset, "amend", to] => Mode::Amending(asset.parse().ok()?, one(points(to)?)),
+        ["place", shape, points, "add"] => Mode::Adding(a_point(complete(shape, points)?)?),
         ["place", shape, points, "find"] => Mode::Finding(Target::Place(complete(shape, points)?)),
         ["task", task, "asset", asset] => Mode::Stopping(task.parse().ok()?, asset.parse().ok()?),
         ["task", task, "along", taps] => Mode::Measuring(task.parse().ok()?, points(taps)?),
@@ -166,6 +170,16 @@ fn points(text: &str) -> Option<Vec<Point>> {
 
 fn complete(shape: &str, points: &str) -> Option<Sketch> {
     sketch(shape, points).filter(Sketch::is_complete)
+}
+
+/// A place is one, whatever stands in an address.
+fn one(mut points: Vec<Point>) -> Vec<Point> {
+    points.truncate(1);
+    points
+}
+
+fn a_point(sketch: Sketch) -> Option<Sketch> {
+    (sketch.shape == PlaceType::Point).then_some(sketch)
 }
 
 /// Longitude and latitude, where they are of this world.
@@ -248,6 +262,12 @@ mod tests {
             uid.clone()
                 .prop_map(|id| Mode::Finding(Target::Asset(AssetUid(id)))),
             finished().prop_map(|s| Mode::Finding(Target::Place(s))),
+            (uid.clone(), prop::option::of((degrees(180), degrees(90)))).prop_map(|(id, to)| {
+                let to = to.into_iter().map(|(lon, lat)| [lon, lat]);
+                Mode::Amending(AssetUid(id), to.collect())
+            }),
+            (degrees(180), degrees(90))
+                .prop_map(|(lon, lat)| Mode::Adding(Sketch::point([lon, lat]))),
             uid.clone().prop_map(|id| Mode::Tracking(TaskUid(id))),
             (uid.clone(), sketches()).prop_map(|(id, s)| Mode::Measuring(TaskUid(id), s.points)),
             (

@@ -132,6 +132,7 @@ fn page_of(mode: &Mode) -> Mode {
             points: Vec::new(),
         }),
         Mode::Measuring(task, _) => Mode::Measuring(*task, Vec::new()),
+        Mode::Amending(asset, _) => Mode::Amending(*asset, Vec::new()),
         Mode::Choosing(_) => Mode::Choosing(Vec::new()),
         other => other.clone(),
     }

@@ -33,6 +33,10 @@ pub enum Mode {
     Plotting(Target),
     /// Saying that a defect was found.
     Finding(Target),
+    /// Saying that an asset is not as the map has it; where it stands now, once that was said.
+    Amending(AssetUid, Vec<Point>),
+    /// Putting an asset on the map that no layer has.
+    Adding(Sketch),
     /// Saying what was done.
     Reporting(TaskUid),
     /// Measuring along streets, or other lines, for a task's report: the taps so far.
@@ -164,6 +168,12 @@ pub enum Step {
     FindOn(AssetUid),
     /// Say that one was found at a place.
     FindAt(Point),
+    /// Say that what is selected is not as the map has it.
+    Amend,
+    /// Put an asset on the map where a place is selected.
+    Add,
+    /// What was said of an asset was kept.
+    Amended(AssetUid),
     /// Choose assets one by one, these to begin with.
     Choose(Vec<AssetUid>),
     /// Choose the work of a round, around what is selected.
@@ -286,6 +296,8 @@ impl Mode {
                 | Mode::Reporting(_)
                 | Mode::Stopping(..)
                 | Mode::Finding(_)
+                | Mode::Amending(..)
+                | Mode::Adding(_)
                 | Mode::Checking(..)
         )
     }
@@ -426,6 +438,31 @@ impl Screen {
                     _ => taps.without_corner(points.len().checked_sub(1)?)?,
                 };
                 Some((Mode::Measuring(*task, moved.points), Replace))
+            }
+            (
+                step @ (Step::AddCorner(_) | Step::MoveCorner(..) | Step::Sketched(_)),
+                Mode::Amending(asset, to),
+            ) => {
+                let place = Sketch {
+                    shape: PlaceType::Point,
+                    points: to.clone(),
+                };
+                let moved = match step {
+                    Step::AddCorner(at) => place.with_corner(at)?.points,
+                    Step::MoveCorner(at, to) => place.with_moved(at, to)?.points,
+                    Step::Sketched(points) => points,
+                    _ => return None,
+                };
+                Some((Mode::Amending(*asset, moved), Replace))
+            }
+            (Step::Amend, Mode::AssetSelected(asset)) => {
+                Some((Mode::Amending(*asset, Vec::new()), Push))
+            }
+            (Step::Add, Mode::PlaceSelected(sketch)) if sketch.shape == PlaceType::Point => {
+                Some((Mode::Adding(sketch.clone()), Push))
+            }
+            (Step::Amended(asset), Mode::Amending(..) | Mode::Adding(_)) => {
+                Some((Mode::AssetSelected(asset), Replace))
             }
             // Back from the card of a line or an area goes on drawing it.
             (Step::FinishSketch, Mode::Drawing(sketch)) if sketch.is_complete() => {

@@ -58,10 +58,12 @@ impl Height {
             | Mode::PlaceSelected(_)
             | Mode::Tracking(_)
             | Mode::Choosing(_)
+            | Mode::Amending(..)
             | Mode::Completion => Height::Half,
             Mode::Plotting(_)
             | Mode::Reporting(_)
             | Mode::Finding(_)
+            | Mode::Adding(_)
             | Mode::Stopping(..)
             | Mode::Checking(..)
             | Mode::MyWork

@@ -13,7 +13,7 @@ use crate::{
     worker::protocol::Trouble,
 };
 use leptos::prelude::*;
-use mendmap_core::{catalog::CatalogError, task::Refusal};
+use mendmap_core::{catalog::CatalogError, proposal, task::Refusal};
 
 /// A trouble in words.
 pub fn sentence(words: Words, trouble: &Trouble) -> String {
@@ -33,6 +33,7 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
         Trouble::Catalog { error } => catalog(words, error),
         Trouble::Storage { error } => storage(words, error),
         Trouble::Refused { refusal } => self::refusal(words, refusal),
+        Trouble::Unsaid { refusal } => unsaid(words, *refusal).into(),
         Trouble::BadQuantity { text, .. } => {
             t_string!(words, trouble.bad_quantity, text = text)
         }
@@ -135,6 +136,18 @@ fn refusal(words: Words, refusal: &Refusal) -> String {
         }
     };
     text.into()
+}
+
+/// Why something is not said of an asset.
+fn unsaid(words: Words, refusal: proposal::Refusal) -> &'static str {
+    use proposal::Refusal as R;
+    match refusal {
+        R::ReadOnly => t_string!(words, trouble.r_read_only),
+        R::NoProposal | R::Decided => t_string!(words, trouble.r_not_now),
+        R::Empty => t_string!(words, trouble.r_empty),
+        R::UnknownKind | R::NotAPoint => t_string!(words, said.r_kind),
+        R::NoChange => t_string!(words, trouble.r_no_change),
+    }
 }
 
 /// The trouble that is there, while there is one.

@@ -41,7 +41,7 @@ impl Tones {
 }
 
 /// The image of this name: `mark:{kind}:{code}`, `speck:{kind}`, `arrow:{kind}`,
-/// `area:{kind}` or `heading`; `None` for a name the style does not use.
+/// `area:{kind}`, `said:{what}` or `heading`; `None` for a name the style does not use.
 pub(super) fn image(name: &str, catalog: &Catalog, theme: Theme, zh: bool) -> Option<Image> {
     let mut parts = name.split(':');
     let what = parts.next()?;
@@ -81,6 +81,11 @@ pub(super) fn image(name: &str, catalog: &Catalog, theme: Theme, zh: bool) -> Op
             seamless: true,
             ..plain(pattern(catalog, kind?), PATTERN_PX)
         },
+        "said" => {
+            let mut badge = plain(said_badge(name)?, 32.0);
+            badge.tones.mark = palette.mark(Mark::Due).to_owned();
+            badge
+        }
         "heading" => {
             let mut beam = plain(heading(), 64.0);
             beam.tones.mark = palette.accent.to_owned();
@@ -131,6 +136,27 @@ fn pattern(catalog: &Catalog, kind: &AssetKind) -> Picture {
     }
 }
 
+/// What is said of an asset and not confirmed yet: a badge above its symbol, opposite to that of
+/// its state.
+fn said_badge(name: &str) -> Option<Picture> {
+    const RING: &str = "M24.5 1.5a6 6 0 1 1 0 12a6 6 0 1 1 0-12z";
+    let sign = match name {
+        "said:new" => "M24.5 4.3v6.4M21.3 7.5h6.4",
+        "said:gone" => "M22.2 5.2l4.6 4.6M26.8 5.2l-4.6 4.6",
+        "said:moved" => "M21.3 7.5h6.4m-2.7-2.7 2.7 2.7-2.7 2.7",
+        "said:wrong" => "M24.5 4.2v3.6M24.5 10.6h.01",
+        _ => return None,
+    };
+    Some(Picture {
+        side: 32.0,
+        pieces: vec![
+            Piece::path(Shape::stroke(4.5, RING), Tone::Surface),
+            Piece::path(Shape::fill(RING), Tone::Mark),
+            Piece::path(Shape::stroke(2.2, sign), Tone::Surface),
+        ],
+    })
+}
+
 /// Which way the user moves: a beam from the middle upwards.
 fn heading() -> Picture {
     Picture {
@@ -156,6 +182,10 @@ mod tests {
             "speck:canteen",
             "arrow:pipe-storm",
             "area:community-renovated",
+            "said:new",
+            "said:gone",
+            "said:moved",
+            "said:wrong",
             "heading",
         ] {
             assert!(
@@ -169,6 +199,7 @@ mod tests {
             "mark:storm-drain:x",
             "area:nobody",
             "speck:nobody",
+            "said:nothing",
             "bus-stop",
         ] {
             assert_eq!(image(name, &catalog(), Theme::Light, true), None, "{name}");

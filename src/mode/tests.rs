@@ -189,3 +189,34 @@ fn the_lens_stays_on_cards_and_goes_with_the_page() {
     let (map, _) = card.after(Step::Go(Tab::Map)).expect("goes");
     assert_eq!(map.lens, None);
 }
+
+#[test]
+fn what_is_said_of_an_asset_leads_back_to_its_card_and_a_tap_means_its_new_place() {
+    let card = at(Mode::AssetSelected(asset(1)));
+    let (form, trail) = card.after(Step::Amend).expect("opens");
+    assert_eq!(trail, Trail::Push);
+    assert_eq!(form.after(Step::TapAsset(asset(2))), None, "a stray touch");
+    let (moved, trail) = form.after(Step::AddCorner([1.0, 2.0])).expect("a place");
+    assert_eq!(trail, Trail::Replace);
+    let (moved, _) = moved.after(Step::AddCorner([3.0, 4.0])).expect("another");
+    assert_eq!(moved.mode, Mode::Amending(asset(1), vec![[3.0, 4.0]]));
+    let (nowhere, _) = moved.after(Step::Sketched(Vec::new())).expect("none");
+    assert_eq!(nowhere.mode, form.mode);
+    let (after, trail) = moved.after(Step::Amended(asset(1))).expect("kept");
+    assert_eq!((after, trail), (card, Trail::Replace));
+}
+
+#[test]
+fn an_asset_is_put_on_the_map_at_a_place_and_nowhere_else() {
+    let place = Sketch::point([1.0, 2.0]);
+    let card = at(Mode::PlaceSelected(place.clone()));
+    let (form, _) = card.after(Step::Add).expect("opens");
+    assert_eq!(form.mode, Mode::Adding(place.clone()));
+    let (after, _) = form.after(Step::Amended(asset(1))).expect("kept");
+    assert_eq!(after.mode, Mode::AssetSelected(asset(1)));
+    let line = Sketch {
+        shape: PlaceType::Line,
+        points: vec![[1.0, 2.0], [3.0, 4.0]],
+    };
+    assert_eq!(at(Mode::PlaceSelected(line)).after(Step::Add), None);
+}

@@ -26,7 +26,7 @@ pub fn Add() -> impl IntoView {
         let by_hand = |mode: &Mode| {
             matches!(
                 mode,
-                Mode::Drawing(_) | Mode::Measuring(..) | Mode::Choosing(_)
+                Mode::Drawing(_) | Mode::Measuring(..) | Mode::Choosing(_) | Mode::Amending(..)
             )
         };
         nav.mode.with(by_hand)

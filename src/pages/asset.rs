@@ -3,6 +3,7 @@
 use super::{
     missing::{Failed, Missing, Opening},
     rounds::RoundButton,
+    said::SaidList,
 };
 use crate::{
     components::{
@@ -17,7 +18,7 @@ use crate::{
     mode::Step,
     number,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{AssetCard, AssetDetail, Tapped},
+    worker::protocol::{AssetCard, AssetDetail, SaidOf, Tapped},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -69,6 +70,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
         tasks,
         work,
         mark,
+        said,
     } = detail;
     let kind = catalog.asset_kind(&asset.summary.kind).cloned();
     let kind_locates = kind.as_ref().and_then(|kind| kind.locates);
@@ -143,9 +145,12 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let is_point = can_plot && asset.area_m2.is_none() && asset.length_m.is_none();
     let uid = asset.summary.uid;
     let has_round = can_plot && (has_street || asset.area_m2.is_some());
+    let said: SaidOf = said.read().unwrap_or_default();
+    let may_propose = said.may_propose && !said.is_gone;
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
+                <SaidList uid=uid said=said />
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
                 <div class="buttons">
@@ -165,6 +170,14 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                             view! {
                                 <Button icon=lu::LuTriangleAlert on_press=move |()| nav.take(Step::Find)>
                                     {t!(words, task.find)}
+                                </Button>
+                            }
+                        }))}
+                    {or_nothing(may_propose
+                        .then(|| {
+                            view! {
+                                <Button icon=lu::LuMapPinOff on_press=move |()| nav.take(Step::Amend)>
+                                    {t!(words, said.amend)}
                                 </Button>
                             }
                         }))}

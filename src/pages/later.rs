@@ -1,7 +1,7 @@
 //! The panels that come with the second part of the program (see hooks/lib/late.mjs).
 
 use super::{
-    along, asset, browse, choose, completion, draw, find, layers, place, plot, report, safe,
+    along, amend, asset, browse, choose, completion, draw, find, layers, place, plot, report, safe,
     settings, stop, task, track, work,
 };
 use crate::mode::Mode;
@@ -17,6 +17,8 @@ pub(super) fn page(mode: Mode) -> AnyView {
         Mode::TaskSelected(uid) => view! { <task::TaskPage uid=uid /> }.into_any(),
         Mode::Drawing(sketch) => view! { <draw::DrawPage kind=sketch.shape /> }.into_any(),
         Mode::Finding(target) => view! { <find::FindPage target=target /> }.into_any(),
+        Mode::Amending(uid, _) => view! { <amend::AmendPage uid=uid /> }.into_any(),
+        Mode::Adding(sketch) => view! { <amend::AddPage sketch=sketch /> }.into_any(),
         Mode::Measuring(task, _) => view! { <along::AlongPage task=task /> }.into_any(),
         Mode::Tracking(task) => view! { <track::TrackPage task=task /> }.into_any(),
         Mode::PlaceSelected(sketch) => view! { <place::PlacePage sketch=sketch /> }.into_any(),

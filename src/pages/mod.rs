@@ -7,6 +7,7 @@
 //!   [`safe`], [`report`] with its [`lines`], [`quantity`] and [`patches`], who [`attended`], its [`checklist`], and
 //!   what is measured [`along`] streets or by a [`track`], corrected as [`tracked`] and put into the report by
 //!   [`kept_track`]; [`photos`]; [`missing`]
+//! * what the layers do not have so: to [`amend`] them, and what was [`said`] of an asset
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
@@ -16,6 +17,7 @@
 pub mod account;
 pub mod add;
 pub mod along;
+pub mod amend;
 pub mod asset;
 pub mod attended;
 pub mod browse;
@@ -56,6 +58,7 @@ pub mod records;
 pub mod report;
 pub mod rounds;
 pub mod safe;
+pub mod said;
 pub mod search;
 pub mod settings;
 pub mod stop;

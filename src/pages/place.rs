@@ -127,19 +127,22 @@ pub fn PlacePage(
                     }))}
                 </dl>
                 {maybe(move || {
-                    let may = detail.with(|detail| detail.as_ref().is_some_and(|d| !d.work.is_empty()));
-                    may.then(|| {
+                    let detail = detail.get()?;
+                    let find = (!detail.work.is_empty()).then(|| {
                         view! {
-                            <div class="buttons">
-                                <Button
-                                    icon=lu::LuTriangleAlert
-                                    on_press=move |()| nav.take(Step::Find)
-                                >
-                                    {t!(words, task.find)}
-                                </Button>
-                            </div>
+                            <Button icon=lu::LuTriangleAlert on_press=move |()| nav.take(Step::Find)>
+                                {t!(words, task.find)}
+                            </Button>
                         }
-                    })
+                    });
+                    let add = (!detail.kinds.is_empty()).then(|| {
+                        view! {
+                            <Button icon=lu::LuMapPinPlus on_press=move |()| nav.take(Step::Add)>
+                                {t!(words, said.add)}
+                            </Button>
+                        }
+                    });
+                    Some(view! { <div class="buttons">{or_nothing(find)}{or_nothing(add)}</div> })
                 })}
             </div>
         </Panel>

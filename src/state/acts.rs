@@ -4,10 +4,11 @@
 use super::{announce::Announcer, session::Session, toasts::Toasts};
 use crate::{
     components::trouble::sentence,
-    locales::{Words, t_string},
-    worker::protocol::{Act, Acted, Command, Trouble},
+    locales::{Word, Words, t_string},
+    worker::protocol::{Act, Acted, Command, Packed, Propose, Said, Saying, Trouble},
 };
 use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::ids::{AssetUid, EventId};
 
 /// How long the phone trembles when something was kept, in milliseconds.
 const BUZZ_MS: u32 = 15;
@@ -88,6 +89,61 @@ impl Acts {
             self.busy.set(false);
             match acted {
                 Ok(_) => then(),
+                Err(trouble) => self.say(&trouble),
+            }
+        });
+    }
+
+    /// Says something of an asset; when it is on the disk goes on with `then`, and there says
+    /// `said`, with "undo". What the rules refuse is handed to `refused`.
+    pub fn propose(
+        self,
+        question: Propose,
+        said: Word,
+        then: Box<dyn FnOnce(Said)>,
+        refused: Box<dyn FnOnce(Trouble)>,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let done = self.session.ask(question).await;
+            self.busy.set(false);
+            match done {
+                Ok(done) => {
+                    let _ = window().navigator().vibrate_with_duration(BUZZ_MS);
+                    let Said { asset, event } = done;
+                    let undo = Callback::new(move |()| self.unsay(asset, event));
+                    then(done);
+                    self.toasts
+                        .show(untrack(|| self.words.say(said)), Some(undo));
+                }
+                Err(trouble) => refused(trouble),
+            }
+        });
+    }
+
+    /// Takes back what was said of an asset, by a new event, and says so.
+    pub fn unsay(self, asset: AssetUid, event: EventId) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        spawn_local(async move {
+            let question = Propose {
+                saying: Packed::of(&Saying::TakeBack { asset, event }),
+                note: String::new(),
+                photos: String::new(),
+            };
+            let undone = self.session.ask(question).await;
+            self.busy.set(false);
+            match undone {
+                Ok(_) => {
+                    let text = untrack(|| t_string!(self.words, task.undone));
+                    self.toasts.show(text, None);
+                    self.announcer.say(text);
+                }
                 Err(trouble) => self.say(&trouble),
             }
         });

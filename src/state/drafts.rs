@@ -149,6 +149,26 @@ pub fn find_keys(target: &Target) -> (Form, String) {
     (Form { task, asset: None }, key)
 }
 
+/// Under which that is kept which is being said of an asset, or of one that no layer has: its
+/// photos, and all else.
+pub fn amend_keys(mode: Mode) -> (Form, String) {
+    let (of, mode) = match mode {
+        Mode::Amending(uid, _) => (TaskUid(uid.0), Mode::Amending(uid, Vec::new())),
+        Mode::Adding(sketch) => (uid_of(&sketch), Mode::Adding(sketch)),
+        other => (TaskUid(Default::default()), other),
+    };
+    let screen = Screen {
+        mode,
+        ..Screen::default()
+    };
+    // A defect that is found there has the form of the uid alone.
+    let asset = Some(AssetUid(of.0));
+    (
+        Form { task: of, asset },
+        format!("draft:{}", screen.to_hash()),
+    )
+}
+
 /// Begins the form of a defect with what is wrong, where nothing is typed there yet.
 pub fn begin_find(target: &Target, what: &str) {
     let (_, key) = find_keys(target);

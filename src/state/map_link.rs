@@ -21,7 +21,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
-    catalog::AssetKindId,
+    catalog::{AssetKindId, PlaceType},
     city::tiles_touching,
     geodesy::{Bbox, LonLat},
     ids::AssetUid,
@@ -274,6 +274,10 @@ fn follow_drawing(link: MapLink) {
         let mode = nav.mode.get();
         link.with(|map| match &mode {
             Mode::Drawing(sketch) => map.draw(Some((sketch.shape, &places(sketch)))),
+            Mode::Amending(_, to) => map.draw(Some((
+                PlaceType::Point,
+                &to.iter().copied().map(LonLat::from).collect::<Vec<_>>(),
+            ))),
             Mode::Measuring(_, taps) => {
                 let taps: Vec<_> = taps.iter().copied().map(LonLat::from).collect();
                 map.draw_along(&taps, link.path.get());

@@ -43,6 +43,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
             Mode::AssetSelected(uid)
             | Mode::Plotting(Target::Asset(uid))
             | Mode::Finding(Target::Asset(uid))
+            | Mode::Amending(uid, _)
             | Mode::Stopping(_, uid)
             | Mode::Checking(_, _, Some(uid)) => Some(AssetCard { uid }),
             _ => None,
@@ -61,6 +62,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
         Mode::AssetSelected(uid)
         | Mode::Plotting(Target::Asset(uid))
         | Mode::Finding(Target::Asset(uid))
+        | Mode::Amending(uid, _)
         | Mode::Stopping(_, uid)
         | Mode::Checking(_, _, Some(uid)) => {
             let detail = asset.good.get()??;
@@ -92,6 +94,7 @@ pub fn follow_selection(link: MapLink) -> Selected {
             }))
         }
         Mode::PlaceSelected(sketch)
+        | Mode::Adding(sketch)
         | Mode::Finding(Target::Place(sketch))
         | Mode::Plotting(Target::Place(sketch) | Target::Inside(sketch)) => Some(drawn(&sketch)),
         _ => None,

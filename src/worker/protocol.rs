@@ -4,11 +4,13 @@
 //! `client.ask(Search { … }).await?` and the compiler knows what returns.
 
 mod command;
+mod said;
 mod sync;
 mod trouble;
 mod view;
 
 pub use command::{Command, LineEntry, Place};
+pub use said::{Packed, ProposalView, Said, SaidOf, Saying};
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;
 pub use view::*;
@@ -191,6 +193,17 @@ questions! {
         /// What.
         command: Command,
     } -> Acted;
+
+    /// Says of an asset what the layers do not have so, or decides on what was said; when this
+    /// is answered it is on the disk.
+    Propose {
+        /// What: a [`Saying`].
+        saying: Packed,
+        /// In words.
+        note: String,
+        /// Photos by their names, a space between.
+        photos: String,
+    } -> Said;
 
     /// Takes up a picture, whose file's bytes travel beside the question, and keeps it as a
     /// photo; answers with its name.

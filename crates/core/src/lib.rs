@@ -16,6 +16,7 @@ pub mod log;
 pub mod network;
 pub mod order;
 pub mod photo;
+pub mod proposal;
 pub mod sync;
 pub mod task;
 pub mod tile;

@@ -23,7 +23,7 @@ const PAGE: u32 = 1000;
 /// The tasks as they stand at some place of the order.
 pub(crate) struct Folded {
     head: Head,
-    /// Only what is about tasks.
+    /// Only what is about tasks, and about assets.
     log: Log,
     tasks: Tasks,
     /// Where the latest event about each task is, and back.
@@ -60,6 +60,15 @@ impl Folded {
         latest.filter_map(|(_, uid)| self.get(*uid))
     }
 
+    /// All events about assets: what is said of them beside the layers. They are few, and a new
+    /// device needs them all.
+    pub(crate) fn about_assets(&self) -> Vec<Arc<Event>> {
+        let subjects = self.log.subjects();
+        let assets = subjects.filter(|subject| matches!(subject, Subject::Asset(_)));
+        let events = assets.flat_map(|subject| self.log.about(subject));
+        events.cloned().collect()
+    }
+
     /// Takes the next page in, unless it does not follow on what was read before.
     fn take(&mut self, page: Vec<Placed>) -> Result<(), StoreError> {
         let mut changed = BTreeSet::new();
@@ -69,13 +78,16 @@ impl Folded {
                 return Err(StoreError::Chain(self.head.place));
             }
             let event = Event::read(placed.raw);
-            let Some(Subject::Task(uid)) = event.subject() else {
-                continue;
-            };
-            if let Some(before) = self.latest.insert(*uid, placed.place) {
-                self.by_latest.remove(&before);
+            match event.subject() {
+                Some(Subject::Task(uid)) => {
+                    if let Some(before) = self.latest.insert(*uid, placed.place) {
+                        self.by_latest.remove(&before);
+                    }
+                    self.by_latest.insert(placed.place, *uid);
+                }
+                Some(Subject::Asset(_)) => {}
+                _ => continue,
             }
-            self.by_latest.insert(placed.place, *uid);
             changed.extend(self.log.insert(event).changed);
         }
         self.tasks.refresh(&self.log, &changed);

@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use crate::store::{Store, StoreError};
 use axum::body::Bytes;
 use mendmap_core::ledger::Cell;
+use mendmap_core::log::Event;
 use mendmap_core::sync::{Head, Part, Written, is_of_interest, write_snapshot};
 use mendmap_core::task::Task;
 use std::collections::HashMap;
@@ -152,9 +153,9 @@ pub(crate) async fn keep_ready(app: App) {
 }
 
 async fn made(app: &App) -> Result<Kept, Problem> {
-    let (head, tasks) = of(&*app.tasks().await?);
+    let (head, tasks, assets) = of(&*app.tasks().await?);
     let city = app.store().city().to_owned();
-    let writing = move || write(&city, head, &tasks);
+    let writing = move || write(&city, head, &tasks, &assets);
     let broken = |error: &dyn std::error::Error| {
         tracing::error!(%error, "no snapshot could be written");
         Problem::Internal
@@ -163,24 +164,29 @@ async fn made(app: &App) -> Result<Kept, Problem> {
     made.map_err(|e| broken(&e))?.map_err(|e| broken(&e))
 }
 
-/// What a snapshot is made of, taken from the fold: each task, and whether its events are needed.
-fn of(folded: &Folded) -> (Head, Vec<(Arc<Task>, bool)>) {
+/// Each task, and whether its events are needed.
+type All = Vec<(Arc<Task>, bool)>;
+
+/// What a snapshot is made of, taken from the fold: the tasks, and the events about assets.
+fn of(folded: &Folded) -> (Head, All, Vec<Arc<Event>>) {
     let head = folded.head();
     let lately = head.place.saturating_sub(LATELY);
     let tasks = folded.after(0).map(|(latest, task)| {
         let needed = latest > lately || is_of_interest(task);
         (task.clone(), needed)
     });
-    (head, tasks.collect())
+    (head, tasks.collect(), folded.about_assets())
 }
 
 /// Writes one; takes its time.
-fn write(city: &str, head: Head, tasks: &[(Arc<Task>, bool)]) -> serde_json::Result<Kept> {
+fn write(city: &str, head: Head, tasks: &All, assets: &[Arc<Event>]) -> serde_json::Result<Kept> {
     let needed = tasks.iter().filter(|(_, needed)| *needed);
     let events = needed.flat_map(|(task, _)| &task.events);
     let rest = tasks.iter().filter(|(_, needed)| !needed);
     let cells = rest.filter_map(|(task, _)| Cell::of(task));
-    let written = write_snapshot(city, head, events.map(|entry| &*entry.event), cells)?;
+    let events = events.map(|entry| &*entry.event);
+    let events = events.chain(assets.iter().map(|event| &**event));
+    let written = write_snapshot(city, head, events, cells)?;
     Ok(Kept {
         head,
         written,

@@ -70,7 +70,7 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
             },
             {
                 "id": "tasks/mark", "type": "symbol", "source": "$tasks",
-                "filter": "$is_point",
+                "filter": ["all", "$is_point", ["!", ["has", "p"]]],
                 "layout": {
                     "icon-image": ["concat", "mark:", ["coalesce", ["get", "k"], ""], ":", ["to-string", "$state"]],
                     "icon-size": "$size",
@@ -79,6 +79,17 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
                     "symbol-sort-key": "$key"
                 },
                 "paint": { "icon-opacity": "$opacity" }
+            },
+            {
+                "id": "tasks/said", "type": "symbol", "source": "$tasks",
+                "minzoom": 12,
+                "filter": ["has", "p"],
+                "layout": {
+                    "icon-image": ["concat", "said:", ["get", "p"]],
+                    "icon-size": "$badge",
+                    "icon-allow-overlap": true,
+                    "icon-ignore-placement": true
+                }
             }
         ]"#;
         tasks = TASKS,
@@ -91,6 +102,7 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
         halo_opacity = 0.9 * opacity,
         state = state(),
         size = sizes(p, &[(11.0, 0.7), (14.0, 0.9), (18.0, 1.1)]),
+        badge = sizes(p, &[(12.0, 0.5), (16.0, 0.9), (18.0, 1.1)]),
         key = urgent_first(),
     ))
 }

@@ -6,6 +6,7 @@ use mendmap_core::{
     catalog::{PrecheckId, WorkKindId},
     ids::{AssetUid, EventId, TaskUid},
     log::{Choice, Measured, Stretch, TrackPoint},
+    photo,
     task::Finding,
 };
 use serde::{Deserialize, Serialize};
@@ -196,15 +197,22 @@ pub struct LineEntry {
 }
 
 impl Command {
-    /// The names of its photos.
-    pub fn photos(&self) -> impl Iterator<Item = &str> {
-        let photos = match self {
-            Command::Report { photos, .. }
-            | Command::Tick { photos, .. }
-            | Command::Find { photos, .. } => photos,
-            _ => "",
+    /// The entries of its photos. Of what was done one shows how it is now, where nobody said that
+    /// it shows how it was.
+    pub fn photos(&self) -> Vec<String> {
+        let (photos, usual) = match self {
+            Command::Report { photos, .. } | Command::Tick { photos, .. } => {
+                (&**photos, Some(photo::AFTER))
+            }
+            Command::Find { photos, .. } => (&**photos, None),
+            _ => ("", None),
         };
-        photos.split(' ').filter(|name| !name.is_empty())
+        let entries = photos.split(' ').filter(|entry| !entry.is_empty());
+        let entry = |entry: &str| {
+            let (name, role) = photo::named(entry);
+            photo::entry_of(name, role.or(usual))
+        };
+        entries.map(entry).collect()
     }
 
     /// The task it is about; none for one that is yet to be, or is found at an asset of a round.

@@ -1,7 +1,7 @@
 //! What can go wrong behind the page, with what the page needs to say it.
 
 use crate::{storage::StorageError, sync::remote::LogInError};
-use mendmap_core::{catalog::CatalogError, task::Refusal};
+use mendmap_core::{catalog::CatalogError, proposal, task::Refusal};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
@@ -48,6 +48,12 @@ pub enum Trouble {
     Refused {
         /// Why.
         refusal: Refusal,
+    },
+    /// What is said of an asset makes no sense.
+    #[error("refused: {refusal}")]
+    Unsaid {
+        /// Why.
+        refusal: proposal::Refusal,
     },
     /// A quantity that is none.
     #[error("line {line}: not a quantity: {text}")]

@@ -1,6 +1,6 @@
 //! Answers and notices that are the page's, not the core's.
 
-use super::{Syncing, Trouble};
+use super::{Packed, Syncing, Trouble};
 use mendmap_core::{
     catalog::{AssetKindId, CrewId, Label, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
@@ -64,6 +64,8 @@ pub struct AssetDetail {
     pub work: Vec<WorkKindId>,
     /// Its mark on the map.
     pub mark: Mark,
+    /// What is said of it that its layer does not have so: a [`super::SaidOf`].
+    pub said: Packed,
 }
 
 impl AssetDetail {
@@ -110,6 +112,8 @@ pub struct PlaceDetail {
     pub community: Option<String>,
     /// Kinds of work that can be plotted there.
     pub work: Vec<WorkKindId>,
+    /// Kinds of assets that can be put on the map there.
+    pub kinds: Vec<AssetKindId>,
 }
 
 /// A part of the city that a round can be made of.

@@ -443,7 +443,8 @@ fn read_readings(typed: &[(String, String)]) -> (Vec<ReadingTaken>, Option<Strin
     (taken, words(&unread.join("; ")))
 }
 
-fn words(text: &str) -> Option<String> {
+/// What was typed, where something was.
+pub(super) fn words(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -46,6 +46,7 @@ impl Service {
                 answer(self.with(|state| state.list_tasks(&q)))
             }
             Ask::Act(q) => answer(self.act(q).await),
+            Ask::Propose(q) => answer(self.propose(q).await),
             Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
             Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
             Ask::ShowCompletion(q) => {

@@ -6,7 +6,7 @@ use crate::worker::{
     turn::next_turn,
 };
 use mendmap_core::{
-    catalog::{LayerFile, LayerId},
+    catalog::{AssetKindId, LayerFile, LayerId},
     city::{Arrival, City, Report},
 };
 
@@ -118,22 +118,32 @@ impl State {
         trouble: Option<Trouble>,
         own: bool,
     ) -> LayerState {
-        let count = |kind| self.city.uids_of(std::slice::from_ref(kind)).count();
-        let kinds = file
-            .kinds
-            .iter()
-            .map(|kind| (kind.clone(), count(kind)))
-            .collect();
         let noted = LayerState {
             layer: file.id.clone(),
             report,
             trouble,
             own,
-            kinds,
+            kinds: self.counted(&file.kinds),
         };
         self.layers.retain(|known| known.layer != file.id);
         self.layers.push(noted.clone());
         noted
+    }
+
+    /// How many assets of each kind count.
+    fn counted(&self, kinds: &[AssetKindId]) -> Vec<(AssetKindId, usize)> {
+        let count = |kind| self.city.uids_of(std::slice::from_ref(kind)).count();
+        let kinds = kinds.iter();
+        kinds.map(|kind| (kind.clone(), count(kind))).collect()
+    }
+
+    /// Counts the assets of all layers again.
+    pub(super) fn count_layers(&mut self) {
+        for n in 0..self.layers.len() {
+            let kinds = self.layers[n].kinds.iter();
+            let kinds: Vec<_> = kinds.map(|(kind, _)| kind.clone()).collect();
+            self.layers[n].kinds = self.counted(&kinds);
+        }
     }
 
     /// All layers of the catalogue, in its order.

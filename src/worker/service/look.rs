@@ -2,8 +2,8 @@
 
 use super::state::State;
 use crate::worker::protocol::{
-    AssetCard, AssetDetail, Nearest, PlaceCard, PlaceDetail, Search, Shape, Tap, Tapped, TaskCard,
-    TaskDetail, TaskRow, Trouble,
+    AssetCard, AssetDetail, Nearest, Packed, PlaceCard, PlaceDetail, Search, Shape, Tap, Tapped,
+    TaskCard, TaskDetail, TaskRow, Trouble,
 };
 use mendmap_core::{
     catalog::{GeometryType, PlaceType},
@@ -65,11 +65,13 @@ impl State {
         let work = work.collect();
         let tasks = self.tasks_of(uid);
         let mark = self.mark_of(uid);
+        let said = Packed::of(&self.said_of(&asset.summary));
         Some(AssetDetail {
             asset,
             tasks,
             work,
             mark,
+            said,
         })
     }
 
@@ -106,6 +108,10 @@ impl State {
                 .filter(|_| self.may("plotted"))
                 .map(|w| w.id.clone())
                 .collect(),
+            kinds: match q.shape {
+                Shape::Point(_) => self.kinds_to_add(),
+                _ => Vec::new(),
+            },
         })
     }
 

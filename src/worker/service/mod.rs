@@ -4,6 +4,7 @@
 //! * [`later`]: the answers that no first view asks for
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
+//! * [`propose`]: what is said of assets that the layers do not have so
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
@@ -20,6 +21,7 @@ mod layers;
 mod look;
 mod open;
 mod photos;
+mod propose;
 mod rounds;
 mod state;
 mod sync;

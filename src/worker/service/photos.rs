@@ -5,7 +5,7 @@ use crate::{
     storage::{Noted, StorageError},
     worker::{
         picture::redraw,
-        protocol::{AddPhoto, Command, Trouble},
+        protocol::{AddPhoto, Trouble},
     },
 };
 use js_sys::{Array, ArrayBuffer, Uint8Array};
@@ -78,13 +78,10 @@ impl Service {
         }
     }
 
-    /// The photos of a command, as an event names them.
-    pub(super) async fn photos_of(&self, command: &Command) -> Result<Vec<Photo>, Trouble> {
+    /// The photos of these entries, as an event names them.
+    pub(super) async fn photos_named(&self, entries: &[String]) -> Result<Vec<Photo>, Trouble> {
         let mut photos = Vec::new();
-        // Of what was done a photo shows how it is now, where nobody said that it shows how it was.
-        let is_done = matches!(command, Command::Report { .. } | Command::Tick { .. });
-        let usual = is_done.then_some(photo::AFTER);
-        for entry in command.photos() {
+        for entry in entries {
             let (name, role) = photo::named(entry);
             let kept = self.storage()?.photo(name).await?;
             let (_, noted) = kept.ok_or(StorageError::NoPhoto)?;
@@ -92,7 +89,7 @@ impl Service {
             photos.push(Photo {
                 sha256: name.into(),
                 private: Some(private.into()),
-                role: role.or(usual).map(Into::into),
+                role: role.map(Into::into),
             });
         }
         Ok(photos)

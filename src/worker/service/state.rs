@@ -13,6 +13,7 @@ use mendmap_core::{
     city::City,
     ids::DeviceId,
     log::{Event, Log, salvage_segment},
+    proposal::Proposals,
     task::{Context, Task, Tasks, is_news},
 };
 use std::{collections::BTreeSet, rc::Rc};
@@ -25,6 +26,10 @@ pub(super) struct State {
     pub(super) log: Log,
     /// What they add up to.
     pub(super) tasks: Tasks,
+    /// What is said of assets that the layers do not have so.
+    pub(super) proposals: Proposals,
+    /// Whether every tile is stale: the city is said to be otherwise.
+    pub(super) is_stale: bool,
     /// What stands for events that are not in memory.
     pub(super) before: Before,
     /// The completion layer that is shown.
@@ -53,6 +58,8 @@ impl State {
             log: Log::new(&catalog.city.id),
             city: City::new(catalog),
             tasks: Tasks::default(),
+            proposals: Proposals::default(),
+            is_stale: false,
             before: Before::default(),
             shown: None,
             storage: None,
@@ -133,5 +140,10 @@ impl State {
             self.take_snapshot(&snapshot, at);
         }
         self.tasks = Tasks::from_log(&self.log, BTreeSet::new());
+        // A first visit has nothing of it, and none of the program for it yet.
+        if !self.log.is_empty() {
+            self.proposals = Proposals::from_log(&self.log, BTreeSet::new());
+            self.city.amend(self.proposals.amendments());
+        }
     }
 }

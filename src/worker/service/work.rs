@@ -9,7 +9,9 @@ use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     ledger::Ratio,
-    log::{ActorId, Event, Moment, Quantity, Reported, Stamp, Subject, Target, WorkLine},
+    log::{
+        self, ActorId, Event, Moment, Photo, Quantity, Reported, Stamp, Subject, Target, WorkLine,
+    },
     order::{sort_by, sort_by_key},
     sync::device::Input,
     task::{
@@ -18,21 +20,50 @@ use mendmap_core::{
     },
 };
 use serde_json::json;
-use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+use std::{collections::BTreeSet, pin::Pin, rc::Rc, sync::Arc};
+
+/// What drafts an event, once its photos are known.
+pub(super) type Drafting = Box<dyn FnOnce(&State, Vec<Photo>) -> Result<log::Draft, Trouble>>;
+/// An event on its way to the disk: its id, and what it is about.
+pub(super) type Appending = Pin<Box<dyn Future<Output = Result<(EventId, Subject), Trouble>>>>;
 
 impl Service {
     /// Drafts, seals, stores, and only then folds: what this answers is on the disk.
     pub(super) async fn act(self: &Rc<Self>, q: Act) -> Result<Acted, Trouble> {
+        let names = q.command.photos();
+        let draft = move |state: &State, photos| Ok(state.draft(&q.command, photos)?.1.draft);
+        let (event, subject) = self.append(names, Box::new(draft)).await?;
+        let task = match subject {
+            Subject::Task(uid) => self.with(|state| Ok(state.task_view(uid)))?,
+            _ => None,
+        };
+        let gone = || Trouble::NotThere {
+            what: event.to_string(),
+        };
+        let task = task.ok_or_else(gone)?;
+        Ok(Acted { task, event })
+    }
+
+    /// Drafts with photos of these names, seals the draft, stores it with them, and only then lets
+    /// it count. Boxed: whoever waits for it holds no more than a pointer.
+    pub(super) fn append(self: &Rc<Self>, photos: Vec<String>, draft: Drafting) -> Appending {
+        let service = Rc::clone(self);
+        Box::pin(async move { service.appended(photos, draft).await })
+    }
+
+    async fn appended(
+        self: Rc<Self>,
+        photos: Vec<String>,
+        draft: Drafting,
+    ) -> Result<(EventId, Subject), Trouble> {
         // One at a time: the next event must have seen this one.
         let _turn = self.acting.lock().await;
-        let photos = self.photos_of(&q.command).await?;
+        let photos = self.photos_named(&photos).await?;
         let own: Vec<_> = photos.iter().map(|photo| photo.sha256.clone()).collect();
-        let (uid, drafted, storage) = self.with(|state| {
-            let (uid, drafted) = state.draft(&q.command, photos)?;
-            Ok((uid, drafted, state.storage.clone()))
-        })?;
+        let (draft, storage) =
+            self.with(|state| Ok((draft(state, photos)?, state.storage.clone())))?;
+        let subject = draft.subject.clone();
         let id = world::fresh(EventId);
-        let draft = drafted.draft;
         let seal = |device: DeviceId, seq: u64| -> Result<Event, Trouble> {
             self.with(|state| {
                 let stamp = state.stamp(id, device, seq)?;
@@ -66,18 +97,12 @@ impl Service {
         }
         let changed = self.with(|state| Ok(state.log.insert(event).changed))?;
         self.changed(&changed);
-        self.with(|state| {
-            let gone = || Trouble::NotThere {
-                what: uid.to_string(),
-            };
-            let task = state.task_view(uid).ok_or_else(gone)?;
-            Ok(Acted { task, event: id })
-        })
+        Ok((id, subject))
     }
 
     /// After the log grew: folds what changed, turns marks, and says so.
     pub(super) fn changed(&self, subjects: &[Subject]) {
-        self.turned(|state| state.tasks.refresh(&state.log, subjects));
+        self.turned(|state| state.refresh(subjects));
     }
 
     /// After tasks may have changed: turns marks, and says so.
@@ -94,6 +119,8 @@ impl Service {
         let notices = self.with(|state| {
             let changed = refold(state);
             let bounds = state.turn_marks(&changed.assets);
+            let all = std::mem::take(&mut state.is_stale);
+            let bounds = bounds.filter(|_| !all);
             let mut notices = vec![Notice::Changed {
                 bounds,
                 me: state.me(),
@@ -129,7 +156,7 @@ impl State {
 
     /// The account; without one the crew that was chosen; before that, the device stands
     /// for whoever holds it.
-    fn actor(&self) -> ActorId {
+    pub(super) fn actor(&self) -> ActorId {
         let account = self.person.as_ref().and_then(|p| p.account.as_deref());
         if let Some(account) = account {
             return ActorId::from(account);
@@ -268,6 +295,11 @@ impl State {
                 }))
             })
             .collect();
+        let mut features = features;
+        // A first view has none of it.
+        if !self.proposals.is_empty() {
+            features.extend(self.said_shapes());
+        }
         let geojson = json!({ "type": "FeatureCollection", "features": features }).to_string();
         Ok(TaskGeoJson { geojson })
     }

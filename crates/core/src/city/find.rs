@@ -29,7 +29,7 @@ impl City {
         // Best first; a worse match than the last of a full list is not kept.
         let mut best: Vec<((Match, u64), AssetRef)> = Vec::new();
         for (ordinal, file, loaded) in self.loaded() {
-            for row in 0..loaded.layer.len() {
+            for row in loaded.rows() {
                 let asset = self.asset_ref(ordinal, file, loaded, row);
                 let found = best_match(&asset, &needle).or_else(|| by_words(&asset, &words));
                 let Some(found) = found else {

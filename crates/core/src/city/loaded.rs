@@ -1,7 +1,7 @@
 //! A loaded layer with what the city keeps beside it.
 
 use super::AssetSummary;
-use crate::catalog::{Catalog, LayerFile};
+use crate::catalog::{Catalog, GeometryType, LayerFile};
 use crate::index::{Tree, inner_point};
 use crate::layer::Layer;
 
@@ -12,6 +12,8 @@ pub(super) struct Loaded {
     pub(super) tree: Tree,
     /// One a row.
     pub(super) marks: Vec<u8>,
+    /// Rows that are shown and do not count, ascending: what is only proposed.
+    pub(super) uncounted: Vec<u32>,
 }
 
 impl Loaded {
@@ -19,8 +21,25 @@ impl Loaded {
         Loaded {
             tree: Tree::of(&layer),
             marks: vec![0; layer.len() as usize],
+            uncounted: Vec::new(),
             layer,
         }
+    }
+
+    /// The rows that are there: those of what is gone, or stands elsewhere, are left out.
+    pub(super) fn rows(&self) -> impl Iterator<Item = u32> {
+        (0..self.layer.len()).filter(|&row| !self.tree.is_hidden(row))
+    }
+
+    /// Those of them that count.
+    pub(super) fn counted(&self) -> impl Iterator<Item = u32> {
+        let counts = |row: &u32| self.uncounted.binary_search(row).is_err();
+        self.rows().filter(counts)
+    }
+
+    /// Whether a row is a point.
+    pub(super) fn is_point(&self, row: u32) -> bool {
+        self.layer.geometry(row).shape() == GeometryType::Point
     }
 }
 
@@ -29,7 +48,7 @@ impl Loaded {
 pub(super) struct AssetRef<'c> {
     pub(super) catalog: &'c Catalog,
     pub(super) file: &'c LayerFile,
-    /// Position of the layer in the catalogue.
+    /// The place of its rows among the city's.
     pub(super) ordinal: usize,
     pub(super) layer: &'c Layer,
     pub(super) row: u32,

@@ -6,6 +6,7 @@
 //! (`tile`) can each be replaced without a neighbour noticing. What crosses to
 //! the page is plain data.
 
+mod amended;
 mod answer;
 mod columnar;
 mod detail;
@@ -18,6 +19,7 @@ mod tiles;
 pub use crate::ingest::{EXAMPLES, Example, FileError, Problem, Report, Severity, Tally};
 pub use crate::layer::columnar::ColumnarError;
 pub use crate::tile::{MAX_ZOOM, TileId, tiles_touching};
+pub use amended::Amendment;
 pub use answer::{
     Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Near, Rank, Searched, WhereIs,
 };
@@ -33,8 +35,10 @@ use std::task::{Context, Poll, Waker};
 #[derive(Debug)]
 pub struct City {
     catalog: Catalog,
-    /// One a layer of the catalogue, in its order.
+    /// One a layer of the catalogue, in its order; behind all of them, in the same order, what
+    /// lies over each by what was amended.
     layers: Vec<Option<Loaded>>,
+    amended: Vec<Amendment>,
 }
 
 /// A layer that was read, on its way into its city.
@@ -54,8 +58,13 @@ impl Arrival {
 impl City {
     /// A city whose layers are yet to come.
     pub fn new(catalog: Catalog) -> Self {
-        let layers = catalog.layers.iter().map(|_| None).collect();
-        City { catalog, layers }
+        let files = catalog.layers.len();
+        let layers = std::iter::repeat_with(|| None).take(2 * files).collect();
+        City {
+            catalog,
+            layers,
+            amended: Vec::new(),
+        }
     }
 
     /// The catalogue it was made with.
@@ -90,6 +99,10 @@ impl City {
         if let (Some(_), Some(place)) = (&loaded, ordinal.and_then(|i| self.layers.get_mut(i))) {
             *place = loaded;
         }
+        // A first view has none of it.
+        if let Some(ordinal) = ordinal.filter(|_| !self.amended.is_empty()) {
+            self.lay_over(ordinal);
+        }
         report
     }
 
@@ -111,18 +124,27 @@ impl City {
             .reduce(Bbox::union)
     }
 
-    /// The layers that are loaded, with their positions in the catalogue.
+    /// The layers that are loaded, each followed by what lies over it, with their places in
+    /// `layers`.
     fn loaded(&self) -> impl Iterator<Item = (usize, &LayerFile, &Loaded)> {
-        let numbered = self.catalog.layers.iter().zip(&self.layers).enumerate();
-        numbered.filter_map(|(i, (file, loaded))| Some((i, file, loaded.as_ref()?)))
+        let files = self.catalog.layers.iter().enumerate();
+        let count = self.catalog.layers.len();
+        let both = files.flat_map(move |(i, file)| [(i, file), (i + count, file)]);
+        both.filter_map(|(i, file)| Some((i, file, self.layers.get(i)?.as_ref()?)))
     }
 
-    /// Where an asset is; in the first layer of the catalogue that has its uid.
+    /// Where an asset is: in the first layer of the catalogue that has its uid, where it was
+    /// put elsewhere there, and where it is gone still in its file.
     fn locate(&self, uid: &AssetUid) -> Option<AssetRef<'_>> {
-        self.loaded().find_map(|(ordinal, file, loaded)| {
-            let row = loaded.layer.row_of(uid)?;
-            Some(self.asset_ref(ordinal, file, loaded, row))
-        })
+        let places = || {
+            self.loaded().filter_map(|(ordinal, file, loaded)| {
+                let row = loaded.layer.row_of(uid)?;
+                let is_there = !loaded.tree.is_hidden(row);
+                Some((is_there, self.asset_ref(ordinal, file, loaded, row)))
+            })
+        };
+        let found = places().find(|(is_there, _)| *is_there);
+        found.or_else(|| places().next()).map(|(_, asset)| asset)
     }
 
     fn asset_ref<'c>(

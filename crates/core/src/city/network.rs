@@ -12,7 +12,7 @@ impl City {
         let wanted = self.wanted_kinds(Some(kinds));
         let assets = self.loaded().flat_map(|(_, _, loaded)| {
             let (layer, wanted) = (&loaded.layer, wanted.clone());
-            (0..layer.len()).filter_map(move |row| {
+            loaded.rows().filter_map(move |row| {
                 let geometry = layer.geometry(row);
                 let is_line = geometry.shape() == GeometryType::Line;
                 (is_line && wanted.pass(layer.kind(row))).then(|| {

@@ -48,7 +48,7 @@ impl City {
             };
             let count = match within {
                 Some(bbox) => loaded.tree.touching(bbox).filter(|&row| pass(row)).count(),
-                None => (0..layer.len()).filter(|&row| pass(row)).count(),
+                None => loaded.rows().filter(|&row| pass(row)).count(),
             };
             total += count;
             // Whoever asks for more than there are would be looked for all over the city.
@@ -140,7 +140,8 @@ impl City {
     pub fn on_street(&self, street: &str) -> Vec<AssetSummary> {
         let layers = self.loaded();
         let all = layers.flat_map(|(ordinal, file, loaded)| {
-            (0..loaded.layer.len()).map(move |row| self.asset_ref(ordinal, file, loaded, row))
+            let rows = loaded.rows();
+            rows.map(move |row| self.asset_ref(ordinal, file, loaded, row))
         });
         let stands = |asset: &AssetRef| match asset.layer.street(asset.row) {
             Some(own) => own == street,
@@ -158,18 +159,21 @@ impl City {
         let wanted = self.wanted_kinds(Some(kinds));
         self.loaded().flat_map(move |(ordinal, file, loaded)| {
             let wanted = wanted.clone();
-            (0..loaded.layer.len())
+            loaded
+                .rows()
                 .filter(move |&row| wanted.pass(loaded.layer.kind(row)))
                 .map(move |row| self.asset_ref(ordinal, file, loaded, row).summary())
         })
     }
 
-    /// The uids of all assets of some kinds, by layer and row.
+    /// The uids of all assets of some kinds that count, by layer and row: what is only proposed
+    /// does not.
     pub fn uids_of(&self, kinds: &[AssetKindId]) -> impl Iterator<Item = AssetUid> {
         let wanted = self.wanted_kinds(Some(kinds));
         self.loaded().flat_map(move |(_, _, loaded)| {
             let wanted = wanted.clone();
-            (0..loaded.layer.len())
+            loaded
+                .counted()
                 .filter(move |&row| wanted.pass(loaded.layer.kind(row)))
                 .map(|row| loaded.layer.uid(row))
         })

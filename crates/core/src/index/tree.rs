@@ -14,6 +14,8 @@ type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
 #[derive(Debug)]
 pub(crate) struct Tree {
     rtree: RTree<Entry>,
+    /// Rows that are not found, ascending; few.
+    hidden: Vec<u32>,
 }
 
 impl Tree {
@@ -30,7 +32,18 @@ impl Tree {
         });
         Tree {
             rtree: RTree::bulk_load(entries.collect()),
+            hidden: Vec::new(),
         }
+    }
+
+    /// Finds these rows no more, given ascending; and those again that it did not find before.
+    pub(crate) fn hide(&mut self, rows: Vec<u32>) {
+        self.hidden = rows;
+    }
+
+    /// Whether a row is not found.
+    pub(crate) fn is_hidden(&self, row: u32) -> bool {
+        self.hidden.binary_search(&row).is_ok()
     }
 
     /// Rows whose box touches this one, in no order.
@@ -39,6 +52,7 @@ impl Tree {
         self.rtree
             .locate_in_envelope_intersecting(&envelope)
             .map(|entry| entry.data)
+            .filter(|&row| !self.is_hidden(row))
     }
 
     /// Rows within some metres of a place, with their distances, in no order.
@@ -87,7 +101,7 @@ impl Tree {
             {
                 break;
             }
-            if !pass(entry.data) {
+            if self.is_hidden(entry.data) || !pass(entry.data) {
                 continue;
             }
             let metres = shape::distance(&layer.geometry(entry.data), &local, at);

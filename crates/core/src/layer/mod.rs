@@ -1,11 +1,13 @@
 //! A layer in columns: geometry and a few fields unpacked, properties as
 //! unread pieces of the file's text.
 
+mod beside;
 pub(crate) mod columnar;
 mod columns;
 mod geometry;
 mod span;
 
+pub(crate) use beside::{Beside, Pieces};
 pub(crate) use columns::{Columns, Row};
 pub(crate) use geometry::{Draft, GeoType, Geometry, Part};
 pub(crate) use span::{Span, scalar_text};

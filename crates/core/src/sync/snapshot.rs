@@ -17,8 +17,8 @@
 //! and can be had without the events (the line of assets is empty there). A device may add the
 //! cells of a later snapshot to an earlier one: of tasks whose events it has, cells say nothing.
 //!
-//! It holds the events of every task that is not closed, or was closed lately, and of each
-//! other one what it adds to a ledger. It says nothing that the history does not say, and may
+//! It holds the events of every task that is not closed, or was closed lately, of each other one
+//! what it adds to a ledger, and all events about assets. It says nothing that the history does not say, and may
 //! be thrown away: whoever has the events up to its place has no use for it. So a device that
 //! kept one which its program cannot read any more fetches those.
 
@@ -47,7 +47,7 @@ const VERSION: u32 = 2;
 pub struct Snapshot {
     /// Where the order stood.
     pub head: Head,
-    /// All events about the tasks that are still of interest.
+    /// All events about the tasks that are still of interest, and about assets.
     pub events: Vec<Event>,
     /// The assets that tasks were done to of which there are only cells; none where another
     /// fold made them.

@@ -119,6 +119,8 @@ impl<'a> Folding<'a> {
             | Kind::AssetCorrected(_)
             | Kind::AssetReplaced(_)
             | Kind::AssetVanished(_)
+            | Kind::AssetConfirmed(_)
+            | Kind::AssetDeclined(_)
             | Kind::Configured(_)
             | Kind::AccountAdded(_)
             | Kind::AccountChanged(_)

@@ -33,18 +33,33 @@ pub(crate) struct Source<'a> {
     pub(crate) kinds: &'a [AssetKind],
 }
 
-/// Encodes a tile; empty where there is no such tile or nothing in it.
+/// Encodes a tile; empty where there is no such tile or nothing in it. Sources that follow each
+/// other under one name become one layer: a tile has no two of a name.
 pub(crate) fn encode<'a>(tile: TileId, sources: impl Iterator<Item = Source<'a>>) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Some(grid) = Grid::of(tile) {
         let mut pen = Pen::new(grid);
+        let mut open: Option<(&str, LayerWriter)> = None;
         for source in sources {
-            let mut out = LayerWriter::new(source.name);
+            let mut out = match open.take() {
+                Some((name, out)) if name == source.name => out,
+                before => {
+                    finish(before, &mut bytes);
+                    LayerWriter::new(source.name)
+                }
+            };
             source.draw(&grid, &mut pen, &mut out);
-            out.finish(EXTENT as u64, &mut bytes);
+            open = Some((source.name, out));
         }
+        finish(open, &mut bytes);
     }
     bytes
+}
+
+fn finish(layer: Option<(&str, LayerWriter)>, bytes: &mut Vec<u8>) {
+    if let Some((_, layer)) = layer {
+        layer.finish(EXTENT as u64, bytes);
+    }
 }
 
 impl Source<'_> {

@@ -47,6 +47,17 @@ pub(crate) fn about(
     kind: impl Into<Kind>,
     saw: &[&Event],
 ) -> Event {
+    told(Subject::Task(task), n, seq, kind, saw)
+}
+
+/// The event under a number of a device that says something of anything, on top of others.
+pub(crate) fn told(
+    subject: Subject,
+    n: u8,
+    seq: u64,
+    kind: impl Into<Kind>,
+    saw: &[&Event],
+) -> Event {
     let id = 0x018f_0000_0000_7000_8000_0000_0000_0000 + (u128::from(n) << 40) + u128::from(seq);
     let stamp = Stamp {
         id: EventId(Uuid::from_u128(id)),
@@ -57,9 +68,7 @@ pub(crate) fn about(
         offset_ms: 0,
     };
     let saw: Vec<_> = saw.iter().filter_map(|event| event.id()).collect();
-    Draft::new(Subject::Task(task), kind)
-        .seal(CITY, stamp, &saw)
-        .unwrap()
+    Draft::new(subject, kind).seal(CITY, stamp, &saw).unwrap()
 }
 
 /// Plotting work on a storm drain at a place, in degrees.

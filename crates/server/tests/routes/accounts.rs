@@ -1,11 +1,14 @@
 //! Logging in, and what is asked of whom.
 
-use crate::kit::{CITY, device, events, ndjson};
+use crate::kit::{CITY, device, events, ndjson, told};
 use crate::{Answered, Site, site};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use mendmap_core::account::Role;
-use mendmap_core::log::{AccountAdded, Draft, Moment, Stamp, Subject, Undone};
+use mendmap_core::ids::{AssetUid, Uuid};
+use mendmap_core::log::{
+    AccountAdded, AssetConfirmed, AssetVanished, Draft, Moment, Stamp, Subject, Undone,
+};
 use mendmap_core::sync::{Answer, Held, Refused, Verdict};
 use mendmap_server::user::{Deed, UserError, act};
 use serde_json::{Value, json};
@@ -426,4 +429,28 @@ async fn the_keeper_is_told_what_cannot_be_done() {
         .unwrap()
         .unwrap();
     assert_eq!(account.role, Role::Viewer);
+}
+
+#[tokio::test]
+async fn a_crew_says_that_a_lid_is_missing_and_only_a_supervisor_confirms_it() {
+    let lid = || Subject::Asset(AssetUid(Uuid::from_u128(0xa55e)));
+    let missing = told(lid(), 1, 1, AssetVanished::default(), &[]);
+    let confirmed = AssetConfirmed {
+        proposal: missing.id().unwrap(),
+        note: None,
+    };
+    let confirmed = told(lid(), 1, 2, confirmed, &[&missing]);
+    for role in [Role::Crew, Role::Supervisor] {
+        let site = with(role).await;
+        let cookie = site.cookie().await;
+        let handed = Request::post("/api/v1/events")
+            .header("cookie", &cookie)
+            .header("content-type", "application/x-ndjson")
+            .body(ndjson([&missing, &confirmed]).into());
+        let handed = site.send(handed.unwrap()).await.json();
+        let receipts: Vec<Answer> = serde_json::from_value(handed["receipts"].clone()).unwrap();
+        let counts = receipts.iter().map(|r| crate::kit::place(r).is_some());
+        let counts: Vec<bool> = counts.collect();
+        assert_eq!(counts, [true, role == Role::Supervisor], "{role:?}");
+    }
 }

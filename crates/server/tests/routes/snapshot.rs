@@ -7,7 +7,9 @@ use axum::http::Request;
 use mendmap_core::catalog::Catalog;
 use mendmap_core::ids::{AssetUid, Uuid};
 use mendmap_core::ledger::{Cell, Completion, Period, completion};
-use mendmap_core::log::{Event, Log, Measured, Quantity, Reported, WorkLine, read_segment};
+use mendmap_core::log::{
+    AssetVanished, Event, Log, Measured, Quantity, Reported, Subject, WorkLine, read_segment,
+};
 use mendmap_core::sync::{Head, Snapshot, is_of_interest, read_cells, read_snapshot};
 use mendmap_core::task::Tasks;
 use std::collections::BTreeSet;
@@ -137,6 +139,18 @@ async fn with_a_snapshot_and_what_follows_a_device_is_where_the_others_are() {
     take_in(&site, &one_phone_more(2_000)).await;
     let later = snapshot(&site).await;
     assert_eq!(later.head, site.app.store().head().await.unwrap());
+}
+
+/// What is said of assets lies over the layers on every device, however long ago it was said.
+#[tokio::test]
+async fn all_that_was_said_of_assets_is_in_a_snapshot() {
+    let site = site().await;
+    let lid = Subject::Asset(AssetUid(Uuid::from_u128(0xa55e)));
+    let missing = kit::told(lid, 3, 1, AssetVanished::default(), &[]);
+    take_in(&site, std::slice::from_ref(&missing)).await;
+    take_in(&site, &one_phone_more(6_000)).await;
+    let begun = snapshot(&site).await;
+    assert!(begun.events.contains(&missing));
 }
 
 fn one_phone_more(count: u64) -> Vec<Event> {

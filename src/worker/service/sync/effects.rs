@@ -93,7 +93,7 @@ impl Service {
         self.turned(|state| {
             let mut all = Changed::default();
             for (event, back) in verdicts {
-                let changed = state.tasks.set_refused(event, back, &state.log);
+                let changed = state.set_refused(event, back);
                 all.tasks.extend(changed.tasks);
                 all.assets.extend(changed.assets);
             }

@@ -281,7 +281,7 @@ impl Service {
         }
         self.turned(|state| {
             let before = std::mem::take(&mut state.before);
-            let mut changed = state.tasks.refresh(&state.log, &distinct(subjects));
+            let mut changed = state.refresh(&distinct(subjects));
             changed.assets.extend(before.done);
             changed
         });
@@ -322,7 +322,7 @@ impl State {
         }
         self.before = Before::new(&snapshot);
         let (_, changed) = self.merge(snapshot.events);
-        let mut changed = self.tasks.refresh(&self.log, &changed);
+        let mut changed = self.refresh(&changed);
         changed.assets.extend(self.before.done.iter().copied());
         changed
     }

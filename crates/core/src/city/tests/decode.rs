@@ -43,6 +43,8 @@ pub(super) fn decode(tile: Vec<u8>) -> Vec<Decoded> {
     let reader = Reader::new(tile).unwrap();
     let layers = reader.get_layer_metadata().unwrap();
     let mut all = Vec::new();
+    let names: std::collections::BTreeSet<_> = layers.iter().map(|l| &l.name).collect();
+    assert_eq!(names.len(), layers.len(), "two layers of one name");
     for layer in layers {
         assert_eq!((layer.version, layer.extent), (2, 4096));
         let features = reader.get_features_as::<i32>(layer.layer_index).unwrap();

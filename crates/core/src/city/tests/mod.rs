@@ -1,5 +1,6 @@
 //! The facade against brute force, the geojson crate and real files.
 
+mod amended;
 mod chaos;
 mod decode;
 mod dirty;

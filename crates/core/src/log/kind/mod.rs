@@ -11,8 +11,8 @@ mod workflow;
 
 pub use change::{Choice, Edited, Field, Moved, Noted, Resolved, Undone};
 pub use registry::{
-    AccountAdded, AccountChanged, AccountLocked, AssetAdded, AssetCorrected, AssetReplaced,
-    AssetVanished, Configured, Json,
+    AccountAdded, AccountChanged, AccountLocked, AssetAdded, AssetConfirmed, AssetCorrected,
+    AssetDeclined, AssetReplaced, AssetVanished, Configured, Json,
 };
 pub use report::{Checked, Measured, Patch, Photo, Reported, Snapshot, Stretch, WorkLine};
 pub use round::{MadeSafe, ReadingTaken, Ticked, TrackPoint, Tracked};
@@ -129,13 +129,17 @@ kinds! {
     /// A remark was made.
     Noted = "noted" { text; asset, photos },
     /// An asset missing from the layers was put on the map.
-    AssetAdded = "asset_added" { asset; shape, properties, photos },
+    AssetAdded = "asset_added" { asset; shape, properties, photos, note },
     /// An asset's record was corrected.
     AssetCorrected = "asset_corrected" { ; code, name, asset_kind, shape, properties, note, photos },
     /// An asset gave way to another.
     AssetReplaced = "asset_replaced" { by; note },
     /// An asset is no longer there.
-    AssetVanished = "asset_vanished" { ; reason, photos },
+    AssetVanished = "asset_vanished" { ; reason, photos, note },
+    /// What was proposed of an asset is so.
+    AssetConfirmed = "asset_confirmed" { proposal; note },
+    /// What was proposed of an asset is not so.
+    AssetDeclined = "asset_declined" { proposal, reason; },
     /// A part of the catalogue was set.
     Configured = "configured" { path, value; },
     /// An account was made.
@@ -157,6 +161,8 @@ impl Kind {
         let (one, undone, choices): (_, &[EventId], &[Choice]) = match self {
             Kind::Verified(k) => (Some(k.report), &[], &[]),
             Kind::Returned(k) => (Some(k.report), &[], &[]),
+            Kind::AssetConfirmed(k) => (Some(k.proposal), &[], &[]),
+            Kind::AssetDeclined(k) => (Some(k.proposal), &[], &[]),
             Kind::Undone(k) => (None, &k.events, &[]),
             Kind::Resolved(k) => (None, &[], &k.choices),
             _ => (None, &[], &[]),

@@ -1,9 +1,10 @@
-//! Assets, configuration and accounts: events whose folds come later. Their form
-//! is frozen now, so that nothing written today is lost then.
+//! Assets, configuration and accounts. What is said of assets is folded by [`crate::proposal`];
+//! the fold of the configuration comes later, and its form is frozen now, so that nothing written
+//! today is lost then.
 
 use super::Photo;
 use crate::catalog::{AssetKindId, CrewId};
-use crate::ids::AssetUid;
+use crate::ids::{AssetUid, EventId};
 use crate::log::{AssetSnapshot, Shape};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -22,6 +23,9 @@ pub struct AssetAdded {
     /// Pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
+    /// In words. Behind all else: older versions pass it on untouched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// `asset_corrected`: an asset's record was corrected. What is absent stays.
@@ -63,12 +67,34 @@ pub struct AssetReplaced {
 /// `asset_vanished`: an asset is no longer there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssetVanished {
-    /// What became of it.
+    /// What became of it: `missing`, `stolen` or another word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
+    /// In words. Behind all else: older versions pass it on untouched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// `asset_confirmed`: what was proposed of an asset is so, and is part of its layer from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssetConfirmed {
+    /// The event that proposed it.
+    pub proposal: EventId,
+    /// In words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// `asset_declined`: what was proposed of an asset is not so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssetDeclined {
+    /// The event that proposed it.
+    pub proposal: EventId,
+    /// Why not.
+    pub reason: String,
 }
 
 /// `configured`: a part of the catalogue was set.

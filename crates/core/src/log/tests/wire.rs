@@ -388,16 +388,21 @@ fn changes_are_frozen() {
 fn assets_configuration_and_accounts_are_frozen() {
     let json = |s: &str| Json(serde_json::value::RawValue::from_string(s.into()).unwrap());
     let shape = Some(Shape::Point(Position { lon: 1, lat: 2 }));
+    let added = AssetAdded {
+        asset: asset(),
+        shape: shape.clone(),
+        properties: Some(json(r#"{"DN":300}"#)),
+        photos: vec![photo()],
+        note: None,
+    };
+    let fields = format!(
+        r#""kind":"asset_added","asset":{ASSET},"shape":{{"point":[1,2]}},"properties":{{"DN":300}},{PHOTOS}"#
+    );
+    frozen(added.clone(), &format!("{fields}}}"));
+    let note = Some("新装".into());
     frozen(
-        AssetAdded {
-            asset: asset(),
-            shape: shape.clone(),
-            properties: Some(json(r#"{"DN":300}"#)),
-            photos: vec![photo()],
-        },
-        &format!(
-            r#""kind":"asset_added","asset":{ASSET},"shape":{{"point":[1,2]}},"properties":{{"DN":300}},{PHOTOS}}}"#
-        ),
+        AssetAdded { note, ..added },
+        &format!(r#"{fields},"note":"新装"}}"#),
     );
     frozen(
         AssetCorrected {
@@ -420,12 +425,31 @@ fn assets_configuration_and_accounts_are_frozen() {
         },
         r#""kind":"asset_replaced","by":"a55e0000-0000-8000-8000-000000000002","note":"换"}"#,
     );
+    let vanished = AssetVanished {
+        reason: Some("盗".into()),
+        photos: vec![photo()],
+        note: None,
+    };
+    let fields = format!(r#""kind":"asset_vanished","reason":"盗",{PHOTOS}"#);
+    frozen(vanished.clone(), &format!("{fields}}}"));
+    let note = Some("坑还开着".into());
     frozen(
-        AssetVanished {
-            reason: Some("盗".into()),
-            photos: vec![photo()],
+        AssetVanished { note, ..vanished },
+        &format!(r#"{fields},"note":"坑还开着"}}"#),
+    );
+    frozen(
+        AssetConfirmed {
+            proposal: id(1),
+            note: Some("看过".into()),
         },
-        &format!(r#""kind":"asset_vanished","reason":"盗",{PHOTOS}}}"#),
+        r#""kind":"asset_confirmed","proposal":"018f3bcd-0000-7000-8000-000000000001","note":"看过"}"#,
+    );
+    frozen(
+        AssetDeclined {
+            proposal: id(1),
+            reason: "还在".into(),
+        },
+        r#""kind":"asset_declined","proposal":"018f3bcd-0000-7000-8000-000000000001","reason":"还在"}"#,
     );
     frozen(
         Configured {
