@@ -15,7 +15,9 @@ use mendmap_core::told::{Audience, News, Notice, Scene, Step, Told, Wording, not
 use reqwest::Client;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
+use url::Origin;
 
 /// Phones that are told at the same time: where a maker's service cannot be reached, each waits its time.
 const AT_ONCE: usize = 32;
@@ -36,7 +38,27 @@ pub struct Pusher {
 /// What is the same for all phones in one look.
 struct Look<'a> {
     scene: Scene<'a>,
-    crews: BTreeMap<&'a ActorId, BTreeSet<CrewId>>,
+    crews: BTreeMap<&'a ActorId, Audience>,
+    /// Whether the server ends.
+    closing: watch::Receiver<bool>,
+    /// Push services that could not be reached.
+    unreached: Mutex<Vec<Origin>>,
+}
+
+impl Look<'_> {
+    /// Whether nobody is to be told at a push service for now: another phone has waited in vain for
+    /// it, or the server ends. Nothing is written down of it then, so it is told with a later look.
+    fn leaves_out(&self, service: Option<&Origin>) -> bool {
+        let unreached = self.unreached.lock();
+        let unreached = unreached.unwrap_or_else(PoisonError::into_inner);
+        *self.closing.borrow() || service.is_some_and(|one| unreached.contains(one))
+    }
+
+    fn gives_up(&self, service: Option<Origin>) {
+        let unreached = self.unreached.lock();
+        let mut unreached = unreached.unwrap_or_else(PoisonError::into_inner);
+        unreached.extend(service);
+    }
 }
 
 impl Pusher {
@@ -93,7 +115,8 @@ impl Pusher {
         let mut crews = BTreeMap::new();
         for (phone, _) in &due {
             if !crews.contains_key(&phone.account) {
-                crews.insert(&phone.account, self.crews(&phone.account).await?);
+                let audience = Audience::Crews(self.crews(&phone.account).await?);
+                crews.insert(&phone.account, audience);
             }
         }
         let look = Look {
@@ -106,12 +129,22 @@ impl Pusher {
                 now,
             },
             crews,
+            closing: self.app.closing(),
+            unreached: Mutex::default(),
         };
         // In boxes, and by a loop: of a closure that borrows them it is not seen that it may be sent.
-        let mut telling = Vec::new();
+        let (mut telling, mut others) = (Vec::new(), Vec::new());
         for (phone, told) in &due {
-            telling.push(self.tell(phone, told, &look).boxed());
+            let Some(audience) = look.crews.get(&phone.account) else {
+                continue;
+            };
+            let step = told.step(audience, quiet, &look.scene);
+            // Dangers wait for no phone whose push service takes its time.
+            let first = matches!(&step, Step::Tell(_, news) if news.iter().any(|n| n.is_dangerous));
+            let all = if first { &mut telling } else { &mut others };
+            all.push(self.tell(phone, told, step, audience, &look).boxed());
         }
+        telling.append(&mut others);
         let telling = futures::stream::iter(telling).buffer_unordered(AT_ONCE);
         let told: Vec<Result<Option<Timestamp>, Failed>> = telling.collect().await;
         let mut until = waits;
@@ -136,13 +169,13 @@ impl Pusher {
         &self,
         phone: &Subscription,
         before: &Told,
+        step: Step,
+        audience: &Audience,
         look: &Look<'_>,
     ) -> Result<Option<Timestamp>, Failed> {
         let store = self.app.store();
-        let crews = look.crews.get(&phone.account).cloned();
-        let audience = Audience::Crews(crews.unwrap_or_default());
         let now = look.scene.now;
-        match before.step(&audience, Some(&self.push.quiet), &look.scene) {
+        match step {
             Step::Wait(until) => Ok(Some(until)),
             Step::Nothing => Ok(None),
             Step::Note(noted) => {
@@ -150,11 +183,15 @@ impl Pusher {
                 Ok(None)
             }
             Step::Tell(claimed, news) => {
+                let service = self.push.endpoint(&phone.endpoint).map(|at| at.origin());
+                if look.leaves_out(service.as_ref()) {
+                    return Ok(None);
+                }
                 // From here on nobody tells it again, but for a service that says no.
                 if !store.set_pushed(phone.device, before, &claimed).await? {
                     return Ok(Some(now));
                 }
-                let notice = self.notice(phone, &audience, &news, &look.scene);
+                let notice = self.notice(phone, audience, &news, &look.scene);
                 let outcome = send(&self.client, &self.push, phone, &notice, now).await;
                 self.app.metrics().pushed(outcome.name());
                 match outcome {
@@ -165,6 +202,9 @@ impl Pusher {
                         return Ok(None);
                     }
                     other => {
+                        if other == Outcome::Unreached {
+                            look.gives_up(service);
+                        }
                         tracing::warn!(outcome = %other, tries = before.tries, "a phone was not told")
                     }
                 }

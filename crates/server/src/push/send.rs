@@ -117,7 +117,8 @@ pub(super) fn client(push: &Push) -> Result<Client, PushError> {
         .https_only(!push.is_here())
         .dns_resolver(Arc::new(Outside))
         .pool_max_idle_per_host(0)
-        .connect_timeout(push.patience)
+        // Well before: of what was not reached it is sure that it was told nothing.
+        .connect_timeout(push.patience / 2)
         .timeout(push.patience)
         .build()
         .map_err(|_| PushError::Client)

@@ -37,6 +37,8 @@ pub(super) struct PhonePush {
     /// In which language; null where it is not told.
     #[schema(required, value_type = Option<String>, pattern = "^(zh|en)$")]
     language: Option<Language>,
+    /// Whether its account is in any crew: one that is in none is told nothing.
+    has_crews: bool,
 }
 
 /// What a browser says of itself, as its `PushSubscription` has it in JSON, and the language.
@@ -84,6 +86,7 @@ pub(super) async fn read(
         on: language.is_some(),
         language,
         key,
+        has_crews: matches!(&who, Who::Account(account) if !account.crews.is_empty()),
     }))
 }
 

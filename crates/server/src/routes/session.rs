@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::auth::{Backend, Credentials, Who, hash, strong_enough};
 use crate::problem::Problem;
 use crate::store::Ended;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{Extension, Json, State};
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Extension, Json, Query, State};
 use axum::http::StatusCode;
 use axum_login::AuthSession;
 use axum_login::tower_sessions::Session;
@@ -16,7 +16,7 @@ use mendmap_core::catalog::CrewId;
 use mendmap_core::ids::DeviceId;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// Who somebody is; nobody in particular where there are no accounts.
 #[derive(Serialize, ToSchema)]
@@ -102,6 +102,15 @@ pub(super) async fn log_in(
     Ok(Json(user.account.into()))
 }
 
+/// Which device is left behind.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Leaves {
+    /// A device of the account that is told no more what is news, where it is.
+    #[param(value_type = Option<String>, format = Uuid)]
+    device: Option<DeviceId>,
+}
+
 /// Logs out.
 ///
 /// Nobody being logged in is no error.
@@ -110,10 +119,21 @@ pub(super) async fn log_in(
     path = "/api/v1/session",
     tag = "session",
     security(()),
+    params(Leaves),
     responses((status = 204, description = "Nobody is logged in."), Problems),
 )]
-pub(super) async fn log_out(mut session: AuthSession<Backend>) -> Result<StatusCode, Problem> {
-    session.logout().await?;
+pub(super) async fn log_out(
+    State(app): State<App>,
+    mut session: AuthSession<Backend>,
+    leaves: Result<Query<Leaves>, QueryRejection>,
+) -> Result<StatusCode, Problem> {
+    let Query(leaves) = leaves.map_err(|e| Problem::Query(e.body_text()))?;
+    // Who stays logged in is told as before: so not until that has ended.
+    let who = session.logout().await?;
+    if let (Some(user), Some(device)) = (who, leaves.device) {
+        let ended = Ended::Device(&user.account.id, device);
+        app.store().unsubscribe(ended).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -149,7 +169,7 @@ pub(super) struct Change {
 /// Gives oneself another password.
 ///
 /// It ends every other session of the account, and none of its phones is told what is news any more
-/// until it asks anew.
+/// until it asks anew, as the app does when it is opened and logged in.
 #[utoipa::path(
     post,
     path = "/api/v1/me/password",
@@ -186,7 +206,7 @@ pub(super) async fn change_password(
     }
     let hash = hash(new.clone()).await.map_err(|_| Problem::Internal)?;
     app.store().set_secret(&account.id, &hash).await?;
-    // A phone that was lost is told no more. One that is logged in asks anew.
+    // A phone that was lost is told no more. One that is logged in asks anew when it is opened.
     let ended = Ended::Account(&account.id);
     app.store().unsubscribe(ended).await?;
     // This session goes on, under the new password.

@@ -58,6 +58,7 @@ async fn a_phone_asks_changes_its_language_and_is_told_no_more() {
         (&before["on"], &before["language"]),
         (&false.into(), &Value::Null)
     );
+    assert_eq!(before["has_crews"], true);
     for language in ["zh", "en"] {
         let asks = phone.says(ENDPOINT, language);
         assert_eq!(ask(app, &li, "PUT", 1, &asks).await.0, 204);
@@ -80,6 +81,52 @@ async fn a_phone_asks_changes_its_language_and_is_told_no_more() {
     assert_eq!(get(&li, 1).await["on"], false);
     assert_eq!(ask(app, &wang, "DELETE", 2, &Value::Null).await.0, 204);
     assert_eq!(get(&wang, 2).await["on"], false);
+}
+
+#[tokio::test]
+async fn who_is_in_no_crew_is_said_so() {
+    let (city, li, _) = city().await;
+    let nowhere = Deed::Change {
+        role: None,
+        crews: Some(Vec::new()),
+    };
+    city.act("li", nowhere).await;
+    let (_, said) = ask(&city.site.app, &li, "GET", 1, &Value::Null).await;
+    assert_eq!(said["has_crews"], false);
+}
+
+#[tokio::test]
+async fn logging_out_ends_that_phone_and_no_other() {
+    let (city, li, wang) = city().await;
+    let service = Fake::new(&[]).await;
+    let app = &city.site.app;
+    let phones: Vec<_> = (1..=3).map(|n| Phone::new(n, &service)).collect();
+    for (n, (phone, key)) in (1..).zip(phones.iter().zip([&li, &li, &wang])) {
+        let asks = phone.says(&format!("{ENDPOINT}{n}"), "zh");
+        assert_eq!(ask(app, key, "PUT", n, &asks).await.0, 204);
+    }
+    let told = async || {
+        let told = phones.iter().map(|phone| city.is_told(phone));
+        futures::future::join_all(told).await
+    };
+    for (n, status, still) in [
+        // What is another's is let be.
+        (3, 204, [true, true, true]),
+        (1, 204, [false, true, true]),
+    ] {
+        let known = json!({ "account": "li", "password": "一二三四五六七八" });
+        let login = send(app, "POST /api/v1/session", ("x-none", ""), &known).await;
+        let cookie = login.headers()["set-cookie"].to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap();
+        let route = format!("DELETE /api/v1/session?device={}", kit::device(n));
+        let ended = send(app, &route, ("cookie", cookie), &Value::Null).await;
+        assert_eq!(ended.status(), status);
+        assert_eq!(told().await, still);
+    }
+    let route = format!("DELETE /api/v1/session?device={}", kit::device(2));
+    let nobody = send(app, &route, ("x-none", ""), &Value::Null).await;
+    assert_eq!(nobody.status(), 204);
+    assert_eq!(told().await, [false, true, true]);
 }
 
 #[tokio::test]

@@ -9,7 +9,8 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::time::timeout;
 
 /// An answer.
 #[derive(Clone, Copy)]
@@ -72,6 +73,30 @@ impl Fake {
     /// How often it was asked so far.
     pub(crate) fn count(&self) -> usize {
         self.heard.lock().unwrap().messages.len()
+    }
+}
+
+/// A push service that nobody reaches, and that does not say so: its queue is full.
+pub(crate) struct Unreached {
+    pub(crate) origin: String,
+    _queue: (TcpListener, Vec<TcpStream>),
+}
+
+impl Unreached {
+    pub(crate) async fn new() -> Unreached {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+        let listener = socket.listen(1).unwrap();
+        let at = listener.local_addr().unwrap();
+        let mut waiting = Vec::new();
+        let pause = Duration::from_millis(100);
+        while let Ok(one) = timeout(pause, TcpStream::connect(at)).await {
+            waiting.push(one.unwrap());
+        }
+        Unreached {
+            origin: format!("http://{at}"),
+            _queue: (listener, waiting),
+        }
     }
 }
 

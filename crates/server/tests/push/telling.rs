@@ -1,7 +1,7 @@
 //! What phones are told, and how often.
 
 use super::*;
-use crate::fake::Says;
+use crate::fake::{Says, Unreached};
 use crate::phone::claims;
 use mendmap_core::log::Accepted;
 use mendmap_server::store::PostgresStore;
@@ -125,6 +125,75 @@ async fn a_service_that_is_slow_is_not_asked_twice() {
     }
     assert_eq!(service.count(), 1);
     assert_eq!(city.counted().await, r#"{outcome="unclear"} 1"#);
+}
+
+/// Accounts of five times eight phones that nobody reaches.
+async fn unreached(city: &City, away: &Unreached) {
+    let service = Fake::new(&[]).await;
+    for n in 1..=40 {
+        let account = format!("li{}", n % 5);
+        if n <= 5 {
+            city.account(&account, &["drain-1"]).await;
+        }
+        let mut phone = Phone::new(n, &service);
+        phone.endpoint = format!("{}/send/{n}", away.origin);
+        city.asks(&phone, &account, Language::Zh).await;
+    }
+}
+
+#[tokio::test]
+async fn a_danger_waits_for_no_phone_that_is_not_reached() {
+    let city = City::new().await;
+    let (service, away) = (Fake::new(&[]).await, Unreached::new().await);
+    unreached(&city, &away).await;
+    city.account("wang", &["road-1"]).await;
+    city.asks(&Phone::new(99, &service), "wang", Language::Zh)
+        .await;
+    city.site.give(1, "drain-1").await;
+    let found = say(2, 1, found_danger(), &[]);
+    let given = say(2, 2, kit::dispatched("road-1"), &[&found]);
+    city.site.hand_over(&[found, given]).await;
+    let heard = async {
+        while service.count() == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    // A connection is waited for ten seconds.
+    tokio::select! {
+        _ = city.pusher.look() => panic!("it did not wait for those who are not reached"),
+        () = heard => {}
+        () = tokio::time::sleep(Duration::from_secs(8)) => panic!("the danger waits"),
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_reached_is_left_for_later_and_nothing_of_it_is_lost() {
+    let push = keys().with_services_here(Duration::from_millis(600));
+    let city = City::on(Site::new().await, Arc::new(push));
+    let away = Unreached::new().await;
+    unreached(&city, &away).await;
+    city.site.give(1, "drain-1").await;
+    city.pusher.look().await;
+    assert_eq!(city.counted().await, r#"{outcome="unreached"} 32"#);
+    city.site.pass(5);
+    city.pusher.look().await;
+    assert_eq!(city.counted().await, r#"{outcome="unreached"} 40"#);
+}
+
+#[tokio::test]
+async fn a_server_that_ends_begins_no_message_and_the_next_one_tells_it() {
+    let city = City::new().await;
+    city.account("li", &["drain-1"]).await;
+    let service = Fake::new(&[]).await;
+    city.asks(&Phone::new(1, &service), "li", Language::Zh)
+        .await;
+    city.site.give(1, "drain-1").await;
+    let store = city.site.app.store();
+    let told = async || store.subscriptions(city.push.public_key()).await.unwrap()[0].1;
+    let before = told().await;
+    city.site.app.close();
+    city.pusher.look().await;
+    assert_eq!((service.count(), told().await), (0, before));
 }
 
 #[tokio::test]
