@@ -132,8 +132,9 @@ async function show(data) {
   await self.registration.showNotification(title, {
     body,
     icon: at("icons/icon-192.png"),
-    tag: screen, // what is said anew of the same thing takes its place, and is heard again
-    renotify: true,
+    // What is said anew of one task takes its place, and is heard again; what is said of several takes
+    // no place: a danger may be among what was not read yet.
+    ...(screen.startsWith("#/task/") && { tag: screen, renotify: true }),
     requireInteraction: danger,
     data: { screen },
   });

@@ -23,6 +23,7 @@ use crate::{
         nav::Nav,
         place::Place,
         prefs::Prefs,
+        push,
         recorder::Recorder,
         session::Session,
         signal,
@@ -76,6 +77,7 @@ pub fn App() -> impl IntoView {
                 if came == Some(Ok(())) {
                     recorder.resume(place);
                     signal::send_when_back(session);
+                    push::follow(session, prefs.locale, None);
                 }
                 if whole.get_untracked() != came {
                     whole.set(came);

@@ -80,6 +80,7 @@ fn log_in(words: Words, error: &LogInError) -> String {
     match error {
         LogInError::Network => t_string!(words, account.err_network).into(),
         LogInError::Wrong => t_string!(words, account.err_wrong).into(),
+        LogInError::Expired => t_string!(words, account.log_in_first).into(),
         LogInError::Locked => t_string!(words, account.err_locked).into(),
         LogInError::TooMany { seconds } => t_string!(words, account.err_too_many, n = seconds),
         LogInError::AnothersDevice | LogInError::Server => {

@@ -4,32 +4,33 @@ use crate::{
     components::{choice::SwitchRow, live::When},
     locales::{Word, keys::phone, t, use_words},
     state::{
-        effect::effect,
         prefs::Prefs,
         push::{self, NotOn, Stands},
         session::Session,
     },
+    sync::remote::LogInError,
+    worker::protocol::Trouble,
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::told::Telling;
+use std::{
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+};
 
 /// The section of the settings; nothing where nobody is logged in.
 #[component]
 pub fn Phone() -> impl IntoView {
     let session = expect_context::<Session>();
-    let is_somebody = move || account(session).is_some();
+    let is_somebody = move || push::account(session).is_some();
     view! {
         <When is=is_somebody>
             <Told />
         </When>
     }
-}
-
-/// Who is logged in.
-fn account(session: Session) -> Option<String> {
-    session
-        .syncing
-        .with(|s| s.as_ref()?.person.as_ref()?.account.clone())
 }
 
 #[component]
@@ -43,41 +44,51 @@ fn Told() -> impl IntoView {
     // The page may be left before an answer comes.
     let show = move |stands: Stands| {
         // Who has said no may have said otherwise since, in the browser's settings.
-        let can = [Telling::Off, Telling::On, Telling::Denied];
-        is_there.try_set(can.contains(&stands.telling));
-        on.try_set(stands.telling == Telling::On);
+        let can =
+            stands.telling.is_on() || matches!(stands.telling, Telling::Off | Telling::Denied);
+        is_there.try_set(can);
+        on.try_set(stands.telling.is_on());
         says.try_set(word(stands.telling));
         key.try_set_value(stands.key);
     };
-    let looked = StoredValue::new(None);
-    effect(move || {
-        let now = (account(session), locale.get());
-        if looked.get_value().as_ref() == Some(&now) {
-            return;
+    let shown = move |found| match found {
+        Ok(stands) => show(stands),
+        Err(trouble) => {
+            says.try_set(Some(without_server(&trouble, phone::unknown)));
         }
-        let locale = now.1;
-        looked.set_value(Some(now));
-        spawn_local(async move {
-            match push::look(session, locale).await {
-                Ok(stands) => show(stands),
-                Err(_) => {
-                    says.try_set(Some(phone::unknown));
-                }
-            }
-        });
-    });
-    let turn = move |wanted: bool| {
+    };
+    push::follow(session, locale, Some(Rc::new(shown)));
+    // What is wanted by now, and whether somebody sees to it already.
+    let (wish, is_turning) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let turn = Callback::new(move |wanted: bool| {
         on.set(wanted);
         says.set(wanted.then_some(phone::asking));
+        wish.store(wanted, Relaxed);
+        if is_turning.swap(true, Relaxed) {
+            return;
+        }
+        let (wish, is_turning) = (wish.clone(), is_turning.clone());
         let (key, locale) = (key.get_value(), locale.get_untracked());
+        let account = untrack(|| push::account(session)).unwrap_or_default();
         spawn_local(async move {
-            let turned = match wanted {
-                true => push::turn_on(session, key, locale).await,
-                false => Ok(push::turn_off(session).await.unwrap_or(Stands {
-                    telling: Telling::Off,
-                    key,
-                })),
+            let turned = loop {
+                let (wanted, key) = (wish.load(Relaxed), key.clone());
+                let turned = match wanted {
+                    true => push::turn_on(session, account.clone(), key, locale).await,
+                    false => Ok(push::turn_off(session).await.unwrap_or(Stands {
+                        telling: Telling::Off,
+                        key,
+                    })),
+                };
+                // Whoever has pressed it again meanwhile means that.
+                if wish.load(Relaxed) == wanted {
+                    break turned;
+                }
             };
+            is_turning.store(false, Relaxed);
             match turned {
                 Ok(stands) => show(stands),
                 Err(why) => {
@@ -86,7 +97,7 @@ fn Told() -> impl IntoView {
                 }
             }
         });
-    };
+    });
     let said = move || says.get().map(|word| words.say(word));
     view! {
         <section class="section" id="phone">
@@ -112,6 +123,7 @@ fn word(telling: Telling) -> Option<Word> {
         Telling::NoPush => phone::no_push,
         Telling::Denied => phone::denied,
         Telling::Off => return None,
+        Telling::NoCrew => phone::no_crew,
         Telling::On => phone::on,
     })
 }
@@ -119,7 +131,19 @@ fn word(telling: Telling) -> Option<Word> {
 fn not_on(why: &NotOn) -> Word {
     match why {
         NotOn::NotAllowed => phone::denied,
+        NotOn::NotAnswered => phone::not_answered,
+        NotOn::NotKept => phone::not_kept,
         NotOn::NoService => phone::no_service,
-        NotOn::Server(_) => phone::server,
+        NotOn::Server(trouble) => without_server(trouble, phone::server),
+    }
+}
+
+/// What a trouble with the server is here; `else_` where that says nothing more.
+fn without_server(trouble: &Trouble, else_: Word) -> Word {
+    match trouble {
+        Trouble::LogIn {
+            error: LogInError::Expired,
+        } => phone::expired,
+        _ => else_,
     }
 }

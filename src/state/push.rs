@@ -1,17 +1,21 @@
 //! Being told on this phone while the app is closed: what its browser says and does. What all of it
 //! means is `core::told::Ways`'.
 
-use super::session::Session;
+use super::{
+    effect::effect,
+    session::Session,
+    stored::{read, write},
+};
 use crate::{
     components::in_wechat,
     locales::Locale,
     sync::push::{PhoneChange, PhoneTold},
-    worker::protocol::{TellPhone, Trouble},
+    worker::protocol::{SyncStatus, TellPhone, Trouble},
 };
 use js_sys::{Function, JSON, Object, Promise, Reflect};
-use leptos::prelude::window;
+use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::told::{Telling, Ways};
-use std::pin::Pin;
+use std::{cell::Cell, pin::Pin, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -27,8 +31,12 @@ pub struct Stands {
 /// Why it did not go on.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotOn {
-    /// The owner did not say yes; whether the browser asks again another time.
+    /// The owner has said no.
     NotAllowed,
+    /// The owner has said nothing, and is asked again another time.
+    NotAnswered,
+    /// The browser keeps no part of the app that could be told.
+    NotKept,
     /// The browser has no way to its maker's service.
     NoService,
     /// The server could not be told.
@@ -37,37 +45,117 @@ pub enum NotOn {
 
 type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Looks how it stands. What only one side knows of is ended, and the language is the one of now.
-pub fn look(session: Session, locale: Locale) -> Later<Result<Stands, Trouble>> {
+/// Where it is remembered for which account and which key of the server this browser is to be told.
+const WANTED: &str = "told";
+
+thread_local! {
+    /// Counts how often it was switched: who looked before that knows nothing any more.
+    static TURNS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Who hears how it stands, or why that cannot be seen.
+pub type Shown = Rc<dyn Fn(Result<Stands, Trouble>)>;
+
+/// Who is logged in.
+pub fn account(session: Session) -> Option<String> {
+    let of = session.syncing;
+    of.with(|s| s.as_ref()?.person.as_ref()?.account.clone())
+}
+
+/// Looks how it stands, and again once that may be otherwise or could not be seen. Without anybody
+/// who is shown that it is only kept up: nobody is asked where it was never wanted.
+pub fn follow(session: Session, locale: RwSignal<Locale>, shown: Option<Shown>) {
+    let looked = StoredValue::new(None);
+    effect(move || {
+        let status = session.syncing.with(|s| s.as_ref().and_then(|s| s.status));
+        let has_expired = status == Some(SyncStatus::LoginNeeded);
+        let Some(account) = account(session) else {
+            return looked.set_value(None);
+        };
+        let now = (account, locale.get(), has_expired);
+        let is_known = looked.with_value(|looked| looked.as_ref() == Some(&now));
+        if is_known || shown.is_none() && read(WANTED).is_none() {
+            return;
+        }
+        looked.set_value(Some(now.clone()));
+        let shown = shown.clone();
+        spawn_local(async move {
+            let turns = TURNS.get();
+            let found = look(session, &now.0, now.1).await;
+            if found.is_err() {
+                looked.try_set_value(None);
+            }
+            // Where it was switched meanwhile, that is shown.
+            if let (Some(shown), Some(found), true) =
+                (shown, found.transpose(), turns == TURNS.get())
+            {
+                shown(found);
+            }
+        });
+    });
+}
+
+/// Looks how it stands; nothing where it was switched meanwhile. What is wanted here is said to the
+/// server again, whatever either side has lost of it, and in the language of now. What is another
+/// account's, or for another key, is ended.
+fn look(session: Session, account: &str, locale: Locale) -> Later<Result<Option<Stands>, Trouble>> {
+    let account = account.to_owned();
     Box::pin(async move {
+        let turns = TURNS.get();
         let change = PhoneChange::Nothing;
         let mut told = session.ask(TellPhone { change }).await?;
-        let subscribed = subscription().await;
-        match &subscribed {
-            // Another account's, or for another key of the server.
-            Some(one) if !told.on => end(one).await,
-            Some(one) if told.language.as_deref() != Some(language(locale)) => {
-                told = put(session, one, locale).await?;
-            }
-            _ => {}
+        let mut subscribed = subscription().await;
+        if turns != TURNS.get() {
+            return Ok(None);
         }
-        Ok(stands(told, subscribed.is_some()))
+        if let Some(key) = told.key.clone() {
+            let mine = wanted(&account, &key);
+            let is_remembered = read(WANTED).as_ref() == Some(&mine);
+            if is_remembered && subscribed.is_none() && permission() == "granted" {
+                // The browser has given it up by itself.
+                subscribed = subscribe(&key).await.ok();
+            }
+            match &subscribed {
+                _ if turns != TURNS.get() => return Ok(None),
+                Some(one) if is_remembered || told.on => {
+                    write(WANTED, Some(&mine));
+                    told = put(session, one, locale).await?;
+                }
+                Some(one) => {
+                    write(WANTED, None);
+                    end(one).await;
+                }
+                None => {}
+            }
+        }
+        let is_subscribed = subscription().await.is_some();
+        Ok(Some(stands(told, is_subscribed)))
     })
 }
 
 /// Asks the browser, and thereby its owner where they were not asked yet, and then the server. Has to
 /// be called when somebody presses something: a browser asks nobody otherwise.
-pub fn turn_on(session: Session, key: String, locale: Locale) -> Later<Result<Stands, NotOn>> {
+pub fn turn_on(
+    session: Session,
+    account: String,
+    key: String,
+    locale: Locale,
+) -> Later<Result<Stands, NotOn>> {
     Box::pin(async move {
-        let one = subscribe(&key).await.map_err(|_| match permission() {
-            permission if permission == "granted" => NotOn::NoService,
-            _ => NotOn::NotAllowed,
-        })?;
-        let told = put(session, &one, locale).await;
-        match told {
-            Ok(told) => Ok(stands(told, true)),
+        TURNS.set(TURNS.get() + 1);
+        // Before anything else: who looks meanwhile ends nothing.
+        write(WANTED, Some(&wanted(&account, &key)));
+        let one = match subscribe(&key).await {
+            Ok(one) => one,
+            Err(why) => {
+                write(WANTED, None);
+                return Err(why);
+            }
+        };
+        match put(session, &one, locale).await {
+            Ok(told) => Ok(stands(told, subscription().await.is_some())),
             Err(trouble) => {
-                end(&one).await;
+                forget().await;
                 Err(NotOn::Server(trouble))
             }
         }
@@ -87,9 +175,16 @@ pub fn turn_off(session: Session) -> Later<Option<Stands>> {
 
 /// Ends it here, as after logging out.
 pub async fn forget() {
+    TURNS.set(TURNS.get() + 1);
+    write(WANTED, None);
     if let Some(one) = subscription().await {
         end(&one).await;
     }
+}
+
+/// What is remembered of an account and a key.
+fn wanted(account: &str, key: &str) -> String {
+    [account, key].join(" ")
 }
 
 fn stands(told: PhoneTold, is_subscribed: bool) -> Stands {
@@ -101,6 +196,7 @@ fn stands(told: PhoneTold, is_subscribed: bool) -> Stands {
         is_denied: permission() == "denied",
         is_subscribed,
         is_told: told.on,
+        has_crews: told.has_crews != Some(false),
     };
     Stands {
         telling: ways.telling(),
@@ -139,10 +235,9 @@ fn has_push() -> bool {
     has("PushManager") && has("Notification") && service_worker().is_some() && is_kept()
 }
 
-/// Whether this build has a service worker that could be told: a development build has none.
+/// Whether this build has a service worker that could be told: a development build names none.
 fn is_kept() -> bool {
-    let page = leptos::prelude::document();
-    let named = page.query_selector("meta[name='mendmap:service-worker']");
+    let named = document().query_selector("meta[name='mendmap:service-worker']:not([content=''])");
     named.ok().flatten().is_some()
 }
 
@@ -152,24 +247,39 @@ fn service_worker() -> Option<JsValue> {
 
 /// The browser's subscription, where it has one.
 async fn subscription() -> Option<JsValue> {
-    let registered = call(&service_worker()?, "getRegistration", &[])
-        .await
-        .ok()?;
-    let manager = member(&registered, "pushManager")?;
+    let manager = manager().await?;
     let one = call(&manager, "getSubscription", &[]).await.ok()?;
     one.is_object().then_some(one)
 }
 
-async fn subscribe(key: &str) -> Result<JsValue, JsValue> {
-    let missing = || JsValue::from("no push");
-    let worker = service_worker().ok_or_else(missing)?;
-    let ready = member(&worker, "ready").ok_or_else(missing)?;
-    let registered = JsFuture::from(Promise::resolve(&ready)).await?;
-    let manager = member(&registered, "pushManager").ok_or_else(missing)?;
+async fn subscribe(key: &str) -> Result<JsValue, NotOn> {
+    if permission() == "denied" {
+        return Err(NotOn::NotAllowed);
+    }
+    let manager = manager().await.ok_or(NotOn::NotKept)?;
     let options = Object::new();
-    Reflect::set(&options, &"userVisibleOnly".into(), &true.into())?;
-    Reflect::set(&options, &"applicationServerKey".into(), &key.into())?;
-    call(&manager, "subscribe", &[options.into()]).await
+    for (name, value) in [
+        ("userVisibleOnly", true.into()),
+        ("applicationServerKey", key.into()),
+    ] {
+        // A plain object takes everything.
+        let _ = Reflect::set(&options, &name.into(), &value);
+    }
+    let one = call(&manager, "subscribe", &[options.into()]).await;
+    one.map_err(|_| match &*permission() {
+        "granted" => NotOn::NoService,
+        "denied" => NotOn::NotAllowed,
+        _ => NotOn::NotAnswered,
+    })
+}
+
+/// Who is asked for subscriptions, once there is a service worker that could be told. One is not waited
+/// for: where its installation fails there is never any.
+async fn manager() -> Option<JsValue> {
+    let registered = call(&service_worker()?, "getRegistration", &[]).await;
+    let registered = registered.ok()?;
+    member(&registered, "active")?;
+    member(&registered, "pushManager")
 }
 
 async fn end(one: &JsValue) {

@@ -24,6 +24,8 @@ pub struct PhoneTold {
     pub on: bool,
     /// In which language.
     pub language: Option<String>,
+    /// Whether its account is in a crew, where the server says so.
+    pub has_crews: Option<bool>,
 }
 
 impl Remote {

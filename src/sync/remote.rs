@@ -55,6 +55,9 @@ pub enum LogInError {
     /// This device writes for another account.
     #[error("another account's device")]
     AnothersDevice,
+    /// The login has run out.
+    #[error("logged in no more")]
+    Expired,
     /// Something else.
     #[error("the server could not do it")]
     Server,
@@ -120,9 +123,10 @@ impl Remote {
         })
     }
 
-    /// Logs out.
-    pub async fn log_out(&self) -> Result<(), Failure> {
-        self.ask("DELETE", "session", None).await?.failure()
+    /// Logs out, and has this device told no more.
+    pub async fn log_out(&self, device: DeviceId) -> Result<(), Failure> {
+        let path = format!("session?device={device}");
+        self.ask("DELETE", &path, None).await?.failure()
     }
 
     /// Hands events over.

@@ -27,8 +27,12 @@ export class AccountPage {
     await this.panel.getByText(within("account.who", { name })).waitFor();
   }
 
+  logOutButton() {
+    return this.panel.getByRole("button", { name: word("account.log_out") });
+  }
+
   async logOut() {
-    await this.panel.getByRole("button", { name: word("account.log_out") }).click();
+    await this.logOutButton().click();
     await this.name.waitFor();
   }
 

@@ -11,10 +11,12 @@ import { PhonePage } from "../pages/phone.mjs";
 import { SettingsPage } from "../pages/settings.mjs";
 
 const WANG = { account: "wang", name: "王师傅", password: "a long walk in spring" };
+const ZHAO = { account: "zhao", name: "赵督办", password: "a long look at the map" };
 
 /** A device of these stories is what Chromium calls incognito, and it says so. */
 const allow = /status of 40[14]|Push API in incognito/;
 const PUSH = "**/api/v1/push/*";
+const SESSION = "**/api/v1/session*";
 
 /** A browser whose maker's service is there, and takes whoever asks; what it knows outlives the page. */
 function withService() {
@@ -53,7 +55,7 @@ story("a phone is told once its owner wants it, in their language, until they wa
   await phone.switch.check();
   await phone.says("on");
   const { key, ...told } = await server();
-  assert.deepEqual([told, key.length], [{ on: true, language: "zh" }, 87]);
+  assert.deepEqual([told, key.length], [{ on: true, language: "zh", has_crews: true }, 87]);
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(await smallTargets(page), []);
 
@@ -69,16 +71,74 @@ story("a phone is told once its owner wants it, in their language, until they wa
   await becomes(async () => (await server()).on, false);
   await becomes(() => isHere(page), false);
 
+  // Who presses it again before the first was done means that.
+  const off = page.waitForResponse((answer) => answer.request().method() === "DELETE" && answer.url() === asked.url());
+  await Promise.all([off, phone.switch.evaluate((one) => (one.click(), one.click()))]);
+  await becomes(async () => (await server()).on, false);
+  await becomes(() => isHere(page), false);
+  assert.equal(await phone.switch.isChecked(), false);
+
   await phone.switch.check();
   await phone.says("on");
   const account = new AccountPage(page);
-  const [ended] = await Promise.all([page.waitForRequest((request) => request.method() === "DELETE" && request.url() === asked.url()), account.logOut()]);
+  // Where logging out fails it is told as before.
+  await page.route(SESSION, (route) => route.abort());
+  await account.logOutButton().click();
+  await account.says("account.err_network").first().waitFor();
+  await page.unroute(SESSION);
+  assert.equal((await server()).on, true);
+  assert.equal(await phone.switch.isChecked(), true);
+
+  const leaves = (request) => request.method() === "DELETE" && request.url().includes("/session?device=");
+  const [ended] = await Promise.all([page.waitForRequest(leaves), account.logOut()]);
   assert.equal((await ended.response()).status(), 204);
   await becomes(() => isHere(page), false);
   assert.equal(await phone.switch.count(), 0, "nobody is logged in");
   await account.logIn(WANG.account, WANG.password);
   await phone.switch.waitFor();
   assert.equal(await phone.switch.isChecked(), false);
+});
+
+story("what a phone's owner wanted stays so, whichever side has lost it, and for nobody else", { device: "phone", allow }, async ({ page, device }) => {
+  await page.addInitScript(withService);
+  await comesIn(page, WANG);
+  await device.readyOffline();
+  const [asked] = await Promise.all([page.waitForRequest(PUSH), page.reload().then(() => PhonePage.open(page))]);
+  const server = async () => (await page.request.get(asked.url())).json();
+  const phone = await PhonePage.open(page);
+  await phone.switch.check();
+  await phone.says("on");
+
+  // The server has forgotten it, as after another password. The settings are not opened again.
+  await App.open(page);
+  await page.evaluate((url) => fetch(url, { method: "DELETE" }), asked.url());
+  assert.equal((await server()).on, false);
+  await page.reload();
+  await becomes(async () => (await server()).on, true);
+  assert.equal(await isHere(page), true);
+
+  // The browser has given it up.
+  await page.evaluate(() => localStorage.removeItem("a push service"));
+  await page.reload();
+  await becomes(() => isHere(page), true);
+
+  // A login that has run out is not missing signal, and is looked at again once it is there.
+  await PhonePage.open(page);
+  await phone.says("on");
+  await device.context.clearCookies();
+  await page.reload();
+  await PhonePage.open(page);
+  await phone.says("expired");
+
+  // Somebody else logs in: it was not theirs, and nobody of their crews would be told anything.
+  const account = new AccountPage(page);
+  await account.logIn(ZHAO.account, ZHAO.password);
+  await account.isHere(ZHAO.name);
+  await becomes(() => isHere(page), false);
+  assert.equal(await phone.switch.isChecked(), false);
+  await phone.switch.check();
+  await phone.says("no_crew");
+  assert.equal(await phone.switch.isChecked(), true);
 });
 
 story("a phone that cannot be told says why, and what is sure", { device: "phone", allow }, async ({ page, another }) => {
@@ -104,13 +164,20 @@ story("a phone that cannot be told says why, and what is sure", { device: "phone
       Object.defineProperty(Navigator.prototype, "userAgent", { get: () => agent });
     }],
     ["no_key", () => {}],
+    ["not_kept", () => Object.defineProperty(Notification, "permission", { get: () => "granted" })],
   ];
   for (const [key, script] of cases) {
     // A service worker would pass its requests by what is made up here.
-    const { page } = await another(key === "no_key" ? { serviceWorkers: "block" } : {});
+    const { page } = await another(["no_key", "not_kept"].includes(key) ? { serviceWorkers: "block" } : {});
     await page.addInitScript(script);
     if (key === "no_key") await page.route(PUSH, (route) => route.fulfill({ json: { key: null, on: false, language: null } }));
     await comesIn(page, WANG);
+    if (key === "not_kept") {
+      await (await PhonePage.open(page)).switch.click();
+      const phone = await says(page, key);
+      assert.equal(await phone.switch.isChecked(), false);
+      continue;
+    }
     const phone = await says(page, key);
     assert.equal(await phone.switch.count(), 0, key);
   }
@@ -120,9 +187,15 @@ story("a phone that cannot be told says why, and what is sure", { device: "phone
   await second.context.grantPermissions(["notifications"]);
   await second.page.addInitScript(() => (PushManager.prototype.subscribe = async () => Promise.reject(new DOMException("Registration failed - push service error", "AbortError"))));
   await comesIn(second.page, WANG);
+  await second.readyOffline();
   const there = await PhonePage.open(second.page);
   await there.switch.click();
   await there.says("no_service");
+  assert.equal(await there.switch.isChecked(), false);
+  // The owner has closed the question without an answer.
+  await second.page.evaluate(() => Object.defineProperty(Notification, "permission", { get: () => "default" }));
+  await there.switch.click();
+  await there.says("not_answered");
   assert.equal(await there.switch.isChecked(), false);
 });
 
@@ -150,6 +223,17 @@ story("what the server says is shown while the app is closed, and opens its task
   await push("not what is wanted");
   await becomes(async () => (await shown()).length, 2);
 
+  // Of several tasks each stays: one that is not read yet may be a danger. Of one task the last does.
+  const several = (title) => JSON.stringify({ title, body: "…", at: "#/work", danger: false });
+  for (const [n, title] of [[3, "3"], [4, "2"]]) {
+    await push(several(title));
+    await becomes(async () => (await shown()).length, n);
+  }
+  await push(JSON.stringify({ title: "【Mendmap】双辽市", body: "退回：清掏雨漏", at: screen, danger: true }));
+  const ofTask = async () => (await shown()).filter(([, , , at]) => at === screen).map(([, body]) => body);
+  await becomes(ofTask, ["退回：清掏雨漏"]);
+  assert.equal((await shown()).length, 4);
+
   // Somebody presses it while the app is open: it goes there, and is not loaded anew.
   await page.evaluate(() => (window.isTheSame = true));
   const [worker] = device.context.serviceWorkers();
@@ -160,5 +244,5 @@ story("what the server says is shown while the app is closed, and opens its task
   }, screen);
   await becomes(() => page.evaluate(() => location.hash), screen);
   assert.equal(await page.evaluate(() => window.isTheSame), true);
-  await becomes(async () => (await shown()).length, 1);
+  await becomes(async () => (await shown()).length, 3);
 });

@@ -17,6 +17,8 @@ pub struct Ways {
     pub is_subscribed: bool,
     /// The server tells this device.
     pub is_told: bool,
+    /// Its account is in a crew.
+    pub has_crews: bool,
 }
 
 /// How that stands, or what is in its way first.
@@ -34,8 +36,17 @@ pub enum Telling {
     Denied,
     /// It could be told.
     Off,
+    /// It would be told, were its account in a crew.
+    NoCrew,
     /// It is told.
     On,
+}
+
+impl Telling {
+    /// Whether both sides have it so, whatever there is to be told.
+    pub fn is_on(self) -> bool {
+        matches!(self, Telling::On | Telling::NoCrew)
+    }
 }
 
 impl Ways {
@@ -61,8 +72,12 @@ impl Ways {
             Ways {
                 is_subscribed: true,
                 is_told: true,
+                has_crews,
                 ..
-            } => Telling::On,
+            } => match has_crews {
+                true => Telling::On,
+                false => Telling::NoCrew,
+            },
             _ => Telling::Off,
         }
     }
@@ -80,6 +95,7 @@ mod tests {
             has_push: true,
             is_subscribed: true,
             is_told: true,
+            has_crews: true,
             ..Ways::default()
         };
         let none = Ways {
@@ -92,6 +108,13 @@ mod tests {
         };
         for (ways, telling) in [
             (on, Telling::On),
+            (
+                Ways {
+                    has_crews: false,
+                    ..on
+                },
+                Telling::NoCrew,
+            ),
             (
                 Ways {
                     is_told: false,

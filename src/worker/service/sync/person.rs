@@ -3,7 +3,7 @@
 use crate::{
     storage::{Storage, StorageError},
     sync::{
-        push::{PhoneChange, PhoneTold},
+        push::PhoneTold,
         remote::{LogInError, Person},
     },
     worker::{
@@ -104,11 +104,8 @@ impl Service {
     pub(in crate::worker::service) async fn log_out(self: &Rc<Self>) -> Result<(), Trouble> {
         let error = LogInError::Network;
         let remote = self.remote().ok_or(Trouble::LogIn { error })?;
-        // While it may still say so; where it cannot be said, logging out cannot be either.
-        if let Ok(device) = self.with(|state| Ok(state.device())) {
-            let _ = remote.phone(device, PhoneChange::Off).await;
-        }
-        if remote.log_out().await.is_err() {
+        let device = self.with(|state| Ok(state.device()))?;
+        if remote.log_out(device).await.is_err() {
             let error = LogInError::Network;
             return Err(Trouble::LogIn { error });
         }
@@ -129,6 +126,7 @@ impl Service {
         let told = remote.phone(device, q.change).await;
         told.map_err(|failure| match failure {
             Failure::Network => failed(LogInError::Network),
+            Failure::Unauthorised => failed(LogInError::Expired),
             _ => failed(LogInError::Server),
         })
     }
