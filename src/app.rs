@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
             spawn_local(async move {
                 let came = Some(rest().await);
                 if came == Some(Ok(())) {
+                    session.whole.set(true);
                     recorder.resume(place);
                     signal::send_when_back(session);
                     push::follow(session, prefs.locale, None);

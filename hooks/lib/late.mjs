@@ -8,7 +8,7 @@ const LATE = [
   "mendmap::(sync|worker::picture|map::(base|trail|picture)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|glyphs::mark|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|completion|exchange|photos|propose)",
   "mendmap_core::(network|coverage|track|told|task|sync|ledger|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",
-  "mendmap::components::(way|held|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks)",
+  "mendmap::components::(way|held|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
 ];
 
@@ -20,6 +20,7 @@ const STAYS = [
   "service::completion.*::(mark_all|mark_of|completion_again|completion_moved)",
   "service::exchange.*::take_early",
   "mendmap_core::sync::chain::Head::start",
+  "log::target::has_its_corners", // an address may hold a drawing
   "mendmap_core::account::role", // who is here stands at the upper edge
 ];
 

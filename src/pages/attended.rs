@@ -21,7 +21,7 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::WorkKindId,
-    task::{Today, are_names, names, turned},
+    task::{Today, are_names, names, turned, turned_line},
 };
 
 const IDS: [&str; 4] = ["material", "material-2", "material-3", "material-4"];
@@ -49,7 +49,7 @@ impl Told {
     pub fn keep(&self) {
         drafts::save_today(&self.today);
         for (what, work, now) in &self.said {
-            drafts::save_said(*what, work, now);
+            drafts::save_said(*what, &self.today.by, work, now);
         }
     }
 }
@@ -57,13 +57,7 @@ impl Told {
 impl Attendance {
     /// As it was left, else as it was today.
     pub fn of(session: Session, words: Words, draft: &Draft) -> Self {
-        let by = {
-            let me = session.me.get_untracked();
-            let syncing = session.syncing.get_untracked();
-            let account = syncing.and_then(|syncing| syncing.person?.account);
-            let crew = || Some(me?.crew?.to_string());
-            account.or_else(crew).unwrap_or_default()
-        };
+        let by = who(session);
         let today = drafts::load_today(&format::today(), &by);
         let auto = untrack(|| today.with.join(t_string!(words, task.safe_comma)));
         let with = match &draft.with {
@@ -164,6 +158,15 @@ impl Attendance {
         }
         .into_any()
     }
+}
+
+/// Who writes, as far as what is remembered is theirs: the account, else the crew.
+fn who(session: Session) -> String {
+    let me = session.me.get_untracked();
+    let syncing = session.syncing.get_untracked();
+    let account = syncing.and_then(|syncing| syncing.person?.account);
+    let crew = || Some(me?.crew?.to_string());
+    account.or_else(crew).unwrap_or_default()
 }
 
 /// The name of a crew that is known by its id; else what was said.
@@ -366,17 +369,33 @@ pub fn SaidLast(
     /// What is typed now.
     typed: RwSignal<String>,
 ) -> impl IntoView {
-    let last = drafts::load_said(what, &work);
-    or_nothing((!last.is_empty()).then(|| view! { <Last typed=typed options=last /> }))
+    let by = who(expect_context::<Session>());
+    let last = drafts::load_said(what, &by, &work);
+    let in_lines = matches!(what, Said::Note);
+    or_nothing((!last.is_empty()).then(|| {
+        view! { <Last typed=typed options=last in_lines=in_lines /> }
+    }))
 }
 
 /// What was said last in a field, to be said again.
 #[component]
-fn Last(typed: RwSignal<String>, options: Vec<String>) -> impl IntoView {
+fn Last(
+    typed: RwSignal<String>,
+    options: Vec<String>,
+    /// A line of its own for each: what is typed besides stays.
+    #[prop(optional)]
+    in_lines: bool,
+) -> impl IntoView {
     let words = use_words();
-    let is_on = move |value: String| typed.with(|text| text.trim() == value);
+    let is_on = move |value: String| {
+        typed.with(|text| match in_lines {
+            true => text.lines().any(|line| line.trim() == value),
+            false => text.trim() == value,
+        })
+    };
     let turn = move |value: String| {
         typed.update(|text| match text.trim() == value {
+            _ if in_lines => *text = turned_line(text, &value),
             true => text.clear(),
             false => *text = value,
         });

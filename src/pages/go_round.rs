@@ -55,6 +55,8 @@ fn Walking(sketch: Memo<Sketch>, told: RwSignal<String>) -> impl IntoView {
     expect_context::<Place>().follow(here, words);
     awake::keep(|| true);
     let is_good = RwSignal::new(false);
+    // Also a corner that was taken back: who stands still does not make it again.
+    let made = StoredValue::new(None::<LonLat>);
     effect(move || {
         let Some(at) = here.at.get() else {
             return is_good.set(false);
@@ -66,7 +68,8 @@ fn Walking(sketch: Memo<Sketch>, told: RwSignal<String>) -> impl IntoView {
         };
         is_good.set(is_corner(None, &fix));
         let last = sketch.with_untracked(|sketch| sketch.points.last().copied());
-        if is_corner(last.map(LonLat::from), &fix) {
+        if is_corner(last.map(LonLat::from), &fix) && is_corner(made.get_value(), &fix) {
+            made.set_value(Some(at));
             nav.take(Step::AddCorner(at.into()));
         }
     });

@@ -141,9 +141,11 @@ pub fn PhotoField(
     };
     let put = move |entry: String| {
         let all = drafts::load_photos(of);
-        if !all.contains(photo::named(&entry).0) {
-            keep(all + &entry + " ");
-        }
+        // Given again under the other heading it moves there.
+        let name = photo::named(&entry).0;
+        let others = all.split(' ').filter(|own| !own.is_empty());
+        let others = others.filter(|own| photo::named(own).0 != name);
+        keep(others.chain([&*entry, ""]).collect::<Vec<_>>().join(" "));
     };
     let add = move |files: Vec<File>, before: bool| {
         // A report that is sent off now would go without them.

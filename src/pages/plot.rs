@@ -239,7 +239,12 @@ fn Choice(kind: WorkKind, open: Option<TaskUid>, place: Place) -> impl IntoView 
             place: place.clone(),
             note: String::new(),
         };
-        let said = move || t_string!(words, task.plotted, work = name());
+        // Read now: the menu may be gone when it is said.
+        let label = kind.with_value(|kind| kind.label.clone());
+        let said = move || {
+            let work = locale.get_untracked().pick(&label);
+            t_string!(words, task.plotted, work = work)
+        };
         let work = kind.with_value(|kind| kind.id.clone());
         acts.act(command, said, move |acted| {
             drafts::save_plotted(&work);

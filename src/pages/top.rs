@@ -41,7 +41,11 @@ fn Saved() -> impl IntoView {
     });
     let kept = move || session.me.with(|me| me.as_ref().map_or(0, |me| me.events));
     let count = move || format::count(locale.get(), kept());
-    let sync = move || session.syncing.get().filter(|s| s.status.is_some());
+    // How sending stands is said by the rest of the program.
+    let sync = move || {
+        session.whole.get().then_some(())?;
+        session.syncing.get().filter(|s| s.status.is_some())
+    };
     let sent = move || status_words(words, &sync()?);
     let short = Signal::derive(move || match (failed.get(), sent()) {
         (true, _) => t_string!(words, common.not_saved).to_string(),

@@ -81,17 +81,17 @@ pub enum Said {
     Amount,
 }
 
-/// What was said of a kind of work, the last first.
-pub fn load_said(what: Said, work: &WorkKindId) -> Vec<String> {
-    let kept = stored::read(&said_key(what, work)).unwrap_or_default();
+/// What somebody said of a kind of work, the last first.
+pub fn load_said(what: Said, by: &str, work: &WorkKindId) -> Vec<String> {
+    let kept = stored::read(&said_key(what, by, work)).unwrap_or_default();
     kept.lines().map(str::to_owned).collect()
 }
 
 /// Remembers what is said of one now.
-pub fn save_said(what: Said, work: &WorkKindId, now: &str) {
+pub fn save_said(what: Said, by: &str, work: &WorkKindId, now: &str) {
     let line = now.split_whitespace().collect::<Vec<_>>().join(" ");
-    let all = task::used(&load_said(what, work), &line);
-    stored::write(&said_key(what, work), Some(&all.join("\n")));
+    let all = task::used(&load_said(what, by, work), &line);
+    stored::write(&said_key(what, by, work), Some(&all.join("\n")));
 }
 
 /// The kinds of work that were plotted here, the last first.
@@ -236,13 +236,13 @@ const TODAY: &str = "today";
 
 const PLOTTED: &str = "plotted";
 
-fn said_key(what: Said, work: &WorkKindId) -> String {
-    let what = match what {
-        Said::Material => "materials",
-        Said::Note => "notes",
-        Said::Amount => "amounts",
-    };
-    format!("{what}:{work}")
+/// What was used is the crew's to know; what somebody wrote is theirs, also on a phone that is shared.
+fn said_key(what: Said, by: &str, work: &WorkKindId) -> String {
+    match what {
+        Said::Material => format!("materials:{work}"),
+        Said::Note => format!("notes:{by}:{work}"),
+        Said::Amount => format!("amounts:{by}:{work}"),
+    }
 }
 
 fn photos_key(of: Form) -> String {

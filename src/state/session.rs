@@ -56,6 +56,8 @@ pub struct Session {
     pub layers: RwSignal<Vec<LayerState>>,
     /// True once all layers are there.
     pub ready: RwSignal<bool>,
+    /// True once the rest of the program is there (see [`crate::rest`]).
+    pub whole: RwSignal<bool>,
     /// What failed without anyone waiting for it.
     pub trouble: RwSignal<Option<Trouble>>,
     /// Counts what the log did: cards and lists look again.
@@ -81,6 +83,7 @@ impl Session {
             loading: RwSignal::new(None),
             layers: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
+            whole: RwSignal::new(false),
             trouble: RwSignal::new(None),
             turns: RwSignal::new(0),
             completion: RwSignal::new(None),

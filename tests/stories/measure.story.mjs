@@ -215,6 +215,17 @@ story("an area is as large as what one walked around, whatever the phone said wh
   }
   await measures(app, area(corners), "while walking");
   await app.drawing.hasCorners(corners.length);
+  await app.drawing.takeBack();
+  await app.drawing.hasCorners(corners.length - 1);
+  const [east, north] = corners.at(-1);
+  await says([east, north], 5); // still there: what was taken back stays so
+  await says([east, north + 0.0001], 5);
+  await app.drawing.hasCorners(corners.length);
+  await app.drawing.takeBack();
+  await app.drawing.hasCorners(corners.length - 1);
+  await says([east, north], 5);
+  await app.drawing.hasCorners(corners.length);
+  await measures(app, area(corners), "where one walked on");
   await app.drawing.goRound();
   await becomes(() => watches(page), 0, "battery: nobody asks where the phone is");
   await app.drawing.finish();

@@ -67,13 +67,13 @@ story("a report shows how it was before and how it is after", { device: "phone",
   await form.shows(1);
   await form.add(await camera(page, { ...PLACE, taken: "2024:05:03 10:40:00", longitude: 123.5001 }, "#2c2"));
   await form.shows(2);
-  await seen(app.report.region.getByText("修前", { exact: true }));
+  await seen(app.report.region.getByText("处置前", { exact: true }));
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(await smallTargets(page), []);
   await app.report.close("drain-repair").click();
   await app.task.shows("drain-repair", "reported");
-  await seen(app.task.region.getByText("修前", { exact: true }));
-  await seen(app.task.region.getByText("修后", { exact: true }));
+  await seen(app.task.region.getByText("处置前", { exact: true }));
+  await seen(app.task.region.getByText("处置后", { exact: true }));
   const { photos } = events(await new Records(app).exportAll()).find(({ kind }) => kind === "reported");
   assert.deepEqual(photos.map(({ role }) => role), ["before", "after"]);
 });

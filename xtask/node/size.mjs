@@ -7,7 +7,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { offlineList } from "../../hooks/lib/offline.mjs";
 
 // Bytes. The first is what somebody at the kerb waits for; the second comes while they look.
-const BUDGETS = [610_000, 390_000];
+const BUDGETS = [615_000, 410_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);

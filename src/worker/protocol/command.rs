@@ -201,6 +201,10 @@ impl Command {
     /// it shows how it was.
     pub fn photos(&self) -> Vec<String> {
         let (photos, usual) = match self {
+            // Where nobody came to nothing was done.
+            Command::Tick {
+                photos, unreached, ..
+            } if !unreached.trim().is_empty() => (&**photos, None),
             Command::Report { photos, .. } | Command::Tick { photos, .. } => {
                 (&**photos, Some(photo::AFTER))
             }

@@ -50,9 +50,9 @@ export async function stands(page, key, given) {
   await page.locator(".saved").filter({ hasText: within(key, given) }).waitFor();
 }
 
-/** Opens the app and logs somebody in. */
-export async function comesIn(page, { name, account, password }) {
-  const app = await App.open(page);
+/** Opens the app, at another address if one is given, and logs somebody in. */
+export async function comesIn(page, { name, account, password }, at = "") {
+  const app = await App.open(page, at);
   const settings = await AccountPage.open(page);
   await settings.logIn(account, password);
   await settings.isHere(name);

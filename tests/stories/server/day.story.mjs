@@ -5,6 +5,7 @@ import { camera } from "../lib/camera.mjs";
 import { asset, line, onStreet } from "../lib/city.mjs";
 import { length } from "../lib/geodesic.mjs";
 import { number } from "../lib/measured.mjs";
+import { Releases } from "../lib/releases.mjs";
 import { seen } from "../lib/seen.mjs";
 import { goes, phoneWalks, pipes, walk } from "../lib/walk.mjs";
 import { comesIn, stands } from "../pages/account.mjs";
@@ -29,6 +30,7 @@ const LANE = line("roads", "2203829003000073");
 const JUNCTIONS = [LANE.line[4], LANE.line[7]];
 const STREET = "郑家屯大街一巷";
 const LINE = pipes(STREET, "pipe-sewage");
+const INLET = asset("storm-drains", "2203820104003099");
 const LID = asset("manholes", "2203820102000924");
 const PHOTO = { longitude: 123.5, latitude: 43.52, taken: "2024:05:03 09:12:44", offset: "+08:00" };
 
@@ -46,14 +48,27 @@ async function ledger(page) {
   return Object.fromEntries(lines.map(({ work, quantity }) => [work, Number(quantity)]));
 }
 
-story("a whole day without signal is in the evening's ledger, to the unit and the decimal", { device: "phone", allow }, async ({ page, device, another }) => {
+/** A phone whose processor is so many times slower than this machine's. */
+const SLOWER = 4;
+
+/** How full the phone says that it is. */
+const isFull = (page, used) =>
+  page.evaluate((used) => (navigator.storage.estimate = async () => ({ usage: used * 1e8, quota: 1e8 })), used);
+
+const state = (page, wanted) => page.waitForFunction((is) => document.documentElement.dataset.offline === is, wanted);
+
+story("a whole day without signal is in the evening's ledger, to the unit and the decimal", { device: "phone", allow, timeout: 900_000 }, async ({ page, device, another, t }) => {
+  const site = await Releases.before(address);
+  t.after(() => site.stop());
   await phoneWalks(page);
   const desk = await another({ device: "desk" });
   await comesIn(desk.page, ZHAO);
   const before = await ledger(desk.page);
   const second = await another();
-  const [wang, li] = [await comesIn(page, WANG), await comesIn(second.page, LI)];
+  const [wang, li] = [await comesIn(page, WANG, site.address), await comesIn(second.page, LI, site.address)];
   await device.readyOffline();
+  await device.slow(SLOWER);
+  await second.slow(SLOWER);
 
   // In the yard, with signal: the round of the day, on both phones.
   const errand = new Errand(page);
@@ -99,11 +114,13 @@ story("a whole day without signal is in the evening's ledger, to the unit and th
   await wang.report.close("crack-seal").click();
   await wang.task.shows("crack-seal", "reported");
 
-  // A pothole of three patches, with a photo.
+  // A pothole of three patches, with a photo, on a phone that is nearly full.
   await errand.find(LANE.code);
   await errand.plot("pothole-patch");
+  await isFull(page, 0.98);
   await wang.task.report();
   await wang.report.shows();
+  await seen(wang.report.says("task.photo_full"));
   for (const [n, sides] of [["1.2", "0.8"], ["2", "1.5"], ["0.5", "0.5"]].entries()) await wang.report.patch(n + 1, ...sides);
   await wang.report.quantityIs("pothole-patch", "4.21");
   const form = new Photos(page, wang.report.region);
@@ -112,6 +129,30 @@ story("a whole day without signal is in the evening's ledger, to the unit and th
   await wang.report.close("pothole-patch").click();
   await wang.task.shows("pothole-patch", "reported");
   await stands(page, "account.photos_waiting", { n: 1 });
+  await isFull(page, 0.5);
+
+  // At noon there is signal for a while, and a newer version of the app: it is offered, and taken in
+  // the middle of a report, of which nothing is lost.
+  await errand.find(INLET.code);
+  await errand.plot("drain-repair");
+  await wang.task.report();
+  await wang.report.shows();
+  await wang.report.note.fill("篦子断了一根");
+  site.release("noon");
+  await device.offline(false);
+  await stands(page, "account.all_sent");
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()));
+  await state(page, "update");
+  assert.equal(await wang.report.note.inputValue(), "篦子断了一根", "it does not come by itself");
+  await page.evaluate(() => window.dispatchEvent(new Event("mendmap:update")));
+  await page.waitForFunction(() => document.querySelector('meta[name="version"]')?.content === "noon");
+  await wang.started();
+  await state(page, "ready");
+  await device.offline();
+  await wang.report.shows();
+  assert.equal(await wang.report.note.inputValue(), "篦子断了一根");
+  await wang.report.close("drain-repair").click();
+  await wang.task.shows("drain-repair", "reported");
 
   // A patrol, whose phone falls asleep once, and is out of a pocket at first.
   await wang.search.type(`${STREET}污水管`);
@@ -159,6 +200,6 @@ story("a whole day without signal is in the evening's ledger, to the unit and th
 
   const after = await ledger(desk.page);
   const done = (work) => Math.round(((after[work] ?? 0) - (before[work] ?? 0)) * 1000) / 1000;
-  const wanted = { "drain-clear": INLETS.length, "crack-seal": sealed, "pothole-patch": 4.21, "pipe-patrol": patrolled, "lid-replace": 1 };
+  const wanted = { "drain-clear": INLETS.length, "crack-seal": sealed, "pothole-patch": 4.21, "drain-repair": 1, "pipe-patrol": patrolled, "lid-replace": 1 };
   assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((work) => [work, done(work)])), wanted);
 });

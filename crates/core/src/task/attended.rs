@@ -42,6 +42,19 @@ pub fn turned(text: &str, name: &str, comma: &str) -> String {
     all.join(comma)
 }
 
+/// The text with a sentence on a line of its own at its end, or without the line that it is.
+pub fn turned_line(text: &str, sentence: &str) -> String {
+    let is_it = |line: &&str| line.trim() == sentence;
+    if text.lines().any(|line| is_it(&line)) {
+        let others: Vec<&str> = text.lines().filter(|line| !is_it(line)).collect();
+        return others.join("\n");
+    }
+    match text.trim().is_empty() {
+        true => sentence.to_owned(),
+        false => [text.trim_end(), sentence].join("\n"),
+    }
+}
+
 /// Whether these may be the names of people who were there.
 pub fn are_names(names: &[String]) -> bool {
     let is_name = |name: &String| name.chars().count() <= MAX_NAME;
@@ -152,6 +165,18 @@ mod tests {
 
     fn people(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_sentence_has_a_line_of_its_own_and_leaves_the_others() {
+        assert_eq!(turned_line("  ", "two cones"), "two cones");
+        assert_eq!(turned_line("a hole\n", "two cones"), "a hole\ntwo cones");
+        assert_eq!(turned_line("a hole\ntwo cones", "two cones"), "a hole");
+        assert_eq!(turned_line("two cones", "two cones"), "");
+        assert_eq!(
+            turned_line("two cones more", "two cones"),
+            "two cones more\ntwo cones"
+        );
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub use action::{
     start, take_back, tick, track, undo, untick, verify,
 };
 pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
-pub use attended::{Today, are_names, names, on_behalf, turned, used};
+pub use attended::{Today, are_names, names, on_behalf, turned, turned_line, used};
 pub use check::{Drafted, Refusal, Warning};
 pub use checklist::{Finding, checked, checklist};
 pub use deadline::{deadline, guard_by, severity, time_limit};

@@ -196,6 +196,23 @@ fn of_two_places_one_that_was_confirmed_counts_and_a_later_word_overrules() {
 }
 
 #[test]
+fn a_place_that_was_confirmed_is_shown_whichever_comes_first_in_causal_order() {
+    let mut orders = BTreeSet::new();
+    for (one, two) in [(2, 22), (22, 2)] {
+        let (mut one, mut two) = (Phone::new(one), Phone::new(two));
+        let here = one.say(subject(), moved(1));
+        let confirm = one.say(subject(), confirmed(here));
+        let there = two.say(subject(), moved(2));
+        one.meet(&mut two);
+        let all = folded(&two.log);
+        assert_eq!(all.at, Some(place(1)));
+        assert_eq!(all.mark(), Some(Says::Moved), "the other waits");
+        orders.insert(here < there && confirm < there);
+    }
+    assert_eq!(orders.len(), 2, "both orders were tried");
+}
+
+#[test]
 fn an_added_asset_can_be_moved_and_be_gone() {
     let mut phone = Phone::new(1);
     phone.say(subject(), added());

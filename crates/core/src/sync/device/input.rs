@@ -100,7 +100,8 @@ pub enum Input {
     },
     /// They logged out.
     LoggedOut,
-    /// A person wants it tried again now: all pauses end, a broken chain is looked at anew, and
+    /// A person wants it tried again now, or has come back to the app: all pauses end, also what the
+    /// browser believes of the network, a broken chain is looked at anew, and
     /// what was held is handed over again.
     TryAgain,
 }

@@ -170,6 +170,8 @@ impl Machine {
             }
             Input::LoggedOut => self.session = Session::Nobody,
             Input::TryAgain => {
+                // Whoever asks for it knows better than a browser that believes in no network.
+                self.online = true;
                 self.broken = None;
                 self.outbox.forget_limits();
                 for key in self.outbox.held() {

@@ -304,3 +304,19 @@ fn a_clock_set_back_ends_a_pause() {
         ],
     );
 }
+
+#[test]
+fn a_browser_that_believes_in_no_network_is_not_believed_by_who_wants_to_send() {
+    check(
+        kept([1]),
+        &[
+            (0, Input::Offline, &[]),
+            (9_000, Input::Tick, &[]),
+            (
+                9_000,
+                Input::TryAgain,
+                &["pull#1 after 0", "push#2: a1", "Sending { n: 1 }"],
+            ),
+        ],
+    );
+}
