@@ -19,7 +19,7 @@ const STAYS = [
   "service::sync::history",
   "service::completion.*::(mark_all|mark_of|completion_again|completion_moved)",
   "service::exchange.*::take_early",
-  "mendmap_core::sync::chain::Head::start",
+  "mendmap_core::sync::chain::(Head::start|.*Head.*deserialize)",
   "log::target::has_its_corners", // an address may hold a drawing
   "mendmap_core::account::role", // who is here stands at the upper edge
 ];
