@@ -200,6 +200,7 @@ story("a whole day without signal is in the evening's ledger, to the unit and th
 
   const after = await ledger(desk.page);
   const done = (work) => Math.round(((after[work] ?? 0) - (before[work] ?? 0)) * 1000) / 1000;
-  const wanted = { "drain-clear": INLETS.length, "crack-seal": sealed, "pothole-patch": 4.21, "drain-repair": 1, "pipe-patrol": patrolled, "lid-replace": 1 };
+  // A drain that is repaired is one of those cleared.
+  const wanted = { "drain-clear": INLETS.length + 1, "crack-seal": sealed, "pothole-patch": 4.21, "drain-repair": 1, "pipe-patrol": patrolled, "lid-replace": 1 };
   assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((work) => [work, done(work)])), wanted);
 });
