@@ -5,7 +5,7 @@
 
 const LATE = [
   "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|go_round|completion|period|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
-  "mendmap::(sync|worker::picture|map::(base|trail|picture)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|glyphs::mark|storage::(outbox|photos|segments))",
+  "mendmap::(sync|worker::picture|map::(base|trail|picture)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|completion|exchange|photos|propose)",
   "mendmap_core::(network|coverage|track|told|task|sync|ledger|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",
   "mendmap::components::(way|held|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
@@ -19,7 +19,7 @@ const STAYS = [
   "service::sync::history",
   "service::completion.*::(mark_all|mark_of|completion_again|completion_moved)",
   "service::exchange.*::take_early",
-  "mendmap_core::sync::chain::(Head::start|.*Head.*deserialize)",
+  "mendmap_core::sync::chain::(Head::start|.*(Head|Digest).*deserialize)",
   "log::target::has_its_corners", // an address may hold a drawing
   "mendmap_core::account::role", // who is here stands at the upper edge
 ];

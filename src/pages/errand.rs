@@ -33,6 +33,7 @@ pub fn ErrandLine(
         urgency,
         due,
         is_news,
+        is_dangerous,
         ..
     } = errand;
     let uid = task.uid;
@@ -58,9 +59,23 @@ pub fn ErrandLine(
     let flag = move || {
         let news = is_news.then(|| view! { <span class="badge">{t!(words, task.news)}</span> });
         let due = due.map(|due| view! { <DueFlag urgency=urgency due=due minute=minute /> });
-        view! { <span class="flags">{or_nothing(news)} {or_nothing(due)}</span> }
+        let danger = danger_flag(is_dangerous);
+        view! { <span class="flags">{or_nothing(news)} {danger} {or_nothing(due)}</span> }
     };
     view! { <TaskLine task=task flag=flag end=end /> }
+}
+
+/// That something must be guarded at once, by mark and word.
+pub fn danger_flag(is_dangerous: bool) -> AnyView {
+    let words = use_words();
+    or_nothing(is_dangerous.then(|| {
+        view! {
+            <span class="state overdue">
+                <StateMark mark=Mark::Overdue />
+                {t!(words, task.danger)}
+            </span>
+        }
+    }))
 }
 
 /// Until when there is time, by mark and word.

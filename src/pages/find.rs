@@ -169,7 +169,8 @@ fn Form(target: Target, work: Vec<WorkKindId>, place: Place, on: Signal<String>)
     let limit = move || {
         let id = chosen.get();
         let kind = fitting.with_value(|kinds| kinds.iter().find(|k| k.id.0 == id).cloned())?;
-        time_limit(&kind, dangerous.get()).map(|limit| limit_words(words, limit))
+        let dangerous = dangerous.get();
+        time_limit(&kind, dangerous).map(|limit| limit_words(words, limit, dangerous))
     };
     let submit = move |()| {
         tried.set(true);
@@ -321,14 +322,14 @@ fn usual(kinds: &[WorkKind]) -> String {
 }
 
 /// A time limit in a sentence: what must be done at once, and until when the whole.
-fn limit_words(words: Words, limit: &TimeLimit) -> String {
+fn limit_words(words: Words, limit: &TimeLimit, dangerous: bool) -> String {
     let when = words.get_locale().pick(&limit.when);
     let whole = match (limit.hours, limit.working_days) {
         (Some(n), _) => t_string!(words, task.limit_hours, when = when, n = n),
         (None, Some(n)) => t_string!(words, task.limit_days, when = when, n = n),
         (None, None) => when,
     };
-    let guard = match limit.guard_hours {
+    let guard = match limit.guard_hours.filter(|_| dangerous) {
         Some(0) => t_string!(words, task.limit_guard_now).to_owned(),
         Some(n) => t_string!(words, task.limit_guard, n = n),
         None => return whole,

@@ -47,7 +47,8 @@ pub fn Photos(
         let shot = view! { <Shot name=name.to_owned() alt=alt /> };
         let said = match role {
             Some(photo::BEFORE) => Some(t!(words, task.photo_before)),
-            Some(photo::AFTER) if told_apart => Some(t!(words, task.photo_after)),
+            // In a form it is not said yet.
+            Some(photo::AFTER) | None if told_apart => Some(t!(words, task.photo_after)),
             _ => None,
         };
         let said = said.map(|said| view! { <span class="small">{said}</span> });

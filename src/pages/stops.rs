@@ -23,7 +23,7 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{t, t_string, use_words},
-    mode::Step,
+    mode::{Mode, Step},
     state::{
         acts::Acts,
         asking,
@@ -217,7 +217,7 @@ pub fn RoundCard(
 /// is opened.
 fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
     thread_local! {
-        /// Which round was brought into sight last: who comes back from a stop looks elsewhere.
+        /// Which round was brought into sight last: who comes back from a stop looks at that.
         static SEEN: Cell<Option<TaskUid>> = const { Cell::new(None) };
     }
     let link = expect_context::<MapLink>();
@@ -230,15 +230,27 @@ fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
         };
         rows.get().into_iter().map(marked).collect()
     });
+    let nav = expect_context::<Nav>();
+    on_cleanup(move || {
+        let is_of_it = matches!(
+            nav.now().mode,
+            Mode::Stopping(task, _) | Mode::Checking(task, ..) | Mode::Reporting(task) if task == uid
+        );
+        if !is_of_it {
+            SEEN.set(None);
+        }
+    });
     if SEEN.replace(Some(uid)) == Some(uid) {
         return;
     }
     // The sheet takes its height after the card has come.
-    let until = js_sys::Date::now() + SETTLES_MS;
+    let until = StoredValue::new(f64::INFINITY);
     let has_come = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
     effect(move || {
         sheet.covered.track();
-        if has_come.get() && js_sys::Date::now() < until {
+        let now = js_sys::Date::now();
+        if has_come.get() && now < until.get_value() {
+            until.update_value(|until| *until = until.min(now + SETTLES_MS));
             let left = |row: &StopRow| row.stop != Stop::Done;
             let places = rows.with_untracked(|rows| {
                 let left = rows.iter().filter(|row| left(row));

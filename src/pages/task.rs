@@ -4,7 +4,7 @@ use super::{
     checklist::Found,
     checks::Checks,
     conflict::Conflicts,
-    errand::{DueFlag, each_minute},
+    errand::{DueFlag, danger_flag, each_minute},
     history::{self, History},
     missing::{Failed, Missing, Opening},
     photos::Photos,
@@ -85,8 +85,10 @@ fn Card(detail: TaskDetail) -> impl IntoView {
         due,
         found_photos,
         severity,
+        is_dangerous,
         ..
     } = detail;
+    let danger = danger_flag(is_dangerous);
     let locale = expect_context::<Prefs>().locale;
     let severity = severity.map(|label| {
         view! { <span class="small">{move || locale.get().pick(&label)}</span> }
@@ -160,6 +162,7 @@ fn Card(detail: TaskDetail) -> impl IntoView {
             <div class="stack">
                 <span class="flags">
                     <StateLabel state=task.summary.state />
+                    {danger}
                     {or_nothing(severity)}
                     {or_nothing(due)}
                 </span>

@@ -21,6 +21,7 @@ story("a lid found missing starts its clock of six hours, with a photo and witho
   const find = new Find(page);
   await find.open();
   assert.equal(await find.kind.inputValue(), "lid-replace", "what mostly is found on it comes first");
+  assert.equal(await find.region.getByText(within("task.limit_guard_now")).count(), 0, "what is no danger needs no guard");
   await find.dangerous.check();
   await seen(find.region.getByText(within("task.limit_guard_now")));
   await find.what.fill("井盖不见了");
@@ -36,10 +37,11 @@ story("a lid found missing starts its clock of six hours, with a photo and witho
   await find.save.click();
   await app.task.shows("lid-replace", "open");
   await seen(app.sheet.region.getByText(/[56]小时后到期/));
+  await seen(app.sheet.region.getByText("危险", { exact: true }));
   await seen(app.sheet.region.getByText("井盖不见了").first());
   await new Photos(page, app.sheet.region).shows(1);
   await app.go("work");
-  assert.match(await app.work.lines("lid-replace").innerText(), /[56]小时后到期/);
+  assert.match(await app.work.lines("lid-replace").innerText(), /危险[^]*[56]小时后到期/);
   await app.work.lines("lid-replace").click();
   await app.task.shows("lid-replace", "open");
 

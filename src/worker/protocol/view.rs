@@ -216,6 +216,8 @@ pub struct TaskDetail {
     pub due: Option<Moment>,
     /// Photos of what was found, by their names, a space between.
     pub found_photos: String,
+    /// It is open and must be guarded at once.
+    pub is_dangerous: bool,
     /// How bad the defect is, where somebody said so.
     pub severity: Option<Label>,
     /// Safety checks that are asked of the whole task.

@@ -204,6 +204,7 @@ impl State {
         Some(TaskDetail {
             urgency: urgency(task, due, self.corrected_now()?),
             due,
+            is_dangerous: task.is_open() && task.is_dangerous(),
             severity: severity(task, self.catalog()).map(|severity| severity.label.clone()),
             found_photos: (task.found_photos().iter())
                 .flat_map(|photo| [&*photo.sha256, " "])

@@ -35,6 +35,8 @@ pub struct Errand {
     pub leg: Option<Leg>,
     /// It came from others and nobody has looked to it, or it came back.
     pub is_news: bool,
+    /// It is open and somebody said that it must be guarded at once.
+    pub is_dangerous: bool,
 }
 
 /// Tasks in the order in which to go about them, as of `now` and seen from `at`.
@@ -57,6 +59,7 @@ pub fn agenda<'a>(
             due,
             leg: at.and_then(|at| nearest(task, at)),
             is_news: is_news(task, crew),
+            is_dangerous: task.is_open() && task.is_dangerous(),
             task: task.summary(),
         }
     };

@@ -3,7 +3,7 @@
 use super::sense::{Sense, Step, sense};
 use super::{Stage, State, Task, Value};
 use crate::ids::EventId;
-use crate::log::{Field, Target};
+use crate::log::{Field, Kind, Target};
 use serde::{Deserialize, Serialize};
 
 /// What somebody may do with a task.
@@ -134,9 +134,15 @@ pub fn offered(task: &Task, context: Context) -> Vec<Action> {
 }
 
 /// The events that brought the task to its stage. Plotting is the last step to be
-/// taken back; a task whose plotting was taken back came to its stage by that.
+/// taken back; a task whose plotting was taken back came to its stage by that. A round at which
+/// somebody was is not taken back with all that was ticked: it can be called off.
 fn last_step(task: &Task) -> Option<Vec<EventId>> {
+    let is_plotting = |id: &EventId| {
+        let kind = task.event(*id).and_then(|event| event.kind());
+        matches!(kind, Some(Kind::Plotted(_)))
+    };
     match &task.stage {
+        Value::One(w) if !task.ticks.is_empty() && w.by.iter().any(is_plotting) => None,
         Value::One(w) => Some(w.by.clone()),
         _ => None,
     }

@@ -5,8 +5,8 @@ use crate::catalog::{AssetKindId, LayerId};
 use crate::city::AssetSummary;
 use crate::geodesy::{Bbox, LonLat};
 use crate::ids::{AssetUid, Uuid};
-use crate::log::Ticked;
 use crate::log::testkit::{asset_uid, catalog, line, plotted, round};
+use crate::log::{Started, Ticked};
 
 fn kind(id: &str) -> AssetKindId {
     AssetKindId(id.into())
@@ -39,6 +39,20 @@ fn suggested(phone: &Phone) -> Vec<(String, String)> {
     let lines = suggested_lines(&seen(phone), &catalog(), None);
     let told = |line: &crate::log::WorkLine| (line.work.0.clone(), line.quantity.to_string());
     lines.iter().map(told).collect()
+}
+
+#[test]
+fn a_round_at_which_somebody_was_is_not_taken_back_as_a_step() {
+    let undoes = |phone: &Phone| {
+        let actions = offered(&seen(phone), Context::default());
+        actions.iter().any(|a| matches!(a, Action::Undo { .. }))
+    };
+    let mut phone = of_three();
+    assert!(undoes(&phone), "nobody was there yet");
+    phone.on_task(1, says(1, None, &[("drain-clear", "1")]));
+    assert!(!undoes(&phone));
+    phone.on_task(1, Started::default());
+    assert!(undoes(&phone), "that it was begun is a step");
 }
 
 #[test]
