@@ -112,7 +112,7 @@ impl Acts {
             self.busy.set(false);
             match done {
                 Ok(done) => {
-                    let _ = window().navigator().vibrate_with_duration(BUZZ_MS);
+                    buzz();
                     let Said { asset, event } = done;
                     let undo = Callback::new(move |()| self.unsay(asset, event));
                     then(done);

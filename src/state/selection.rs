@@ -38,6 +38,8 @@ pub fn follow_selection(link: MapLink) -> Selected {
     let session = expect_context::<Session>();
     let asset = asking::follow(session, move || {
         session.layers.track();
+        // Somebody may say, or take back, that it stands elsewhere.
+        session.turns.track();
         session.catalog.with(Option::is_some).then_some(())?;
         match nav.mode.get() {
             Mode::AssetSelected(uid)

@@ -11,6 +11,7 @@ import { Line } from "../phone/line.mjs";
 import { AccountPage, stands } from "../pages/account.mjs";
 import { App } from "../pages/app.mjs";
 import { Errand } from "../pages/errand.mjs";
+import { Said } from "../pages/said.mjs";
 
 const PEOPLE = {
   firefox: { account: "wang", name: "王师傅", password: "a long walk in spring" },
@@ -73,6 +74,15 @@ for (const name of ["firefox", "webkit"]) {
     await errand.close("lamp-repair");
     await stands(page, "account.all_sent");
     await page.waitForFunction(() => ["ready", "update"].includes(document.documentElement.dataset.offline));
+
+    // Another that is not there is said so.
+    const gone = onStreet("street-lamps", lamp.street).find(({ code }) => code !== lamp.code);
+    await errand.find(gone.code);
+    const said = new Said(page);
+    await said.amend();
+    await said.propose();
+    await said.line("s_missing", "st_open").waitFor();
+    await stands(page, "account.all_sent");
 
     // A round is ticked without one, and the page is loaded anew.
     line.isCut = true;

@@ -192,8 +192,11 @@ impl Proposed {
         self.proposals.iter().find(|proposal| proposal.id == id)
     }
 
-    /// What the map says of it: the gravest of what nobody has decided yet.
+    /// What the map says of it: the gravest of what nobody has decided yet; nothing where it is gone.
     pub fn mark(&self) -> Option<Says> {
+        if self.is_gone {
+            return None;
+        }
         let open = self.proposals.iter();
         let open = open.filter(|proposal| proposal.standing == Standing::Open);
         open.map(|proposal| proposal.says).max()

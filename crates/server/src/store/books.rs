@@ -9,7 +9,7 @@ use mendmap_core::sync::{
     Answer, Digest, Head, Known, Limits, Parked, Receipt, Ruling, Verdict, content, judge,
     let_through,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How far a device's numbers are known, and whose it is.
@@ -195,9 +195,20 @@ impl<B: Books> Clerk<'_, B> {
         };
         let mut takes_back = Vec::new();
         if let Some(Kind::Undone(undone)) = event.kind() {
-            for id in &undone.events {
-                let undone = self.books.placed(*id).await?;
-                takes_back.extend(undone.and_then(|e| e.kind().map(Kind::name)));
+            let (mut named, mut seen) = (undone.events.clone(), BTreeSet::new());
+            while let Some(id) = named.pop() {
+                if !seen.insert(id) {
+                    continue;
+                }
+                let placed = self.books.placed(id).await?;
+                let Some(kind) = placed.as_ref().and_then(|event| event.kind()) else {
+                    continue;
+                };
+                takes_back.push(kind.name());
+                // Who takes back that something was taken back has it count again.
+                if let Kind::Undone(undone) = kind {
+                    named.extend(&undone.events);
+                }
             }
         }
         let carrier = Carrier {

@@ -183,15 +183,22 @@ pub(super) async fn each_event_is_asked_about_as_its_account_stands(store: &AnyS
     assert!(counts(
         &verdicts(store, "boss", std::slice::from_ref(&decided)).await[0]
     ));
-    let undone = Undone {
-        events: vec![decided.id().unwrap()],
+    let undone = |event: &Event| Undone {
+        events: vec![event.id().unwrap()],
         note: None,
     };
-    let back = [say(1, 5, "li", task(), undone)];
+    let back = [say(1, 5, "li", task(), undone(&decided))];
     assert_eq!(verdicts(store, "li", &back).await[0], refused("undone"));
     // The same bytes get the receipt that stands, whoever gives them.
     let again = verdicts(store, "boss", &back).await;
     assert_eq!(again[0], refused("undone"));
+    // Nor have count again what the supervisor took back, by taking that back.
+    let taken_back = say(2, 2, "boss", task(), undone(&decided));
+    assert!(counts(
+        &verdicts(store, "boss", std::slice::from_ref(&taken_back)).await[0]
+    ));
+    let revived = [say(1, 6, "li", task(), undone(&taken_back))];
+    assert_eq!(verdicts(store, "li", &revived).await[0], refused("undone"));
 }
 
 pub(super) async fn what_was_taken_away_is_held_and_never_given_refused(store: &AnyStore) {

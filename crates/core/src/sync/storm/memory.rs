@@ -98,13 +98,23 @@ impl Memory {
         let owner = crews().find(|(of, _)| Some(*of) == device);
         let mut takes_back = Vec::new();
         if let Some(Kind::Undone(undone)) = event.kind() {
-            let placed = |id| {
+            let placed = |id: &EventId| {
                 let row = *self.index.by_content.get(self.index.by_id.get(id)?)?;
                 let row = &self.rows[row];
                 matches!(row.receipt.verdict, Verdict::Accepted { .. }).then_some(())?;
-                row.event.kind().map(Kind::name)
+                row.event.kind()
             };
-            takes_back.extend(undone.events.iter().filter_map(placed));
+            let (mut named, mut seen) = (undone.events.clone(), BTreeSet::new());
+            while let Some(id) = named.pop() {
+                if !seen.insert(id) {
+                    continue;
+                }
+                let Some(kind) = placed(&id) else { continue };
+                takes_back.push(kind.name());
+                if let Kind::Undone(undone) = kind {
+                    named.extend(&undone.events);
+                }
+            }
         }
         let carrier = Carrier {
             account,
