@@ -41,6 +41,8 @@ struct Held {
     from: Pixel,
     /// Whether it has been moved.
     moved: bool,
+    /// Whether the finger has rested on it: then the browser makes no tap of its lifting.
+    rested: bool,
 }
 
 /// What is meant by a touch.
@@ -171,12 +173,17 @@ impl Inner {
         self.drawing.borrow().is_some()
     }
 
-    /// Whether a finger or the mouse holds a corner.
-    pub(super) fn holds_corner(&self) -> bool {
-        let drawing = self.drawing.borrow();
-        drawing
-            .as_ref()
-            .is_some_and(|drawing| drawing.held.is_some())
+    /// A finger rested at `at` while something is drawn. On a corner it may be about to drag
+    /// that: what it means is known when it is lifted.
+    pub(super) fn rested_at(&self, at: LonLat) {
+        let mut drawing = self.drawing.borrow_mut();
+        let held = drawing.as_mut().and_then(|drawing| drawing.held.as_mut());
+        if let Some(held) = held {
+            held.rested = true;
+            return;
+        }
+        drop(drawing);
+        self.drawn_at(at);
     }
 
     /// A touch while something is drawn; false where nothing is.
@@ -214,6 +221,7 @@ impl Inner {
             corner,
             from,
             moved: false,
+            rested: false,
         });
         if drawing.held.is_some() {
             // The map stays where it is.
@@ -247,17 +255,20 @@ impl Inner {
         self.show_drawing();
     }
 
-    /// It was lifted.
-    fn let_go(&self) {
+    /// It was lifted; or the browser took the finger away, which no tap is made of.
+    fn let_go(&self, lifted: bool) {
         let mut drawing = self.drawing.borrow_mut();
         let Some(it) = &mut *drawing else {
             return;
         };
-        if let Some(Held { corner, moved, .. }) = it.held.take()
-            && moved
-        {
-            let at = it.corners[corner];
+        let Some(held) = it.held.take() else { return };
+        let corner = held.corner;
+        let at = it.corners[corner];
+        drop(drawing);
+        if held.moved {
             (self.emit)(MapEvent::CornerMoved { corner, at });
+        } else if held.rested && lifted {
+            self.drawn_at(at);
         }
     }
 }
@@ -287,9 +298,9 @@ pub(super) fn listen(inner: &Rc<Inner>) -> Vec<Listener> {
         }),
         on("mousemove", |inner, e, has_mouse| inner.moved(e, has_mouse)),
         on("touchmove", |inner, e, _| inner.moved(e, false)),
-        on("mouseup", |inner, _, _| inner.let_go()),
-        on("touchend", |inner, _, _| inner.let_go()),
-        on("touchcancel", |inner, _, _| inner.let_go()),
+        on("mouseup", |inner, _, _| inner.let_go(true)),
+        on("touchend", |inner, _, _| inner.let_go(true)),
+        on("touchcancel", |inner, _, _| inner.let_go(false)),
     ]
 }
 

@@ -204,10 +204,7 @@ impl Inner {
     /// A finger rests on a place, or the other button of a mouse was pressed there.
     pub(super) fn rested(&self, at: LonLat, by_finger: bool) {
         match self.draws() {
-            // A corner that a finger holds is about to be dragged.
-            true if by_finger && !self.holds_corner() => {
-                self.drawn_at(at);
-            }
+            true if by_finger => self.rested_at(at),
             true => {}
             false => (self.emit)(MapEvent::LongPressed { at }),
         }

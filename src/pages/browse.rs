@@ -12,16 +12,18 @@ use crate::{
         live::{When, maybe},
         notice::{Banner, Progress, Tone},
         panel::Panel,
+        sheet::{Height, SheetState},
         trouble::TroubleThere,
     },
     locales::{keys::map, t, t_string, use_words},
     state::{
-        asking, effect::on_change, format, keys::Dialogs, place::Place, prefs::Prefs,
+        asking, effect::on_change, format, keys::Dialogs, media, place::Place, prefs::Prefs,
         session::Session,
     },
     worker::protocol::Nearest,
 };
 use leptos::prelude::*;
+use mendmap_core::city::Near;
 
 /// The panel of the map page.
 #[component]
@@ -65,6 +67,7 @@ pub fn Browse() -> impl IntoView {
         }
     });
     let listed = place.say(words, map::in_view, map::nearby);
+    let listed_near = while_seen(near, place);
     let options = vec![(false, listed), (true, t!(words, map.legend))];
     let add = expect_context::<Dialogs>().add;
     // Without a map there is nowhere for it to float.
@@ -95,13 +98,30 @@ pub fn Browse() -> impl IntoView {
                 />
                 <When
                     is=move || legend.get()
-                    otherwise=move || view! { <Listed near=near count=count /> }
+                    otherwise=move || view! { <Listed near=listed_near count=count /> }
                 >
                     <Legend />
                 </When>
             </div>
         </Panel>
     }
+}
+
+/// What a list shows of what is near. A sheet that is small hides its list, which then stays as it
+/// was: making thirty lines anew at the end of each swipe is felt in the next one.
+fn while_seen(near: RwSignal<Option<Near>>, place: Place) -> Signal<Option<Near>> {
+    let sheet = expect_context::<SheetState>();
+    let desk = media::matches(media::DESK);
+    let hides = Memo::new(move |_| {
+        sheet.height.get() == Height::Peek && !desk.get() && !place.no_map.get()
+    });
+    let seen = Memo::new(
+        move |last: Option<&Option<Near>>| match last.cloned().flatten() {
+            Some(last) if hides.get() && !last.hits.is_empty() => Some(last),
+            _ => near.get(),
+        },
+    );
+    seen.into()
 }
 
 /// How the loading of the city goes, and what went wrong with it.

@@ -28,7 +28,7 @@ pub const PORTION: usize = 30;
 #[component]
 pub fn Listed(
     /// What is there.
-    near: RwSignal<Option<Near>>,
+    near: Signal<Option<Near>>,
     /// How many lines are asked for.
     count: RwSignal<usize>,
 ) -> impl IntoView {

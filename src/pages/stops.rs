@@ -41,7 +41,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
-    ids::TaskUid,
+    ids::{AssetUid, TaskUid},
     ledger::Ratio,
     task::{Action, Check, Mark, Stop},
 };
@@ -72,13 +72,21 @@ pub fn RoundCard(
         session.catalog.with(Option::is_some).then_some(question)
     });
     let rows = answer.good;
-    let listed = Signal::derive(move || rows.get().unwrap_or_default());
+    // Kept: each line asks it how far it is.
+    let listed = Memo::new(move |_| rows.get().unwrap_or_default());
+    let listed: Signal<Vec<StopRow>> = listed.into();
     let summary = move || detail.get().map(|detail| detail.task.summary);
     let title = Signal::derive(move || {
         let task = summary();
         task.map(|task| work_name(session, words, &task))
             .unwrap_or_default()
     });
+    let ticker = Ticker {
+        acts: expect_context(),
+        round: uid,
+        rows,
+        title,
+    };
     let subtitle = Signal::derive(move || {
         let task = summary();
         task.map(|task| where_name(session, words, &task))
@@ -116,10 +124,8 @@ pub fn RoundCard(
             />
         }
         .into_any(),
-        None => {
-            view! { <StopLine task=uid row=row rows=listed can_tick=can_tick.into() title=title /> }
-                .into_any()
-        }
+        None => view! { <StopLine row=row rows=listed can_tick=can_tick.into() ticker=ticker /> }
+            .into_any(),
     };
     let (done, all) = (counted(listed, Some(Stop::Done)), counted(listed, None));
     let came = Memo::new(move |_| {
@@ -169,11 +175,10 @@ pub fn RoundCard(
             .into_any(),
             None => view! {
                 <Foot
-                    uid=uid
                     rows=listed
                     can_tick=can_tick.into()
                     can_report=can_report.into()
-                    title=title
+                    ticker=ticker
                 />
             }
             .into_any(),
@@ -342,15 +347,13 @@ fn Rest(detail: Signal<Option<TaskDetail>>) -> impl IntoView {
 /// The nearest that is left, and the way to finish.
 #[component]
 fn Foot(
-    uid: TaskUid,
     rows: Signal<Vec<StopRow>>,
     can_tick: Signal<bool>,
     can_report: Signal<bool>,
-    title: Signal<String>,
+    ticker: Ticker,
 ) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
-    let acts = expect_context::<Acts>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let next = move || {
@@ -381,15 +384,15 @@ fn Foot(
                 <Button
                     weight=Weight::Primary
                     icon=lu::LuCheck
-                    disabled=acts.busy
-                    on_press=move |()| tick(acts, uid, &row, title)
+                    disabled=ticker.acts.busy
+                    on_press=move |()| ticker.press(&row)
                 >
                     {label}
                 </Button>
             }
         });
         Some(view! {
-            <Button weight=weight on_press=move |()| nav.take(Step::Report(uid))>
+            <Button weight=weight on_press=move |()| nav.take(Step::Report(ticker.round))>
                 {t!(words, task.round_finish)}
             </Button>
             {tick}
@@ -397,39 +400,60 @@ fn Foot(
     })
 }
 
-/// Ticks an asset off, or takes that back.
-fn tick(acts: Acts, task: TaskUid, row: &StopRow, title: Signal<String>) {
-    let asset = row.asset.uid;
-    if row.stop == Stop::Done {
-        return acts.undo(Command::Untick { task, asset });
+/// The hand that ticks the assets of a round off.
+#[derive(Clone, Copy)]
+struct Ticker {
+    acts: Acts,
+    round: TaskUid,
+    rows: RwSignal<Option<Vec<StopRow>>>,
+    title: Signal<String>,
+}
+
+impl Ticker {
+    /// Ticks an asset off, or takes that back.
+    fn press(self, row: &StopRow) {
+        let Ticker { acts, round, .. } = self;
+        let asset = row.asset.uid;
+        if row.stop == Stop::Done {
+            return acts.undo(Command::Untick { task: round, asset });
+        }
+        let command = Command::Tick {
+            task: round,
+            asset,
+            unreached: String::new(),
+            lines: Vec::new(),
+            note: String::new(),
+            photos: String::new(),
+        };
+        let place = row.asset.name.clone().or(row.asset.code.clone());
+        let title = self.title.get_untracked();
+        let text = format!("{title} · {}", place.unwrap_or_default());
+        let said = move || text.clone();
+        acts.act(command, said, move |_| self.ticked(asset));
     }
-    let command = Command::Tick {
-        task,
-        asset,
-        unreached: String::new(),
-        lines: Vec::new(),
-        note: String::new(),
-        photos: String::new(),
-    };
-    let place = row.asset.name.clone().or(row.asset.code.clone());
-    let text = format!("{} · {}", title.get_untracked(), place.unwrap_or_default());
-    let said = move || text.clone();
-    acts.act(command, said, |_| ());
+
+    /// Marks at once what is on the disk: the list as it then stands comes a moment later.
+    fn ticked(self, asset: AssetUid) {
+        self.rows.try_update(|rows| {
+            let rows = rows.iter_mut().flatten();
+            if let Some(row) = rows.into_iter().find(|row| row.asset.uid == asset) {
+                row.stop = Stop::Done;
+            }
+        });
+    }
 }
 
 /// An asset of the round: a tap on it says more, a tap on its tick does it. Whichever is held, it
 /// says more.
 #[component]
 fn StopLine(
-    task: TaskUid,
     row: StopRow,
     rows: Signal<Vec<StopRow>>,
     can_tick: Signal<bool>,
-    title: Signal<String>,
+    ticker: Ticker,
 ) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
-    let acts = expect_context::<Acts>();
     let locale = expect_context::<Prefs>().locale;
     let asset = row.asset.clone();
     let uid = asset.uid;
@@ -453,7 +477,7 @@ fn StopLine(
     let open = move || {
         nav.take(match is_done {
             true => Step::OpenAsset(uid),
-            false => Step::Stop(task, uid),
+            false => Step::Stop(ticker.round, uid),
         });
     };
     let name = asset
@@ -482,7 +506,7 @@ fn StopLine(
                                 class="tick"
                                 label=label
                                 pressed=Signal::derive(move || is_done)
-                                on_press=move |()| tick(acts, task, &press, title)
+                                on_press=move |()| ticker.press(&press)
                             />
                         }
                     })

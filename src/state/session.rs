@@ -18,6 +18,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 /// How much of a layer has come.
@@ -206,16 +207,25 @@ impl Session {
                 self.loading.set(None);
                 self.ready.set(true);
             }
-            Notice::Changed { bounds, me, .. } => {
+            Notice::Changed { bounds, me, .. } => after_paint(Box::new(move || {
                 self.me.set(Some(me));
                 self.stale.set(bounds);
                 self.turns.update(|n| *n = n.wrapping_add(1));
-            }
+            })),
             Notice::Syncing { view } => self.syncing.set(Some(view)),
             Notice::Completion { view } => self.completion.set(Some(view)),
             Notice::Trouble { trouble } => self.trouble.set(Some(trouble)),
         }
     }
+}
+
+/// Does something once what is about to be seen is on the screen: whoever acted sees that it was
+/// kept before everything else looks again. Where nobody looks it is done at once.
+fn after_paint(act: Box<dyn FnOnce()>) {
+    if document().hidden() {
+        return act();
+    }
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// A reply on its way, which is then read; in a fifth of the code that the compiler makes of

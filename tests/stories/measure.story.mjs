@@ -131,6 +131,8 @@ story("a finger that takes its time over a corner sets it all the same", { devic
   await app.map.press(corners[1]);
   await app.drawing.hasCorners(2);
   await measures(app, length(corners), "after it was lifted");
+  await app.map.press(corners[1]); // its end, once more
+  await app.card.showsPlace("place_line");
 });
 
 story("a drawing left half done is offered again, with its corners", { device: "phone" }, async ({ page }) => {

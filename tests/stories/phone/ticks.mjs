@@ -35,7 +35,8 @@ const isTicked = ({ name, said }) => {
 export async function tick(app, { name }, done) {
   const { page } = app;
   const button = app.round.tick(name);
-  await button.scrollIntoViewIfNeeded();
+  // Clear of what was just said of the tick before, which offers to take it back.
+  await button.evaluate((tick) => tick.scrollIntoView({ block: "center" }));
   await expects(page, isTicked, { name, said: within("task.round_done", { done, all: DRAINS.length }).source });
   // Only now: the line before may have gone to the end of the list a moment ago.
   const { x, y, width, height } = await button.boundingBox();
