@@ -6,6 +6,7 @@
 //   "starting"  files are being kept
 //   "ready"     the shell and the city open without a network
 //   "update"    a new version waits; dispatch `mendmap:update` on window to take it and reload
+// The app dispatches `mendmap:whole` on window when all of it is there.
 // A `mendmap:offline` event on window follows each change; `mendmap:city-changed` says that newer
 // city data has arrived and will be shown at the next load.
 
@@ -53,6 +54,13 @@ const TRIES = "mendmap:update-tries";
 const MOST_TRIES = 5;
 const PATIENCE_MS = 4000;
 
+/** A first visit's line is the map's: to keep the app is as large as the app. So long at most it waits. */
+const WAIT_MS = 20_000;
+const whole = new Promise((there) => {
+  window.addEventListener("mendmap:whole", there, { once: true });
+  setTimeout(there, WAIT_MS);
+});
+
 /** How often an update was taken in this tab in vain. */
 const triesBefore = () => Number(sessionStorage.getItem(TRIES));
 
@@ -65,6 +73,7 @@ async function start() {
     if (data?.type === "city-changed") window.dispatchEvent(new CustomEvent("mendmap:city-changed", { detail: data.url }));
   });
   say("starting");
+  if (!serviceWorker.controller) await whole;
   const registration = await serviceWorker.register(address, { updateViaCache: "none" });
   watch(registration, (waiting) => {
     say("update");

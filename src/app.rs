@@ -33,6 +33,15 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+/// Lets the browser keep the app from now on, which is as much again as was fetched so far: see
+/// boot/offline.mjs.
+fn keep() {
+    // An event with a name of our own can always be made, and nobody stops it.
+    if let Ok(event) = web_sys::Event::new("mendmap:whole") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
@@ -67,15 +76,17 @@ pub fn App() -> impl IntoView {
 
     let page = Memo::new(move |_| nav.mode.with(page_of));
     // Whatever is not the map itself waits for the rest of the program; where nothing does, it
-    // comes when the city is there.
+    // comes behind the streets, as in the worker: the next thing is a tap.
     let whole = RwSignal::new(None);
+    let has_streets = Memo::new(move |_| session.layers.with(|layers| !layers.is_empty()));
     effect(move || {
-        let wanted = page.get() != Mode::Browsing || session.ready.get();
+        let wanted = page.get() != Mode::Browsing || has_streets.get();
         if wanted && whole.get_untracked() != Some(Ok(())) {
             spawn_local(async move {
                 let came = Some(rest().await);
                 if came == Some(Ok(())) {
                     session.whole.set(true);
+                    keep();
                     recorder.resume(place);
                     signal::send_when_back(session);
                     push::follow(session, prefs.locale, None);

@@ -83,14 +83,15 @@ impl Service {
         let files = self
             .with(|state| Ok(state.catalog().layers.clone()))
             .unwrap_or_default();
+        // A tap is answered by the rest of the program: it comes beside the streets, by which one
+        // knows the place, and before what is many times as much. Where it does not come, that is
+        // said by who asks.
+        spawn_local(async { drop(rest().await) });
         for file in files {
             next_turn().await;
             let state = self.load_layer(&file).await;
             self.notify(Notice::Layer { state });
-            // A tap is answered by the rest of the program: it comes beside what is many times as
-            // much, behind the streets, by which one knows the place. Where it does not come, that
-            // is said by who asks.
-            spawn_local(async { drop(rest().await) });
+            drop(rest().await);
         }
         self.notify(Notice::CityReady);
         // Without it there is no server either.
