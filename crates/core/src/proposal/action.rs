@@ -122,16 +122,20 @@ pub fn correct(
     Ok(Draft::new(Subject::Asset(uid), corrected))
 }
 
-fn open(known: &Proposed, proposal: EventId) -> Result<(), Refusal> {
+/// Whether somebody may decide so: where nobody has, or where that is what holds and is disputed.
+fn open(known: &Proposed, proposal: EventId, so: Standing) -> Result<(), Refusal> {
     may_write(Some(known))?;
-    match known.get(proposal).map(|p| p.standing) {
-        Some(Standing::Open) => Ok(()),
-        Some(Standing::Confirmed | Standing::Declined) => Err(Refusal::Decided),
+    let proposal = known.get(proposal);
+    match proposal.map(|p| (p.standing, p.is_disputed)) {
+        Some((Standing::Open, _)) => Ok(()),
+        Some((holds, true)) if holds == so => Ok(()),
+        Some((Standing::Confirmed | Standing::Declined, _)) => Err(Refusal::Decided),
         _ => Err(Refusal::NoProposal),
     }
 }
 
-/// Confirms a proposal: from now on it is part of the layer.
+/// Confirms a proposal: from now on it is part of the layer. One that was confirmed and is disputed is
+/// confirmed once more, and disputed no longer.
 ///
 /// # Errors
 /// If it does not stand, or was decided.
@@ -140,17 +144,17 @@ pub fn confirm(
     proposal: EventId,
     note: Option<String>,
 ) -> Result<Draft, Refusal> {
-    open(known, proposal)?;
+    open(known, proposal, Standing::Confirmed)?;
     let confirmed = AssetConfirmed { proposal, note };
     Ok(Draft::new(Subject::Asset(known.uid), confirmed))
 }
 
-/// Declines a proposal.
+/// Declines a proposal; once more where it was declined and that is disputed.
 ///
 /// # Errors
 /// If it does not stand, or was decided; without a reason.
 pub fn decline(known: &Proposed, proposal: EventId, reason: &str) -> Result<Draft, Refusal> {
-    open(known, proposal)?;
+    open(known, proposal, Standing::Declined)?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refusal::Empty);

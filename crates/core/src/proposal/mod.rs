@@ -11,6 +11,9 @@
 //!
 //! * of several decisions on one proposal the first in causal order holds, and the others are
 //!   shown with it ([`Proposal::others`]); to decide otherwise somebody takes the first back;
+//! * a confirmation outlasts a taking back that did not know it ([`Proposal::unheard`]);
+//! * while somebody says otherwise than what holds, it is disputed ([`Proposal::is_disputed`]) and
+//!   waits for whoever decides: to say once more what holds, or to take it back;
 //! * of several places the asset is shown at one that was confirmed, else at the first in causal
 //!   order; the others stay proposals that can be confirmed.
 //!
@@ -87,6 +90,22 @@ pub struct Proposal {
     pub standing: Standing,
     /// Decisions on it that stand, in causal order: the first holds.
     pub decisions: Vec<Decision>,
+    /// Who took it back without knowledge that it was confirmed, in causal order. It stays so; once
+    /// that confirmation is taken back, it is taken back too.
+    pub unheard: Vec<Unheard>,
+    /// Whether somebody says otherwise than what holds, and nobody who knew that has decided since.
+    pub is_disputed: bool,
+}
+
+/// That somebody took a proposal back, which has no effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unheard {
+    /// The event.
+    pub event: EventId,
+    /// Who took it back.
+    pub by: ActorId,
+    /// When, by the corrected clock of whoever did. For display only.
+    pub at: Moment,
 }
 
 /// What somebody decided on a proposal.
@@ -152,6 +171,11 @@ impl Proposal {
     /// Whether it has an effect: nobody declined it or took it back.
     pub fn holds(&self) -> bool {
         matches!(self.standing, Standing::Open | Standing::Confirmed)
+    }
+
+    /// Whether it waits for somebody who may decide: nobody has yet, or what was decided is disputed.
+    pub fn waits(&self) -> bool {
+        self.standing == Standing::Open || self.is_disputed
     }
 
     /// In the words of whoever proposed it.
