@@ -1,7 +1,7 @@
 //! What people propose and decide, as drafts. Each refuses what makes no sense.
 
 use super::{Proposed, Says, Standing};
-use crate::catalog::{Catalog, GeometryType};
+use crate::catalog::{AssetKind, Catalog, GeometryType};
 use crate::ids::{AssetUid, EventId};
 use crate::log::{
     AssetAdded, AssetConfirmed, AssetCorrected, AssetDeclined, AssetVanished, Draft, Photo,
@@ -32,6 +32,12 @@ pub enum Refusal {
     /// Only points are put on the map, or moved.
     #[error("only what is a point is put on the map, or moved")]
     NotAPoint,
+    /// It is on no layer that is here.
+    #[error("no such asset is on the map")]
+    UnknownAsset,
+    /// Such an asset is never said to be missing: a street, an area.
+    #[error("a street or an area cannot be missing")]
+    NeverMissing,
     /// It stands there as it is.
     #[error("nothing would change")]
     NoChange,
@@ -60,6 +66,12 @@ pub fn add(added: AssetAdded, catalog: &Catalog) -> Result<Draft, Refusal> {
         _ => return Err(Refusal::UnknownKind),
     }
     Ok(Draft::new(Subject::Asset(added.asset.uid), added))
+}
+
+/// Whether assets of a kind may be said to be missing or stolen. A street, a community, a park is where it
+/// is; of one that is not so the record is wrong.
+pub fn can_vanish(kind: &AssetKind) -> bool {
+    kind.locates.is_none() && kind.geometry != GeometryType::Polygon
 }
 
 /// Says that an asset is not there: [`super::MISSING`], [`super::STOLEN`] or another reason.

@@ -27,18 +27,26 @@ pub fn fold(uid: AssetUid, events: &[Arc<Event>], refused: &BTreeSet<EventId>) -
         .map(|event| Told::of(event, &about, refused, &back))
         .collect();
     let proposals = decided(&order, &told, &back, &causality);
-    let shown = |says| chosen(says, &order, &proposals, &causality)?.event.kind();
-    let added = match shown(Says::Added) {
+    let holds = |says| move |p: &Proposal| p.says == says && p.holds();
+    let shown = |counts: &dyn Fn(&Proposal) -> bool| {
+        let chosen = chosen(counts, &order, &proposals, &causality)?;
+        chosen.event.kind()
+    };
+    let added = match shown(&holds(Says::Added)) {
         Some(Kind::AssetAdded(k)) => Some(k.clone()),
         _ => None,
     };
-    let at = match shown(Says::Moved) {
-        Some(Kind::AssetCorrected(k)) => match k.shape {
+    let place = |kind: Option<&Kind>| match kind? {
+        Kind::AssetCorrected(k) => match k.shape {
             Some(Shape::Point(to)) => Some(to),
             _ => None,
         },
         _ => None,
     };
+    let at = place(shown(&holds(Says::Moved)));
+    let confirmed_at = place(shown(&|p| {
+        p.says == Says::Moved && p.standing == Standing::Confirmed
+    }));
     let stands = |says: fn(Says) -> bool, standing| {
         let mut all = proposals.iter();
         all.any(|p: &Proposal| says(p.says) && p.standing == standing)
@@ -50,6 +58,7 @@ pub fn fold(uid: AssetUid, events: &[Arc<Event>], refused: &BTreeSet<EventId>) -
         uid,
         added,
         at,
+        confirmed_at,
         is_gone,
         is_part: !is_gone && (!is_added || is_confirmed),
         read_only: told.contains(&Told::Newer),
@@ -204,11 +213,12 @@ fn decision(event: &Event, confirms: bool) -> Option<Decision> {
     })
 }
 
-/// The proposal to say this that the map shows. Confirming one says it once more, on top of all
+/// Of the proposals that count the one that the map shows. Confirming one says it once more, on top of all
 /// that whoever confirmed knew; of what was said without knowledge of each other it is one that
 /// was confirmed, else the first in causal order.
+#[inline(never)]
 fn chosen<'p>(
-    says: Says,
+    counts: &dyn Fn(&Proposal) -> bool,
     order: &[&Arc<Event>],
     proposals: &'p [Proposal],
     causality: &Causality,
@@ -218,7 +228,7 @@ fn chosen<'p>(
         let Some(id) = event.id() else { continue };
         let said = proposals.iter().find(|p| {
             let confirms = p.decision().is_some_and(|d| d.event == id && d.confirms);
-            p.says == says && p.holds() && (p.id == id || confirms)
+            counts(p) && (p.id == id || confirms)
         });
         if let Some(said) = said {
             front.retain(|(before, _)| !causality.before(*before, at));

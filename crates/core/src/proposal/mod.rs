@@ -28,7 +28,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Refusal, add, confirm, correct, decline, move_to, take_back, vanish};
+pub use action::{Refusal, add, can_vanish, confirm, correct, decline, move_to, take_back, vanish};
 pub use fold::fold;
 pub use store::Proposals;
 
@@ -134,6 +134,8 @@ pub struct Proposed {
     pub added: Option<Arc<AssetAdded>>,
     /// Where it stands now, where somebody says that it was moved.
     pub at: Option<Position>,
+    /// Where it stands by what was confirmed alone.
+    pub confirmed_at: Option<Position>,
     /// Whether it was confirmed that it is gone.
     pub is_gone: bool,
     /// Whether it counts among the assets of its layer, where no file has it: false while it is
@@ -216,6 +218,17 @@ impl Proposed {
         self.proposals.iter().find(|proposal| proposal.id == id)
     }
 
+    /// As it was put on the map, whatever became of that; and that proposal.
+    pub fn as_added(&self) -> Option<(&Proposal, &Arc<AssetAdded>)> {
+        let mut all = self.proposals.iter().filter_map(|p| match p.event.kind() {
+            Some(Kind::AssetAdded(added)) => Some((p, added)),
+            _ => None,
+        });
+        let first = all.next()?;
+        let stands = std::iter::once(first).chain(all).find(|(p, _)| p.holds());
+        Some(stands.unwrap_or(first))
+    }
+
     /// What the map says of it: the gravest of what nobody has decided yet; nothing where it is gone.
     pub fn mark(&self) -> Option<Says> {
         if self.is_gone {
@@ -224,6 +237,22 @@ impl Proposed {
         let open = self.proposals.iter();
         let open = open.filter(|proposal| proposal.standing == Standing::Open);
         open.map(|proposal| proposal.says).max()
+    }
+
+    /// What a layer's file does not have so that was confirmed: what whoever exports the layer takes in.
+    pub fn confirmed(&self) -> Option<Amendment> {
+        let added = self
+            .as_added()
+            .filter(|(p, _)| p.standing == Standing::Confirmed);
+        let amendment = Amendment {
+            uid: self.uid,
+            added: added.map(|(_, added)| Arc::clone(added)),
+            at: self.confirmed_at,
+            is_gone: self.is_gone,
+            is_part: !self.is_gone,
+        };
+        let says_something = amendment.added.is_some() || amendment.at.is_some() || self.is_gone;
+        says_something.then_some(amendment)
     }
 
     /// What the city shows of it otherwise than the layer's file has it.

@@ -81,6 +81,8 @@ fn holds(all: &Proposed) -> Result<(), TestCaseError> {
     let open_or_confirmed = |says| by(says, Standing::Open) || by(says, Standing::Confirmed);
     prop_assert_eq!(all.added.is_some(), open_or_confirmed(Says::Added));
     prop_assert_eq!(all.at.is_some(), open_or_confirmed(Says::Moved));
+    let confirmed = by(Says::Moved, Standing::Confirmed);
+    prop_assert_eq!(all.confirmed_at.is_some(), confirmed);
     let gone = by(Says::Missing, Standing::Confirmed) || by(Says::Stolen, Standing::Confirmed);
     prop_assert_eq!(all.is_gone, gone);
     // A place that was confirmed is never hidden behind one that was not, unless by somebody

@@ -78,12 +78,14 @@ fn what_is_put_on_the_map_is_shown_at_once_and_counts_once_it_is_confirmed() {
     assert_eq!(all.get(add).unwrap().note(), Some("new"));
     assert!(all.added.is_some() && !all.is_part);
     assert!(!all.amendment().unwrap().is_part);
+    assert_eq!(all.confirmed(), None);
 
     let confirm = phone.say(subject(), confirmed(add));
     let all = folded(&phone.log);
     assert_eq!((all.mark(), all.is_part), (None, true));
     assert_eq!(standing(&all, add), Standing::Confirmed);
     assert_eq!(all.get(add).unwrap().decision().unwrap().event, confirm);
+    assert_eq!(all.confirmed(), all.amendment());
 
     phone.say(subject(), undone([confirm]));
     let all = folded(&phone.log);
@@ -261,6 +263,12 @@ fn of_two_places_one_that_was_confirmed_counts_and_a_later_word_overrules() {
     crew.learn(&one);
     crew.say(subject(), moved(3));
     assert_eq!(folded(&crew.log).at, Some(place(3)));
+    let exported = folded(&crew.log).confirmed().unwrap();
+    assert_eq!(
+        exported.at,
+        Some(place(at)),
+        "an export waits for a decision"
+    );
 
     // Without knowledge of the confirmation, it does not take its place.
     two.say(subject(), moved(4));
