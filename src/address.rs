@@ -85,6 +85,7 @@ fn path(mode: &Mode) -> String {
         Mode::Measuring(task, taps) => format!("task/{task}/along/{}", points_path(taps)),
         Mode::Tracking(task) => format!("task/{task}/track"),
         Mode::MyWork => "work".into(),
+        Mode::Proposals => "work/said".into(),
         Mode::Completion => "completion".into(),
         Mode::Layers => "layers".into(),
         Mode::Settings => "settings".into(),
@@ -119,6 +120,7 @@ fn mode(path: &str) -> Option<Mode> {
         ["choose", chosen] => Mode::Choosing(uids(chosen)?),
         ["choose", chosen, "round"] => Mode::Plotting(Target::Chosen(uids(chosen)?)),
         ["work"] => Mode::MyWork,
+        ["work", "said"] => Mode::Proposals,
         ["completion"] => Mode::Completion,
         ["layers"] => Mode::Layers,
         ["settings"] => Mode::Settings,
@@ -243,6 +245,7 @@ mod tests {
         let plain = [
             Mode::Browsing,
             Mode::MyWork,
+            Mode::Proposals,
             Mode::Completion,
             Mode::Layers,
             Mode::Settings,

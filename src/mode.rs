@@ -49,6 +49,8 @@ pub enum Mode {
     Checking(TaskUid, PrecheckId, Option<AssetUid>),
     /// The list of work.
     MyWork,
+    /// What was said of assets that the layers do not have so.
+    Proposals,
     /// Which assets a kind of work has reached.
     Completion,
     /// The city's layers and one's own.
@@ -172,6 +174,8 @@ pub enum Step {
     Amend,
     /// Put an asset on the map where a place is selected.
     Add,
+    /// Look at what was said of assets and waits for somebody to decide.
+    OpenProposals,
     /// What was said of an asset was kept.
     Amended(AssetUid),
     /// Choose assets one by one, these to begin with.
@@ -214,11 +218,12 @@ pub enum Trail {
 }
 
 impl Sketch {
-    /// A bare place.
+    /// A bare place, as exactly as addresses have it: who comes back by one comes to the same place.
     pub fn point(at: Point) -> Self {
+        let known = Position::from_degrees(at[0], at[1]).map(|at| at.degrees());
         Sketch {
             shape: PlaceType::Point,
-            points: vec![at],
+            points: vec![known.map_or(at, <[f64; 2]>::from)],
         }
     }
 
@@ -276,7 +281,7 @@ impl Mode {
     /// The place in the navigation that this belongs to.
     pub fn tab(&self) -> Tab {
         match self {
-            Mode::MyWork => Tab::Work,
+            Mode::MyWork | Mode::Proposals => Tab::Work,
             Mode::Completion => Tab::Completion,
             Mode::Layers => Tab::Layers,
             Mode::Settings => Tab::Settings,
@@ -376,6 +381,7 @@ impl Screen {
             (Step::Choose(chosen), Mode::Choosing(_)) => Some((Mode::Choosing(chosen), Replace)),
             (Step::Choose(chosen), _) => Some((Mode::Choosing(chosen), Push)),
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
+            (Step::OpenProposals, _) => Some((Mode::Proposals, Push)),
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),
             (Step::TapAsset(_) | Step::TapTask(_) | Step::TapGround(_), _) if busy => None,
             (Step::TapAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),

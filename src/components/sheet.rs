@@ -67,6 +67,7 @@ impl Height {
             | Mode::Stopping(..)
             | Mode::Checking(..)
             | Mode::MyWork
+            | Mode::Proposals
             | Mode::Layers
             | Mode::Settings => Height::Full,
         }

@@ -146,7 +146,8 @@ fn unsaid(words: Words, refusal: proposal::Refusal) -> &'static str {
         R::ReadOnly => t_string!(words, trouble.r_read_only),
         R::NoProposal | R::Decided => t_string!(words, trouble.r_not_now),
         R::Empty => t_string!(words, trouble.r_empty),
-        R::UnknownKind | R::NotAPoint => t_string!(words, said.r_kind),
+        R::UnknownKind | R::NotAPoint | R::NeverMissing => t_string!(words, said.r_kind),
+        R::UnknownAsset => t_string!(words, said.r_unknown),
         R::NoChange => t_string!(words, trouble.r_no_change),
     }
 }

@@ -138,8 +138,8 @@ impl MapHandle {
 
     /// Shows the open tasks: a GeoJSON FeatureCollection whose features carry `s`,
     /// the code of the mark, and for tasks at an asset `k`, its kind; or `p`, what is said of an
-    /// asset: `new`, `gone`, `moved` or `wrong`. What is not
-    /// JSON shows no tasks.
+    /// asset: `new`, `gone`, `moved` or `wrong`, and `l`, the layer with which that is shown. What is
+    /// not JSON shows no tasks.
     pub fn set_tasks(&self, geojson: &str) {
         let data = js_sys::JSON::parse(geojson).unwrap_or_else(|_| collection(""));
         self.0.set_data(TASKS, &data);

@@ -220,3 +220,21 @@ fn an_asset_is_put_on_the_map_at_a_place_and_nowhere_else() {
     };
     assert_eq!(at(Mode::PlaceSelected(line)).after(Step::Add), None);
 }
+
+#[test]
+fn what_waits_for_a_decision_is_opened_from_the_list_of_work_and_belongs_to_it() {
+    let (list, trail) = at(Mode::MyWork)
+        .after(Step::OpenProposals)
+        .expect("the list");
+    assert_eq!((&list.mode, trail), (&Mode::Proposals, Trail::Push));
+    assert_eq!(list.mode.tab(), Tab::Work);
+}
+
+#[test]
+fn a_place_is_the_same_by_its_address() {
+    let place = at(Mode::PlaceSelected(Sketch::point([
+        123.456_789_012_3,
+        43.1,
+    ])));
+    assert_eq!(Screen::from_hash(&place.to_hash()).mode, place.mode);
+}

@@ -19,11 +19,11 @@ use crate::{
         t, t_string, use_words,
     },
     map::MapHandle,
-    mode::{Mode, Point, Sketch, Step},
+    mode::{Mode, Point, Screen, Sketch, Step},
     state::{
         acts::Acts,
         asking, drafts,
-        effect::on_change,
+        effect::{effect, on_change},
         map_link::MapLink,
         naming,
         nav::Nav,
@@ -50,6 +50,8 @@ struct Typed {
     chosen: RwSignal<String>,
     name: RwSignal<String>,
     code: RwSignal<String>,
+    /// Where it stands now, as an address.
+    to: RwSignal<String>,
     remark: RwSignal<String>,
     photos: RwSignal<String>,
     tried: RwSignal<bool>,
@@ -73,6 +75,7 @@ impl Typed {
             chosen: kept("what"),
             name: kept("name"),
             code: kept("code"),
+            to: kept("to"),
             remark: RwSignal::new(draft.note.clone()),
             photos: RwSignal::new(drafts::load_photos(of)),
             tried: RwSignal::new(false),
@@ -83,6 +86,7 @@ impl Typed {
                 ("what", typed.chosen),
                 ("name", typed.name),
                 ("code", typed.code),
+                ("to", typed.to),
             ];
             let lines = lines.map(|(id, text)| (id.to_owned(), text.get()));
             (lines, typed.remark.get())
@@ -160,14 +164,19 @@ fn Remark(typed: Typed, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn Send(on_press: Callback<()>) -> impl IntoView {
+fn Send(
+    on_press: Callback<()>,
+    /// Whether all is here that is needed for it.
+    can: Signal<bool>,
+) -> impl IntoView {
     let words = use_words();
     let acts = expect_context::<Acts>();
+    let is_off = Signal::derive(move || acts.busy.get() || !can.get());
     view! {
         <Button
             weight=Weight::Primary
             icon=lu::LuCheck
-            disabled=acts.busy
+            disabled=is_off
             on_press=on_press
         >
             {t!(words, said.propose)}
@@ -215,22 +224,51 @@ pub fn AmendPage(
     let typed = Typed::start(Mode::Amending(uid, Vec::new()));
     let what = move || typed.chosen.with(|name| says(name));
     let to = move || new_place(nav);
-    let is_point = Memo::new(move |_| {
-        let detail = detail.get().flatten();
-        let said: Option<SaidOf> = detail.and_then(|detail| detail.said.read());
-        said.is_some_and(|said| said.is_point)
-    });
+    // A place that was shown and not yet said is there again.
+    if untrack(to).is_none() {
+        let left = Screen::from_hash(&typed.to.get_untracked()).mode;
+        if let Mode::Amending(_, left) = left
+            && !left.is_empty()
+        {
+            nav.take(Step::Sketched(left));
+        }
+    }
+    let may = move |of: fn(SaidOf) -> bool| {
+        Memo::new(move |_| {
+            let detail = detail.get().flatten();
+            let said: Option<SaidOf> = detail.and_then(|detail| detail.said.read());
+            said.is_some_and(of)
+        })
+    };
+    let is_point = may(|said| said.is_point);
+    let may_vanish = may(|said| said.may_vanish);
     let known = Memo::new(move |_| detail.with(|detail| matches!(detail, Some(Some(_)))));
     // A touch of the map says that it stands there.
     on_change(
         move || nav.mode.track(),
         move || {
-            if untrack(to).is_some() && is_point.get_untracked() {
+            let to = untrack(to);
+            if to.is_some() && is_point.get_untracked() {
                 typed.chosen.set("moved".into());
                 typed.refused.set(None);
             }
+            if let Some(to) = to {
+                let mode = Mode::Amending(uid, vec![to]);
+                let screen = Screen {
+                    mode,
+                    ..Screen::default()
+                };
+                typed.to.set(screen.to_hash());
+            }
         },
     );
+    // Of what is never missing the record can be wrong.
+    effect(move || {
+        let is_other = typed.chosen.with(|name| says(name)) != Says::Wrong;
+        if known.get() && !may_vanish.get() && is_other {
+            typed.chosen.set("wrong".into());
+        }
+    });
     let submit = Callback::new(move |()| {
         let has_words = typed.remark.with_untracked(|text| !text.trim().is_empty())
             || typed.photos.with_untracked(|names| !names.is_empty());
@@ -248,9 +286,16 @@ pub fn AmendPage(
         };
         typed.say(saying, said::proposed);
     });
+    // While layers are on their way it may be in one of them.
+    let can = Signal::derive(move || known.get() || session.ready.get());
     let options = move || {
-        let fits = |says: &Says| *says != Says::Moved || is_point.get_untracked();
-        let all = WHAT.into_iter().filter(|(says, ..)| fits(says));
+        let (is_point, may_vanish) = (is_point.get_untracked(), may_vanish.get_untracked());
+        let fits = |says: Says| match says {
+            Says::Wrong => true,
+            Says::Moved => is_point,
+            _ => may_vanish,
+        };
+        let all = WHAT.into_iter().filter(|(says, ..)| fits(*says));
         all.map(|(_, name, word)| (name.to_owned(), words.live(word)))
             .collect::<Vec<_>>()
     };
@@ -262,7 +307,7 @@ pub fn AmendPage(
             title=t!(words, said.amend)
             subtitle=on
             leave=Leave::Back
-            foot=move || view! { <Send on_press=submit /> }
+            foot=move || view! { <Send on_press=submit can=can /> }
         >
             <TroubleThere trouble=answer.trouble />
             <Remark typed=typed>
@@ -403,6 +448,7 @@ pub fn AddPage(
         let is_missing = typed.tried.get() && typed.chosen.with(String::is_empty);
         is_missing.then(|| t_string!(words, said.kind_missing).to_owned())
     });
+    let can = Signal::derive(move || session.catalog.with(Option::is_some));
     let submit = Callback::new(move |()| {
         typed.tried.set(true);
         let kind = typed.chosen.get_untracked();
@@ -422,7 +468,7 @@ pub fn AddPage(
             title=t!(words, said.add)
             subtitle=near
             leave=Leave::Back
-            foot=move || view! { <Send on_press=submit /> }
+            foot=move || view! { <Send on_press=submit can=can /> }
         >
             <TroubleThere trouble=answer.trouble />
             <Remark typed=typed>

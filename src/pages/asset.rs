@@ -14,7 +14,7 @@ use crate::{
         panel::{Leave, Panel},
         task_row::{TaskLine, work_name},
     },
-    locales::{t, t_string, use_words},
+    locales::{keys::said, t, t_string, use_words},
     mode::Step,
     number,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
@@ -147,6 +147,10 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let has_round = can_plot && (has_street || asset.area_m2.is_some());
     let said: SaidOf = said.read().unwrap_or_default();
     let may_propose = said.may_propose && !said.is_gone;
+    let amend = match said.may_vanish {
+        true => said::amend,
+        false => said::wrong,
+    };
     view! {
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true mark=symbol foot=foot>
             <div class="stack">
@@ -177,7 +181,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <Button icon=lu::LuMapPinOff on_press=move |()| nav.take(Step::Amend)>
-                                    {t!(words, said.amend)}
+                                    {words.live(amend)}
                                 </Button>
                             }
                         }))}

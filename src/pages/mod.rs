@@ -7,7 +7,8 @@
 //!   [`safe`], [`report`] with its [`lines`], [`quantity`] and [`patches`], who [`attended`], its [`checklist`], and
 //!   what is measured [`along`] streets or by a [`track`], corrected as [`tracked`] and put into the report by
 //!   [`kept_track`]; [`photos`]; [`missing`]
-//! * what the layers do not have so: to [`amend`] them, and what was [`said`] of an asset
+//! * what the layers do not have so: to [`amend`] them, and what was [`said`] of an asset; all
+//!   such [`proposals`], for whoever decides
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
@@ -53,6 +54,7 @@ pub mod photos;
 pub mod place;
 pub mod plot;
 pub mod problems;
+pub mod proposals;
 pub mod quantity;
 pub mod records;
 pub mod report;

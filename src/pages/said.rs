@@ -6,7 +6,7 @@ use crate::{
         button::{Button, Weight},
         field::{Field, describes},
         icon::lu,
-        live::or_nothing,
+        live::{maybe, or_nothing},
         notice::{Banner, Tone},
         trouble::sentence,
     },
@@ -15,12 +15,12 @@ use crate::{
         keys::{said, task},
         t, t_string, use_words,
     },
-    state::{acts::Acts, format, prefs::Prefs, session::Session},
-    worker::protocol::{Packed, ProposalView, Propose, Said, SaidOf, Saying, Trouble},
+    state::{acts::Acts, drafts, format, prefs::Prefs, session::Session},
+    worker::protocol::{Draft, Off, Packed, ProposalView, Propose, Said, SaidOf, Saying, Trouble},
 };
 use leptos::prelude::*;
 use mendmap_core::{
-    ids::AssetUid,
+    ids::{AssetUid, EventId},
     proposal::{Says, Standing},
 };
 
@@ -33,32 +33,45 @@ pub fn SaidList(
     said: SaidOf,
 ) -> impl IntoView {
     let words = use_words();
-    let gone = said.is_gone.then(|| {
-        view! {
-            <Banner tone=Tone::Warn title=t!(words, said.gone)>{or_nothing(None::<AnyView>)}</Banner>
-        }
+    let session = expect_context::<Session>();
+    let off = match (said.is_gone, said.off) {
+        (true, _) => Some((said::gone, None)),
+        (_, Some(Off::Declined)) => Some((said::add, Some(said::st_declined))),
+        (_, Some(Off::TakenBack)) => Some((said::add, Some(task::ev_was_undone))),
+        (_, Some(Off::Unknown)) => Some((said::add, None)),
+        _ => None,
+    };
+    let is_sure = said.off != Some(Off::Unknown);
+    let off = maybe(move || {
+        // Which of the layers that are still on their way has it nobody knows.
+        let (is, why) = off.filter(|_| is_sure || session.ready.get())?;
+        let why = why.map(|why| view! { <span>{words.live(why)}</span> });
+        Some(view! { <Banner tone=Tone::Warn title=words.live(is)>{or_nothing(why)}</Banner> })
     });
-    // One after the other: each says why in the one field.
-    let mut open = said.proposals.iter().rev();
-    let open = open.find(|proposal| proposal.standing == Standing::Open);
-    let next = open.map(|proposal| proposal.id);
     let may_decide = said.may_decide;
+    let asked = RwSignal::new(begun(said.proposals.iter()));
     let rows: Vec<_> = said
         .proposals
         .into_iter()
         .rev()
         .map(|proposal| {
-            let is_next = next == Some(proposal.id);
-            view! { <li><OneSaid uid=uid proposal=proposal may_decide=may_decide is_next=is_next /></li> }
+            view! { <li><OneSaid uid=uid proposal=proposal may_decide=may_decide asked=asked /></li> }
         })
         .collect();
     let list = (!rows.is_empty()).then(|| {
         view! { <ul class="rows">{rows}</ul> }
     });
     view! {
-        {or_nothing(gone)}
+        {off}
         {or_nothing(list)}
     }
+}
+
+/// The first proposal of which somebody has begun to say why it is not so.
+pub fn begun<'p>(mut all: impl Iterator<Item = &'p ProposalView>) -> Option<EventId> {
+    let has_draft = |id: EventId| drafts::load_check(&drafts::why_key(id)).is_some();
+    let begun = all.find(|proposal| proposal.waits && has_draft(proposal.id));
+    begun.map(|proposal| proposal.id)
 }
 
 fn title(says: Says) -> Word {
@@ -82,12 +95,17 @@ fn state(standing: Standing) -> Word {
     }
 }
 
+/// What somebody said of an asset, what became of it, and what may be done about it.
 #[component]
-fn OneSaid(
+pub fn OneSaid(
+    /// Of which asset.
     uid: AssetUid,
+    /// What.
     proposal: ProposalView,
+    /// Whether who is here may confirm and decline.
     may_decide: bool,
-    is_next: bool,
+    /// Of which proposal the one field asks why it is not so.
+    asked: RwSignal<Option<EventId>>,
 ) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
@@ -102,6 +120,8 @@ fn OneSaid(
         note,
         photos,
         decisions,
+        unheard,
+        waits,
         may_take_back,
     } = proposal;
     let at = at.to_string();
@@ -121,10 +141,22 @@ fn OneSaid(
             let note = decision.note.as_deref().unwrap_or_default();
             format!("{who}: {word} {note}")
         });
-        let all: Vec<String> = std::iter::once(said).chain(decided).collect();
+        let unheard = unheard.iter().map(|unheard| {
+            let who = author_alone(session, words, &unheard.by.0);
+            t_string!(words, said.unheard, who = who)
+        });
+        let all: Vec<String> = std::iter::once(said)
+            .chain(decided)
+            .chain(unheard)
+            .collect();
         all.join(" — ")
     };
     let holding = decisions.into_iter().next();
+    let holds = holding.as_ref().map(|decision| decision.confirms);
+    let disputed = (waits && holds.is_some()).then(|| {
+        let title = t!(words, said.disputed);
+        view! { <Banner tone=Tone::Warn title=title>{or_nothing(None::<AnyView>)}</Banner> }
+    });
     let back = may_take_back.then_some(id);
     // To decide otherwise, what was decided is taken back.
     let holding = holding.filter(|_| may_decide && standing != Standing::TakenBack);
@@ -140,6 +172,8 @@ fn OneSaid(
         standing,
         Standing::TakenBack | Standing::Refused | Standing::Declined
     );
+    let decide =
+        (waits && may_decide).then(|| view! { <Decide uid=uid id=id holds=holds asked=asked /> });
     view! {
         <div class="stack tight">
             <p>
@@ -149,38 +183,53 @@ fn OneSaid(
             </p>
             {or_nothing(note.map(|note| view! { <p>{note}</p> }))}
             <Photos names=photos />
-            {or_nothing((is_next && may_decide).then(|| view! { <Decide uid=uid id=id /> }))}
+            {or_nothing(disputed)}
+            {or_nothing(decide)}
             <div class="buttons">{or_nothing(back)}</div>
         </div>
     }
 }
 
-/// It is so, or it is not, and then why.
+/// It is so, or it is not, and then why. Where it was decided and is disputed, what holds can be said
+/// once more.
 #[component]
-fn Decide(uid: AssetUid, id: mendmap_core::ids::EventId) -> impl IntoView {
+fn Decide(
+    uid: AssetUid,
+    id: EventId,
+    holds: Option<bool>,
+    asked: RwSignal<Option<EventId>>,
+) -> impl IntoView {
     let words = use_words();
     let acts = expect_context::<Acts>();
-    let why = RwSignal::new(String::new());
+    let key = drafts::why_key(id);
+    let kept = drafts::load_check(&key).map(|draft| draft.note);
+    let why = RwSignal::new(kept.unwrap_or_default());
+    let key = StoredValue::new(key);
     let refused = RwSignal::new(None::<String>);
-    let decide = move |saying: Saying, told: Word| {
+    let decide = move |saying: Saying, note: String, told: Word, then: Box<dyn FnOnce(Said)>| {
         let question = Propose {
             saying: Packed::of(&saying),
-            note: why.get_untracked(),
+            note,
             photos: String::new(),
         };
         let refuse = Box::new(move |trouble: Trouble| {
+            asked.try_set(Some(id));
             let _gone = refused.try_set(Some(untrack(|| sentence(words, &trouble))));
         });
-        acts.propose(question, told, Box::new(|_: Said| {}), refuse);
+        acts.propose(question, told, then, refuse);
     };
     let confirm = move |()| {
         let saying = Saying::Confirm {
             asset: uid,
             proposal: id,
         };
-        decide(saying, said::st_confirmed);
+        decide(saying, String::new(), said::st_confirmed, Box::new(|_| {}));
     };
     let decline = move |()| {
+        if asked.get_untracked() != Some(id) {
+            asked.set(Some(id));
+            return request_animation_frame(|| super::focus("#said-why"));
+        }
         if why.with_untracked(|why| why.trim().is_empty()) {
             refused.set(Some(untrack(|| {
                 t_string!(words, trouble.r_empty).to_owned()
@@ -191,29 +240,52 @@ fn Decide(uid: AssetUid, id: mendmap_core::ids::EventId) -> impl IntoView {
             asset: uid,
             proposal: id,
         };
-        decide(saying, said::st_declined);
+        let key = key.get_value();
+        let then = Box::new(move |_: Said| drafts::forget_check(&key));
+        decide(saying, why.get_untracked(), said::st_declined, then);
     };
-    view! {
-        <Field id="said-why" label=t!(words, said.why) error=refused>
-            <input
-                id="said-why"
-                class="input"
-                maxlength="200"
-                aria-describedby=describes("said-why")
-                prop:value=why
-                on:input:target=move |ev| {
-                    why.set(ev.target().value());
-                    refused.set(None);
-                }
-            />
-        </Field>
-        <div class="buttons">
+    let type_why = move |text: String| {
+        let draft = Draft {
+            note: text.clone(),
+            ..Draft::default()
+        };
+        key.with_value(|key| match text.is_empty() {
+            true => drafts::forget_check(key),
+            false => drafts::save_check(key, &draft),
+        });
+        why.set(text);
+        refused.set(None);
+    };
+    let field = move || {
+        view! {
+            <Field id="said-why" label=t!(words, said.why) error=refused>
+                <input
+                    id="said-why"
+                    class="input"
+                    maxlength="200"
+                    aria-describedby=describes("said-why")
+                    prop:value=why
+                    on:input:target=move |ev| type_why(ev.target().value())
+                />
+            </Field>
+        }
+    };
+    let no = (holds != Some(true)).then(|| {
+        view! {
             <Button icon=lu::LuX disabled=acts.busy on_press=decline>
                 {t!(words, said.decline)}
             </Button>
+        }
+    });
+    let yes = (holds != Some(false)).then(|| {
+        view! {
             <Button weight=Weight::Primary icon=lu::LuCheck disabled=acts.busy on_press=confirm>
                 {t!(words, said.confirm)}
             </Button>
-        </div>
+        }
+    });
+    view! {
+        {maybe(move || (asked.get() == Some(id)).then(field))}
+        <div class="buttons">{or_nothing(no)} {or_nothing(yes)}</div>
     }
 }

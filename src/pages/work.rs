@@ -27,6 +27,7 @@ use mendmap_core::task::{Errand, Urgency};
 use super::{
     errand::{ErrandLine, each_minute},
     find_now::FindNow,
+    proposals::ProposalsRow,
     tracked::Recording,
 };
 
@@ -127,6 +128,7 @@ pub fn WorkPage() -> impl IntoView {
                 </When>
                 <InWeChat />
                 <Recording />
+                <ProposalsRow />
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {
                     if is_none.get() { empty().into_any() } else { view! { <Paged lines=grouped key=key show=line /> }.into_any() }

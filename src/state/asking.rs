@@ -75,11 +75,11 @@ where
 }
 
 /// Tells an answer to those who wait for it.
-type Told = Box<dyn FnOnce()>;
+pub type Told = Box<dyn FnOnce()>;
 
 /// Asks what `ask` begins whenever a signal in it changes; tells the latest only.
 /// Knows no question's type, and so is compiled once.
-fn ask_latest(ask: Box<dyn Fn() -> Option<Asking<Told>>>) {
+pub fn ask_latest(ask: Box<dyn Fn() -> Option<Asking<Told>>>) {
     let latest = StoredValue::new(0_u32);
     effect(move || {
         let Some(asked) = ask() else { return };

@@ -8,7 +8,7 @@ use crate::{
 };
 use mendmap_core::{
     catalog::{PlaceType, PrecheckId, WorkKindId},
-    ids::{AssetUid, TaskUid, uuid_v7},
+    ids::{AssetUid, EventId, TaskUid, uuid_v7},
     log::Position,
     task::{self, Today},
 };
@@ -167,6 +167,11 @@ pub fn amend_keys(mode: Mode) -> (Form, String) {
         Form { task: of, asset },
         format!("draft:{}", screen.to_hash()),
     )
+}
+
+/// Under which it is kept why a proposal is not so, while that is being typed.
+pub fn why_key(proposal: EventId) -> String {
+    format!("draft:why/{proposal}")
 }
 
 /// Begins the form of a defect with what is wrong, where nothing is typed there yet.

@@ -108,6 +108,12 @@ impl Nav {
         {
             self.spent.update_value(|all| all.push(chosen));
         }
+        // The place has become an asset: nobody goes back to putting it there again.
+        if let (Step::Amended(_), Mode::Adding(sketch)) = (&step, self.now().mode) {
+            drafts::forget_corners(&sketch);
+            let spent = Target::Place(sketch);
+            self.spent.update_value(|all| all.push(spent));
+        }
         // What was moved last goes back where it was, before a corner is taken.
         let keeps = matches!(step, Step::Moved(_) | Step::Look(_));
         let unmoved = match keeps {

@@ -10,7 +10,7 @@ mod trouble;
 mod view;
 
 pub use command::{Command, LineEntry, Place};
-pub use said::{Packed, ProposalView, Said, SaidOf, Saying};
+pub use said::{Off, Packed, ProposalView, Said, SaidList, SaidOf, Saying};
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;
 pub use view::*;
@@ -204,6 +204,12 @@ questions! {
         /// Photos by their names, a space between.
         photos: String,
     } -> Said;
+
+    /// What was said of assets that the layers do not have so: a [`SaidList`].
+    ListSaid {
+        /// Whether that which waits for nobody any more is wanted, in place of what waits.
+        settled: bool,
+    } -> Packed;
 
     /// Takes up a picture, whose file's bytes travel beside the question, and keeps it as a
     /// photo; answers with its name.

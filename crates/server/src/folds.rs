@@ -8,8 +8,10 @@
 //! therefore never read here, and counts nowhere.
 
 use crate::store::{Placed, Store, StoreError};
+use mendmap_core::city::Amendment;
 use mendmap_core::ids::TaskUid;
 use mendmap_core::log::{Event, Log, Subject};
+use mendmap_core::proposal::Proposals;
 use mendmap_core::sync::Head;
 use mendmap_core::task::{Task, Tasks};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +69,11 @@ impl Folded {
         let assets = subjects.filter(|subject| matches!(subject, Subject::Asset(_)));
         let events = assets.flat_map(|subject| self.log.about(subject));
         events.cloned().collect()
+    }
+
+    /// What was confirmed of assets that the layers' files do not have so.
+    pub(crate) fn confirmed(&self) -> Vec<Amendment> {
+        Proposals::from_log(&self.log, BTreeSet::new()).confirmed()
     }
 
     /// Takes the next page in, unless it does not follow on what was read before.

@@ -46,6 +46,8 @@ fn listed(layers: Value) -> Vec<Value> {
 fn tasks(look: &Look<'_>) -> Vec<Value> {
     let p = look.palette();
     let opacity = if look.completion { 0.4 } else { 1.0 };
+    // What is said of an asset goes with its layer.
+    let visible: Vec<&str> = look.visible.iter().map(|id| &*id.0).collect();
     listed(fill!(
         r#"[
             {
@@ -89,7 +91,8 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
                     "icon-size": "$badge",
                     "icon-allow-overlap": true,
                     "icon-ignore-placement": true
-                }
+                },
+                "paint": { "icon-opacity": ["case", ["in", ["get", "l"], ["literal", "$visible"]], 1, 0] }
             }
         ]"#;
         tasks = TASKS,
@@ -104,6 +107,7 @@ fn tasks(look: &Look<'_>) -> Vec<Value> {
         size = sizes(p, &[(11.0, 0.7), (14.0, 0.9), (18.0, 1.1)]),
         badge = sizes(p, &[(12.0, 0.5), (16.0, 0.9), (18.0, 1.1)]),
         key = urgent_first(),
+        visible = visible,
     ))
 }
 

@@ -2,9 +2,10 @@
 
 use mendmap_core::{
     catalog::AssetKindId,
+    city::AssetSummary,
     ids::{AssetUid, EventId},
     log::Moment,
-    proposal::{Decision, Says, Standing},
+    proposal::{Decision, Says, Standing, Unheard},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -98,12 +99,36 @@ pub struct SaidOf {
     pub proposals: Vec<ProposalView>,
     /// Whether it was confirmed that it is gone.
     pub is_gone: bool,
+    /// Why no layer shows it, where none does.
+    pub off: Option<Off>,
     /// Whether who is here may propose something.
     pub may_propose: bool,
     /// Whether who is here may confirm and decline.
     pub may_decide: bool,
     /// Whether it can be put elsewhere: it is a point.
     pub is_point: bool,
+    /// Whether it can be said to be missing.
+    pub may_vanish: bool,
+}
+
+/// Why an asset is on no layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Off {
+    /// Somebody put it on the map, and that was declined.
+    Declined,
+    /// Somebody put it on the map, and took that back.
+    TakenBack,
+    /// Work names it, and no layer that is here has it.
+    Unknown,
+}
+
+/// A list of what was said of assets.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SaidList {
+    /// Of which asset each proposal is; of one that nothing here knows, no more than its uid.
+    pub assets: Vec<AssetSummary>,
+    /// The proposals, one for each of these.
+    pub said: SaidOf,
 }
 
 /// A proposal.
@@ -125,6 +150,10 @@ pub struct ProposalView {
     pub photos: String,
     /// What was decided: the first holds.
     pub decisions: Vec<Decision>,
+    /// Who took it back without knowing that.
+    pub unheard: Vec<Unheard>,
+    /// Whether it waits for somebody who may decide.
+    pub waits: bool,
     /// Whether who is here may take it back.
     pub may_take_back: bool,
 }

@@ -36,8 +36,11 @@ pub struct Me {
     pub crew: Option<CrewId>,
     /// Events kept here, whoever made them and whether or not they can be read.
     pub events: usize,
-    /// Tasks that came from others or came back; see [`mendmap_core::task::is_news`].
+    /// Tasks that came from others or came back, see [`mendmap_core::task::is_news`]; and what others
+    /// say of assets and waits for who is here to decide.
     pub news: usize,
+    /// How much was said of assets and waits for a decision; none where nothing ever was said.
+    pub said: Option<usize>,
     /// Milliseconds to add to this device's clock to get the server's, as last measured.
     pub offset_ms: i64,
 }

@@ -3,7 +3,7 @@
 use super::{Service, answer, answer_with, bytes_of};
 use crate::worker::{
     host::{Answer, refuse},
-    protocol::{Ask, TaskFilter, Trouble},
+    protocol::{Ask, Packed, TaskFilter, Trouble},
 };
 use js_sys::ArrayBuffer;
 use std::{pin::Pin, rc::Rc};
@@ -47,6 +47,12 @@ impl Service {
             }
             Ask::Act(q) => answer(self.act(q).await),
             Ask::Propose(q) => answer(self.propose(q).await),
+            Ask::ListSaid(q) => {
+                if q.settled {
+                    self.want_history();
+                }
+                answer(self.with(|state| Ok(Packed::of(&state.said_list(&q)))))
+            }
             Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
             Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
             Ask::ShowCompletion(q) => {

@@ -56,16 +56,18 @@ impl State {
     }
 
     fn asset_detail(&self, uid: &AssetUid) -> Option<AssetDetail> {
-        let asset = self.city.asset(uid)?;
+        let there = self.city.asset(uid);
+        let is_there = there.is_some();
+        let asset = there.or_else(|| self.remembered(*uid))?;
         let work = self
             .catalog()
             .work_for_asset(&asset.summary.kind)
-            .filter(|_| self.may("plotted"))
+            .filter(|_| is_there && self.may("plotted"))
             .map(|w| w.id.clone());
         let work = work.collect();
         let tasks = self.tasks_of(uid);
         let mark = self.mark_of(uid);
-        let said = Packed::of(&self.said_of(&asset.summary));
+        let said = Packed::of(&self.said_of(&asset.summary, is_there));
         Some(AssetDetail {
             asset,
             tasks,

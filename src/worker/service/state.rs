@@ -112,6 +112,8 @@ impl State {
     }
 
     pub(super) fn me(&self) -> Me {
+        // A first view has none of what is said of assets.
+        let said = (!self.proposals.is_empty()).then(|| self.waiting());
         Me {
             device: self.device,
             crew: self.crew.clone(),
@@ -120,7 +122,8 @@ impl State {
                 .everything()
                 .count()
                 .saturating_sub(self.unkept.len()),
-            news: self.news(),
+            news: self.news() + said.map_or(0, |(_, others)| others),
+            said: said.map(|(all, _)| all),
             offset_ms: self.offset_ms,
         }
     }

@@ -16,6 +16,8 @@ export class Said {
     this.confirm = this.region.getByRole("button", { name: word("said.confirm") });
     this.decline = this.region.getByRole("button", { name: word("said.decline") });
     this.amendButton = this.region.getByRole("button", { name: word("said.amend") });
+    this.recordButton = this.region.getByRole("button", { name: word("said.wrong") });
+    this.disputed = this.region.getByText(word("said.disputed"));
     this.addButton = this.region.getByRole("button", { name: word("said.add") });
   }
 
@@ -40,6 +42,33 @@ export class Said {
   /** Chooses "missing", "stolen", "moved" or "wrong". The radio lies under its words. */
   async is(what) {
     await this.region.getByRole("radio", { name: word(`said.${what}`) }).check({ force: true });
+  }
+
+  /** From the list of work: what was said of assets, and how much of it waits. */
+  async list(waiting) {
+    const row = this.region.getByRole("button", { name: within("said.list") });
+    await row.filter({ hasText: within("said.wait", { n: waiting }) }).click();
+    await this.sheet.shows(word("said.list"));
+  }
+
+  /** In the list of what was said: what waits for nobody any more. The radio lies under its words. */
+  async settled() {
+    await this.region.getByRole("radio", { name: word("task.filter_closed") }).check({ force: true });
+  }
+
+  /** In that list what was said of an asset, by its name or code. */
+  of(name) {
+    return this.region.getByRole("listitem").filter({ hasText: name });
+  }
+
+  /** Opens the card of the asset that a line of the list is about. */
+  async open(name) {
+    await this.of(name).getByRole("button", { name }).first().click();
+  }
+
+  /** What the card says of an asset that is not on the map, and why: by the key of its words. */
+  off(why) {
+    return this.region.getByRole("status").filter({ hasText: within("said.add") }).filter({ hasText: within(why) });
   }
 
   async propose() {

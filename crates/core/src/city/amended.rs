@@ -1,7 +1,8 @@
 //! What events say of assets, over the layers' files.
 
-use super::City;
+use super::detail::whole;
 use super::loaded::Loaded;
+use super::{Asset, City};
 use crate::catalog::{AssetKindId, GeometryType};
 use crate::geodesy::LonLat;
 use crate::ids::AssetUid;
@@ -99,6 +100,23 @@ impl City {
         let mut kinds = self.catalog.asset_kinds.iter();
         let kind = kinds.position(|kind| kind.id == *id && kind.geometry == GeometryType::Point)?;
         (first == ordinal).then_some(kind)
+    }
+
+    /// An asset that no layer shows, as somebody put it on the map or as work on it names it: a card of
+    /// it can still be shown; nothing else finds it. None where no layer takes its kind.
+    pub fn remembered(&self, added: &AssetAdded) -> Option<Asset> {
+        let id = &added.asset.kind;
+        let mut layers = self.catalog.layers.iter().enumerate();
+        let (ordinal, file) = layers.find(|(_, layer)| layer.kinds.contains(id))?;
+        let mut kinds = self.catalog.asset_kinds.iter();
+        let kind = kinds.position(|kind| kind.id == *id)?;
+        let pieces = self.pieces_of(ordinal, added);
+        let pieces: Pieces<'_> = pieces.each_ref().map(|piece: &String| &**piece);
+        let (lon, lat) = added.asset.at.degrees();
+        let mut beside = Beside::default();
+        beside.point(added.asset.uid, kind as u16, LonLat::new(lon, lat), pieces);
+        let layer = beside.finish()?;
+        Some(whole(&self.asset_of(ordinal, file, &layer, 0)))
     }
 
     /// What the row of an asset says that was put on the map.

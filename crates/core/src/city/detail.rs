@@ -1,5 +1,6 @@
 //! One asset in full.
 
+use super::loaded::AssetRef;
 use super::{Asset, AssetSummary, City};
 use crate::catalog::GeometryType;
 use crate::geodesy::{LonLat, area_m2, length_m};
@@ -11,26 +12,30 @@ use serde_json::Value;
 impl City {
     /// Everything known of an asset.
     pub fn asset(&self, uid: &AssetUid) -> Option<Asset> {
-        let asset = self.locate(uid)?;
-        let geometry = asset.layer.geometry(asset.row);
-        let shape = geometry.shape();
-        Some(Asset {
-            summary: asset.summary(),
-            geometry: geojson(&geometry),
-            properties: asset
-                .layer
-                .properties(asset.row)
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, plain(value)?)))
-                .collect(),
-            length_m: (shape == GeometryType::Line).then(|| length(&geometry)),
-            area_m2: (shape == GeometryType::Polygon).then(|| area(&geometry)),
-        })
+        Some(whole(&self.locate(uid)?))
     }
 
     /// What a list shows of an asset.
     pub fn summary(&self, uid: &AssetUid) -> Option<AssetSummary> {
         self.locate(uid).map(|asset| asset.summary())
+    }
+}
+
+/// Everything known of a row.
+pub(super) fn whole(asset: &AssetRef) -> Asset {
+    let geometry = asset.layer.geometry(asset.row);
+    let shape = geometry.shape();
+    Asset {
+        summary: asset.summary(),
+        geometry: geojson(&geometry),
+        properties: asset
+            .layer
+            .properties(asset.row)
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, plain(value)?)))
+            .collect(),
+        length_m: (shape == GeometryType::Line).then(|| length(&geometry)),
+        area_m2: (shape == GeometryType::Polygon).then(|| area(&geometry)),
     }
 }
 
@@ -64,7 +69,7 @@ fn plain(value: Value) -> Option<String> {
 }
 
 /// The geometry as the text of a GeoJSON object.
-fn geojson(geometry: &Geometry) -> String {
+pub(super) fn geojson(geometry: &Geometry) -> String {
     let position = |p: &LonLat| [p.lon, p.lat];
     let points = || geometry.coords().iter().map(position);
     let runs = || geometry.parts().map(|(_, run)| run.iter().map(position));

@@ -10,6 +10,7 @@ mod amended;
 mod answer;
 mod columnar;
 mod detail;
+mod export;
 mod find;
 mod loaded;
 mod network;
@@ -28,6 +29,7 @@ use crate::catalog::{Catalog, LayerFile, LayerId};
 use crate::geodesy::Bbox;
 use crate::ids::AssetUid;
 use crate::ingest;
+use crate::layer::Layer;
 use loaded::{AssetRef, Loaded};
 use std::task::{Context, Poll, Waker};
 
@@ -154,11 +156,21 @@ impl City {
         loaded: &'c Loaded,
         row: u32,
     ) -> AssetRef<'c> {
+        self.asset_of(ordinal, file, &loaded.layer, row)
+    }
+
+    fn asset_of<'c>(
+        &'c self,
+        ordinal: usize,
+        file: &'c LayerFile,
+        layer: &'c Layer,
+        row: u32,
+    ) -> AssetRef<'c> {
         AssetRef {
             catalog: &self.catalog,
             file,
             ordinal,
-            layer: &loaded.layer,
+            layer,
             row,
         }
     }

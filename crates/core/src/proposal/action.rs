@@ -1,7 +1,7 @@
 //! What people propose and decide, as drafts. Each refuses what makes no sense.
 
 use super::{Proposed, Says, Standing};
-use crate::catalog::{Catalog, GeometryType};
+use crate::catalog::{AssetKind, Catalog, GeometryType};
 use crate::ids::{AssetUid, EventId};
 use crate::log::{
     AssetAdded, AssetConfirmed, AssetCorrected, AssetDeclined, AssetVanished, Draft, Photo,
@@ -32,6 +32,12 @@ pub enum Refusal {
     /// Only points are put on the map, or moved.
     #[error("only what is a point is put on the map, or moved")]
     NotAPoint,
+    /// It is on no layer that is here.
+    #[error("no such asset is on the map")]
+    UnknownAsset,
+    /// Such an asset is never said to be missing: a street, an area.
+    #[error("a street or an area cannot be missing")]
+    NeverMissing,
     /// It stands there as it is.
     #[error("nothing would change")]
     NoChange,
@@ -60,6 +66,12 @@ pub fn add(added: AssetAdded, catalog: &Catalog) -> Result<Draft, Refusal> {
         _ => return Err(Refusal::UnknownKind),
     }
     Ok(Draft::new(Subject::Asset(added.asset.uid), added))
+}
+
+/// Whether assets of a kind may be said to be missing or stolen. A street, a community, a park is where it
+/// is; of one that is not so the record is wrong.
+pub fn can_vanish(kind: &AssetKind) -> bool {
+    kind.locates.is_none() && kind.geometry != GeometryType::Polygon
 }
 
 /// Says that an asset is not there: [`super::MISSING`], [`super::STOLEN`] or another reason.
@@ -122,16 +134,20 @@ pub fn correct(
     Ok(Draft::new(Subject::Asset(uid), corrected))
 }
 
-fn open(known: &Proposed, proposal: EventId) -> Result<(), Refusal> {
+/// Whether somebody may decide so: where nobody has, or where that is what holds and is disputed.
+fn open(known: &Proposed, proposal: EventId, so: Standing) -> Result<(), Refusal> {
     may_write(Some(known))?;
-    match known.get(proposal).map(|p| p.standing) {
-        Some(Standing::Open) => Ok(()),
-        Some(Standing::Confirmed | Standing::Declined) => Err(Refusal::Decided),
+    let proposal = known.get(proposal);
+    match proposal.map(|p| (p.standing, p.is_disputed)) {
+        Some((Standing::Open, _)) => Ok(()),
+        Some((holds, true)) if holds == so => Ok(()),
+        Some((Standing::Confirmed | Standing::Declined, _)) => Err(Refusal::Decided),
         _ => Err(Refusal::NoProposal),
     }
 }
 
-/// Confirms a proposal: from now on it is part of the layer.
+/// Confirms a proposal: from now on it is part of the layer. One that was confirmed and is disputed is
+/// confirmed once more, and disputed no longer.
 ///
 /// # Errors
 /// If it does not stand, or was decided.
@@ -140,17 +156,17 @@ pub fn confirm(
     proposal: EventId,
     note: Option<String>,
 ) -> Result<Draft, Refusal> {
-    open(known, proposal)?;
+    open(known, proposal, Standing::Confirmed)?;
     let confirmed = AssetConfirmed { proposal, note };
     Ok(Draft::new(Subject::Asset(known.uid), confirmed))
 }
 
-/// Declines a proposal.
+/// Declines a proposal; once more where it was declined and that is disputed.
 ///
 /// # Errors
 /// If it does not stand, or was decided; without a reason.
 pub fn decline(known: &Proposed, proposal: EventId, reason: &str) -> Result<Draft, Refusal> {
-    open(known, proposal)?;
+    open(known, proposal, Standing::Declined)?;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refusal::Empty);

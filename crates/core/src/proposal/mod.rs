@@ -11,6 +11,9 @@
 //!
 //! * of several decisions on one proposal the first in causal order holds, and the others are
 //!   shown with it ([`Proposal::others`]); to decide otherwise somebody takes the first back;
+//! * a confirmation outlasts a taking back that did not know it ([`Proposal::unheard`]);
+//! * while somebody says otherwise than what holds, it is disputed ([`Proposal::is_disputed`]) and
+//!   waits for whoever decides: to say once more what holds, or to take it back;
 //! * of several places the asset is shown at one that was confirmed, else at the first in causal
 //!   order; the others stay proposals that can be confirmed.
 //!
@@ -25,7 +28,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Refusal, add, confirm, correct, decline, move_to, take_back, vanish};
+pub use action::{Refusal, add, can_vanish, confirm, correct, decline, move_to, take_back, vanish};
 pub use fold::fold;
 pub use store::Proposals;
 
@@ -87,6 +90,22 @@ pub struct Proposal {
     pub standing: Standing,
     /// Decisions on it that stand, in causal order: the first holds.
     pub decisions: Vec<Decision>,
+    /// Who took it back without knowledge that it was confirmed, in causal order. It stays so; once
+    /// that confirmation is taken back, it is taken back too.
+    pub unheard: Vec<Unheard>,
+    /// Whether somebody says otherwise than what holds, and nobody who knew that has decided since.
+    pub is_disputed: bool,
+}
+
+/// That somebody took a proposal back, which has no effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unheard {
+    /// The event.
+    pub event: EventId,
+    /// Who took it back.
+    pub by: ActorId,
+    /// When, by the corrected clock of whoever did. For display only.
+    pub at: Moment,
 }
 
 /// What somebody decided on a proposal.
@@ -115,6 +134,8 @@ pub struct Proposed {
     pub added: Option<Arc<AssetAdded>>,
     /// Where it stands now, where somebody says that it was moved.
     pub at: Option<Position>,
+    /// Where it stands by what was confirmed alone.
+    pub confirmed_at: Option<Position>,
     /// Whether it was confirmed that it is gone.
     pub is_gone: bool,
     /// Whether it counts among the assets of its layer, where no file has it: false while it is
@@ -152,6 +173,11 @@ impl Proposal {
     /// Whether it has an effect: nobody declined it or took it back.
     pub fn holds(&self) -> bool {
         matches!(self.standing, Standing::Open | Standing::Confirmed)
+    }
+
+    /// Whether it waits for somebody who may decide: nobody has yet, or what was decided is disputed.
+    pub fn waits(&self) -> bool {
+        self.standing == Standing::Open || self.is_disputed
     }
 
     /// In the words of whoever proposed it.
@@ -192,6 +218,17 @@ impl Proposed {
         self.proposals.iter().find(|proposal| proposal.id == id)
     }
 
+    /// As it was put on the map, whatever became of that; and that proposal.
+    pub fn as_added(&self) -> Option<(&Proposal, &Arc<AssetAdded>)> {
+        let mut all = self.proposals.iter().filter_map(|p| match p.event.kind() {
+            Some(Kind::AssetAdded(added)) => Some((p, added)),
+            _ => None,
+        });
+        let first = all.next()?;
+        let stands = std::iter::once(first).chain(all).find(|(p, _)| p.holds());
+        Some(stands.unwrap_or(first))
+    }
+
     /// What the map says of it: the gravest of what nobody has decided yet; nothing where it is gone.
     pub fn mark(&self) -> Option<Says> {
         if self.is_gone {
@@ -200,6 +237,22 @@ impl Proposed {
         let open = self.proposals.iter();
         let open = open.filter(|proposal| proposal.standing == Standing::Open);
         open.map(|proposal| proposal.says).max()
+    }
+
+    /// What a layer's file does not have so that was confirmed: what whoever exports the layer takes in.
+    pub fn confirmed(&self) -> Option<Amendment> {
+        let added = self
+            .as_added()
+            .filter(|(p, _)| p.standing == Standing::Confirmed);
+        let amendment = Amendment {
+            uid: self.uid,
+            added: added.map(|(_, added)| Arc::clone(added)),
+            at: self.confirmed_at,
+            is_gone: self.is_gone,
+            is_part: !self.is_gone,
+        };
+        let says_something = amendment.added.is_some() || amendment.at.is_some() || self.is_gone;
+        says_something.then_some(amendment)
     }
 
     /// What the city shows of it otherwise than the layer's file has it.

@@ -84,6 +84,11 @@ impl Proposals {
         self.assets.is_empty()
     }
 
+    /// What was confirmed that the layers' files do not have so.
+    pub fn confirmed(&self) -> Vec<Amendment> {
+        self.iter().filter_map(|all| all.confirmed()).collect()
+    }
+
     /// What the city shows otherwise than the layers' files have it.
     pub fn amendments(&self) -> Vec<Amendment> {
         self.iter().filter_map(|all| all.amendment()).collect()

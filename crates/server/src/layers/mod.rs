@@ -18,7 +18,7 @@ use crate::served::Served;
 use crate::store::{LayerPut, Store, StoreError};
 use axum::body::Bytes;
 use mendmap_core::catalog::{LayerFile, LayerId};
-use mendmap_core::city::{City, Report};
+use mendmap_core::city::{Amendment, City, Report};
 use mendmap_core::geodesy::Bbox;
 use mendmap_core::sync::{Digest, content};
 use shelf::Shelf;
@@ -223,6 +223,34 @@ impl Layers {
         let made = blocking(coding).await?.0?;
         locked(&self.shelf).keep(coded, made.clone());
         Ok(made)
+    }
+
+    /// A file with what was confirmed of its assets, in a form and a coding. It is made anew each time:
+    /// it is asked for seldom, and changes with the log.
+    pub(crate) async fn amended(
+        &self,
+        served: &Served,
+        file: &LayerFile,
+        current: &Current,
+        amendments: Vec<Amendment>,
+        (form, coding): (Form, Coding),
+    ) -> Result<Made, LayerError> {
+        let turn = self.turn().await?;
+        let bytes = self.bytes(current).await?;
+        let (catalog, id) = (served.catalog.clone(), file.id.clone());
+        blocking(move || {
+            let _turn = turn;
+            let made = form::amended(&catalog, &id, &bytes, amendments)?;
+            let made = match form {
+                Form::GeoJson => made,
+                Form::Columnar => form::columnar(&catalog, &id, &made.bytes)?,
+            };
+            match coding {
+                Coding::Identity => Ok(made),
+                coding => made.coded(coding),
+            }
+        })
+        .await?
     }
 
     /// Puts a file, or with none the one that came with the app, in place of what was last

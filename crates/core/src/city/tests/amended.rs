@@ -193,3 +193,72 @@ fn once_a_file_has_its_uid_its_row_is_the_asset() {
         "it counts, as the file has it"
     );
 }
+
+#[test]
+fn a_layer_goes_out_with_what_was_amended_and_comes_back_as_the_same_assets() {
+    let mut city = points();
+    let all: Vec<AssetUid> = city.uids_of(&kinds()).collect();
+    let [first, second] = all[..] else { panic!() };
+    let file = catalog().layers[0].clone();
+    let amendments = vec![
+        Amendment {
+            is_part: true,
+            ..added("manhole")
+        },
+        says(first, Some([123.55, 43.55]), false),
+        says(second, None, true),
+    ];
+    city.amend(amendments.clone());
+    let text = city.geojson(&file.id).unwrap();
+
+    let mut next = City::new(catalog());
+    let report = next.set_layer(&file.id, text.clone().into_bytes());
+    assert_eq!((report.loaded, report.problems), (2, vec![]));
+    let of = |city: &City| -> Vec<_> {
+        let kinds = kinds();
+        let all = city.assets_of(&kinds);
+        let mut all: Vec<_> = all.map(|a| (a.uid, a.name, a.code, a.street)).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(of(&next), of(&city));
+    assert_eq!(uids(&next, [123.55, 43.55]), [first]);
+    assert_eq!(uids(&next, THERE), [NEW]);
+    let lid = next.asset(&NEW).unwrap().properties;
+    assert!(lid.contains(&("lid".into(), "round".into())));
+    // What is said lies over the new file as it lay over the old one, and changes nothing more.
+    next.amend(amendments);
+    assert_eq!(next.geojson(&file.id).unwrap(), text);
+    // What is only proposed is not in it.
+    city.amend(vec![added("manhole")]);
+    assert_eq!(
+        city.geojson(&file.id)
+            .unwrap()
+            .matches("\"Feature\"")
+            .count(),
+        2
+    );
+    assert_eq!(City::new(catalog()).geojson(&file.id), None);
+}
+
+#[test]
+fn what_no_layer_shows_has_a_card_all_the_same() {
+    let city = points();
+    let Amendment {
+        added: Some(added), ..
+    } = added("manhole")
+    else {
+        panic!()
+    };
+    let asset = city.remembered(&added).unwrap();
+    assert_eq!(asset.summary.street.as_deref(), Some("辽河路"));
+    assert_eq!(asset.summary.layer, catalog().layers[0].id);
+    assert_eq!(asset.summary.name.as_deref(), Some("井 \"7\""));
+    let geometry: Value = serde_json::from_str(&asset.geometry).unwrap();
+    assert_eq!(geometry, json!({"type": "Point", "coordinates": THERE}));
+    assert!(asset.properties.contains(&("lid".into(), "round".into())));
+    assert_eq!(city.summary(&NEW), None);
+    let mut unknown = (*added).clone();
+    unknown.asset.kind = AssetKindId("bus-stop".into());
+    assert_eq!(city.remembered(&unknown), None);
+}

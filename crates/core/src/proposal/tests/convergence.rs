@@ -81,12 +81,80 @@ fn holds(all: &Proposed) -> Result<(), TestCaseError> {
     let open_or_confirmed = |says| by(says, Standing::Open) || by(says, Standing::Confirmed);
     prop_assert_eq!(all.added.is_some(), open_or_confirmed(Says::Added));
     prop_assert_eq!(all.at.is_some(), open_or_confirmed(Says::Moved));
+    let confirmed = by(Says::Moved, Standing::Confirmed);
+    prop_assert_eq!(all.confirmed_at.is_some(), confirmed);
     let gone = by(Says::Missing, Standing::Confirmed) || by(Says::Stolen, Standing::Confirmed);
     prop_assert_eq!(all.is_gone, gone);
     // A place that was confirmed is never hidden behind one that was not, unless by somebody
     // who knew it.
     prop_assert!(!(all.is_part && all.is_gone));
     Ok(())
+}
+
+/// All that somebody knew who wrote an event: by what it saw and names, and they in turn.
+fn known(id: EventId, events: &[Event]) -> BTreeSet<EventId> {
+    let mut all = BTreeSet::new();
+    let mut todo = vec![id];
+    while let Some(id) = todo.pop() {
+        let Some(event) = events.iter().find(|e| e.id() == Some(id)) else {
+            continue;
+        };
+        let saw = event.envelope().map_or(&[][..], |envelope| &envelope.saw);
+        let named = event.kind().into_iter().flat_map(Kind::names);
+        let new = saw.iter().copied().chain(named);
+        todo.extend(new.filter(|id| all.insert(*id)));
+    }
+    all
+}
+
+/// Whether an event counts, by the plain rule: it was not refused, and nothing that counts took it back.
+fn counts(id: EventId, events: &[Event], refused: &BTreeSet<EventId>) -> bool {
+    let takes_back =
+        |event: &&Event| matches!(event.kind(), Some(Kind::Undone(k)) if k.events.contains(&id));
+    let backs = events
+        .iter()
+        .filter(takes_back)
+        .filter_map(|event| event.id());
+    !refused.contains(&id) && !backs.into_iter().any(|back| counts(back, events, refused))
+}
+
+/// What became of a proposal, by the plain rule; none where that hangs on which decision comes first.
+fn plainly(id: EventId, events: &[Event], refused: &BTreeSet<EventId>) -> Option<Standing> {
+    if refused.contains(&id) {
+        return Some(Standing::Refused);
+    }
+    let counting = events
+        .iter()
+        .filter(|e| counts(e.id().unwrap(), events, refused));
+    let (mut decisions, mut backs) = (Vec::new(), Vec::new());
+    for event in counting {
+        match event.kind() {
+            Some(Kind::AssetConfirmed(k)) if k.proposal == id => {
+                decisions.push((event.id()?, true))
+            }
+            Some(Kind::AssetDeclined(k)) if k.proposal == id => {
+                decisions.push((event.id()?, false))
+            }
+            Some(Kind::Undone(k)) if k.events.contains(&id) => backs.push(event.id()?),
+            _ => {}
+        }
+    }
+    let outlasts = |back: &EventId| {
+        let met = |one: &EventId, other: &EventId| known(*one, events).contains(other);
+        decisions
+            .iter()
+            .any(|(d, confirms)| *confirms && !met(d, back) && !met(back, d))
+    };
+    if !backs.iter().all(outlasts) {
+        return Some(Standing::TakenBack);
+    }
+    let says: BTreeSet<bool> = decisions.iter().map(|(_, confirms)| *confirms).collect();
+    match says.into_iter().collect::<Vec<_>>()[..] {
+        [] => Some(Standing::Open),
+        [true] => Some(Standing::Confirmed),
+        [false] => Some(Standing::Declined),
+        _ => None,
+    }
 }
 
 proptest! {
@@ -122,6 +190,10 @@ proptest! {
         prop_assert_eq!(&all, &expected);
         if let Some(said) = expected.get(asset_uid(1)) {
             holds(said)?;
+            for proposal in &said.proposals {
+                let plain = plainly(proposal.id, &events, &refused);
+                prop_assert_eq!(plain.unwrap_or(proposal.standing), proposal.standing);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is offered makes sense, and what makes none is refused.
 
 use super::*;
-use crate::catalog::AssetKindId;
+use crate::catalog::{AssetKind, AssetKindId, GeometryType, Locates};
 use crate::log::testkit::catalog;
 use crate::log::{AssetSnapshot, Draft};
 
@@ -28,6 +28,23 @@ fn only_points_of_a_kind_that_a_layer_takes_are_put_on_the_map() {
     assert!(add(new("storm-drain"), &catalog()).is_ok());
     assert_eq!(add(new("road"), &catalog()), Err(Refusal::NotAPoint));
     assert_eq!(add(new("bus-stop"), &catalog()), Err(Refusal::UnknownKind));
+}
+
+#[test]
+fn what_tells_where_one_is_and_areas_are_never_missing() {
+    let catalog = catalog();
+    let kind = |id: &str| catalog.asset_kind(&AssetKindId(id.into())).unwrap();
+    assert!(can_vanish(kind("storm-drain")));
+    assert!(can_vanish(kind("road")), "a line, such as a railing");
+    let street = AssetKind {
+        locates: Some(Locates::Street),
+        ..kind("road").clone()
+    };
+    let park = AssetKind {
+        geometry: GeometryType::Polygon,
+        ..kind("storm-drain").clone()
+    };
+    assert!(!can_vanish(&street) && !can_vanish(&park));
 }
 
 #[test]

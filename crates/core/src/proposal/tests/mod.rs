@@ -78,12 +78,14 @@ fn what_is_put_on_the_map_is_shown_at_once_and_counts_once_it_is_confirmed() {
     assert_eq!(all.get(add).unwrap().note(), Some("new"));
     assert!(all.added.is_some() && !all.is_part);
     assert!(!all.amendment().unwrap().is_part);
+    assert_eq!(all.confirmed(), None);
 
     let confirm = phone.say(subject(), confirmed(add));
     let all = folded(&phone.log);
     assert_eq!((all.mark(), all.is_part), (None, true));
     assert_eq!(standing(&all, add), Standing::Confirmed);
     assert_eq!(all.get(add).unwrap().decision().unwrap().event, confirm);
+    assert_eq!(all.confirmed(), all.amendment());
 
     phone.say(subject(), undone([confirm]));
     let all = folded(&phone.log);
@@ -150,6 +152,18 @@ fn of_two_decisions_the_first_in_causal_order_holds_and_the_other_is_shown() {
     assert_eq!(all.is_gone, first == yes);
     let others: Vec<_> = proposal.others().iter().map(|d| d.event).collect();
     assert_eq!(others, [yes.max(no)]);
+    assert!(
+        proposal.is_disputed,
+        "until somebody who knows both decides"
+    );
+    let same = match first == yes {
+        true => confirm(&all, gone, None),
+        false => decline(&all, gone, "it is there"),
+    };
+    let mut both = one.clone();
+    let same = same.unwrap();
+    both.say(same.subject, same.kind);
+    assert!(!folded(&both.log).get(gone).unwrap().waits());
 
     // Whoever wants otherwise takes the first back: then the second holds.
     one.say(subject(), undone([first]));
@@ -161,6 +175,67 @@ fn of_two_decisions_the_first_in_causal_order_holds_and_the_other_is_shown() {
     late.say(subject(), confirmed(gone));
     late.say(subject(), declined(gone));
     assert!(folded(&late.log).is_gone);
+}
+
+/// A crew's phone that proposed something and one of a supervisor that has heard of it.
+fn crew_and_office(says: Kind) -> (Phone, Phone, EventId) {
+    let (mut crew, mut office) = (Phone::new(1), Phone::new(2));
+    let id = crew.say(subject(), says);
+    office.learn(&crew);
+    (crew, office, id)
+}
+
+#[test]
+fn a_confirmation_outlasts_a_taking_back_that_did_not_know_it() {
+    let (mut crew, mut office, add) = crew_and_office(added());
+    let yes = office.say(subject(), confirmed(add));
+    let back = crew.say(subject(), undone([add]));
+    assert_eq!(standing(&folded(&crew.log), add), Standing::TakenBack);
+    crew.meet(&mut office);
+    let all = folded(&crew.log);
+    assert_eq!(folded(&office.log), all);
+    let proposal = all.get(add).unwrap();
+    assert_eq!(proposal.standing, Standing::Confirmed);
+    assert!(all.is_part && all.added.is_some());
+    let unheard: Vec<_> = proposal.unheard.iter().map(|u| u.event).collect();
+    assert_eq!((unheard, proposal.is_disputed), (vec![back], true));
+    assert!(proposal.waits());
+
+    // A person ends it, the one way or the other.
+    let mut gone = office.clone();
+    gone.say(subject(), undone([yes]));
+    assert_eq!(standing(&folded(&gone.log), add), Standing::TakenBack);
+    let again = confirm(&all, add, None).unwrap();
+    assert_eq!(decline(&all, add, "no").err(), Some(Refusal::Decided));
+    office.say(again.subject, again.kind);
+    let all = folded(&office.log);
+    let proposal = all.get(add).unwrap();
+    assert!(!proposal.waits() && proposal.standing == Standing::Confirmed);
+    assert_eq!(confirm(&all, add, None).err(), Some(Refusal::Decided));
+}
+
+#[test]
+fn who_knew_that_it_was_confirmed_and_took_it_back_has_taken_it_back() {
+    let (mut crew, mut office, add) = crew_and_office(added());
+    office.say(subject(), confirmed(add));
+    crew.learn(&office);
+    crew.say(subject(), undone([add]));
+    office.learn(&crew);
+    assert_eq!(standing(&folded(&office.log), add), Standing::TakenBack);
+    // Nobody confirms what they know to have been taken back.
+    office.say(subject(), confirmed(add));
+    assert_eq!(standing(&folded(&office.log), add), Standing::TakenBack);
+}
+
+#[test]
+fn what_was_declined_and_taken_back_at_once_is_no_dispute() {
+    let (mut crew, mut office, add) = crew_and_office(added());
+    office.say(subject(), declined(add));
+    crew.say(subject(), undone([add]));
+    office.learn(&crew);
+    let all = folded(&office.log);
+    assert_eq!(standing(&all, add), Standing::TakenBack);
+    assert!(!all.get(add).unwrap().waits());
 }
 
 #[test]
@@ -188,6 +263,12 @@ fn of_two_places_one_that_was_confirmed_counts_and_a_later_word_overrules() {
     crew.learn(&one);
     crew.say(subject(), moved(3));
     assert_eq!(folded(&crew.log).at, Some(place(3)));
+    let exported = folded(&crew.log).confirmed().unwrap();
+    assert_eq!(
+        exported.at,
+        Some(place(at)),
+        "an export waits for a decision"
+    );
 
     // Without knowledge of the confirmation, it does not take its place.
     two.say(subject(), moved(4));

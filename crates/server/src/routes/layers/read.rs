@@ -27,11 +27,16 @@ pub(in crate::routes) struct Wanted {
     /// A file of this layer that was put in place once, by its SHA-256; where it is not named,
     /// the one that counts.
     version: Option<String>,
+    /// `true`: with what supervisors have confirmed of its assets, which no file has yet: what was put
+    /// on the map, stands elsewhere, or is gone. Each feature then carries its uid.
+    #[serde(default)]
+    amended: bool,
 }
 
 /// A layer.
 ///
-/// In GeoJSON the bytes as they were uploaded, or came with the app. In columns what was loaded
+/// In GeoJSON the bytes as they were uploaded, or came with the app; with `amended=true` a file made of
+/// them, which can be uploaded in their place. In columns what was loaded
 /// of them: the form is described in the source of Mendmap, `crates/core/src/layer/columnar`.
 /// Either comes compressed by brotli or gzip where the caller takes that.
 #[utoipa::path(
@@ -77,8 +82,17 @@ pub(in crate::routes) async fn read(
     };
     let current = current.ok_or(Refusal::Missing)?;
     let coding = Coding::of(&headers);
-    let made = app.layers().made(&served, file, &current, form, coding);
-    let mut response = answer(made.await?, form, &headers);
+    let layers = app.layers();
+    let made = match wanted.amended {
+        false => layers.made(&served, file, &current, form, coding).await?,
+        true => {
+            let confirmed = app.tasks().await?.confirmed();
+            let as_wanted = (form, coding);
+            let made = layers.amended(&served, file, &current, confirmed, as_wanted);
+            made.await?
+        }
+    };
+    let mut response = answer(made, form, &headers);
     let headers = response.headers_mut();
     let is = HeaderValue::from_static;
     headers.insert(CACHE_CONTROL, is("private, no-cache"));

@@ -1,0 +1,54 @@
+//! A layer as a GeoJSON file again, with what was amended.
+
+use super::City;
+use super::detail::geojson;
+use super::loaded::AssetRef;
+use crate::catalog::LayerId;
+use serde_json::{Map, Value, json};
+
+impl City {
+    /// A layer as a file for other programs: what was loaded of it, without what has gone, with what
+    /// stands elsewhere there, and with what was added and counts. Each feature carries its uid in the
+    /// layer's field for it, so that it stays the same asset when the file is put in the layer's place,
+    /// wherever it then stands. What was refused or mended when the layer was read is not in it as it
+    /// was. None of a layer that is not loaded.
+    pub fn geojson(&self, id: &LayerId) -> Option<String> {
+        let ordinal = self.catalog.layers.iter().position(|file| file.id == *id)?;
+        self.layers.get(ordinal)?.as_ref()?;
+        let rows = self.loaded().filter(|(_, file, _)| file.id == *id);
+        let rows = rows.flat_map(|(at, file, loaded)| {
+            let rows = loaded.counted();
+            rows.map(move |row| self.asset_ref(at, file, loaded, row))
+        });
+        let features: Vec<String> = rows.map(|asset| self.feature(ordinal, &asset)).collect();
+        let features = features.join(",\n");
+        Some(format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[\n{features}\n]}}\n"
+        ))
+    }
+
+    fn feature(&self, ordinal: usize, asset: &AssetRef) -> String {
+        let (layer, row, fields) = (asset.layer, asset.row, &asset.file.fields);
+        let uid = layer.uid(row);
+        let mut properties: Map<String, Value> = layer.properties(row).into_iter().collect();
+        properties.insert(fields.uid.clone(), json!(uid));
+        let base = self.layers.get(ordinal).and_then(Option::as_ref);
+        if base.is_none_or(|base| base.layer.row_of(&uid).is_none()) {
+            // It was added: its row says beside its properties what they would say in a file.
+            let text = |text: Option<std::borrow::Cow<'_, str>>| Some(json!(text?));
+            let known = [
+                (&fields.kind, Some(json!(asset.kind().id))),
+                (&fields.code, text(layer.code(row))),
+                (&fields.name, text(layer.name(row))),
+                (&fields.street, text(layer.street(row))),
+            ];
+            let known = known
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.clone(), value?)));
+            properties.extend(known);
+        }
+        let geometry = geojson(&layer.geometry(row));
+        let properties = Value::Object(properties);
+        format!("{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{properties}}}")
+    }
+}
