@@ -13,7 +13,7 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 11] = [
+const SUBJECTS: [&str; 12] = [
     "account",
     "common",
     "map",
@@ -21,6 +21,7 @@ const SUBJECTS: [&str; 11] = [
     "said",
     "track",
     "completion",
+    "desk",
     "layers",
     "settings",
     "phone",

@@ -90,6 +90,9 @@ pub fn App() -> impl IntoView {
                     recorder.resume(place);
                     signal::send_when_back(session);
                     push::follow(session, prefs.locale, None);
+                    if prefs.desk.get_untracked() {
+                        pages::desk::be(session, true);
+                    }
                 }
                 if whole.get_untracked() != came {
                     whole.set(came);

@@ -51,6 +51,12 @@ pub enum Mode {
     MyWork,
     /// What was said of assets that the layers do not have so.
     Proposals,
+    /// Reports that wait to be checked.
+    Reviewing,
+    /// Saying why a report is sent back.
+    Returning(TaskUid),
+    /// Giving work to a crew.
+    Dispatching(TaskUid),
     /// Which assets a kind of work has reached.
     Completion,
     /// The city's layers and one's own.
@@ -176,6 +182,12 @@ pub enum Step {
     Add,
     /// Look at what was said of assets and waits for somebody to decide.
     OpenProposals,
+    /// Look at reports that wait to be checked.
+    Review,
+    /// Say why a report is sent back.
+    SendBack(TaskUid),
+    /// Give work to a crew.
+    Dispatch(TaskUid),
     /// What was said of an asset was kept.
     Amended(AssetUid),
     /// Choose assets one by one, these to begin with.
@@ -281,7 +293,7 @@ impl Mode {
     /// The place in the navigation that this belongs to.
     pub fn tab(&self) -> Tab {
         match self {
-            Mode::MyWork | Mode::Proposals => Tab::Work,
+            Mode::MyWork | Mode::Proposals | Mode::Reviewing => Tab::Work,
             Mode::Completion => Tab::Completion,
             Mode::Layers => Tab::Layers,
             Mode::Settings => Tab::Settings,
@@ -304,6 +316,8 @@ impl Mode {
                 | Mode::Amending(..)
                 | Mode::Adding(_)
                 | Mode::Checking(..)
+                | Mode::Returning(_)
+                | Mode::Dispatching(_)
         )
     }
 
@@ -382,6 +396,9 @@ impl Screen {
             (Step::Choose(chosen), _) => Some((Mode::Choosing(chosen), Push)),
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenProposals, _) => Some((Mode::Proposals, Push)),
+            (Step::Review, _) => Some((Mode::Reviewing, Push)),
+            (Step::SendBack(task), _) => Some((Mode::Returning(task), Push)),
+            (Step::Dispatch(task), _) => Some((Mode::Dispatching(task), Push)),
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),
             (Step::TapAsset(_) | Step::TapTask(_) | Step::TapGround(_), _) if busy => None,
             (Step::TapAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),

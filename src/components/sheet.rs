@@ -68,6 +68,9 @@ impl Height {
             | Mode::Checking(..)
             | Mode::MyWork
             | Mode::Proposals
+            | Mode::Reviewing
+            | Mode::Returning(_)
+            | Mode::Dispatching(_)
             | Mode::Layers
             | Mode::Settings => Height::Full,
         }

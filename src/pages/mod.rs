@@ -12,6 +12,7 @@
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
+//! * of the [`desk`]: to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
@@ -28,7 +29,9 @@ pub mod choose;
 pub mod completion;
 pub mod conflict;
 pub mod corners;
+pub mod desk;
 pub mod device;
+pub mod dispatch;
 pub mod draw;
 pub mod errand;
 pub mod find;
@@ -58,10 +61,12 @@ pub mod proposals;
 pub mod quantity;
 pub mod records;
 pub mod report;
+pub mod review;
 pub mod rounds;
 pub mod safe;
 pub mod said;
 pub mod search;
+pub mod send_back;
 pub mod settings;
 pub mod stop;
 pub mod stops;

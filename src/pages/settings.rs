@@ -1,6 +1,6 @@
 //! Language, look, crew, records, and what this device can do.
 
-use super::{account::Account, device::Device, phone::Phone, records::Records};
+use super::{account::Account, desk::DeskSwitch, device::Device, phone::Phone, records::Records};
 use crate::{
     components::{
         button::Button,
@@ -84,6 +84,7 @@ fn Look() -> impl IntoView {
             <SwitchRow on=prefs.left on_turn=move |on| prefs.left.set(on)>
                 <span class="grow">{t!(words, settings.left)}</span>
             </SwitchRow>
+            <DeskSwitch />
         </section>
     }
 }

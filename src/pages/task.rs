@@ -190,6 +190,9 @@ fn Foot(uid: TaskUid, actions: Vec<Action>, tracks: bool) -> impl IntoView {
     let acts = expect_context::<Acts>();
     let has = |action: Action| actions.contains(&action);
     let (accept, start, report) = (has(Action::Accept), has(Action::Start), has(Action::Report));
+    let verify = actions
+        .iter()
+        .any(|action| matches!(action, Action::Verify { .. }));
     // Where both may be done, beginning is what comes first.
     let report_weight = if start || tracks {
         Weight::Quiet
@@ -205,6 +208,7 @@ fn Foot(uid: TaskUid, actions: Vec<Action>, tracks: bool) -> impl IntoView {
         acts.act(Command::Accept { task: uid }, said, |_| ());
     };
     view! {
+        {or_nothing(verify.then(|| view! { <Check uid=uid /> }))}
         {or_nothing(accept
             .then(|| {
                 view! {
@@ -253,11 +257,39 @@ fn Foot(uid: TaskUid, actions: Vec<Action>, tracks: bool) -> impl IntoView {
     }
 }
 
+/// What whoever checks a report says of it.
+#[component]
+fn Check(uid: TaskUid) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let verify = move |()| {
+        let said = move || t_string!(words, task.verified).to_string();
+        acts.act(Command::Verify { task: uid }, said, |_| ());
+    };
+    view! {
+        <Button icon=lu::LuUndo2 on_press=move |()| nav.take(Step::SendBack(uid))>
+            {t!(words, desk.send_back)}
+        </Button>
+        <Button
+            weight=Weight::Primary
+            icon=lu::LuCheck
+            disabled=acts.busy
+            on_press=verify
+        >
+            {t!(words, desk.verify)}
+        </Button>
+    }
+}
+
 /// A report: how much, when, by whom.
 #[component]
 pub fn Report(
     /// The report.
     report: ReportView,
+    /// Photos of how it was before, by their names, a space between: shown beside its own.
+    #[prop(optional)]
+    before: String,
 ) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
@@ -312,9 +344,11 @@ pub fn Report(
     let found = (!report.checked.is_empty()).then_some(report.checked);
     let found = found.map(|checked| view! { <Found checked=checked work=work /> });
     let done_on = report.done_on.to_string();
+    let before = before.split(' ').filter(|name| !name.is_empty());
+    let before = before.map(|name| photo::entry_of(name, Some(photo::BEFORE)));
     let photos = report.photos.iter();
     let photos = photos.map(|photo| photo::entry_of(&photo.sha256, photo.role.as_deref()));
-    let photos = photos.collect::<Vec<_>>().join(" ");
+    let photos = before.chain(photos).collect::<Vec<_>>().join(" ");
     let notes: Vec<_> = report
         .notes
         .into_iter()
@@ -355,6 +389,7 @@ pub fn Later(
     } else {
         t!(words, task.reopen)
     };
+    let nav = expect_context::<Nav>();
     let call_off = move |()| {
         let command = Command::Cancel {
             task: uid,
@@ -368,6 +403,15 @@ pub fn Later(
     };
     view! {
         <div class="buttons">
+            {or_nothing(actions
+                .contains(&Action::Dispatch)
+                .then(|| {
+                    view! {
+                        <Button icon=lu::LuSend on_press=move |()| nav.take(Step::Dispatch(uid))>
+                            {t!(words, desk.dispatch)}
+                        </Button>
+                    }
+                }))}
             {or_nothing(can_undo
                 .then(|| {
                     view! {

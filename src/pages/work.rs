@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use mendmap_core::task::{Errand, Urgency};
 
 use super::{
+    desk::ReviewRow,
     errand::{ErrandLine, each_minute},
     find_now::FindNow,
     proposals::ProposalsRow,
@@ -128,6 +129,7 @@ pub fn WorkPage() -> impl IntoView {
                 </When>
                 <InWeChat />
                 <Recording />
+                <ReviewRow />
                 <ProposalsRow />
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {

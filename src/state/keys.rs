@@ -89,7 +89,8 @@ fn escape(nav: Nav) {
     }
 }
 
-fn is_typing(ev: &KeyboardEvent) -> bool {
+/// Whether a key is typed into a field.
+pub fn is_typing(ev: &KeyboardEvent) -> bool {
     ev.target()
         .and_then(|t| t.dyn_into::<Element>().ok())
         .is_some_and(|e| is_field(&e))

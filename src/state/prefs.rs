@@ -24,6 +24,8 @@ pub struct Prefs {
     pub large: RwSignal<bool>,
     /// What a thumb reaches lies on the left.
     pub left: RwSignal<bool>,
+    /// Work is given out and checked here, where no server says who does.
+    pub desk: RwSignal<bool>,
     /// Width of the panel beside the map, in pixels.
     pub panel: RwSignal<i32>,
 }
@@ -38,6 +40,7 @@ impl Prefs {
             turned: stored("layers", Turned::default),
             large: stored("large", || false),
             left: stored("left", || false),
+            desk: stored("desk", || false),
             panel: stored("panel", || 420),
         };
         mark("data-large", prefs.large);

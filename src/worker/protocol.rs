@@ -205,6 +205,22 @@ questions! {
         photos: String,
     } -> Said;
 
+    /// Reports that wait to be checked, the longest waiting first: a [`ReviewList`].
+    ListReviews {
+        /// Those of this crew; of all where it is empty.
+        crew: String,
+        /// So many of each crew, drawn by lot; all where it is 0.
+        sample: usize,
+        /// The number that decides the lots.
+        seed: u64,
+    } -> Packed;
+
+    /// Says whether work is given to crews and checked on this device, where no server says who does.
+    BeDesk {
+        /// Whether it is.
+        on: bool,
+    } -> Me;
+
     /// What was said of assets that the layers do not have so: a [`SaidList`].
     ListSaid {
         /// Whether that which waits for nobody any more is wanted, in place of what waits.

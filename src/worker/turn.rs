@@ -28,3 +28,15 @@ pub(super) async fn next_turn() {
     channel.port1().set_onmessage(None);
     channel.port1().close();
 }
+
+/// Waits so many milliseconds.
+pub(super) async fn pause(ms: i32) {
+    let scope: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
+    let timer = js_sys::Promise::new(&mut |resolve, _| {
+        // A worker that may not set a timer does not wait.
+        if (scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms)).is_err() {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
+        }
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(timer).await;
+}

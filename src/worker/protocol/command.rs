@@ -38,6 +38,35 @@ pub enum Command {
         /// Photos by their names, a space between.
         photos: String,
     },
+    /// Give it to a crew.
+    Dispatch {
+        /// Which.
+        task: TaskUid,
+        /// The crew's id; empty for nobody.
+        crew: String,
+        /// Until when, `2024-05-03T17:30` in the device's zone; empty for what the catalogue says.
+        due: String,
+        /// How urgent it is, 1 to 3; empty for nothing to say.
+        priority: String,
+        /// How much is expected, as typed; empty for nothing to say.
+        planned: String,
+        /// In words.
+        note: String,
+    },
+    /// Find its report good.
+    Verify {
+        /// Which.
+        task: TaskUid,
+    },
+    /// Send its report back.
+    Return {
+        /// Which.
+        task: TaskUid,
+        /// Why.
+        reason: String,
+        /// Photos by their names, a space between.
+        photos: String,
+    },
     /// Take it.
     Accept {
         /// Which.
@@ -208,7 +237,7 @@ impl Command {
             Command::Report { photos, .. } | Command::Tick { photos, .. } => {
                 (&**photos, Some(photo::AFTER))
             }
-            Command::Find { photos, .. } => (&**photos, None),
+            Command::Find { photos, .. } | Command::Return { photos, .. } => (&**photos, None),
             _ => ("", None),
         };
         let entries = photos.split(' ').filter(|entry| !entry.is_empty());
@@ -224,6 +253,9 @@ impl Command {
         match self {
             Command::Plot { .. } | Command::Find { .. } | Command::Observe { .. } => None,
             Command::Accept { task }
+            | Command::Dispatch { task, .. }
+            | Command::Verify { task }
+            | Command::Return { task, .. }
             | Command::Start { task }
             | Command::Tick { task, .. }
             | Command::Untick { task, .. }

@@ -9,7 +9,8 @@ use mendmap_core::{
     ledger::Ratio,
     log::{FileProblem, Measured, Moment, Stretch},
     task::{
-        Answer, Check, Finding, LineView, Mark, RoundOffer, Stop, TaskSummary, TaskView, Urgency,
+        Answer, Check, Finding, LineView, Mark, Review, RoundOffer, Stop, TaskSummary, TaskView,
+        Urgency,
     },
     track::GapId,
 };
@@ -41,6 +42,8 @@ pub struct Me {
     pub news: usize,
     /// How much was said of assets and waits for a decision; none where nothing ever was said.
     pub said: Option<usize>,
+    /// How many reports wait to be checked; none where who is here checks none.
+    pub to_check: Option<usize>,
     /// Milliseconds to add to this device's clock to get the server's, as last measured.
     pub offset_ms: i64,
 }
@@ -486,4 +489,13 @@ pub enum Notice {
         /// What.
         trouble: Trouble,
     },
+}
+
+/// Reports that wait to be checked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReviewList {
+    /// How many wait, of the crew that was asked for.
+    pub total: usize,
+    /// Those that were asked for, the longest waiting first.
+    pub reviews: Vec<Review>,
 }

@@ -4,13 +4,13 @@ use super::{state::State, world};
 use crate::worker::protocol::{Alike, Command, LineEntry, Place, Shape, TaskRow, Trouble};
 use jiff::civil::Date;
 use mendmap_core::{
-    catalog::{Measure, WorkKind},
+    catalog::{CrewId, Measure, WorkKind},
     city::{Asset, AssetSummary},
     geodesy::{self, LonLat},
     ids::{AssetUid, TaskUid},
     log::{
-        self, AssetSnapshot, Found, MadeSafe, Noted, Patch, Photo, Position, Quantity,
-        ReadingTaken, Reported, Snapshot, Started, Target, Ticked, WorkLine,
+        self, AssetSnapshot, Dispatched, Found, MadeSafe, Moment, Noted, Patch, Photo, Position,
+        Quantity, ReadingTaken, Reported, Snapshot, Started, Target, Ticked, WorkLine,
     },
     task::{self, Action, Drafted, Refusal, Task, offered},
 };
@@ -41,6 +41,25 @@ impl State {
             Command::Plot { .. } | Command::Find { .. } | Command::Observe { .. } => {
                 return Err(not_there(&uid));
             }
+            Command::Dispatch {
+                crew,
+                due,
+                priority,
+                planned,
+                note,
+                ..
+            } => {
+                let dispatched = Dispatched {
+                    crew: words(crew).map(CrewId),
+                    due: read_due(due)?,
+                    priority: priority.trim().parse().ok(),
+                    planned: read_planned(planned)?,
+                    note: words(note),
+                };
+                task::dispatch(task, dispatched)
+            }
+            Command::Verify { .. } => task::verify(task, None, photos),
+            Command::Return { reason, .. } => task::return_report(task, reason, photos),
             Command::Accept { .. } => task::accept(task, None),
             Command::Start { .. } => task::start(task, Started::default()),
             Command::Tick {
@@ -424,6 +443,27 @@ pub(super) fn read_date(text: &str) -> Result<Date, Trouble> {
     log::read_day(text).ok_or_else(|| Trouble::BadDate {
         text: text.to_owned(),
     })
+}
+
+/// Reads until when work is to be done: a day and a time of the clock in the device's zone.
+fn read_due(text: &str) -> Result<Option<Moment>, Trouble> {
+    let Some(text) = words(text) else {
+        return Ok(None);
+    };
+    let ahead = world::minutes_ahead();
+    let (sign, minutes) = (if ahead < 0 { '-' } else { '+' }, ahead.abs());
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let moment = format!("{text}:00{sign}{hours:02}:{minutes:02}").parse();
+    moment.map(Some).map_err(|_| Trouble::BadDate { text })
+}
+
+/// Reads how much is expected.
+fn read_planned(text: &str) -> Result<Option<Quantity>, Trouble> {
+    let read = |text: String| {
+        let quantity = text.parse();
+        quantity.map_err(|_| Trouble::BadQuantity { line: 0, text })
+    };
+    words(text).map(read).transpose()
 }
 
 /// Reads what was measured. What is no number is not taken, and goes into the remark as it was

@@ -6,6 +6,7 @@ use crate::worker::{
     protocol::{Ask, Packed, TaskFilter, Trouble},
 };
 use js_sys::ArrayBuffer;
+use mendmap_core::task::Changed;
 use std::{pin::Pin, rc::Rc};
 
 impl Service {
@@ -47,6 +48,16 @@ impl Service {
             }
             Ask::Act(q) => answer(self.act(q).await),
             Ask::Propose(q) => answer(self.propose(q).await),
+            Ask::ListReviews(q) => answer(self.with(|state| Ok(Packed::of(&state.reviews(&q))))),
+            Ask::BeDesk(q) => {
+                let me = self.with(|state| {
+                    state.is_desk = q.on;
+                    Ok(state.me())
+                });
+                // Whoever lists or counts work looks again.
+                self.turned(|_| Changed::default());
+                answer(me)
+            }
             Ask::ListSaid(q) => {
                 if q.settled {
                     self.want_history();

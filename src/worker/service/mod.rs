@@ -5,6 +5,7 @@
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`propose`]: what is said of assets that the layers do not have so
+//! * [`review`]: reports that wait to be checked
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
@@ -22,6 +23,7 @@ mod look;
 mod open;
 mod photos;
 mod propose;
+mod review;
 mod rounds;
 mod state;
 mod sync;

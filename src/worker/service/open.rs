@@ -13,9 +13,10 @@ use crate::{
     sync::remote::Remote,
     worker::{
         protocol::{LayerState, Notice, Open, Opened, Trouble},
-        turn::next_turn,
+        turn::{next_turn, pause},
     },
 };
+use futures::future::select;
 use mendmap_core::{
     catalog::{Catalog, LayerFile},
     ids::DeviceId,
@@ -24,6 +25,8 @@ use mendmap_core::{
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
+/// So long at most a layer waits for the rest of the program to come before it, in milliseconds.
+const REST_MS: i32 = 3_000;
 /// So many single events are packed into one record at the next start.
 const SEGMENT: usize = 2_000;
 
@@ -91,7 +94,8 @@ impl Service {
             next_turn().await;
             let state = self.load_layer(&file).await;
             self.notify(Notice::Layer { state });
-            drop(rest().await);
+            let (whole, soon) = (Box::pin(rest()), Box::pin(pause(REST_MS)));
+            select(whole, soon).await;
         }
         self.notify(Notice::CityReady);
         // Without it there is no server either.

@@ -46,6 +46,8 @@ pub(super) struct State {
     pub(super) crew: Option<CrewId>,
     /// Who is logged in, where there is a server.
     pub(super) person: Option<Person>,
+    /// Whether work is given to crews and checked on this device, where no server says who does.
+    pub(super) is_desk: bool,
     /// The last measured distance to the server's clock, in milliseconds.
     pub(super) offset_ms: i64,
     base: String,
@@ -68,6 +70,7 @@ impl State {
             layers: Vec::new(),
             crew: device.crew.map(CrewId),
             person: device.person,
+            is_desk: false,
             offset_ms: 0,
             base,
             device: device.id,
@@ -99,11 +102,13 @@ impl State {
         role.is_none_or(|role| may(role, kind, Whose::Own))
     }
 
-    /// Without a server nobody dispatches and nobody verifies.
+    /// Where there is a server, work is given to crews and reports are checked; without one where
+    /// this device is said to be the desk.
     pub(super) fn context(&self) -> Context {
+        let decides = self.person.is_some() || self.is_desk;
         Context {
-            verification: false,
-            dispatch: false,
+            verification: decides,
+            dispatch: decides,
         }
     }
 
@@ -124,6 +129,7 @@ impl State {
                 .saturating_sub(self.unkept.len()),
             news: self.news() + said.map_or(0, |(_, others)| others),
             said: said.map(|(all, _)| all),
+            to_check: self.to_check(),
             offset_ms: self.offset_ms,
         }
     }

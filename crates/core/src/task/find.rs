@@ -55,13 +55,13 @@ pub fn alike<'a>(
         .collect()
 }
 
-fn may_be(task: &Task, work: &WorkKindId) -> bool {
+pub(super) fn may_be(task: &Task, work: &WorkKindId) -> bool {
     let works = task.work.written();
     works.is_empty() || works.iter().any(|w| w.value == *work)
 }
 
 /// Metres between two targets: 0 where they share an asset.
-fn apart(one: &Target, other: &Target) -> Option<f64> {
+pub(super) fn apart(one: &Target, other: &Target) -> Option<f64> {
     if other
         .assets()
         .iter()
@@ -69,18 +69,31 @@ fn apart(one: &Target, other: &Target) -> Option<f64> {
     {
         return Some(0.0);
     }
-    let places = |target: &Target| -> Vec<LonLat> {
-        let at = |position: Position| LonLat::from(<[f64; 2]>::from(position.degrees()));
-        match target {
-            Target::Place(place) => place.shape.positions().map(at).collect(),
-            _ => target.assets().iter().map(|asset| at(asset.at)).collect(),
-        }
-    };
     let others = places(other);
     let pairs = places(one)
         .into_iter()
         .flat_map(|a| others.iter().map(move |b| [a, *b]));
     pairs.map(|pair| length_m(&pair)).min_by(f64::total_cmp)
+}
+
+/// Metres from a place to the nearest corner or asset of a target.
+pub(super) fn metres_from(target: &Target, from: Position) -> Option<f64> {
+    let from = lon_lat(from);
+    let metres = places(target).into_iter().map(|at| length_m(&[from, at]));
+    metres.min_by(f64::total_cmp)
+}
+
+fn places(target: &Target) -> Vec<LonLat> {
+    match target {
+        Target::Place(place) => place.shape.positions().map(lon_lat).collect(),
+        _ => (target.assets().iter())
+            .map(|asset| lon_lat(asset.at))
+            .collect(),
+    }
+}
+
+fn lon_lat(position: Position) -> LonLat {
+    LonLat::from(<[f64; 2]>::from(position.degrees()))
 }
 
 impl Task {

@@ -6,6 +6,7 @@ mod filter;
 mod find;
 mod observe;
 mod oracle;
+mod review;
 mod round;
 mod safety;
 mod strange;

@@ -1,0 +1,64 @@
+//! The ways to the supervisor's desk: from the list of work, and from the settings.
+
+use crate::{
+    components::{button::Button, choice::SwitchRow, icon::lu, live::maybe},
+    locales::{t, t_string, use_words},
+    mode::Step,
+    state::{format, nav::Nav, prefs::Prefs, session::Session},
+    worker::protocol::BeDesk,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The way from the list of work to the reports that wait to be checked; nothing for who checks none.
+#[component]
+pub fn ReviewRow() -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let waiting = Memo::new(move |_| session.me.with(|me| me.as_ref()?.to_check));
+    let text = move || {
+        let n = format::count(locale.get(), waiting.get().unwrap_or_default());
+        t_string!(words, desk.to_check, n = n)
+    };
+    maybe(move || {
+        waiting.get().is_some().then(|| {
+            let open = move |()| nav.take(Step::Review);
+            view! { <Button icon=lu::LuClipboardCheck on_press=open>{text}</Button> }
+        })
+    })
+}
+
+/// Whether work is given out and checked here, where no server says who does.
+#[component]
+pub fn DeskSwitch() -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let desk = expect_context::<Prefs>().desk;
+    let turn = move |on: bool| {
+        desk.set(on);
+        be(session, on);
+    };
+    maybe(move || {
+        session.syncing.with(Option::is_none).then(|| {
+            view! {
+                <SwitchRow on=desk on_turn=turn>
+                    <span class="grow">
+                        {t!(words, desk.desk)}
+                        <span class="help">{t!(words, desk.desk_hint)}</span>
+                    </span>
+                </SwitchRow>
+            }
+        })
+    })
+}
+
+/// Says so to the worker, which forgets it with the page.
+pub fn be(session: Session, on: bool) {
+    spawn_local(async move {
+        match session.ask(BeDesk { on }).await {
+            Ok(me) => session.me.set(Some(me)),
+            Err(trouble) => session.trouble.set(Some(trouble)),
+        }
+    });
+}

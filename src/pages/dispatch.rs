@@ -1,0 +1,262 @@
+//! Giving work to a crew: to whom, until when, how urgent, and how much is expected.
+
+use super::missing::{Failed, Missing, Opening};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        choice::{Group, Segments, Select},
+        field::{Field, describes},
+        icon::lu,
+        live::{live, maybe},
+        notice::{Banner, Tone},
+        panel::{Leave, Panel},
+        task_row::work_name,
+        trouble::sentence,
+    },
+    locales::{t, t_string, use_words},
+    state::{
+        acts::Acts, asking, drafts, effect::on_change, naming, nav::Nav, prefs::Prefs,
+        session::Session,
+    },
+    worker::protocol::{Command, Draft, TaskCard, TaskDetail},
+};
+use leptos::prelude::*;
+use mendmap_core::ids::TaskUid;
+
+/// The form.
+#[component]
+pub fn DispatchPage(
+    /// Of which task.
+    uid: TaskUid,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let answer = asking::follow(session, move || {
+        let known = session.catalog.with(Option::is_some);
+        known.then_some(TaskCard { uid })
+    });
+    live(move || match (answer.trouble.get(), answer.good.get()) {
+        (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
+        (None, None) => view! { <Opening /> }.into_any(),
+        (None, Some(None)) => view! { <Missing /> }.into_any(),
+        (None, Some(Some(detail))) => view! { <Form detail=detail /> }.into_any(),
+    })
+}
+
+/// The fields, as they are typed: by these names they are kept.
+#[derive(Clone, Copy)]
+struct Fields {
+    crew: RwSignal<String>,
+    due: RwSignal<String>,
+    priority: RwSignal<String>,
+    planned: RwSignal<String>,
+    note: RwSignal<String>,
+}
+
+impl Fields {
+    fn load(key: &str, known: impl Fn(&str) -> String) -> Fields {
+        let draft = drafts::load_check(key);
+        let field = |name: &str| {
+            let typed = draft.as_ref().map(|draft| {
+                let typed = draft.lines.iter().find(|(id, _)| id == name);
+                typed.map_or_else(String::new, |(_, typed)| typed.clone())
+            });
+            RwSignal::new(typed.unwrap_or_else(|| known(name)))
+        };
+        Fields {
+            crew: field("crew"),
+            due: field("due"),
+            priority: field("priority"),
+            planned: field("planned"),
+            note: field("note"),
+        }
+    }
+
+    fn all(self) -> [(&'static str, RwSignal<String>); 5] {
+        [
+            ("crew", self.crew),
+            ("due", self.due),
+            ("priority", self.priority),
+            ("planned", self.planned),
+            ("note", self.note),
+        ]
+    }
+
+    fn keep(self, key: String) {
+        on_change(
+            move || self.all().iter().for_each(|(_, field)| field.track()),
+            move || {
+                let typed = |(name, field): (&str, RwSignal<String>)| (name.into(), field.get());
+                let lines = self.all().map(typed).into();
+                let draft = Draft {
+                    lines,
+                    ..Draft::default()
+                };
+                drafts::save_check(&key, &draft);
+            },
+        );
+    }
+}
+
+#[component]
+fn Form(detail: TaskDetail) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let acts = expect_context::<Acts>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let summary = detail.task.summary;
+    let uid = summary.uid;
+    let key = format!("draft:{uid}/dispatch");
+    // What was said before is there to be changed.
+    let fields = Fields::load(&key, |name| match name {
+        "crew" => summary
+            .crew
+            .as_ref()
+            .map_or_else(String::new, |c| c.0.clone()),
+        "priority" => summary.priority.map_or_else(String::new, |p| p.to_string()),
+        "due" => summary.due.map_or_else(String::new, |due| {
+            due.to_string().get(..16).unwrap_or_default().to_owned()
+        }),
+        _ => String::new(),
+    });
+    fields.keep(key.clone());
+    let refused = RwSignal::new(None::<String>);
+    let missing = RwSignal::new(false);
+    let unit = session.catalog.with_untracked(|catalog| {
+        let catalog = catalog.as_ref()?;
+        Some(catalog.work_kind(summary.work.as_ref()?)?.unit.clone())
+    });
+    let planned_words = Signal::derive(move || {
+        let catalog = session.catalog.get();
+        let unit = catalog.zip(unit.as_ref());
+        let unit = unit.map(|(catalog, unit)| naming::unit(&catalog, locale.get(), unit));
+        t_string!(words, desk.plan_quantity, unit = unit.unwrap_or_default())
+    });
+    let summary = StoredValue::new(summary);
+    let title = Signal::derive(move || summary.with_value(|task| work_name(session, words, task)));
+    let crews = Signal::derive(move || -> Vec<Group> {
+        let locale = locale.get();
+        let crews = session.catalog.with(|catalog| {
+            let crews = catalog.iter().flat_map(|catalog| &catalog.crews);
+            let option =
+                |crew: &mendmap_core::catalog::Crew| (crew.id.0.clone(), locale.pick(&crew.label));
+            crews.map(option).collect::<Vec<_>>()
+        });
+        let none = (String::new(), t_string!(words, desk.crew_none).to_string());
+        vec![(String::new(), std::iter::once(none).chain(crews).collect())]
+    });
+    let send = Callback::new(move |()| {
+        let crew = fields.crew.get_untracked();
+        if crew.is_empty() {
+            missing.set(true);
+            return super::focus("#crew");
+        }
+        let command = Command::Dispatch {
+            task: uid,
+            crew: crew.clone(),
+            due: fields.due.get_untracked(),
+            priority: fields.priority.get_untracked(),
+            planned: fields.planned.get_untracked(),
+            note: fields.note.get_untracked(),
+        };
+        let name = crews.with_untracked(|groups| {
+            let mut options = groups.iter().flat_map(|(_, options)| options);
+            options
+                .find(|(id, _)| *id == crew)
+                .map_or(crew, |(_, name)| name.clone())
+        });
+        let said = move || t_string!(words, desk.dispatched, crew = name);
+        let key = key.clone();
+        let then = move |_: &_| {
+            drafts::forget_check(&key);
+            nav.back();
+        };
+        acts.act_or(command, said, then, move |trouble| {
+            let _ = refused.try_set(Some(sentence(words, &trouble)));
+        });
+    });
+    let foot = move || {
+        view! {
+            <Button
+                weight=Weight::Primary
+                icon=lu::LuSend
+                disabled=acts.busy
+                on_press=move |()| send.run(())
+            >
+                {t!(words, desk.dispatch)}
+            </Button>
+        }
+    };
+    let error = Signal::derive(move || {
+        let missing = missing.get() && fields.crew.with(String::is_empty);
+        missing.then(|| t_string!(words, desk.no_crew).to_string())
+    });
+    let priorities = vec![
+        (String::new(), t!(words, desk.p_none)),
+        ("1".to_owned(), t!(words, desk.p_1)),
+        ("2".to_owned(), t!(words, desk.p_2)),
+        ("3".to_owned(), t!(words, desk.p_3)),
+    ];
+    view! {
+        <Panel
+            title=t!(words, desk.dispatch_title)
+            subtitle=title
+            leave=Leave::Back
+            foot=foot
+        >
+            <div class="stack">
+                <Field id="crew" label=t!(words, desk.crew) error=error>
+                    <Select
+                        id="crew"
+                        groups=crews
+                        value=fields.crew
+                        on_choose=move |crew| fields.crew.set(crew)
+                    />
+                </Field>
+                <Field id="due" label=t!(words, desk.due) help=t!(words, desk.due_hint)>
+                    <input
+                        id="due"
+                        class="input"
+                        type="datetime-local"
+                        aria-describedby=describes("due")
+                        prop:value=fields.due
+                        on:input:target=move |ev| fields.due.set(ev.target().value())
+                    />
+                </Field>
+                <Segments
+                    options=priorities
+                    chosen=fields.priority
+                    on_choose=move |chosen| fields.priority.set(chosen)
+                    label=t!(words, desk.priority)
+                />
+                <Field id="planned" label=planned_words>
+                    <input
+                        id="planned"
+                        class="input"
+                        inputmode="decimal"
+                        autocomplete="off"
+                        aria-describedby=describes("planned")
+                        prop:value=fields.planned
+                        on:input:target=move |ev| fields.planned.set(ev.target().value())
+                    />
+                </Field>
+                <Field id="note" label=t!(words, task.note) help=t!(words, desk.note_hint)>
+                    <textarea
+                        id="note"
+                        class="input"
+                        rows="2"
+                        maxlength="500"
+                        aria-describedby=describes("note")
+                        prop:value=fields.note
+                        on:input:target=move |ev| fields.note.set(ev.target().value())
+                    ></textarea>
+                </Field>
+                {maybe(move || {
+                    refused
+                        .get()
+                        .map(|why| view! { <Banner tone=Tone::Danger title=why>""</Banner> })
+                })}
+            </div>
+        </Panel>
+    }
+}
