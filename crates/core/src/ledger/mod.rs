@@ -1,6 +1,7 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
 //! done in a period and where it was not; totals say how much of each kind was done.
 
+mod along;
 mod cell;
 mod completion;
 mod counting;

@@ -49,14 +49,15 @@ pub struct TotalLine {
     /// * A *distinct* one in a unit of things: how many assets, each once, and tasks
     ///   [elsewhere](TotalLine::elsewhere).
     /// * A *distinct* one in a unit that measures: of each asset the most that a report says
-    ///   of it; the sum of these.
+    ///   of it, or what was done along its stretches, each once; the sum of these.
     /// * One that is *covered once*: the length of all stretches, what several cover once,
     ///   rounded half up to the unit's decimals. Where a line names no stretch its quantity
     ///   is one from the asset's beginning.
     /// * One that is *entered*: the figure of the last day on which there is one. None where
     ///   there is none, or several that differ.
     ///
-    /// Of a line over several assets that are counted each for itself all have an even share.
+    /// Of a line over several assets that are counted each for itself all have an even share, or
+    /// one by the length that was covered of each.
     pub quantity: Option<Decimal>,
     /// The length that was covered, in millimetres, where the kind is covered once.
     pub covered_mm: Option<u128>,
