@@ -26,6 +26,7 @@ mod sweeping;
 mod town;
 mod waters;
 mod write;
+pub mod year;
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ mod totals;
 pub use cell::{Cell, What};
 pub use completion::{Completion, Period, Ratio, Status, completion};
 pub use plan::Plan;
-pub use totals::{Pending, Scope, TotalLine, Totals, WithinTotal, totals};
+pub use totals::{Pending, Scope, TotalLine, Totals, Wanted, WithinTotal, totals};
 
 #[cfg(test)]
 mod tests;

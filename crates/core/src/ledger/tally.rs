@@ -1,9 +1,9 @@
 //! One line of the totals while it is added up: by the way its kind counts.
 
-use super::Period;
 use super::along::{Along, once};
 use super::counting::{Counting, reported_in};
 use super::spots::{Amount, Spot, at_each, shares, spots};
+use super::{Period, Scope};
 use crate::catalog::{self, Catalog, Measure, Unit, WorkKind};
 use crate::coverage;
 use crate::ids::AssetUid;
@@ -45,14 +45,15 @@ impl<'a> Tally<'a> {
     pub(super) fn new(
         catalog: &'a Catalog,
         kind: &'a WorkKind,
-        period: Period,
+        scope: &Scope,
         verification: bool,
     ) -> Self {
+        let wanted = scope.state;
         Tally {
             kind,
             unit: catalog.unit(&kind.unit),
-            counting: Counting::new(catalog, &kind.id, verification),
-            period,
+            counting: Counting::wanted(catalog, &kind.id, wanted, verification),
+            period: scope.period,
             sum: Decimal::ZERO,
             spots: BTreeSet::new(),
             most: BTreeMap::new(),

@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, Counting, CrewId, Nature, UnitId, WorkKind, WorkKi
 use crate::log::WorkLine;
 use crate::task::{Task, Value};
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What totals are asked of. An empty list narrows nothing.
@@ -20,6 +21,33 @@ pub struct Scope {
     pub crews: Vec<CrewId>,
     /// Kinds of work to have lines of.
     pub works: Vec<WorkKindId>,
+    /// Which reports count.
+    pub state: Wanted,
+}
+
+/// Which of the reports that stand count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// Those that count by the catalogue: verified ones where the kind of work asks for it.
+    #[default]
+    Counted,
+    /// All, verified or not.
+    Reported,
+    /// Verified ones only: what is published.
+    Verified,
+}
+
+impl Scope {
+    /// All that was done in a period and counts by the catalogue.
+    pub fn of(period: Period) -> Scope {
+        Scope {
+            period,
+            crews: Vec::new(),
+            works: Vec::new(),
+            state: Wanted::Counted,
+        }
+    }
 }
 
 /// What the tasks of a city add up to in a period.
@@ -133,7 +161,7 @@ pub fn totals<'a>(
         }
     }
     let tallies = catalog.work_kinds.iter().map(|kind| {
-        let mut tally = Tally::new(catalog, kind, period, verification);
+        let mut tally = Tally::new(catalog, kind, scope, verification);
         certain.iter().for_each(|task| tally.count(task));
         doubtful.iter().for_each(|task| tally.doubt(task));
         (kind, tally)

@@ -177,8 +177,8 @@ fn scope(asked: &Asked) -> Result<Scope, Problem> {
         return Err(Problem::Query(order.into()));
     }
     Ok(Scope {
-        period: Period { from, to },
         works: each(&asked.work).into_iter().map(WorkKindId).collect(),
         crews: each(&asked.crew).into_iter().map(CrewId).collect(),
+        ..Scope::of(Period { from, to })
     })
 }

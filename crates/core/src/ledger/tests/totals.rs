@@ -24,6 +24,7 @@ pub(super) fn scope(from: &str, to: &str) -> Scope {
         },
         crews: Vec::new(),
         works: Vec::new(),
+        state: Wanted::Counted,
     }
 }
 
