@@ -18,6 +18,16 @@ pub(super) enum Spot {
     Task(TaskUid),
 }
 
+impl Spot {
+    /// The asset, where it is one.
+    pub(super) fn asset(&self) -> Option<AssetUid> {
+        match self {
+            Spot::Asset(asset) => Some(*asset),
+            Spot::Task(_) => None,
+        }
+    }
+}
+
 /// The spots a line's amount is of: where it says what was covered, that and what it names; else
 /// those it was done at.
 pub(super) fn spots(task: &Task, line: &WorkLine) -> BTreeSet<Spot> {

@@ -4,7 +4,7 @@ use super::along::{Along, once};
 use super::counting::{Counting, reported_in};
 use super::spots::{Amount, Spot, at_each, shares, spots};
 use super::{Period, Scope};
-use crate::catalog::{self, Catalog, Measure, Unit, WorkKind};
+use crate::catalog::{self, Catalog, Measure, Nature, Unit, WorkKind};
 use crate::coverage;
 use crate::ids::AssetUid;
 use crate::log::{Reported, Stretch, WorkLine};
@@ -53,7 +53,14 @@ impl<'a> Tally<'a> {
             kind,
             unit: catalog.unit(&kind.unit),
             counting: Counting::wanted(catalog, &kind.id, wanted, verification),
-            period: scope.period,
+            period: match kind.nature {
+                // Everything up to the period's end.
+                Nature::Cumulative => Period {
+                    from: Date::MIN,
+                    to: scope.period.to,
+                },
+                Nature::Flow | Nature::Stock => scope.period,
+            },
             sum: Decimal::ZERO,
             spots: BTreeSet::new(),
             most: BTreeMap::new(),
@@ -66,6 +73,11 @@ impl<'a> Tally<'a> {
             unverified: 0,
             other_units: 0,
         }
+    }
+
+    /// The days whose reports count.
+    pub(super) fn period(&self) -> Period {
+        self.period
     }
 
     /// Counts a task of which a report is of the period.

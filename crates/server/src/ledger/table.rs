@@ -5,11 +5,12 @@ use crate::language::Language;
 use csv::{Terminator, WriterBuilder};
 
 /// The names of the columns, in Chinese and English. Those of [`row`].
-const COLUMNS: [(&str, &str); 17] = [
+const COLUMNS: [(&str, &str); 18] = [
     ("代号", "Id"),
     ("工作", "Work"),
     ("属于", "Part of"),
     ("数量", "Quantity"),
+    ("其中任务完成", "Done by tasks"),
     ("单位", "Unit"),
     ("月均", "Monthly mean"),
     ("任务数", "Tasks"),
@@ -34,7 +35,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// Those of the writer, which has only memory to write to.
-pub(super) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, csv::Error> {
+pub(crate) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, csv::Error> {
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
@@ -52,7 +53,7 @@ pub(super) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, cs
             Language::Zh => "目录里没有".into(),
             Language::En => "Not in the catalogue".into(),
         };
-        row[6] = unknown.tasks.to_string();
+        row[7] = unknown.tasks.to_string();
         table.write_record(row)?;
     }
     table
@@ -68,6 +69,7 @@ fn row(ledger: &Ledger, line: &Line) -> [String; COLUMNS.len()] {
         text(&line.name),
         text(line.within.as_deref().unwrap_or_default()),
         some(&line.quantity),
+        some(&line.done),
         text(&line.unit_name),
         some(&line.monthly_mean),
         line.tasks.to_string(),

@@ -17,15 +17,10 @@ pub(super) static CITY: LazyLock<Catalog> = LazyLock::new(|| {
 });
 
 pub(super) fn scope(from: &str, to: &str) -> Scope {
-    Scope {
-        period: Period {
-            from: from.parse().unwrap(),
-            to: to.parse().unwrap(),
-        },
-        crews: Vec::new(),
-        works: Vec::new(),
-        state: Wanted::Counted,
-    }
+    Scope::of(Period {
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+    })
 }
 
 /// A day of May.
@@ -70,7 +65,7 @@ impl Book {
 
     pub(super) fn totals(&self, scope: &Scope) -> Totals {
         let tasks = self.tasks();
-        totals(&CITY, scope, tasks.iter().map(|t| &**t), false)
+        totals(&CITY, scope, tasks.iter().map(|t| &**t), None, false)
     }
 
     /// The line of a kind in May.

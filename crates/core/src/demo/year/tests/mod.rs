@@ -5,29 +5,19 @@ mod others;
 mod published;
 
 use super::*;
-use crate::catalog::Catalog;
 use crate::city::City;
 use crate::demo::SEED;
-use crate::ledger::{Period, Scope, TotalLine, Totals, Wanted, totals};
+use crate::ledger::{Holdings, Period, Scope, TotalLine, Totals, Wanted, paragraph, totals};
 use crate::log::Log;
 use crate::task::Tasks;
+use crate::told::Language;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The demonstration city, read once.
 pub(crate) fn city() -> &'static City {
     static CITY: OnceLock<City> = OnceLock::new();
-    CITY.get_or_init(|| {
-        let file = include_bytes!("../../../../../../public/city/catalog.json");
-        let (catalog, _) = Catalog::read(file).expect("the demonstration's catalogue");
-        let mut city = City::new(catalog.clone());
-        for (name, text) in crate::demo::layers(SEED) {
-            let layer = catalog.layers.iter().find(|layer| layer.file == name);
-            let layer = layer.unwrap_or_else(|| panic!("{name} is in no catalogue"));
-            city.set_layer(&layer.id, text.into_bytes());
-        }
-        city
-    })
+    CITY.get_or_init(|| crate::demo::city(SEED).expect("a city"))
 }
 
 /// The published year, made once.
@@ -60,7 +50,13 @@ fn whole() -> Scope {
 }
 
 fn added_up(tasks: &Tasks, scope: &Scope) -> Totals {
-    totals(city().catalog(), scope, tasks.iter().map(|t| &**t), true)
+    totals(
+        city().catalog(),
+        scope,
+        tasks.iter().map(|t| &**t),
+        None,
+        true,
+    )
 }
 
 fn of<'t>(totals: &'t Totals, work: &str) -> &'t TotalLine {

@@ -128,3 +128,130 @@ fn half_a_year_is_less_and_two_halves_are_all_of_what_is_summed() {
         );
     }
 }
+
+/// The whole ledger of the demonstration: tasks and layers.
+fn whole_ledger() -> Totals {
+    let holdings = Holdings::of(city());
+    let tasks = tasks().iter().map(|t| &**t);
+    totals(city().catalog(), &whole(), tasks, Some(&holdings), true)
+}
+
+#[test]
+fn with_the_layers_every_line_in_print_is_there() {
+    let ledger = whole_ledger();
+    let layers = [
+        ("community-renovate", "117"),
+        ("heat-supply", "273"),
+        ("toilet-keep", "57"),
+        ("pump-sewage-keep", "12"),
+        ("pump-storm-keep", "2"),
+    ];
+    for (work, figure) in IN_PRINT.iter().chain(&layers) {
+        let quantity = of(&ledger, work).quantity;
+        assert_eq!(
+            quantity.map(|q| q.to_string()).as_deref(),
+            Some(*figure),
+            "{work}"
+        );
+    }
+    let communities = of(&ledger, "community-renovate");
+    assert_eq!(communities.years, Some((2019, 2023)));
+    assert_eq!(communities.tasks, 0, "it is the programmes' own figure");
+    let split: Vec<_> = of(&ledger, "outfall-regulate").split.iter().collect();
+    let split: Vec<_> = split
+        .iter()
+        .map(|s| (s.value.as_deref(), s.count))
+        .collect();
+    let parts = [
+        (Some("industrial"), 1),
+        (Some("irrigation"), 1),
+        (Some("sewage_works"), 5),
+    ];
+    assert_eq!(split, parts);
+    let published = city()
+        .catalog()
+        .work_kinds
+        .iter()
+        .filter(|kind| kind.published);
+    for kind in published {
+        let is_held = IN_PRINT
+            .iter()
+            .chain(&layers)
+            .any(|(work, _)| *work == kind.id.as_str());
+        let is_least = ["bill-remove", "toilet-pump"].contains(&kind.id.as_str());
+        assert!(is_held || is_least, "{} is held to no figure", kind.id);
+    }
+}
+
+#[test]
+fn a_programme_counts_as_of_its_years_end() {
+    let holdings = Holdings::of(city());
+    let counted = |to: &str| {
+        let mut scope = whole();
+        scope.period = Period {
+            from: FIRST.min(to.parse().unwrap()),
+            to: to.parse().unwrap(),
+        };
+        let tasks = tasks().iter().map(|t| &**t);
+        let ledger = totals(city().catalog(), &scope, tasks, Some(&holdings), true);
+        let line = of(&ledger, "community-renovate");
+        (line.quantity.unwrap().to_string(), line.years)
+    };
+    assert_eq!(counted("2018-12-31"), ("0".into(), None));
+    assert_eq!(counted("2019-12-30"), ("0".into(), None));
+    assert_eq!(counted("2019-12-31"), ("14".into(), Some((2019, 2019))));
+    assert_eq!(counted("2023-06-30"), ("96".into(), Some((2019, 2022))));
+    assert_eq!(counted("2023-12-31"), ("117".into(), Some((2019, 2023))));
+}
+
+#[test]
+fn the_paragraph_of_the_year() {
+    let ledger = whole_ledger();
+    let [zh, en] = [Language::Zh, Language::En]
+        .map(|language| paragraph(city().catalog(), whole().period, &ledger, language));
+    insta::assert_snapshot!("year", format!("{zh}\n\n{en}"));
+    // Plans are invented, and so is all that is said of them.
+    let plans = city().catalog().work_kinds.iter().flat_map(|kind| {
+        let plan = kind.plan.get(&2024).copied();
+        let line = of(&ledger, kind.id.as_str());
+        plan.filter(|plan| Some(*plan) != line.quantity)
+    });
+    let mut some = 0;
+    // A thousand is what is printed of bills and of waste: the least.
+    let told = |plan: &Decimal| *plan > Decimal::ONE_HUNDRED && *plan != Decimal::ONE_THOUSAND;
+    for plan in plans.filter(told) {
+        some += 1;
+        assert!(
+            !zh.contains(&format!("{plan}")) && !zh.contains("计划"),
+            "{plan}: {zh}"
+        );
+    }
+    assert!(some > 5);
+    assert!(!en.contains("plan") && !en.contains("162"), "{en}");
+}
+
+#[test]
+fn the_paragraph_of_some_weeks() {
+    let period = Period {
+        from: jiff::civil::date(2024, 3, 15),
+        to: jiff::civil::date(2024, 4, 5),
+    };
+    let scope = Scope { period, ..whole() };
+    let ledger = added_up(tasks(), &scope);
+    let [zh, en] = [Language::Zh, Language::En]
+        .map(|language| paragraph(city().catalog(), period, &ledger, language));
+    insta::assert_snapshot!("weeks", format!("{zh}\n\n{en}"));
+}
+
+#[test]
+fn the_paragraph_of_a_year_without_work() {
+    let none = totals(city().catalog(), &whole(), [], None, true);
+    let bare = Holdings::of(city());
+    let layers = totals(city().catalog(), &whole(), [], Some(&bare), true);
+    let told = [&none, &layers].map(|ledger| {
+        [Language::Zh, Language::En]
+            .map(|language| paragraph(city().catalog(), whole().period, ledger, language))
+            .join("\n")
+    });
+    insta::assert_snapshot!("nothing", told.join("\n\n"));
+}
