@@ -10,7 +10,6 @@ const COLUMNS: [(&str, &str); 18] = [
     ("工作", "Work"),
     ("属于", "Part of"),
     ("数量", "Quantity"),
-    ("其中任务完成", "Done by tasks"),
     ("单位", "Unit"),
     ("月均", "Monthly mean"),
     ("任务数", "Tasks"),
@@ -24,6 +23,7 @@ const COLUMNS: [(&str, &str); 18] = [
     ("冲突未定", "In conflict"),
     ("待核查", "Unverified"),
     ("单位不符", "In another unit"),
+    ("任务完成的数量", "Done by tasks"),
 ];
 
 /// By this a spreadsheet knows that a table is in UTF-8; Excel takes Chinese for another encoding
@@ -53,7 +53,7 @@ pub(crate) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, cs
             Language::Zh => "目录里没有".into(),
             Language::En => "Not in the catalogue".into(),
         };
-        row[7] = unknown.tasks.to_string();
+        row[6] = unknown.tasks.to_string();
         table.write_record(row)?;
     }
     table
@@ -69,7 +69,6 @@ fn row(ledger: &Ledger, line: &Line) -> [String; COLUMNS.len()] {
         text(&line.name),
         text(line.within.as_deref().unwrap_or_default()),
         some(&line.quantity),
-        some(&line.done),
         text(&line.unit_name),
         some(&line.monthly_mean),
         line.tasks.to_string(),
@@ -86,6 +85,7 @@ fn row(ledger: &Ledger, line: &Line) -> [String; COLUMNS.len()] {
         line.pending.conflicts.to_string(),
         line.pending.unverified.to_string(),
         line.pending.other_units.to_string(),
+        some(&line.done),
     ]
 }
 
