@@ -3,7 +3,7 @@
 use super::{Holdings, Period, Scope, Totals, totals};
 use crate::catalog::Catalog;
 use crate::log::Snapshot;
-use crate::task::{Task, Value};
+use crate::task::{State, Task, Value};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub enum By {
     Grid,
     /// The calendar month in which it was done.
     Month,
+    /// Whether it was verified: `reported` or `verified`.
+    State,
 }
 
 /// One group.
@@ -50,6 +52,7 @@ pub fn grouped<'a>(
         let key = match by {
             By::Crew => crew(task),
             By::Month => month(task),
+            By::State => state(task),
             By::Street => place(task, |at| &at.street),
             By::Community => place(task, |at| &at.community),
             By::Grid => place(task, |at| &at.grid),
@@ -63,7 +66,7 @@ pub fn grouped<'a>(
             By::Street => Some(&mut scope.streets),
             By::Community => Some(&mut scope.communities),
             By::Grid => Some(&mut scope.grids),
-            By::Crew | By::Month => None,
+            By::Crew | By::Month | By::State => None,
         };
         match (&key, named) {
             // What was not asked for is no group.
@@ -88,6 +91,14 @@ fn crew(task: &Task) -> Option<String> {
 fn month(task: &Task) -> Option<String> {
     let day = task.report.any()?.done_on;
     Some(format!("{:04}-{:02}", day.year(), day.month()))
+}
+
+fn state(task: &Task) -> Option<String> {
+    match task.state {
+        State::Reported => Some("reported".into()),
+        State::Verified => Some("verified".into()),
+        _ => None,
+    }
 }
 
 fn place(task: &Task, of: impl Fn(&Snapshot) -> &Option<String>) -> Option<String> {

@@ -4,8 +4,9 @@
 //!
 //! The order of the work, each room knowing only those before it: `targets` (what it is to come
 //! to) → `habits` (how such work is gone about) → `calendar`, `split` → `ground` (the town) →
-//! `jobs`, `streets` (what is done, where, when and how much) → `cast`, `script`, `fates` (who
-//! says what of it, knowing what) → [`year`], which numbers it.
+//! `whole`, `jobs` with `spots`, `rounds` and `streets` (what is done, where, when and how much) →
+//! `fates` (what becomes of it) → `cast`, `script`, `play`, `close` (who says what of it, knowing
+//! what) → [`year`], which numbers it.
 //!
 //! Nothing here adds up what the ledger adds up: it shares a total out, and the ledger must find
 //! it again among work that was sent back, taken back, called off, told twice, never verified or
@@ -13,14 +14,19 @@
 
 mod calendar;
 mod cast;
+mod close;
 mod fates;
 mod ground;
 mod habits;
 mod jobs;
+mod play;
+mod rounds;
 mod script;
 mod split;
+mod spots;
 mod streets;
 mod targets;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -34,10 +40,11 @@ use crate::city::City;
 use crate::log::{Draft, Event, SealError, Stamp};
 use calendar::{Hours, Week, moment};
 use cast::Cast;
-use fates::{Fate, Play, counted, uncounted};
+use fates::{Fate, counted, uncounted};
 use ground::Ground;
 use habits::{Habit, Make, habit_of};
 use jobs::Maker;
+use play::Play;
 use rust_decimal::Decimal;
 use script::Step;
 use thiserror::Error;

@@ -4,8 +4,9 @@ use super::YearError;
 use super::calendar::days;
 use super::ground::{on, property, snapshot_of};
 use super::habits::Habit;
-use super::jobs::{Job, Maker, Placed, Whole, eligible};
+use super::jobs::{Job, Maker, Placed, eligible};
 use super::split::part;
+use super::whole::Whole;
 use crate::catalog::{UnitId, WorkKindId};
 use crate::log::{
     AssetSnapshot, Measured, Place, Quantity, Round, Shape, Stretch, Target, WorkLine,

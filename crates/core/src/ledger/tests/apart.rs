@@ -179,6 +179,10 @@ fn groups_are_those_of_which_there_is_something() {
         groups(&book, &year, By::Month),
         some(&[("2024-05", "18"), ("2024-06", "7")], None)
     );
+    assert_eq!(
+        groups(&book, &year, By::State),
+        some(&[("reported", "12"), ("verified", "13")], None)
+    );
     let narrow = Scope {
         streets: words(&["中山路"]),
         ..year
