@@ -44,6 +44,7 @@ cargo xtask <command>
   phone [part of a name]       what a phone bears on a slow processor and a slow line, beside its bars
   screens [part of a name]     take docs/screens anew
   city [--check]               write the demonstration city to public/city, or check that it is current
+  city --year FILE             write the demonstration's year of work, for the app to take in
   tools                        install what the other commands need, and nothing else
 ";
 

@@ -244,6 +244,15 @@ pub(crate) enum Nature {
     Cumulative,
 }
 
+/// Which reports a ledger counts: those that count by the catalogue, all, or verified ones only.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+pub(crate) enum Wanted {
+    Counted,
+    Reported,
+    Verified,
+}
+
 /// A report.
 #[derive(ToSchema)]
 pub(crate) struct Report {

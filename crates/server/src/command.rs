@@ -3,12 +3,15 @@
 use lexopt::{Arg, Parser, ValueExt};
 use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
-use mendmap_server::Origin;
+use mendmap_core::ledger::{Period, Scope, Wanted};
+use mendmap_core::log::read_day;
+use mendmap_server::ledger::{Format, Question};
 use mendmap_server::log::Log;
 use mendmap_server::photos;
 use mendmap_server::serve::Options;
 use mendmap_server::store::{Address, AddressError};
 use mendmap_server::user::Deed;
+use mendmap_server::{Language, Origin};
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -63,6 +66,19 @@ mendmap-server move --dist FOLDER --data FOLDER
   with its accounts and logins. No server may be at work in the folder. It stays as it is,
   and is not served again.
 
+mendmap-server ledger --from DAY --to DAY [--format csv|json|text] [--language zh|en]
+                      [--state verified|counted|reported] (--demo | --dist FOLDER --data FOLDER)
+
+  Prints what was done in a period: as a table, as JSON like /api/v1/ledger, or as the paragraph
+  of a public report. With --demo of a year of work in the demonstration city, which it makes
+  (January to October 2024); else of the log in --data or DATABASE_URL; the server may be running.
+
+  DAY              as 2024-01-31; the first and the last
+  --format         csv if not given
+  --language       zh if not given
+  --state          which reports count: verified ones (if not given), those that count by the
+                   catalogue, or all
+
 mendmap-server user list
 mendmap-server user add ACCOUNT --role ROLE [--name NAME] [--crew CREW]...
 mendmap-server user change ACCOUNT [--role ROLE] [--crew CREW]...
@@ -104,6 +120,11 @@ pub(crate) enum Command {
         data: PathBuf,
         to: Address,
     },
+    /// Of the demonstration where no log is named.
+    Ledger {
+        of: Option<(PathBuf, Log)>,
+        question: Question,
+    },
     Users {
         dist: PathBuf,
         log: Log,
@@ -131,6 +152,11 @@ struct Said {
     role: Option<Role>,
     name: Option<String>,
     crews: Option<Vec<CrewId>>,
+    from: Option<String>,
+    to: Option<String>,
+    format: Option<Format>,
+    language: Option<String>,
+    state: Option<String>,
     words: Vec<String>,
 }
 
@@ -160,6 +186,11 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
                 let crew = CrewId(parser.value()?.string()?);
                 said.crews.get_or_insert_default().push(crew);
             }
+            Arg::Long("from") => said.from = Some(parser.value()?.string()?),
+            Arg::Long("to") => said.to = Some(parser.value()?.string()?),
+            Arg::Long("format") => said.format = Some(parser.value()?.parse()?),
+            Arg::Long("language") => said.language = Some(parser.value()?.string()?),
+            Arg::Long("state") => said.state = Some(parser.value()?.string()?),
             Arg::Value(word) if said.words.len() < 3 => said.words.push(word.string()?),
             other => return Err(other.unexpected()),
         }
@@ -175,6 +206,10 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         )?;
         let file = PathBuf::from(file);
         return Ok(Command::PushKeys { file, contact });
+    }
+    if words == ["ledger"] && said.demo {
+        let question = said.question()?;
+        return Ok(Command::Ledger { of: None, question });
     }
     let dist = said.dist.take();
     let dist = dist.ok_or("--dist is missing: the folder of the built app")?;
@@ -211,6 +246,10 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
                 push,
             }))
         }
+        ["ledger"] => Ok(Command::Ledger {
+            of: Some((dist, log)),
+            question: said.question()?,
+        }),
         ["user", "list"] => Ok(Command::Users { dist, log }),
         ["user", what, account] => Ok(Command::User {
             dist,
@@ -239,6 +278,37 @@ impl Said {
             .into()),
             Err(wrong) => Err(wrong.to_string().into()),
         }
+    }
+
+    /// What a ledger is asked.
+    fn question(&self) -> Result<Question, lexopt::Error> {
+        let day = |name: &str, text: &Option<String>| {
+            let text = text.as_deref().ok_or(format!("--{name} is missing"))?;
+            read_day(text).ok_or(format!("--{name}: `{text}` is no day such as 2024-01-31"))
+        };
+        let (from, to) = (day("from", &self.from)?, day("to", &self.to)?);
+        if from > to {
+            return Err("--from is the first day and --to the last one".into());
+        }
+        let state = match self.state.as_deref() {
+            None | Some("verified") => Wanted::Verified,
+            Some("counted") => Wanted::Counted,
+            Some("reported") => Wanted::Reported,
+            Some(other) => return Err(format!("--state does not know `{other}`").into()),
+        };
+        let language = match self.language.as_deref() {
+            None | Some("zh") => Language::Zh,
+            Some("en") => Language::En,
+            Some(other) => return Err(format!("--language does not know `{other}`").into()),
+        };
+        Ok(Question {
+            scope: Scope {
+                state,
+                ..Scope::of(Period { from, to })
+            },
+            format: self.format.unwrap_or(Format::Csv),
+            language,
+        })
     }
 
     fn deed(self, what: &str, account: &str) -> Result<Deed, lexopt::Error> {

@@ -44,6 +44,15 @@ impl Language {
     }
 }
 
+impl From<Language> for mendmap_core::told::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => mendmap_core::told::Language::Zh,
+            Language::En => mendmap_core::told::Language::En,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ mod folds;
 mod follow;
 mod language;
 mod layers;
+pub mod ledger;
 pub mod log;
 mod media;
 mod metrics;

@@ -5,6 +5,7 @@ mod command;
 use command::Command;
 use mendmap_server::App;
 use mendmap_server::demo;
+use mendmap_server::ledger;
 use mendmap_server::log::{back_up, move_log};
 use mendmap_server::push;
 use mendmap_server::serve::Server;
@@ -54,6 +55,13 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                 writeln!(out, "{id}\t{role}\t{crews}\t{name}\t{state}")?;
             }
             store.close().await;
+        }
+        Command::Ledger { of, question } => {
+            let told = match of {
+                Some((dist, log)) => ledger::of_log(&log, &dist, &question).await?,
+                None => ledger::of_demonstration(&question)?,
+            };
+            out.write_all(&told)?;
         }
         Command::PushKeys { file, contact } => {
             let public = push::make_keys(&file, &contact)?;

@@ -2,15 +2,19 @@
 
 use crate::error::Result;
 
-/// Writes them, or with `--check` holds that they are what the seed makes.
+/// Writes them, or with `--check` holds that they are what the seed makes. With `--year FILE`
+/// writes the demonstration's year of work, as an event file that the app takes in.
 #[cfg(feature = "city")]
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let check = match args {
         [] => false,
         [only] if only == "--check" => true,
+        [year, file] if year == "--year" => {
+            return Ok(crate::city::write_year(std::path::Path::new(file))?);
+        }
         _ => {
             return Err(crate::error::Error::Usage(
-                "city: only --check is understood".to_owned(),
+                "city: only --check and --year FILE are understood".to_owned(),
             ));
         }
     };

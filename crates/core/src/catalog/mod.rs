@@ -33,7 +33,9 @@ pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
 pub use property::{Property, PropertyId, PropertyValue};
 pub use severity::{Severity, SeverityId};
 pub use unit::{Measure, Unit, UnitId};
-pub use work::{Counting, Family, FamilyId, Nature, Observes, PlaceType, WorkKind, WorkKindId};
+pub use work::{
+    Counting, Family, FamilyId, Nature, Observes, PlaceType, Printed, WorkKind, WorkKindId,
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -80,6 +80,16 @@ pub struct WorkKind {
     /// A line of the published yearly ledger.
     #[serde(default)]
     pub published: bool,
+    /// How that line is put into words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Printed>,
+    /// Property of the asset that holds a calendar year, as of whose end it counts: the programme
+    /// by which a community was renovated. For a cumulative kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year_from: Option<String>,
+    /// Property of the asset by whose values the line is told in parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_by: Option<String>,
     /// Quantity offered first where the drawing gives none: 1 for counted things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_quantity: Option<Decimal>,
@@ -103,6 +113,22 @@ impl WorkKind {
     }
 }
 
+/// How a line of the ledger stands in a printed report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// The words, with `{n}` where the figure stands: `清掏检查井{n}`, `{n} manholes cleared`. In
+    /// Chinese the figure has its unit; in English where that is no thing that is counted.
+    pub text: Label,
+    /// The figure is printed as at least so many, or so many times that: 1000多.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Decimal>,
+    /// The mean of a month is printed in the place of the sum, where there are whole months.
+    #[serde(default)]
+    pub monthly: bool,
+}
+
+members!(Printed { text; at_least, monthly });
+
 /// A figure that is found by looking at assets one by one, such as the share of lamps lit: what is
 /// amiss needs work of another kind, and what nobody says anything of is well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +145,7 @@ members!(Observes { work, well, amiss; });
 
 members!(WorkKind { id, family, label, action, unit, counts;
     applies_to, places, nature, within, observes, cycle, limits, targets, plan, verify, prechecks,
-    checklist, published, default_quantity, quantity_from, improbable_above, improbable_at_one
+    checklist, published, printed, year_from, split_by, default_quantity, quantity_from, improbable_above, improbable_at_one
 });
 
 /// Shape of a place drawn on the map.

@@ -1,6 +1,6 @@
 //! What counts for a kind of work: the rules that completion and totals share.
 
-use super::{Cell, Period};
+use super::{Cell, Period, Wanted};
 use crate::catalog::{Catalog, UnitId, WorkKindId};
 use crate::ids::AssetUid;
 use crate::log::{Reported, Target, WorkLine};
@@ -45,6 +45,25 @@ impl<'a> Counting<'a> {
             unit: catalog.work_kind(work).map(|k| &k.unit),
             parts,
             verify: verification && kinds.any(asks),
+        }
+    }
+
+    /// The same, for a wish that may be stricter or laxer than the catalogue.
+    pub(super) fn wanted(
+        catalog: &'a Catalog,
+        work: &'a WorkKindId,
+        wanted: Wanted,
+        verification: bool,
+    ) -> Self {
+        let by_catalog = Counting::new(catalog, work, verification);
+        let verify = match wanted {
+            Wanted::Counted => by_catalog.verify,
+            Wanted::Reported => false,
+            Wanted::Verified => true,
+        };
+        Counting {
+            verify,
+            ..by_catalog
         }
     }
 

@@ -1,18 +1,32 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
-//! done in a period and where it was not; totals say how much of each kind was done.
+//! done in a period and where it was not; totals say how much of each kind was done, apart for
+//! each crew or place, beside other periods, and in print.
 
+mod along;
+mod behind;
 mod cell;
+mod compare;
 mod completion;
 mod counting;
+mod group;
+mod held;
+mod imported;
+mod paragraph;
 mod plan;
 mod spots;
 mod tally;
 mod totals;
 
+pub use behind::{Behind, behind};
 pub use cell::{Cell, What};
+pub use compare::{Compared, Source, compared};
 pub use completion::{Completion, Period, Ratio, Status, completion};
+pub use group::{By, Group, before, grouped, months, year_before};
+pub use held::{Holding, Holdings, Split};
+pub use imported::{ImportProblem, Imported, read_totals};
+pub use paragraph::paragraph;
 pub use plan::Plan;
-pub use totals::{Pending, Scope, TotalLine, Totals, WithinTotal, totals};
+pub use totals::{Pending, Scope, TotalLine, Totals, Wanted, WithinTotal, totals};
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,12 @@
 //! One line of the totals while it is added up: by the way its kind counts.
 
-use super::Period;
+use super::along::{Along, once};
 use super::counting::{Counting, reported_in};
-use super::spots::{Amount, Spot, at_each, spots};
-use crate::catalog::{self, Catalog, Measure, Unit, WorkKind};
+use super::spots::{Amount, Spot, at_each, shares, spots};
+use super::{Period, Scope};
+use crate::catalog::{self, Catalog, Measure, Nature, Unit, WorkKind};
 use crate::coverage;
+use crate::ids::AssetUid;
 use crate::log::{Reported, Stretch, WorkLine};
 use crate::task::{State, Task};
 use jiff::civil::Date;
@@ -23,6 +25,8 @@ pub(super) struct Tally<'a> {
     pub(super) spots: BTreeSet<Spot>,
     /// The most that one report says of each spot.
     most: BTreeMap<Spot, Decimal>,
+    /// What was done along stretches of an asset, of a distinct kind that measures.
+    along: BTreeMap<AssetUid, BTreeSet<Along>>,
     /// What was covered.
     stretches: Vec<Stretch>,
     /// The last day on which a figure was entered, and what was entered on it.
@@ -41,17 +45,26 @@ impl<'a> Tally<'a> {
     pub(super) fn new(
         catalog: &'a Catalog,
         kind: &'a WorkKind,
-        period: Period,
+        scope: &Scope,
         verification: bool,
     ) -> Self {
+        let wanted = scope.state;
         Tally {
             kind,
             unit: catalog.unit(&kind.unit),
-            counting: Counting::new(catalog, &kind.id, verification),
-            period,
+            counting: Counting::wanted(catalog, &kind.id, wanted, verification),
+            period: match kind.nature {
+                // Everything up to the period's end.
+                Nature::Cumulative => Period {
+                    from: Date::MIN,
+                    to: scope.period.to,
+                },
+                Nature::Flow | Nature::Stock => scope.period,
+            },
             sum: Decimal::ZERO,
             spots: BTreeSet::new(),
             most: BTreeMap::new(),
+            along: BTreeMap::new(),
             stretches: Vec::new(),
             entered: None,
             tasks: 0,
@@ -60,6 +73,11 @@ impl<'a> Tally<'a> {
             unverified: 0,
             other_units: 0,
         }
+    }
+
+    /// The days whose reports count.
+    pub(super) fn period(&self) -> Period {
+        self.period
     }
 
     /// Counts a task of which a report is of the period.
@@ -105,7 +123,7 @@ impl<'a> Tally<'a> {
             catalog::Counting::Distinct if self.is_counted() => {}
             catalog::Counting::Distinct => {
                 let amounts: Vec<_> = in_unit.iter().map(|l| (*l, l.quantity.0)).collect();
-                self.raise(task, &amounts, self.unit.map_or(0, |unit| unit.decimals));
+                self.raise(task, &amounts, self.decimals());
             }
             catalog::Counting::CoveredOnce => {
                 let covered = lines.iter().flat_map(|line| &line.covered);
@@ -129,9 +147,34 @@ impl<'a> Tally<'a> {
         let shared = amounts.iter().filter(|(l, _)| spots(task, l).len() > 1);
         self.shared += shared.count() as u64;
         for (spot, amount) in at_each(&self.counting, task, amounts, decimals) {
+            if let Spot::Asset(asset) = spot
+                && let Some(along) = along(asset, amounts, amount, decimals)
+                && self.kind.counts == catalog::Counting::Distinct
+            {
+                self.along.entry(asset).or_default().extend(along);
+                continue;
+            }
             let most = self.most.entry(spot).or_default();
             *most = amount.max(*most);
         }
+    }
+
+    /// The decimals of its unit.
+    fn decimals(&self) -> u32 {
+        self.unit.map_or(0, |unit| unit.decimals)
+    }
+
+    /// The most that was said of each spot as a whole, or what was done along it where that is more.
+    fn at_spots(&self) -> Decimal {
+        let mut most = self.most.clone();
+        for (asset, along) in &self.along {
+            let along = once(along, self.decimals());
+            let whole = most.entry(Spot::Asset(*asset)).or_default();
+            *whole = along.max(*whole);
+        }
+        let mut most = most.values();
+        most.try_fold(Decimal::ZERO, |sum, more| sum.checked_add(*more))
+            .unwrap_or(Decimal::MAX)
     }
 
     /// Whether its unit is for things, each of which is one.
@@ -151,10 +194,7 @@ impl<'a> Tally<'a> {
         let quantity = match self.kind.counts {
             catalog::Counting::Sum => self.sum,
             catalog::Counting::Distinct if self.is_counted() => self.spots.len().into(),
-            catalog::Counting::Distinct => {
-                let most = self.most.values();
-                most.fold(Decimal::ZERO, |sum, more| sum.saturating_add(*more))
-            }
+            catalog::Counting::Distinct => self.at_spots(),
             catalog::Counting::CoveredOnce => self.in_unit(self.covered_mm()?),
             catalog::Counting::Entered => match &self.entered {
                 Some((_, figures)) if figures.len() == 1 => *figures.first()?,
@@ -197,6 +237,36 @@ impl<'a> Tally<'a> {
             .map_or(Some(metres), |unit| unit.from_base(metres));
         quantity.unwrap_or(metres)
     }
+}
+
+/// What of one report was done at an asset, stretch by stretch by their lengths; none where some
+/// line of it names no stretch there, or several kinds of work share the figure.
+fn along(
+    asset: AssetUid,
+    amounts: &[Amount<'_>],
+    amount: Decimal,
+    decimals: u32,
+) -> Option<Vec<Along>> {
+    let work = &amounts.first()?.0.work;
+    let mut covered = Vec::new();
+    for (line, _) in amounts {
+        let here = line.covered.iter().filter(|stretch| stretch.asset == asset);
+        let before = covered.len();
+        covered.extend(here.copied());
+        let is_elsewhere = !line.covered.is_empty() && !line.assets.contains(&asset);
+        if line.work != *work || (covered.len() == before && !is_elsewhere) {
+            return None;
+        }
+    }
+    let covered = coverage::union(covered);
+    let lengths = covered.iter().map(|s| u128::from(s.to_mm - s.from_mm));
+    let shares = shares(amount, decimals, &lengths.collect::<Vec<_>>());
+    let along = covered.iter().zip(shares).map(|(stretch, amount)| Along {
+        from_mm: stretch.from_mm,
+        to_mm: stretch.to_mm,
+        amount,
+    });
+    (!covered.is_empty()).then(|| along.collect())
 }
 
 /// A figure of a later day goes before, one of the same day stands beside.

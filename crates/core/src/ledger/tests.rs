@@ -1,5 +1,6 @@
 //! Completion, case by case and against a plain count; totals beside it.
 
+mod apart;
 mod plain;
 mod totals;
 mod year;

@@ -1,13 +1,17 @@
 //! How much was done in a period, one line for each kind of work.
 
+use super::held::{Holding, Holdings, Split, split};
 use super::plan::{Plan, whole_months};
 use super::spots::Spot;
 use super::tally::Tally;
 use super::{Period, counting::reported_in};
 use crate::catalog::{Catalog, Counting, CrewId, Nature, UnitId, WorkKind, WorkKindId};
+use crate::ids::AssetUid;
 use crate::log::WorkLine;
 use crate::task::{Task, Value};
+use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What totals are asked of. An empty list narrows nothing.
@@ -20,6 +24,57 @@ pub struct Scope {
     pub crews: Vec<CrewId>,
     /// Kinds of work to have lines of.
     pub works: Vec<WorkKindId>,
+    /// Streets it was done on, as the reports have them.
+    pub streets: Vec<String>,
+    /// Communities it was done in, as the reports have them.
+    pub communities: Vec<String>,
+    /// Grid cells it was done in, as the reports have them.
+    pub grids: Vec<String>,
+    /// Which reports count.
+    pub state: Wanted,
+}
+
+/// Which of the reports that stand count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// Those that count by the catalogue: verified ones where the kind of work asks for it.
+    #[default]
+    Counted,
+    /// All, verified or not.
+    Reported,
+    /// Verified ones only: what is published.
+    Verified,
+}
+
+impl Scope {
+    /// All that was done in a period and counts by the catalogue.
+    pub fn of(period: Period) -> Scope {
+        Scope {
+            period,
+            crews: Vec::new(),
+            works: Vec::new(),
+            streets: Vec::new(),
+            communities: Vec::new(),
+            grids: Vec::new(),
+            state: Wanted::Counted,
+        }
+    }
+
+    /// Whether something there is asked for.
+    pub(super) fn is_place(
+        &self,
+        street: &Option<String>,
+        community: &Option<String>,
+        grid: &Option<String>,
+    ) -> bool {
+        let admits = |wanted: &[String], name: &Option<String>| {
+            wanted.is_empty() || name.as_ref().is_some_and(|name| wanted.contains(name))
+        };
+        admits(&self.streets, street)
+            && admits(&self.communities, community)
+            && admits(&self.grids, grid)
+    }
 }
 
 /// What the tasks of a city add up to in a period.
@@ -33,31 +88,37 @@ pub struct Totals {
 }
 
 /// How much was done of a kind of work.
-///
-/// It is what tasks say. The figure of a *stock* (what is under care at the period's end) and
-/// of a *cumulative* kind (all up to its end) comes from the asset layers as well, which are
-/// not asked here yet: their lines say what was worked on in the period, and no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TotalLine {
     /// The kind.
     pub work: WorkKindId,
     /// The unit of its quantities.
     pub unit: UnitId,
-    /// How much, without trailing zeros.
+    /// The figure of the line, without trailing zeros: of a flow how much was
+    /// [done](TotalLine::done). Of a stock how many assets the layers hold; of what is cumulative
+    /// those that they hold as of the end of a year that had ended, and those that were done up to the
+    /// period's end. Where the layers cannot say, what was done.
+    pub quantity: Option<Decimal>,
+    /// The calendar years by which a cumulative line's assets count: the first and the last.
+    pub years: Option<(i16, i16)>,
+    /// What of the quantity is of which part, where the catalogue tells the kind in parts.
+    pub split: Vec<Split>,
+    /// How much was done in the period, or of what is cumulative up to its end, as tasks say.
     ///
     /// * A kind that *sums*: the sum of all quantities, as in [`super::completion`].
     /// * A *distinct* one in a unit of things: how many assets, each once, and tasks
     ///   [elsewhere](TotalLine::elsewhere).
     /// * A *distinct* one in a unit that measures: of each asset the most that a report says
-    ///   of it; the sum of these.
+    ///   of it, or what was done along its stretches, each once; the sum of these.
     /// * One that is *covered once*: the length of all stretches, what several cover once,
     ///   rounded half up to the unit's decimals. Where a line names no stretch its quantity
     ///   is one from the asset's beginning.
     /// * One that is *entered*: the figure of the last day on which there is one. None where
     ///   there is none, or several that differ.
     ///
-    /// Of a line over several assets that are counted each for itself all have an even share.
-    pub quantity: Option<Decimal>,
+    /// Of a line over several assets that are counted each for itself all have an even share, or
+    /// one by the length that was covered of each.
+    pub done: Option<Decimal>,
     /// The length that was covered, in millimetres, where the kind is covered once.
     pub covered_mm: Option<u128>,
     /// The quantity by the calendar months of the period, rounded down to the unit's
@@ -115,39 +176,88 @@ impl Pending {
 ///
 /// What counts is what counts for [`super::completion`], which says the rules: the day the
 /// work was done on, the lines of the report, nothing that is in conflict, and with
-/// `verification` only what was verified where the kind asks for it.
+/// `verification` only what was verified where the kind asks for it ([`Wanted`] may ask for more
+/// or for less). `holdings` are what the layers hold; without them stocks are not known.
 pub fn totals<'a>(
     catalog: &Catalog,
     scope: &Scope,
     tasks: impl IntoIterator<Item = &'a Task>,
+    holdings: Option<&Holdings>,
     verification: bool,
 ) -> Totals {
-    let (period, crews) = (scope.period, &scope.crews);
-    let (mut certain, mut doubtful) = (Vec::new(), Vec::new());
-    for task in tasks.into_iter().filter(|task| reported_in(task, period)) {
-        match given_to(task, crews) {
-            Some(true) => certain.push(task),
-            Some(false) => {}
-            None => doubtful.push(task),
+    let mut tallies: Vec<_> = catalog
+        .work_kinds
+        .iter()
+        .map(|kind| (kind, Tally::new(catalog, kind, scope, verification)))
+        .collect();
+    let ever = Period {
+        from: Date::MIN,
+        to: scope.period.to,
+    };
+    let adds_up = tallies
+        .iter()
+        .any(|(_, tally)| tally.period() != scope.period);
+    let widest = if adds_up { ever } else { scope.period };
+    let mut certain = Vec::new();
+    for task in tasks {
+        match whose(task, scope, widest) {
+            Whose::Asked => {
+                tallies.iter_mut().for_each(|(_, tally)| tally.count(task));
+                certain.push(task);
+            }
+            Whose::Unclear => tallies.iter_mut().for_each(|(_, tally)| tally.doubt(task)),
+            Whose::Others => {}
         }
     }
-    let tallies = catalog.work_kinds.iter().map(|kind| {
-        let mut tally = Tally::new(catalog, kind, period, verification);
-        certain.iter().for_each(|task| tally.count(task));
-        doubtful.iter().for_each(|task| tally.doubt(task));
-        (kind, tally)
-    });
-    let tallies: Vec<_> = tallies.collect();
     let works = &scope.works;
     let asked = |kind: &WorkKind| works.is_empty() || works.contains(&kind.id);
     let lines = tallies.iter().filter(|(kind, _)| asked(kind));
-    let lines = lines.map(|(kind, tally)| line(catalog, kind, tally, period, &tallies));
+    let line = |(kind, tally): &(&WorkKind, Tally<'_>)| {
+        let line = Line {
+            catalog,
+            kind,
+            tally,
+            scope,
+        };
+        line.told(&tallies, holdings)
+    };
     Totals {
-        lines: lines.collect(),
+        lines: lines.map(line).collect(),
         unknown: match works.is_empty() {
-            true => unknown(catalog, period, &certain),
+            true => unknown(catalog, scope.period, &certain),
             false => BTreeMap::new(),
         },
+    }
+}
+
+/// Whether a task is among those that are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// It is.
+    Asked,
+    /// It is not, or nothing of it was reported in the period.
+    Others,
+    /// That is in conflict.
+    Unclear,
+}
+
+/// Whether a task was reported in a period, by a crew and at a place that are asked for.
+pub(super) fn whose(task: &Task, scope: &Scope, period: Period) -> Whose {
+    if !reported_in(task, period) {
+        return Whose::Others;
+    }
+    let reports = task.report.written().iter();
+    let places = reports.map(|w| &w.value.snapshot);
+    let here = places.map(|at| scope.is_place(&at.street, &at.community, &at.grid));
+    let (mut any, mut all) = (false, true);
+    for here in here {
+        any |= here;
+        all &= here;
+    }
+    match (given_to(task, &scope.crews), any, all) {
+        (Some(false), ..) | (_, false, _) => Whose::Others,
+        (Some(true), _, true) => Whose::Asked,
+        _ => Whose::Unclear,
     }
 }
 
@@ -165,41 +275,86 @@ fn given_to(task: &Task, crews: &[CrewId]) -> Option<bool> {
     }
 }
 
-fn line(
-    catalog: &Catalog,
-    kind: &WorkKind,
-    tally: &Tally<'_>,
-    period: Period,
-    all: &[(&WorkKind, Tally<'_>)],
-) -> TotalLine {
-    let quantity = tally.quantity();
-    let is_asset = |spot: &&Spot| matches!(spot, Spot::Asset(_));
-    let assets = tally.spots.iter().filter(is_asset).count();
-    let within = all.iter().filter(|(inner, _)| {
-        let counts = kind.counts != Counting::Entered && inner.counts == kind.counts;
-        inner.within.as_ref() == Some(&kind.id) && inner.unit == kind.unit && counts
-    });
-    let within = within.filter_map(|(inner, tally)| {
-        let (work, quantity) = (inner.id.clone(), tally.quantity()?);
-        Some(WithinTotal { work, quantity })
-    });
-    TotalLine {
-        work: kind.id.clone(),
-        unit: kind.unit.clone(),
-        quantity,
-        covered_mm: tally.covered_mm(),
-        monthly_mean: quantity.and_then(|q| monthly_mean(catalog, kind, period, q)),
-        tasks: tally.tasks,
-        assets: assets as u64,
-        elsewhere: (tally.spots.len() - assets) as u64,
-        of_which: within.collect(),
-        plan: Plan::of(kind, period, quantity),
-        shared: tally.shared,
-        pending: Pending {
-            conflicts: tally.conflicts + u64::from(tally.disagrees()),
-            unverified: tally.unverified,
-            other_units: tally.other_units,
-        },
+/// A line that was added up.
+struct Line<'a> {
+    catalog: &'a Catalog,
+    kind: &'a WorkKind,
+    tally: &'a Tally<'a>,
+    scope: &'a Scope,
+}
+
+impl Line<'_> {
+    fn told(&self, all: &[(&WorkKind, Tally<'_>)], holdings: Option<&Holdings>) -> TotalLine {
+        let Line {
+            catalog,
+            kind,
+            tally,
+            scope,
+        } = *self;
+        let done = tally.quantity();
+        let worked_on: BTreeSet<AssetUid> = tally.spots.iter().filter_map(Spot::asset).collect();
+        let elsewhere = (tally.spots.len() - worked_on.len()) as u64;
+        let held = holdings.and_then(|holdings| holdings.counted(kind, scope));
+        let counted = held.as_deref().map(|held| self.held(held, &worked_on));
+        let quantity = match &counted {
+            Some(assets) => Some(Decimal::from(assets.len() as u64 + self.beside(elsewhere))),
+            None => done,
+        };
+        let years = held.iter().flatten().filter_map(|held| held.year);
+        let assets = counted.as_ref().unwrap_or(&worked_on);
+        TotalLine {
+            work: kind.id.clone(),
+            unit: kind.unit.clone(),
+            quantity,
+            years: years.clone().min().zip(years.max()),
+            split: holdings.map_or_else(Vec::new, |holdings| {
+                split(catalog, kind, holdings, assets, elsewhere)
+            }),
+            done,
+            covered_mm: tally.covered_mm(),
+            monthly_mean: done.and_then(|q| monthly_mean(catalog, kind, scope.period, q)),
+            tasks: tally.tasks,
+            assets: worked_on.len() as u64,
+            elsewhere,
+            of_which: self.within(all),
+            plan: Plan::of(kind, scope.period, quantity),
+            shared: tally.shared,
+            pending: Pending {
+                conflicts: tally.conflicts + u64::from(tally.disagrees()),
+                unverified: tally.unverified,
+                other_units: tally.other_units,
+            },
+        }
+    }
+
+    /// What of the line counts: all that is held; of what is cumulative also what was done.
+    fn held(&self, held: &[&Holding], worked_on: &BTreeSet<AssetUid>) -> BTreeSet<AssetUid> {
+        let mut assets: BTreeSet<_> = held.iter().map(|held| held.uid).collect();
+        if self.kind.nature == Nature::Cumulative {
+            assets.extend(worked_on);
+        }
+        assets
+    }
+
+    /// What was done at places that are no assets, where that is part of the figure.
+    fn beside(&self, elsewhere: u64) -> u64 {
+        match self.kind.nature {
+            Nature::Cumulative => elsewhere,
+            Nature::Flow | Nature::Stock => 0,
+        }
+    }
+
+    fn within(&self, all: &[(&WorkKind, Tally<'_>)]) -> Vec<WithinTotal> {
+        let kind = self.kind;
+        let within = all.iter().filter(|(inner, _)| {
+            let counts = kind.counts != Counting::Entered && inner.counts == kind.counts;
+            inner.within.as_ref() == Some(&kind.id) && inner.unit == kind.unit && counts
+        });
+        let within = within.filter_map(|(inner, tally)| {
+            let (work, quantity) = (inner.id.clone(), tally.quantity()?);
+            Some(WithinTotal { work, quantity })
+        });
+        within.collect()
     }
 }
 

@@ -6,6 +6,7 @@
 //! large file takes several times its size meanwhile.
 
 mod form;
+mod held;
 mod refusal;
 mod shelf;
 mod shipped;
@@ -65,6 +66,7 @@ pub(crate) struct Layers {
     shipped: Arc<Mutex<Shipped>>,
     shelf: Mutex<Shelf>,
     looks: Mutex<HashMap<String, Arc<Look>>>,
+    held: Arc<held::Kept>,
     making: Arc<Semaphore>,
     receiving: Arc<Semaphore>,
 }
@@ -76,6 +78,7 @@ impl Layers {
             shipped: Arc::default(),
             shelf: Mutex::default(),
             looks: Mutex::default(),
+            held: Arc::default(),
             making: Arc::new(Semaphore::new(1)),
             receiving: Arc::new(Semaphore::new(1)),
         }

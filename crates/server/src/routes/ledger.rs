@@ -1,15 +1,12 @@
 //! `/api/v1/ledger`: what was done in a period, for programs that do not add it up themselves.
 
-mod answer;
-mod table;
-
 use super::openapi::Problems;
 use crate::app::App;
 use crate::language::Language;
+use crate::ledger::{Ledger, written};
 use crate::media::preferred;
 use crate::problem::Problem;
-use crate::served::{self, Dist};
-use answer::Ledger;
+use crate::served::Dist;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query, State};
@@ -17,7 +14,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
 use mendmap_core::catalog::{Catalog, CrewId, WorkKindId};
-use mendmap_core::ledger::{Period, Scope, totals};
+use mendmap_core::ledger::{Holdings, Period, Scope, Wanted, totals};
 use mendmap_core::log::read_day;
 use mendmap_core::sync::Head;
 use mendmap_core::task::Task;
@@ -43,6 +40,16 @@ pub(super) struct Asked {
     /// Crews the work was given to. A task of which that is in conflict counts for none of
     /// them until a person has ended it.
     crew: Option<String>,
+    /// Streets it was done on, as the reports have them.
+    street: Option<String>,
+    /// Communities it was done in, as the reports have them.
+    community: Option<String>,
+    /// Grid cells it was done in, as the reports have them.
+    grid: Option<String>,
+    /// Which reports count: `counted` (by the catalogue; so if it is not named), `reported` (all)
+    /// or `verified` (verified ones only).
+    #[param(value_type = Option<String>, example = "verified")]
+    state: Option<String>,
     /// `json` or `csv`; where it is not named `Accept` says which.
     #[param(value_type = Option<String>, example = "csv")]
     format: Option<String>,
@@ -72,7 +79,7 @@ pub(super) struct Asked {
 )]
 pub(super) async fn ledger(
     State(app): State<App>,
-    Extension(Dist(dist)): Extension<Dist>,
+    Extension(dist): Extension<Dist>,
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
@@ -80,15 +87,21 @@ pub(super) async fn ledger(
     let scope = scope(&asked)?;
     let media = media(&asked, &headers)?;
     let language = Language::of(&headers);
-    let (tasks, head) = {
+    let (tasks, about, head) = {
         let folded = app.tasks().await?;
         let tasks = folded.after(0).map(|(_, task)| task.clone());
-        (tasks.collect::<Vec<_>>(), folded.head())
+        (
+            tasks.collect::<Vec<_>>(),
+            folded.about_assets(),
+            folded.head(),
+        )
     };
-    let city = app.store().city().to_owned();
+    let served = dist.served(app.store().city()).await?;
+    known(&served.catalog, &scope)?;
+    let holdings = app.layers().holdings(&dist.0, &served, about).await;
+    let holdings = holdings.map_err(|error| broken(&error))?;
     let adding_up = move || {
-        let served = served::read(&dist, &city)?;
-        let answer = added_up(&served.catalog, &scope, &tasks, head, language)?;
+        let answer = added_up(&served.catalog, &scope, &tasks, &holdings, head, language);
         said(&answer, &scope.period, media, language)
     };
     let mut response = tokio::task::spawn_blocking(adding_up)
@@ -105,13 +118,8 @@ pub(super) async fn ledger(
     Ok(response)
 }
 
-fn added_up(
-    catalog: &Catalog,
-    scope: &Scope,
-    tasks: &[Arc<Task>],
-    head: Head,
-    language: Language,
-) -> Result<Ledger, Problem> {
+/// Whether the catalogue has what is asked for.
+fn known(catalog: &Catalog, scope: &Scope) -> Result<(), Problem> {
     if let Some(unknown) = scope.works.iter().find(|w| catalog.work_kind(w).is_none()) {
         let unknown = format!("work: the catalogue has no kind of work \"{unknown}\"");
         return Err(Problem::Query(unknown));
@@ -121,8 +129,26 @@ fn added_up(
         let unknown = format!("crew: the catalogue has no crew \"{unknown}\"");
         return Err(Problem::Query(unknown));
     }
-    let totals = totals(catalog, scope, tasks.iter().map(|task| &**task), true);
-    Ok(Ledger::new(catalog, scope.period, &totals, head, language))
+    Ok(())
+}
+
+fn added_up(
+    catalog: &Catalog,
+    scope: &Scope,
+    tasks: &[Arc<Task>],
+    holdings: &Holdings,
+    head: Head,
+    language: Language,
+) -> Ledger {
+    let tasks = tasks.iter().map(|task| &**task);
+    let totals = totals(catalog, scope, tasks, Some(holdings), true);
+    Ledger::new(
+        catalog,
+        (scope.period, scope.state),
+        &totals,
+        head,
+        language,
+    )
 }
 
 fn said(
@@ -134,7 +160,7 @@ fn said(
     if media == JSON {
         return Ok(Json(answer).into_response());
     }
-    let table = table::written(answer, language).map_err(|error| broken(&error))?;
+    let table = written(answer, language).map_err(|error| broken(&error))?;
     let name = format!("ledger-{}-{}.csv", period.from, period.to);
     let headers = [
         (CONTENT_TYPE, format!("{CSV}; charset=utf-8")),
@@ -176,9 +202,23 @@ fn scope(asked: &Asked) -> Result<Scope, Problem> {
         let order = "from is the first day and to the last one";
         return Err(Problem::Query(order.into()));
     }
+    let state = match asked.state.as_deref() {
+        None | Some("counted") => Wanted::Counted,
+        Some("reported") => Wanted::Reported,
+        Some("verified") => Wanted::Verified,
+        Some(_) => {
+            return Err(Problem::Query(
+                "state: counted, reported or verified".into(),
+            ));
+        }
+    };
     Ok(Scope {
-        period: Period { from, to },
+        streets: each(&asked.street),
+        communities: each(&asked.community),
+        grids: each(&asked.grid),
+        state,
         works: each(&asked.work).into_iter().map(WorkKindId).collect(),
         crews: each(&asked.crew).into_iter().map(CrewId).collect(),
+        ..Scope::of(Period { from, to })
     })
 }

@@ -1,12 +1,16 @@
 //! What was done in a period, as other programs read it.
 
-use crate::kit::{CITY, about, dispatched, plotted, task};
+use crate::kit::{self, CITY, about, dispatched, plotted, task};
 use crate::tasks::reported;
 use crate::{Answered, Site, accounts, site};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use mendmap_core::account::Role;
-use mendmap_core::log::{Event, Reported, Verified, WorkLine};
+use mendmap_core::ids::{AssetUid, Uuid};
+use mendmap_core::log::{
+    AssetAdded, AssetConfirmed, AssetSnapshot, AssetVanished, Event, Reported, Subject, Verified,
+    WorkLine,
+};
 use serde_json::{Value, json};
 
 const YEAR: &str = "/api/v1/ledger?from=2024-01-01&to=2024-10-31";
@@ -69,6 +73,11 @@ fn of<'a>(ledger: &'a Value, work: &str) -> &'a Value {
 
 impl Site {
     async fn ledger(&self, query: &str) -> Value {
+        // What is no ASCII has to be written otherwise in an address.
+        let query: String = query.bytes().fold(String::new(), |query, byte| match byte {
+            0..=127 => query + char::from(byte).encode_utf8(&mut [0; 4]),
+            _ => format!("{query}%{byte:02X}"),
+        });
         let answered = self.get(&format!("{YEAR}{query}")).await;
         assert_eq!(answered.status, 200, "{query}");
         answered.json()
@@ -143,6 +152,119 @@ async fn a_period_is_added_up_by_kind_of_work() {
         .get("/api/v1/ledger?from=2024-01-02&to=2024-10-30&crew=drain-1")
         .await;
     assert_eq!(of(&none.json(), "drain-clear")["tasks"], 0);
+}
+
+/// A layer's file with these toilets, by their numbers.
+fn toilets(numbers: &[u128]) -> Value {
+    let toilet = |n: &u128| {
+        let uid = AssetUid(Uuid::from_u128(*n));
+        json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [123.5, 43.52]},
+            "properties": {"uid": uid, "kind": "public-toilet", "street": "辽河路"}})
+    };
+    let toilets: Vec<Value> = numbers.iter().map(toilet).collect();
+    json!({"type": "FeatureCollection", "features": toilets})
+}
+
+#[tokio::test]
+async fn a_stock_is_what_the_layers_hold_and_what_a_supervisor_confirmed() {
+    let site = site().await;
+    let told = async |site: &Site, more: &str| {
+        let ledger = site.ledger(more).await;
+        let toilets = of(&ledger, "toilet-keep");
+        let [quantity, done] = ["quantity", "done"].map(|key| toilets[key].as_str().unwrap());
+        (
+            quantity.to_owned(),
+            done.to_owned(),
+            ledger["paragraph"].to_string(),
+        )
+    };
+    // Without a layer it is what was worked on.
+    let plotting = about(task(1), 1, 1, plotted("toilet-keep", 123.5, 43.5), &[]);
+    let done = report(vec![line("toilet-keep", "1", "pcs")], "2024-05-05");
+    let done = about(task(1), 1, 2, done, &[&plotting]);
+    site.hand_over(&[plotting, done]).await;
+    let (quantity, done, _) = told(&site, "").await;
+    assert_eq!((&*quantity, &*done), ("1", "1"));
+    let layer = toilets(&[1, 2, 3]);
+    let file = site.folder.path().join("city/toilets.geojson");
+    std::fs::write(&file, layer.to_string()).unwrap();
+    let (quantity, done, paragraph) = told(&site, "").await;
+    assert_eq!((&*quantity, &*done), ("3", "1"));
+    assert!(paragraph.contains("管护标准化水冲公厕3座"), "{paragraph}");
+    assert_eq!(told(&site, "&street=辽河路").await.0, "3");
+    assert_eq!(told(&site, "&street=中山路").await.0, "0");
+    // What a crew puts on the map counts once a supervisor has confirmed it; what is gone does not.
+    let new = AssetUid(Uuid::from_u128(9));
+    let asset: AssetSnapshot = serde_json::from_value(json!({
+        "uid": new, "kind": "public-toilet", "at": [1_235_000_000, 435_200_000]
+    }))
+    .unwrap();
+    let added = AssetAdded {
+        asset,
+        shape: None,
+        properties: None,
+        photos: Vec::new(),
+        note: None,
+    };
+    let added = kit::told(Subject::Asset(new), 1, 3, added, &[]);
+    let old = Subject::Asset(AssetUid(Uuid::from_u128(2)));
+    let gone = kit::told(old.clone(), 1, 4, AssetVanished::default(), &[]);
+    site.hand_over(&[added.clone(), gone.clone()]).await;
+    assert_eq!(told(&site, "").await.0, "3", "nobody has looked yet");
+    let confirmed = |subject: Subject, seq, proposal: &Event| {
+        let confirmed = AssetConfirmed {
+            proposal: proposal.id().unwrap(),
+            note: None,
+        };
+        kit::told(subject, 1, seq, confirmed, &[proposal])
+    };
+    site.hand_over(&[confirmed(Subject::Asset(new), 5, &added)])
+        .await;
+    assert_eq!(told(&site, "").await.0, "4");
+    site.hand_over(&[confirmed(old, 6, &gone)]).await;
+    assert_eq!(told(&site, "").await.0, "3");
+    // Another file is read anew.
+    let layer = toilets(&[1]);
+    std::fs::write(&file, layer.to_string()).unwrap();
+    assert_eq!(told(&site, "").await.0, "2");
+}
+
+#[tokio::test]
+async fn it_is_narrowed_to_places_and_to_what_was_verified() {
+    let site = site().await;
+    let done = |n: u128, seq, street: &str| {
+        let plotting = about(task(n), 1, seq, plotted("drain-clear", 123.5, 43.5), &[]);
+        let mut done = report(vec![line("drain-clear", "5", "pcs")], "2024-05-05");
+        done.snapshot.street = Some(street.into());
+        done.snapshot.grid = Some("007".into());
+        let done = about(task(n), 1, seq + 1, done, &[&plotting]);
+        [plotting, done]
+    };
+    let ([p1, r1], [p2, r2]) = (done(1, 1, "辽河路"), done(2, 3, "中山路"));
+    let verified = Verified {
+        report: r1.id().unwrap(),
+        note: None,
+        photos: Vec::new(),
+    };
+    let verified = about(task(1), 1, 5, verified, &[&r1]);
+    site.hand_over(&[p1, r1, p2, r2, verified]).await;
+    for (query, quantity) in [
+        ("", "10"),
+        ("&street=辽河路", "5"),
+        ("&street=辽河路,中山路", "10"),
+        ("&grid=007", "10"),
+        ("&grid=008", "0"),
+        ("&community=x", "0"),
+        ("&state=counted", "10"),
+        ("&state=reported", "10"),
+        ("&state=verified", "5"),
+        ("&state=verified&street=中山路", "0"),
+    ] {
+        let ledger = site.ledger(query).await;
+        assert_eq!(of(&ledger, "drain-clear")["quantity"], quantity, "{query}");
+    }
+    let wrong = site.get(&format!("{YEAR}&state=done")).await;
+    assert_eq!(wrong.status, 400);
 }
 
 #[tokio::test]

@@ -68,6 +68,7 @@ fn properties_that_work_reads_are_there() {
     for work in &catalog.work_kinds {
         let norm = work.cycle.as_ref().and_then(|c| c.norm_by_class.as_ref());
         let read = work.quantity_from.iter().chain(norm.map(|n| &n.property));
+        let read = read.chain(&work.year_from).chain(&work.split_by);
         for property in read {
             let layers = catalog
                 .layers

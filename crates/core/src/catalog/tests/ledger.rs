@@ -87,6 +87,19 @@ fn published_figures_can_be_typed_as_they_are_printed() {
 }
 
 #[test]
+fn every_published_line_has_its_words_with_a_place_for_the_figure() {
+    for kind in city().work_kinds.iter().filter(|kind| kind.published) {
+        let printed = kind
+            .printed
+            .as_ref()
+            .unwrap_or_else(|| panic!("{}", kind.id));
+        for text in [&printed.text.zh, &printed.text.en] {
+            assert_eq!(text.matches("{n}").count(), 1, "{}: {text}", kind.id);
+        }
+    }
+}
+
+#[test]
 fn plans_are_said_to_be_invented() {
     let catalog = city();
     assert!(catalog.city.demonstration);

@@ -142,6 +142,12 @@ pub(super) fn full() -> Value {
         ("/work_kinds/0/nature", json!("stock")),
         ("/work_kinds/0/verify", json!(true)),
         ("/work_kinds/0/published", json!(true)),
+        (
+            "/work_kinds/0/printed",
+            json!({ "text": { "zh": "清掏{n}", "en": "{n} cleared" }, "at_least": "1000", "monthly": true }),
+        ),
+        ("/work_kinds/0/year_from", json!("year")),
+        ("/work_kinds/0/split_by", json!("material")),
         ("/work_kinds/0/quantity_from", json!("count")),
         ("/work_kinds/0/cycle/norm_per_year", json!("4")),
         ("/work_kinds/0/cycle/source", json!("check")),

@@ -97,7 +97,7 @@ proptest! {
     fn completion_and_totals_agree(rows in rows(), verification in any::<bool>()) {
         let (catalog, tasks) = (nested(), tasks_of(&rows));
         let plain = || tasks.iter().map(|t| &**t);
-        let totals = totals(&catalog, &may(), plain(), verification);
+        let totals = totals(&catalog, &may(), plain(), None, verification);
         for line in &totals.lines {
             let assets = (0..4).map(asset_uid);
             let (work, period) = (&line.work, may().period);
@@ -120,7 +120,7 @@ proptest! {
     #[test]
     fn the_order_of_tasks_does_not_show(rows in rows(), turn in 0usize..10) {
         let mut tasks = tasks_of(&rows);
-        let count = |tasks: &[Arc<Task>]| totals(&nested(), &may(), tasks.iter().map(|t| &**t), true);
+        let count = |tasks: &[Arc<Task>]| totals(&nested(), &may(), tasks.iter().map(|t| &**t), None, true);
         let straight = count(&tasks);
         tasks.reverse();
         prop_assert_eq!(&count(&tasks), &straight);
@@ -156,7 +156,7 @@ proptest! {
         let plain = marked.iter().flatten().filter(|m| **m).count() as u128;
         let mut tasks = book.tasks();
         for _ in 0..2 {
-            let totals = totals(&CITY, &may(), tasks.iter().map(|t| &**t), false);
+            let totals = totals(&CITY, &may(), tasks.iter().map(|t| &**t), None, false);
             prop_assert_eq!(of(&totals, "pipe-patrol").covered_mm, Some(plain));
             tasks.reverse();
         }

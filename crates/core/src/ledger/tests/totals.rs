@@ -17,14 +17,10 @@ pub(super) static CITY: LazyLock<Catalog> = LazyLock::new(|| {
 });
 
 pub(super) fn scope(from: &str, to: &str) -> Scope {
-    Scope {
-        period: Period {
-            from: from.parse().unwrap(),
-            to: to.parse().unwrap(),
-        },
-        crews: Vec::new(),
-        works: Vec::new(),
-    }
+    Scope::of(Period {
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+    })
 }
 
 /// A day of May.
@@ -69,7 +65,7 @@ impl Book {
 
     pub(super) fn totals(&self, scope: &Scope) -> Totals {
         let tasks = self.tasks();
-        totals(&CITY, scope, tasks.iter().map(|t| &**t), false)
+        totals(&CITY, scope, tasks.iter().map(|t| &**t), None, false)
     }
 
     /// The line of a kind in May.
@@ -217,6 +213,50 @@ fn of_streets_that_were_swept_on_one_way_each_has_its_own_amount() {
     book.done(on(2), vec![swept(2, "30")], DAY);
     let sweep = book.in_may("sweep");
     assert_eq!((said(sweep.quantity), sweep.shared), ("90".into(), 0));
+}
+
+#[test]
+fn a_street_that_is_swept_half_by_half_is_swept_whole() {
+    let mut book = Book::new();
+    let swept = |from, to, m2| WorkLine {
+        covered: vec![(asset_uid(1), from, to).into()],
+        ..line("sweep", m2, "m2")
+    };
+    for day in [DAY, "2024-05-20"] {
+        book.done(on(1), vec![swept(0, 5_000, "60.5")], day);
+        book.done(on(1), vec![swept(5_000, 9_000, "48.25")], day);
+    }
+    assert_eq!(said(book.in_may("sweep").quantity), "108.75");
+    // Again from the middle of the one to the middle of the other.
+    book.done(on(1), vec![swept(2_500, 7_000, "54")], DAY);
+    assert_eq!(said(book.in_may("sweep").quantity), "108.75");
+    // Somebody typed what the whole of it is.
+    book.done(on(1), vec![line("sweep", "110", "m2")], DAY);
+    let sweep = book.in_may("sweep");
+    assert_eq!(
+        (said(sweep.quantity), sweep.assets, sweep.shared),
+        ("110".into(), 1, 0)
+    );
+}
+
+#[test]
+fn what_was_swept_of_several_streets_is_shared_by_length() {
+    let mut book = Book::new();
+    let way = WorkLine {
+        covered: vec![
+            (asset_uid(1), 0, 3_000).into(),
+            (asset_uid(2), 0, 1_000).into(),
+        ],
+        ..line("sweep", "100", "m2")
+    };
+    book.done(on(1), vec![way], DAY);
+    let alone = WorkLine {
+        covered: vec![(asset_uid(2), 0, 1_000).into()],
+        ..line("sweep", "30", "m2")
+    };
+    book.done(on(2), vec![alone], DAY);
+    let sweep = book.in_may("sweep");
+    assert_eq!((said(sweep.quantity), sweep.shared), ("105".into(), 1));
 }
 
 #[test]

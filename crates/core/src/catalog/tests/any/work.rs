@@ -95,7 +95,19 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
         places,
         any::<(bool, bool)>(),
     );
-    let words = (labels(), labels(), option::of(words()));
+    let printed = (labels(), option::of(decimals(2)), any::<bool>());
+    let printed = printed.prop_map(|(text, at_least, monthly)| Printed {
+        text,
+        at_least,
+        monthly,
+    });
+    let properties = (
+        option::of(words()),
+        option::of(words()),
+        option::of(words()),
+        option::of(printed),
+    );
+    let words = (labels(), labels(), properties);
     let when = (
         option::of(cycles()),
         vec(limits(), 0..3),
@@ -116,7 +128,7 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
         option::of(any::<Index>()),
     );
     (words, how, when, figures, references).prop_map(|(words, how, when, figures, references)| {
-        let (label, action, quantity_from) = words;
+        let (label, action, (quantity_from, year_from, split_by, printed)) = words;
         let (counts, nature, places, (verify, published)) = how;
         let (cycle, limits, targets) = when;
         let (plan, default_quantity, improbable_above, improbable_at_one) = figures;
@@ -142,6 +154,9 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
             prechecks: Vec::new(),
             checklist: None,
             published,
+            printed,
+            year_from,
+            split_by,
             default_quantity,
             quantity_from,
             improbable_above,

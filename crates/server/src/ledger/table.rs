@@ -5,7 +5,7 @@ use crate::language::Language;
 use csv::{Terminator, WriterBuilder};
 
 /// The names of the columns, in Chinese and English. Those of [`row`].
-const COLUMNS: [(&str, &str); 17] = [
+const COLUMNS: [(&str, &str); 18] = [
     ("代号", "Id"),
     ("工作", "Work"),
     ("属于", "Part of"),
@@ -23,6 +23,7 @@ const COLUMNS: [(&str, &str); 17] = [
     ("冲突未定", "In conflict"),
     ("待核查", "Unverified"),
     ("单位不符", "In another unit"),
+    ("任务完成的数量", "Done by tasks"),
 ];
 
 /// By this a spreadsheet knows that a table is in UTF-8; Excel takes Chinese for another encoding
@@ -34,7 +35,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// Those of the writer, which has only memory to write to.
-pub(super) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, csv::Error> {
+pub(crate) fn written(ledger: &Ledger, language: Language) -> Result<Vec<u8>, csv::Error> {
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
@@ -84,6 +85,7 @@ fn row(ledger: &Ledger, line: &Line) -> [String; COLUMNS.len()] {
         line.pending.conflicts.to_string(),
         line.pending.unverified.to_string(),
         line.pending.other_units.to_string(),
+        some(&line.done),
     ]
 }
 

@@ -3,30 +3,36 @@
 use crate::api;
 use crate::language::Language;
 use mendmap_core::catalog::{Catalog, Counting, Label, Nature};
-use mendmap_core::ledger::{Period, Plan, TotalLine, Totals};
+use mendmap_core::ledger::{Period, Plan, TotalLine, Totals, Wanted, paragraph};
 use mendmap_core::sync::Head;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// What was done in a period.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     /// The first day.
     #[schema(format = Date)]
     from: String,
     /// The last day.
     #[schema(format = Date)]
     to: String,
+    /// Which reports were counted: those that count by the catalogue, all, or verified ones only.
+    #[schema(value_type = api::Wanted)]
+    state: Wanted,
     /// The version of the catalogue by which it was counted.
     catalog: u32,
     /// What to say beside every plan, in the caller's language.
     #[schema(required)]
-    pub(super) plan_note: Option<String>,
+    pub(crate) plan_note: Option<String>,
     /// A line for each kind of work, in the catalogue's order.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// Kinds that reports of the period name and the catalogue does not have: they count in
     /// no line. Only where all kinds were asked for.
-    pub(super) unknown: Vec<Unknown>,
+    pub(crate) unknown: Vec<Unknown>,
+    /// The published lines in one paragraph, in the caller's language, with local units and
+    /// without plans.
+    pub(crate) paragraph: String,
     /// How far the order had come.
     #[schema(value_type = api::Head)]
     head: Head,
@@ -35,32 +41,40 @@ pub(super) struct Ledger {
 /// How much was done of a kind of work.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LedgerLine)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// The kind of work.
-    pub(super) work: String,
+    pub(crate) work: String,
     /// Its name in the caller's language.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The family it belongs to.
     family: String,
     /// The unit of its quantities.
     unit: String,
     /// As printed behind a number, in the caller's language.
-    pub(super) unit_name: String,
+    pub(crate) unit_name: String,
     #[schema(value_type = api::Counting)]
     counts: Counting,
-    /// Of what is under care, and of what is counted up to the period's end, this says only
-    /// what was worked on in the period.
+    /// What is under care (a stock) is what the layers hold; what is counted up to the period's end
+    /// is that and what was done. Where no layer of it is there, both are what was done.
     #[schema(value_type = api::Nature)]
     nature: Nature,
     /// Whether it is a line of the published yearly ledger.
     published: bool,
     /// The kind it counts within.
     #[schema(required)]
-    pub(super) within: Option<String>,
-    /// How much was done, in its unit; null where no figure was entered, or several that
+    pub(crate) within: Option<String>,
+    /// The figure of the line, in its unit; null where no figure was entered, or several that
     /// differ.
     #[schema(required)]
-    pub(super) quantity: Option<String>,
+    pub(crate) quantity: Option<String>,
+    /// How much of it was done, as tasks say: the same but for stocks and what is cumulative.
+    #[schema(required)]
+    pub(crate) done: Option<String>,
+    /// The calendar years by which what is cumulative counts: the first and the last.
+    #[schema(required)]
+    years: Option<[i16; 2]>,
+    /// The quantity in parts, where the catalogue tells it so.
+    split: Vec<Part>,
     /// The length that was covered, in millimetres, what was covered twice once; null where
     /// the kind does not count so.
     #[schema(required)]
@@ -68,22 +82,36 @@ pub(super) struct Line {
     /// The quantity by the months of the period, rounded down; of flows that are summed, over
     /// whole calendar months.
     #[schema(required)]
-    pub(super) monthly_mean: Option<String>,
+    pub(crate) monthly_mean: Option<String>,
     /// Tasks whose report was counted.
-    pub(super) tasks: u64,
+    pub(crate) tasks: u64,
     /// Different assets it was done to.
-    pub(super) assets: u64,
+    pub(crate) assets: u64,
     /// Tasks counted that name no asset, mostly at a drawn place.
-    pub(super) elsewhere: u64,
+    pub(crate) elsewhere: u64,
     /// What of the quantity is of kinds that count within it.
     of_which: Vec<OfWhich>,
     /// Null where nothing is planned, and for a period of several years.
     #[schema(required)]
-    pub(super) plan: Option<Planned>,
+    pub(crate) plan: Option<Planned>,
     /// Lines over several assets of which each was given an even share.
-    pub(super) shared: u64,
+    pub(crate) shared: u64,
     /// What does not count yet.
-    pub(super) pending: Pending,
+    pub(crate) pending: Pending,
+}
+
+/// A part of a quantity, by what its assets are.
+#[derive(Serialize, ToSchema)]
+#[schema(as = LedgerPart)]
+struct Part {
+    /// The value by which the catalogue tells it; null for what has none.
+    #[schema(required)]
+    value: Option<String>,
+    /// Its name in the caller's language, where the catalogue has one.
+    #[schema(required)]
+    name: Option<String>,
+    /// How many.
+    count: u64,
 }
 
 /// A part of a quantity.
@@ -98,44 +126,44 @@ struct OfWhich {
 /// What was planned for a year.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Plan)]
-pub(super) struct Planned {
+pub(crate) struct Planned {
     /// The calendar year.
-    pub(super) year: u16,
+    pub(crate) year: u16,
     /// What is planned for all of it.
-    pub(super) quantity: String,
+    pub(crate) quantity: String,
     /// What was done over what is planned, in lowest terms: part and whole.
     #[schema(required)]
     reached: Option<[u64; 2]>,
     /// The same in percent, rounded down to one decimal.
     #[schema(required)]
-    pub(super) percent: Option<String>,
+    pub(crate) percent: Option<String>,
 }
 
 /// What does not count yet, of what was reported in the period.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Pending {
+pub(crate) struct Pending {
     /// Tasks about which people decided differently; and one for figures entered for the same
     /// day that differ.
-    pub(super) conflicts: u64,
+    pub(crate) conflicts: u64,
     /// Tasks that wait to be verified.
-    pub(super) unverified: u64,
+    pub(crate) unverified: u64,
     /// Lines in another unit than the catalogue has by now. Their assets are counted.
-    pub(super) other_units: u64,
+    pub(crate) other_units: u64,
 }
 
 /// A kind that the catalogue does not have.
 #[derive(Serialize, ToSchema)]
 #[schema(as = UnknownWork)]
-pub(super) struct Unknown {
-    pub(super) work: String,
+pub(crate) struct Unknown {
+    pub(crate) work: String,
     /// Tasks whose report names it.
-    pub(super) tasks: u64,
+    pub(crate) tasks: u64,
 }
 
 impl Ledger {
-    pub(super) fn new(
+    pub(crate) fn new(
         catalog: &Catalog,
-        period: Period,
+        (period, state): (Period, Wanted),
         totals: &Totals,
         head: Head,
         language: Language,
@@ -148,12 +176,14 @@ impl Ledger {
         Ledger {
             from: period.from.to_string(),
             to: period.to.to_string(),
+            state,
             catalog: catalog.version,
             plan_note: catalog.plan_note.as_ref().map(|note| word(note, language)),
             lines: lines
                 .filter_map(|line| Line::new(catalog, line, language))
                 .collect(),
             unknown: unknown.collect(),
+            paragraph: paragraph(catalog, period, totals, language.into()),
             head,
         }
     }
@@ -168,6 +198,16 @@ impl Line {
             work: part.work.to_string(),
             quantity: part.quantity.to_string(),
         });
+        let property = kind.split_by.as_deref().and_then(|id| catalog.property(id));
+        let values = property.map_or(&[][..], |property| &property.values);
+        let split = line.split.iter().map(|part| Part {
+            name: values
+                .iter()
+                .find(|named| Some(&named.value) == part.value.as_ref())
+                .map(|named| word(&named.label, language)),
+            value: part.value.clone(),
+            count: part.count,
+        });
         Some(Line {
             work: kind.id.to_string(),
             name: word(&kind.label, language),
@@ -179,6 +219,9 @@ impl Line {
             published: kind.published,
             within: kind.within.as_ref().map(ToString::to_string),
             quantity: line.quantity.map(|q| q.to_string()),
+            done: line.done.map(|q| q.to_string()),
+            years: line.years.map(|(first, last)| [first, last]),
+            split: split.collect(),
             covered_mm: line
                 .covered_mm
                 .map(|mm| u64::try_from(mm).unwrap_or(u64::MAX)),

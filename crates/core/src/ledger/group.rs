@@ -1,0 +1,150 @@
+//! The same totals for each crew, street, community, grid cell or month.
+
+use super::{Holdings, Period, Scope, Totals, totals};
+use crate::catalog::Catalog;
+use crate::log::Snapshot;
+use crate::task::{State, Task, Value};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What totals are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The crew it was given to.
+    Crew,
+    /// The street, as the report has it.
+    Street,
+    /// The community, as the report has it.
+    Community,
+    /// The grid cell, as the report has it.
+    Grid,
+    /// The calendar month in which it was done.
+    Month,
+    /// Whether it was verified: `reported` or `verified`.
+    State,
+}
+
+/// One group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Which: a crew's id, a name, a cell, a month such as `2024-05`. None for what is of none,
+    /// or where two were named and nobody has decided.
+    pub key: Option<String>,
+    /// What it comes to. Of what counts once each group has its own: an asset that two crews
+    /// worked on is one of each, and one of all.
+    pub totals: Totals,
+}
+
+/// Adds up what was done, apart for each group of which there is anything, by their keys; what
+/// is of none last. A stock is told for places alone: an asset has no crew, and no month.
+pub fn grouped<'a>(
+    catalog: &Catalog,
+    scope: &Scope,
+    by: By,
+    tasks: impl IntoIterator<Item = &'a Task>,
+    holdings: Option<&Holdings>,
+    verification: bool,
+) -> Vec<Group> {
+    let mut groups: BTreeMap<(bool, Option<String>), Vec<&Task>> = BTreeMap::new();
+    for task in tasks {
+        let key = match by {
+            By::Crew => crew(task),
+            By::Month => month(task),
+            By::State => state(task),
+            By::Street => place(task, |at| &at.street),
+            By::Community => place(task, |at| &at.community),
+            By::Grid => place(task, |at| &at.grid),
+        };
+        groups.entry((key.is_none(), key)).or_default().push(task);
+    }
+    let added_up = groups.into_iter().filter_map(|((_, key), tasks)| {
+        let mut scope = scope.clone();
+        let mut holdings = holdings;
+        let named = match by {
+            By::Street => Some(&mut scope.streets),
+            By::Community => Some(&mut scope.communities),
+            By::Grid => Some(&mut scope.grids),
+            By::Crew | By::Month | By::State => None,
+        };
+        match (&key, named) {
+            // What was not asked for is no group.
+            (Some(key), Some(named)) if !named.is_empty() && !named.contains(key) => return None,
+            (Some(key), Some(named)) => *named = vec![key.clone()],
+            (None, _) | (_, None) => holdings = None,
+        }
+        let totals = totals(catalog, &scope, tasks, holdings, verification);
+        Some(Group { key, totals })
+    });
+    let is_something = |group: &Group| group.totals.lines.iter().any(|l| l.tasks > 0);
+    added_up.filter(is_something).collect()
+}
+
+fn crew(task: &Task) -> Option<String> {
+    match &task.crew {
+        Value::One(crew) => crew.value.as_ref().map(ToString::to_string),
+        Value::Unset | Value::Conflict(_) => None,
+    }
+}
+
+fn month(task: &Task) -> Option<String> {
+    let day = task.report.any()?.done_on;
+    Some(format!("{:04}-{:02}", day.year(), day.month()))
+}
+
+fn state(task: &Task) -> Option<String> {
+    match task.state {
+        State::Reported => Some("reported".into()),
+        State::Verified => Some("verified".into()),
+        _ => None,
+    }
+}
+
+fn place(task: &Task, of: impl Fn(&Snapshot) -> &Option<String>) -> Option<String> {
+    of(&task.report.any()?.snapshot).clone()
+}
+
+/// The months of a period, each as far as it is in it.
+pub fn months(period: Period) -> Vec<Period> {
+    let mut months = Vec::new();
+    let mut from = period.from;
+    while from <= period.to {
+        let to = from.last_of_month().min(period.to);
+        months.push(Period { from, to });
+        match to.tomorrow() {
+            Ok(next) => from = next,
+            Err(_) => break,
+        }
+    }
+    months
+}
+
+/// The period as long as another that ends on the day before it: as many months where it is of
+/// whole months, else as many days. None at the beginning of the calendar.
+pub fn before(period: Period) -> Option<Period> {
+    let to = period.from.yesterday().ok()?;
+    let from = match super::plan::whole_months(period) {
+        Some(months) => period
+            .from
+            .checked_sub(jiff::Span::new().try_months(months).ok()?),
+        None => {
+            let days = period.from.until(period.to).ok()?.get_days();
+            to.checked_sub(jiff::Span::new().try_days(days).ok()?)
+        }
+    };
+    let from = from.ok()?;
+    Some(Period { from, to })
+}
+
+/// The same days a year before; of the 29th of February the 28th, and to a month's end where the
+/// period goes to one.
+pub fn year_before(period: Period) -> Option<Period> {
+    let earlier = |day: Date| day.checked_sub(jiff::Span::new().years(1)).ok();
+    let (from, to) = (earlier(period.from)?, earlier(period.to)?);
+    let to = match period.to == period.to.last_of_month() {
+        true => to.last_of_month(),
+        false => to,
+    };
+    Some(Period { from, to })
+}

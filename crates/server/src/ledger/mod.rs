@@ -1,0 +1,10 @@
+//! The ledger as it goes out: JSON, a table, or one paragraph; on request, and on the command line.
+
+mod answer;
+mod print;
+mod table;
+
+pub use print::{Format, LedgerError, Question, of_demonstration, of_log};
+
+pub(crate) use answer::Ledger;
+pub(crate) use table::written;
