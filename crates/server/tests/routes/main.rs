@@ -5,6 +5,7 @@
 )]
 
 mod accounts;
+mod amended;
 mod compressed;
 mod files;
 mod held;
