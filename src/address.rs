@@ -87,6 +87,8 @@ fn path(mode: &Mode) -> String {
         Mode::MyWork => "work".into(),
         Mode::Proposals => "work/said".into(),
         Mode::Reviewing => "work/review".into(),
+        Mode::Ledger(None) => "ledger".into(),
+        Mode::Ledger(Some((from, to))) => format!("ledger/{from}/{to}"),
         Mode::Returning(task) => format!("task/{task}/return"),
         Mode::Dispatching(task) => format!("task/{task}/dispatch"),
         Mode::Completion => "completion".into(),
@@ -125,6 +127,10 @@ fn mode(path: &str) -> Option<Mode> {
         ["work"] => Mode::MyWork,
         ["work", "said"] => Mode::Proposals,
         ["work", "review"] => Mode::Reviewing,
+        ["ledger"] => Mode::Ledger(None),
+        ["ledger", from, to] if is_day(from) && is_day(to) => {
+            Mode::Ledger(Some((from.into(), to.into())))
+        }
         ["task", task, "return"] => Mode::Returning(task.parse().ok()?),
         ["task", task, "dispatch"] => Mode::Dispatching(task.parse().ok()?),
         ["completion"] => Mode::Completion,
@@ -211,12 +217,15 @@ fn lens(text: &str) -> Option<Lens> {
     let &[work, from, to] = &parts[..] else {
         return None;
     };
-    let is_day = |day: &str| day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-');
     (!work.is_empty() && is_day(from) && is_day(to)).then(|| Lens {
         work: WorkKindId(work.into()),
         from: from.into(),
         to: to.into(),
     })
+}
+
+fn is_day(day: &str) -> bool {
+    day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -53,6 +53,8 @@ pub enum Mode {
     Proposals,
     /// Reports that wait to be checked.
     Reviewing,
+    /// How much was done between two days, `YYYY-MM-DD`; this year where there is none.
+    Ledger(Option<(String, String)>),
     /// Saying why a report is sent back.
     Returning(TaskUid),
     /// Giving work to a crew.
@@ -184,6 +186,8 @@ pub enum Step {
     OpenProposals,
     /// Look at reports that wait to be checked.
     Review,
+    /// Look at how much was done between two days; this year where none are named.
+    OpenLedger(Option<(String, String)>),
     /// Say why a report is sent back.
     SendBack(TaskUid),
     /// Give work to a crew.
@@ -294,7 +298,7 @@ impl Mode {
     pub fn tab(&self) -> Tab {
         match self {
             Mode::MyWork | Mode::Proposals | Mode::Reviewing => Tab::Work,
-            Mode::Completion => Tab::Completion,
+            Mode::Completion | Mode::Ledger(_) => Tab::Completion,
             Mode::Layers => Tab::Layers,
             Mode::Settings => Tab::Settings,
             _ => Tab::Map,
@@ -397,6 +401,9 @@ impl Screen {
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenProposals, _) => Some((Mode::Proposals, Push)),
             (Step::Review, _) => Some((Mode::Reviewing, Push)),
+            // Other days are no other place.
+            (Step::OpenLedger(days), Mode::Ledger(_)) => Some((Mode::Ledger(days), Replace)),
+            (Step::OpenLedger(days), _) => Some((Mode::Ledger(days), Push)),
             (Step::SendBack(task), _) => Some((Mode::Returning(task), Push)),
             (Step::Dispatch(task), _) => Some((Mode::Dispatching(task), Push)),
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),

@@ -69,6 +69,7 @@ impl Height {
             | Mode::MyWork
             | Mode::Proposals
             | Mode::Reviewing
+            | Mode::Ledger(_)
             | Mode::Returning(_)
             | Mode::Dispatching(_)
             | Mode::Layers

@@ -1,6 +1,7 @@
 //! Which assets a kind of work has reached in a period, and what is left.
 
 use super::{
+    ledger::LedgerWay,
     period::{PeriodChoice, default_period},
     rounds::LeftRound,
     work::order_words,
@@ -53,6 +54,7 @@ pub fn CompletionPage() -> impl IntoView {
             foot=move || view! { <LeftRound /> }
         >
             <div class="stack">
+                <LedgerWay />
                 <WorkChoice />
                 <When
                     is=move || shown.get()

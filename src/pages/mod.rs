@@ -12,6 +12,7 @@
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
+//! * the [`ledger`], what was done and the paragraph of it
 //! * of the [`desk`]: to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
@@ -42,6 +43,7 @@ pub mod kept_track;
 pub mod keys;
 mod later;
 pub mod layers;
+pub mod ledger;
 pub mod legend;
 pub mod lines;
 pub mod listed;

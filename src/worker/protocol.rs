@@ -21,6 +21,7 @@ use mendmap_core::{
     city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
+    ledger::Wanted,
     log::{Stretch, TrackPoint},
     task::Errand,
     track::Recording,
@@ -204,6 +205,28 @@ questions! {
         /// Photos by their names, a space between.
         photos: String,
     } -> Said;
+
+    /// How much was done in a period: a [`LedgerView`].
+    ShowLedger {
+        /// The first day, `2024-01-01`.
+        from: String,
+        /// The last day.
+        to: String,
+        /// Of this crew; of all where it is empty.
+        crew: String,
+        /// Which reports count.
+        state: Wanted,
+    } -> Packed;
+
+    /// The tasks behind a line of it, the last done first: a list of [`mendmap_core::task::TaskSummary`].
+    ListBehind {
+        /// Of which ledger.
+        of: ShowLedger,
+        /// Which line.
+        work: WorkKindId,
+        /// How many.
+        count: usize,
+    } -> Packed;
 
     /// Reports that wait to be checked, the longest waiting first: a [`ReviewList`].
     ListReviews {

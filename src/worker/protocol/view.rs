@@ -499,3 +499,40 @@ pub struct ReviewList {
     /// Those that were asked for, the longest waiting first.
     pub reviews: Vec<Review>,
 }
+
+/// How much was done in a period. Decimals are strings: they are printed as they are.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LedgerView {
+    /// A line for each kind of work of which there is something or of which something is planned, in
+    /// the catalogue's order.
+    pub lines: Vec<LedgerRow>,
+    /// The paragraph, in Chinese and in English.
+    pub paragraph: (String, String),
+    /// The table as CSV (RFC 4180), in Chinese and in English.
+    pub table: (String, String),
+}
+
+/// How much was done of a kind of work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// The kind.
+    pub work: WorkKindId,
+    /// Whether it is told within another.
+    pub is_within: bool,
+    /// The figure; none where nobody can say it.
+    pub quantity: Option<String>,
+    /// What was planned for the year.
+    pub planned: Option<String>,
+    /// What of that was reached, in percent.
+    pub percent: Option<String>,
+    /// Against the same days of the year before, in percent.
+    pub change: Option<String>,
+    /// The quantity by the months of the period.
+    pub monthly_mean: Option<String>,
+    /// Tasks that were counted.
+    pub tasks: usize,
+    /// Tasks that wait to be verified, and do not count yet.
+    pub unverified: usize,
+    /// Tasks about which people decided differently, and which do not count.
+    pub conflicts: usize,
+}

@@ -48,6 +48,11 @@ impl Service {
             }
             Ask::Act(q) => answer(self.act(q).await),
             Ask::Propose(q) => answer(self.propose(q).await),
+            Ask::ShowLedger(q) => {
+                self.want_history();
+                answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
+            }
+            Ask::ListBehind(q) => answer(self.with(|state| Ok(Packed::of(&state.behind(&q)?)))),
             Ask::ListReviews(q) => answer(self.with(|state| Ok(Packed::of(&state.reviews(&q))))),
             Ask::BeDesk(q) => {
                 let me = self.with(|state| {

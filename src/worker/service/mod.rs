@@ -5,6 +5,7 @@
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`propose`]: what is said of assets that the layers do not have so
+//! * [`ledger`]: how much was done
 //! * [`review`]: reports that wait to be checked
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
@@ -19,6 +20,7 @@ mod exchange;
 mod fetch;
 mod later;
 mod layers;
+mod ledger;
 mod look;
 mod open;
 mod photos;

@@ -1,0 +1,440 @@
+//! The ledger: how much was done in a period, the tasks behind each figure, and the paragraph that a
+//! newspaper would carry.
+
+use super::period::{Days, PeriodChoice, default_period};
+use crate::{
+    components::{
+        button::{Button, Weight},
+        choice::{Group, Segments, Select},
+        field::{Field, describes},
+        icon::lu,
+        keyed::{Keyed, Line},
+        live::{When, maybe},
+        notice::Empty,
+        panel::{Leave, Panel},
+        row::Row,
+        task_row::TaskLine,
+        trouble::TroubleThere,
+    },
+    locales::{Locale, Words, t, t_string, use_words},
+    mode::Step,
+    state::{
+        asking::{self, Told},
+        effect::effect,
+        files, format, naming,
+        nav::Nav,
+        prefs::Prefs,
+        session::Session,
+        toasts::Toasts,
+    },
+    worker::protocol::{LedgerRow, LedgerView, ListBehind, Packed, ShowLedger, Trouble},
+};
+use js_sys::Uint8Array;
+use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::{
+    catalog::{Crew, WorkKindId},
+    ledger::Wanted,
+    task::TaskSummary,
+};
+use std::sync::Arc;
+use wasm_bindgen_futures::JsFuture;
+
+/// So many of the tasks behind a figure are listed.
+const BEHIND: usize = 50;
+
+/// The ledger's page.
+#[component]
+pub fn LedgerPage(
+    /// The days it is of; this year where none are named.
+    days: Option<Days>,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let period = RwSignal::new(days.unwrap_or_else(default_period));
+    let (crew, state) = (RwSignal::new(String::new()), RwSignal::new(Wanted::Counted));
+    let asked = Memo::new(move |_| {
+        let (from, to) = period.get();
+        let (crew, state) = (crew.get(), state.get());
+        ShowLedger {
+            from,
+            to,
+            crew,
+            state,
+        }
+    });
+    let view = RwSignal::new(None::<LedgerView>);
+    let trouble = RwSignal::new(None);
+    let tell = move |said: Result<Packed, Trouble>| match said {
+        Ok(packed) => {
+            view.set(packed.read());
+            trouble.set(None);
+        }
+        Err(why) => trouble.set(Some(why)),
+    };
+    asking::ask_latest(Box::new(move || {
+        session.turns.track();
+        session.layers.track();
+        session.catalog.with(Option::is_some).then_some(())?;
+        let question = asked.get();
+        // Days in the wrong order are said beside them; what was shown stays.
+        (question.from <= question.to).then_some(())?;
+        let said = session.ask(question);
+        Some(Box::pin(async move {
+            let said = said.await;
+            let told: Told = Box::new(move || tell(said));
+            told
+        }))
+    }));
+    let crews = Signal::derive(move || -> Vec<Group> {
+        let locale = locale.get();
+        let all = (String::new(), t_string!(words, desk.crew_all).to_string());
+        let crews = session.catalog.with(|catalog| {
+            let crews = catalog.iter().flat_map(|catalog| &catalog.crews);
+            let option = |crew: &Crew| (crew.id.0.clone(), locale.pick(&crew.label));
+            crews.map(option).collect::<Vec<_>>()
+        });
+        vec![(String::new(), std::iter::once(all).chain(crews).collect())]
+    });
+    let wanted = vec![
+        (Wanted::Counted, t!(words, desk.w_counted)),
+        (Wanted::Reported, t!(words, desk.w_reported)),
+        (Wanted::Verified, t!(words, desk.w_verified)),
+    ];
+    let open = RwSignal::new(None::<WorkKindId>);
+    let lines = Signal::derive(move || {
+        view.with(|view| {
+            let rows = view.iter().flat_map(|view| &view.lines);
+            rows.map(|row| line(row, asked, open)).collect()
+        })
+    });
+    let is_none = Memo::new(move |_| {
+        view.with(|view| view.as_ref().is_some_and(|view| view.lines.is_empty()))
+    });
+    let note = move || {
+        let note = session
+            .catalog
+            .with(|catalog| catalog.as_ref()?.plan_note.clone())?;
+        let planned = |row: &LedgerRow| row.planned.is_some();
+        let is_planned = view.with(|view| view.iter().flat_map(|v| &v.lines).any(planned));
+        is_planned.then(|| locale.get().pick(&note))
+    };
+    let subtitle = Signal::derive(move || {
+        let locale = locale.get();
+        let (from, to) = period.get();
+        format!(
+            "{} – {}",
+            format::day(locale, &from),
+            format::day(locale, &to)
+        )
+    });
+    view! {
+        <Panel
+            title=t!(words, desk.ledger)
+            subtitle=subtitle
+            name="ledger"
+            leave=Leave::Back
+            linked=true
+        >
+            <div class="stack">
+                <PeriodChoice
+                    period=period
+                    on_choose=move |days: Days| {
+                        period.set(days.clone());
+                        nav.take(Step::OpenLedger(Some(days)));
+                    }
+                />
+                <Field id="ledger-crew" label=t!(words, desk.crew)>
+                    <Select
+                        id="ledger-crew"
+                        groups=crews
+                        value=crew
+                        on_choose=move |chosen| crew.set(chosen)
+                    />
+                </Field>
+                <Segments
+                    options=wanted
+                    chosen=state
+                    on_choose=move |chosen| state.set(chosen)
+                    label=t!(words, desk.counts)
+                />
+                <TroubleThere trouble=trouble />
+                <When is=move || is_none.get()>
+                    <Empty
+                        icon=lu::LuChartPie
+                        title=t_string!(words, desk.nothing).to_string()
+                        hint=t_string!(words, desk.nothing_hint).to_string()
+                    />
+                </When>
+                <ul class="rows">
+                    <Keyed lines=lines />
+                </ul>
+                {maybe(move || note().map(|note| view! { <p class="small muted">{note}</p> }))}
+                <Print view=view period=period />
+            </div>
+        </Panel>
+    }
+}
+
+fn line(row: &LedgerRow, asked: Memo<ShowLedger>, open: RwSignal<Option<WorkKindId>>) -> Line {
+    let row = row.clone();
+    Line {
+        key: format!("{row:?}"),
+        make: Arc::new(move || view! { <One row=row.clone() asked=asked open=open /> }.into_any()),
+    }
+}
+
+/// A figure, and the tasks behind it once it is opened.
+#[component]
+fn One(
+    row: LedgerRow,
+    asked: Memo<ShowLedger>,
+    open: RwSignal<Option<WorkKindId>>,
+) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    let work = row.work.clone();
+    let name = {
+        let (work, is_within) = (work.clone(), row.is_within);
+        Signal::derive(move || {
+            let catalog = session.catalog.get();
+            let name = catalog.map(|catalog| naming::work(&catalog, locale.get(), &work));
+            let name = name.unwrap_or_default();
+            match is_within {
+                true => t_string!(words, task.of_which, work = name),
+                false => name,
+            }
+        })
+    };
+    let figure = {
+        let (work, quantity) = (work.clone(), row.quantity.clone());
+        Signal::derive(move || match &quantity {
+            Some(quantity) => amount(session, words, &work, quantity),
+            None => "–".into(),
+        })
+    };
+    let about = {
+        let (work, row) = (work.clone(), row.clone());
+        Signal::derive(move || about(session, words, &work, &row))
+    };
+    let toggle = {
+        let work = work.clone();
+        move |()| {
+            open.update(|open| {
+                *open = (open.as_ref() != Some(&work)).then(|| work.clone());
+            });
+        }
+    };
+    let is_open = {
+        let work = work.clone();
+        Memo::new(move |_| open.with(|open| open.as_ref() == Some(&work)))
+    };
+    let key = format!("ledger-{work}");
+    view! {
+        <Row name=name about=about end=figure key=key on_open=toggle />
+        {maybe(move || {
+            let work = work.clone();
+            is_open.get().then(|| view! { <Tasks work=work asked=asked /> })
+        })}
+    }
+}
+
+/// The tasks behind a figure.
+#[component]
+fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let tasks = RwSignal::new(Vec::<TaskSummary>::new());
+    let trouble = RwSignal::new(None);
+    asking::ask_latest(Box::new(move || {
+        session.turns.track();
+        let said = session.ask(ListBehind {
+            of: asked.get(),
+            work: work.clone(),
+            count: BEHIND,
+        });
+        Some(Box::pin(async move {
+            let said = said.await;
+            let told: Told = Box::new(move || match said {
+                Ok(packed) => tasks.set(packed.read().unwrap_or_default()),
+                Err(why) => trouble.set(Some(why)),
+            });
+            told
+        }))
+    }));
+    let lines = Signal::derive(move || {
+        let line = |task: &TaskSummary| {
+            let task = task.clone();
+            Line {
+                key: format!("{} {:?}", task.uid, task.changed),
+                make: Arc::new(move || view! { <TaskLine task=task.clone() /> }.into_any()),
+            }
+        };
+        tasks.with(|tasks| tasks.iter().map(line).collect())
+    });
+    view! {
+        <div class="stack tight" role="group" aria-label=t!(words, desk.behind)>
+            <TroubleThere trouble=trouble />
+            <ul class="rows">
+                <Keyed lines=lines />
+            </ul>
+            <When is=move || tasks.with(Vec::len) == BEHIND>
+                <p class="small muted">{t_string!(words, desk.behind_more, n = BEHIND)}</p>
+            </When>
+        </div>
+    }
+}
+
+/// The paragraph, to be changed and copied; and the table as a file.
+#[component]
+fn Print(view: RwSignal<Option<LedgerView>>, period: RwSignal<Days>) -> impl IntoView {
+    let words = use_words();
+    let toasts = expect_context::<Toasts>();
+    let locale = expect_context::<Prefs>().locale;
+    let in_words = |pair: &(String, String), locale| match locale {
+        Locale::Zh => pair.0.clone(),
+        Locale::En => pair.1.clone(),
+    };
+    let counted: Memo<Option<String>> = Memo::new(move |_| {
+        let locale = locale.get();
+        view.with(|view| Some(in_words(&view.as_ref()?.paragraph, locale)))
+    });
+    let text = RwSignal::new(String::new());
+    // What was changed by hand stays until the figures say something else.
+    effect(move || text.set(counted.get().unwrap_or_default()));
+    let copy = move |()| {
+        if !window().is_secure_context() {
+            return toasts.show(untrack(|| t_string!(words, task.tell_failed)), None);
+        }
+        let copied = window()
+            .navigator()
+            .clipboard()
+            .write_text(&text.get_untracked());
+        spawn_local(async move {
+            let said = match JsFuture::from(copied).await {
+                Ok(_) => untrack(|| t_string!(words, desk.copied)),
+                Err(_) => untrack(|| t_string!(words, task.tell_failed)),
+            };
+            toasts.show(said, None);
+        });
+    };
+    let save = move |()| {
+        let locale = locale.get_untracked();
+        let table = view.with_untracked(|view| Some(in_words(&view.as_ref()?.table, locale)));
+        let bytes = Uint8Array::from(table.unwrap_or_default().as_bytes()).buffer();
+        let (from, to) = period.get_untracked();
+        let name = format!("mendmap-{from}-{to}.csv");
+        let said = match files::hand_out(&bytes, &name, "text/csv;charset=utf-8") {
+            Ok(()) => name,
+            Err(_) => untrack(|| t_string!(words, desk.no_file)).into(),
+        };
+        toasts.show(said, None);
+    };
+    let is_changed = move || counted.with(|counted| counted.as_deref() != Some(&*text.read()));
+    let has_some = Memo::new(move |_| counted.with(Option::is_some));
+    maybe(move || {
+        has_some.get().then(|| {
+            view! {
+                <section class="section">
+                    <Field
+                        id="paragraph"
+                        label=t!(words, desk.paragraph)
+                        help=t!(words, desk.paragraph_hint)
+                    >
+                        <textarea
+                            id="paragraph"
+                            class="input"
+                            rows="10"
+                            aria-describedby=describes("paragraph")
+                            prop:value=text
+                            on:input:target=move |ev| text.set(ev.target().value())
+                        ></textarea>
+                    </Field>
+                    <div class="buttons">
+                        <Button weight=Weight::Primary icon=lu::LuCopy on_press=copy>
+                            {t!(words, desk.copy)}
+                        </Button>
+                        <When is=is_changed>
+                            <Button
+                                icon=lu::LuUndo2
+                                on_press=move |()| {
+                                    text.set(counted.get_untracked().unwrap_or_default());
+                                }
+                            >
+                                {t!(words, desk.again_print)}
+                            </Button>
+                        </When>
+                        <Button icon=lu::LuDownload on_press=save>
+                            {t!(words, desk.table)}
+                        </Button>
+                    </div>
+                </section>
+            }
+        })
+    })
+}
+
+/// How much, in the unit of a kind of work.
+fn amount(session: Session, words: Words, work: &WorkKindId, digits: &str) -> String {
+    let locale = words.get_locale();
+    let unit = session.catalog.with(|catalog| {
+        let catalog = catalog.as_ref()?;
+        Some(naming::unit(
+            catalog,
+            locale,
+            &catalog.work_kind(work)?.unit,
+        ))
+    });
+    format::quantity(locale, digits, &unit.unwrap_or_default())
+}
+
+/// What is to be said beside a figure.
+fn about(session: Session, words: Words, work: &WorkKindId, row: &LedgerRow) -> String {
+    let locale = words.get_locale();
+    let mut said = Vec::new();
+    if let Some(plan) = &row.planned {
+        let plan = amount(session, words, work, plan);
+        said.push(match &row.percent {
+            Some(percent) => {
+                let percent = format::decimal(locale, percent);
+                t_string!(words, desk.of_plan, percent = percent, plan = plan)
+            }
+            None => t_string!(words, desk.planned_only, plan = plan),
+        });
+    }
+    if let Some(change) = &row.change {
+        let sign = if change.starts_with('-') { "" } else { "+" };
+        let n = format!("{sign}{}", format::decimal(locale, change));
+        said.push(t_string!(words, desk.change, n = n));
+    }
+    if let Some(mean) = &row.monthly_mean {
+        let n = amount(session, words, work, mean);
+        said.push(t_string!(words, desk.mean, n = n));
+    }
+    let count = |n| format::count(locale, n);
+    if row.tasks > 0 {
+        said.push(t_string!(words, desk.tasks_n, n = count(row.tasks)));
+    }
+    if row.unverified > 0 {
+        said.push(t_string!(words, desk.not_yet, n = count(row.unverified)));
+    }
+    if row.conflicts > 0 {
+        said.push(t_string!(words, desk.disputed, n = count(row.conflicts)));
+    }
+    said.join(" · ")
+}
+
+/// The way from completion to the ledger.
+#[component]
+pub fn LedgerWay() -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let open = move |()| nav.take(Step::OpenLedger(None));
+    view! {
+        <Button icon=lu::LuScrollText on_press=open>
+            {t!(words, desk.open_ledger)}
+        </Button>
+    }
+}

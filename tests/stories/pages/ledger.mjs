@@ -1,0 +1,48 @@
+// The ledger: figures of a period, the tasks behind them, and the paragraph.
+import { word } from "./words.mjs";
+import { Sheet } from "./sheet.mjs";
+
+export class Ledger {
+  constructor(page) {
+    this.page = page;
+    this.sheet = new Sheet(page);
+    this.region = this.sheet.region;
+  }
+
+  async shows() {
+    await this.sheet.shows(word("desk.ledger"));
+  }
+
+  /** What counts: "counted", "reported" or "verified". */
+  async count(which) {
+    await this.region.getByRole("radio", { name: word(`desk.w_${which}`) }).check();
+  }
+
+  /** The line of a kind of work. */
+  line(kind) {
+    return this.region.locator(`[data-key="ledger-${kind}"]`);
+  }
+
+  /** The figure of a kind of work, as printed. */
+  figure(kind) {
+    return this.line(kind).locator(".end");
+  }
+
+  /** The tasks behind the figure that is open. */
+  behind() {
+    return this.region.getByRole("group", { name: word("desk.behind") }).getByRole("button");
+  }
+
+  get paragraph() {
+    return this.region.getByRole("textbox", { name: word("desk.paragraph") });
+  }
+
+  button(key) {
+    return this.region.getByRole("button", { name: word(`desk.${key}`) });
+  }
+
+  /** Of a crew alone, by its id; of all where it is empty. */
+  async of(crew) {
+    await this.region.getByLabel(word("desk.crew")).selectOption(crew);
+  }
+}
