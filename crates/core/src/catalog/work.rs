@@ -117,7 +117,8 @@ impl WorkKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     /// The words, with `{n}` where the figure stands: `清掏检查井{n}`, `{n} manholes cleared`. In
-    /// Chinese the figure has its unit; in English where that is no thing that is counted.
+    /// Chinese the figure has its unit; in English where that is no thing that is counted, and
+    /// `{s}` is an s unless the figure is one.
     pub text: Label,
     /// The figure is printed as at least so many, or so many times that: 1000多.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -182,6 +182,8 @@ proptest! {
                 let (work, inner) = (kind.id.as_str(), within(kind));
                 let said = runtime.block_on(told(&oracle, kind, &narrow));
                 prop_assert_eq!(parts(line), said, "{} in {:?}", work, &narrow);
+                let assets = runtime.block_on(oracle.assets(work, inner, &narrow));
+                prop_assert_eq!(line.assets as i64, assets, "{} in {:?}", work, &narrow);
                 let behind = runtime.block_on(oracle.tasks(work, inner, &narrow));
                 let pending = runtime.block_on(oracle.pending(work, inner, &narrow));
                 let counts = (line.tasks as i64, line.pending.unverified as i64, line.pending.conflicts as i64);

@@ -122,6 +122,14 @@ impl Oracle {
         self.ask(spots, work, inner, n).await
     }
 
+    /// Different assets that it was done to.
+    pub(super) async fn assets(&self, work: &str, inner: &str, n: &Narrow) -> i64 {
+        let assets = counted!(
+            "SELECT count(*) FROM (SELECT asset FROM place UNION SELECT asset FROM stretch)"
+        );
+        self.ask(assets, work, inner, n).await.unwrap()
+    }
+
     /// Areas of stretches, each once. (In these logs no two stretches of a street overlap that are
     /// not the same.)
     pub(super) async fn swept(&self, work: &str, decimals: u32, n: &Narrow) -> Option<i64> {

@@ -96,6 +96,7 @@ fn every_published_line_has_its_words_with_a_place_for_the_figure() {
         for text in [&printed.text.zh, &printed.text.en] {
             assert_eq!(text.matches("{n}").count(), 1, "{}: {text}", kind.id);
         }
+        assert!(!printed.text.zh.contains("{s}"), "{}", kind.id);
     }
 }
 

@@ -104,7 +104,10 @@ impl Print<'_> {
         let said = self.said(figure(quantity, at_least), unit, printed.is_some());
         match (printed, self.language) {
             (Some(printed), _) if self.label(&printed.text).contains("{n}") => {
-                self.label(&printed.text).replace("{n}", &said)
+                // One station, two stations.
+                let plural = if quantity == Decimal::ONE { "" } else { "s" };
+                let text = self.label(&printed.text).replace("{n}", &said);
+                text.replace("{s}", plural)
             }
             (_, Language::Zh) => format!("{}{said}", kind.label.zh),
             (_, Language::En) => format!("{} ({said})", kind.label.en),
