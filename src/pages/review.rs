@@ -1,7 +1,7 @@
 //! Reports that wait to be checked: what is odd about each, how it was and how it is, and the two
 //! answers. Everything has a key.
 
-use super::task::Report;
+use super::{history::author_alone, task::Report};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -354,6 +354,8 @@ fn One(desk: Desk, review: Review) -> impl IntoView {
     let uid = task.uid;
     let work = task.work.clone();
     let crew = task.crew.clone();
+    // Work that nobody gave out is whose who reported it.
+    let actor = report.actors.first().cloned();
     let by = move || {
         let locale = locale.get();
         let at = reported_at.map(|at| format::moment(locale, &at.to_string()));
@@ -364,6 +366,8 @@ fn One(desk: Desk, review: Review) -> impl IntoView {
                 .find(|known| Some(&known.id) == crew.as_ref())?;
             Some(locale.pick(&crew.label))
         });
+        let author = || author_alone(session, words, &actor.as_ref()?.0).into();
+        let crew = crew.or_else(author);
         let crew = crew.unwrap_or_else(|| t_string!(words, desk.crew_none).into());
         t_string!(words, desk.by, crew = crew, at = at.unwrap_or_default())
     };

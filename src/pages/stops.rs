@@ -161,8 +161,14 @@ pub fn RoundCard(
         let reports = |detail: TaskDetail| detail.task.actions.contains(&Action::Report);
         detail.get().is_some_and(reports)
     });
+    let can_verify = Memo::new(move |_| {
+        let verifies = |action: &Action| matches!(action, Action::Verify { .. });
+        let detail = detail.get();
+        detail.is_some_and(|detail| detail.task.actions.iter().any(verifies))
+    });
     let foot = move || {
         live(move || match observes.get() {
+            _ if can_verify.get() => view! { <super::task::Check uid=uid /> }.into_any(),
             Some(observes) => view! {
                 <Finish
                     uid=uid

@@ -259,7 +259,10 @@ fn Foot(uid: TaskUid, actions: Vec<Action>, tracks: bool) -> impl IntoView {
 
 /// What whoever checks a report says of it.
 #[component]
-fn Check(uid: TaskUid) -> impl IntoView {
+pub fn Check(
+    /// Of which task.
+    uid: TaskUid,
+) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();

@@ -140,7 +140,8 @@ pub fn before(period: Period) -> Option<Period> {
 /// The same days a year before; of the 29th of February the 28th, and to a month's end where the
 /// period goes to one.
 pub fn year_before(period: Period) -> Option<Period> {
-    let earlier = |day: Date| day.checked_sub(jiff::Span::new().years(1)).ok();
+    let year = jiff::Span::new().try_years(1).ok()?;
+    let earlier = |day: Date| day.checked_sub(year).ok();
     let (from, to) = (earlier(period.from)?, earlier(period.to)?);
     let to = match period.to == period.to.last_of_month() {
         true => to.last_of_month(),

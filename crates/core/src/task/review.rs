@@ -196,7 +196,7 @@ fn remarks(
         let ms = at.utc.as_millisecond() - due.utc.as_millisecond();
         found.push(Remark::Late { ms });
     }
-    let days = at.and_then(|at| (at.local_date() - report.done_on).get_days().into());
+    let days = at.and_then(|at| days_between(report.done_on, at.local_date()));
     if let Some(days) = days.filter(|days| *days > 0) {
         found.push(Remark::BackDated { days });
     }
@@ -211,8 +211,8 @@ fn again(task: &Task, report: &Reported, all: &[&Task]) -> Option<Remark> {
     let work = &report.lines.first()?.work;
     let target = &**task.target.any()?;
     let is_before = |done_on: Date| {
-        let days = (report.done_on - done_on).get_days();
-        (0..=AGAIN_DAYS).contains(&days)
+        let days = days_between(done_on, report.done_on);
+        days.is_some_and(|days| (0..=AGAIN_DAYS).contains(&days))
     };
     let same = |other: &&&Task| {
         // Two drains side by side are two.
@@ -229,6 +229,12 @@ fn again(task: &Task, report: &Reported, all: &[&Task]) -> Option<Remark> {
     });
     let (done_on, task) = reports.max()?;
     Some(Remark::Again { task, done_on })
+}
+
+/// Days from one to another. The subtraction of two days would panic in years that no calendar has,
+/// and the words it would panic with are 30 kB of the app.
+fn days_between(from: Date, to: Date) -> Option<i32> {
+    Some(from.until(to).ok()?.get_days())
 }
 
 /// Whether two targets share an asset, where both name some.
