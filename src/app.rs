@@ -90,9 +90,7 @@ pub fn App() -> impl IntoView {
                     recorder.resume(place);
                     signal::send_when_back(session);
                     push::follow(session, prefs.locale, None);
-                    if prefs.desk.get_untracked() {
-                        pages::desk::be(session, true);
-                    }
+                    pages::desk::resume(session, prefs.desk);
                 }
                 if whole.get_untracked() != came {
                     whole.set(came);
@@ -151,6 +149,7 @@ fn page_of(mode: &Mode) -> Mode {
         Mode::Measuring(task, _) => Mode::Measuring(*task, Vec::new()),
         Mode::Amending(asset, _) => Mode::Amending(*asset, Vec::new()),
         Mode::Choosing(_) => Mode::Choosing(Vec::new()),
+        Mode::Ledger(_) => Mode::Ledger(None),
         other => other.clone(),
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     components::{button::Button, choice::SwitchRow, icon::lu, live::maybe},
     locales::{t, t_string, use_words},
     mode::Step,
-    state::{format, nav::Nav, prefs::Prefs, session::Session},
+    state::{effect::effect, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::BeDesk,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -53,11 +53,21 @@ pub fn DeskSwitch() -> impl IntoView {
     })
 }
 
+/// Says what was chosen before to the worker, once it has a city.
+pub fn resume(session: Session, desk: RwSignal<bool>) {
+    let has_city = Memo::new(move |_| session.catalog.with(Option::is_some));
+    effect(move || {
+        if has_city.get() && desk.get_untracked() {
+            be(session, true);
+        }
+    });
+}
+
 /// Says so to the worker, which forgets it with the page.
 pub fn be(session: Session, on: bool) {
     spawn_local(async move {
         match session.ask(BeDesk { on }).await {
-            Ok(me) => session.me.set(Some(me)),
+            Ok(me) => session.is(me),
             Err(trouble) => session.trouble.set(Some(trouble)),
         }
     });

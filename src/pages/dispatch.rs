@@ -16,12 +16,12 @@ use crate::{
     locales::{t, t_string, use_words},
     state::{
         acts::Acts, asking, drafts, effect::on_change, naming, nav::Nav, prefs::Prefs,
-        session::Session,
+        session::Session, toasts::Toasts,
     },
     worker::protocol::{Command, Draft, TaskCard, TaskDetail},
 };
 use leptos::prelude::*;
-use mendmap_core::ids::TaskUid;
+use mendmap_core::{ids::TaskUid, log::Moment, task::Action};
 
 /// The form.
 #[component]
@@ -38,7 +38,10 @@ pub fn DispatchPage(
         (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
         (None, None) => view! { <Opening /> }.into_any(),
         (None, Some(None)) => view! { <Missing /> }.into_any(),
-        (None, Some(Some(detail))) => view! { <Form detail=detail /> }.into_any(),
+        (None, Some(Some(detail))) if detail.task.actions.contains(&Action::Dispatch) => {
+            view! { <Form detail=detail /> }.into_any()
+        }
+        (None, Some(Some(_))) => view! { <Missing /> }.into_any(),
     })
 }
 
@@ -102,6 +105,7 @@ fn Form(detail: TaskDetail) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
+    let toasts = expect_context::<Toasts>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
     let summary = detail.task.summary;
@@ -114,12 +118,11 @@ fn Form(detail: TaskDetail) -> impl IntoView {
             .as_ref()
             .map_or_else(String::new, |c| c.0.clone()),
         "priority" => summary.priority.map_or_else(String::new, |p| p.to_string()),
-        "due" => summary.due.map_or_else(String::new, |due| {
-            due.to_string().get(..16).unwrap_or_default().to_owned()
-        }),
+        "due" => summary.due.map_or_else(String::new, on_the_wall),
         _ => String::new(),
     });
     fields.keep(key.clone());
+    let known_due = summary.due.map_or_else(String::new, on_the_wall);
     let refused = RwSignal::new(None::<String>);
     let missing = RwSignal::new(false);
     let unit = session.catalog.with_untracked(|catalog| {
@@ -154,7 +157,10 @@ fn Form(detail: TaskDetail) -> impl IntoView {
         let command = Command::Dispatch {
             task: uid,
             crew: crew.clone(),
-            due: fields.due.get_untracked(),
+            // What nobody changed is not said again.
+            due: Some(fields.due.get_untracked())
+                .filter(|due| *due != known_due)
+                .unwrap_or_default(),
             priority: fields.priority.get_untracked(),
             planned: fields.planned.get_untracked(),
             note: fields.note.get_untracked(),
@@ -169,6 +175,7 @@ fn Form(detail: TaskDetail) -> impl IntoView {
         let key = key.clone();
         let then = move |_: &_| {
             drafts::forget_check(&key);
+            toasts.carry();
             nav.back();
         };
         acts.act_or(command, said, then, move |trouble| {
@@ -259,4 +266,13 @@ fn Form(detail: TaskDetail) -> impl IntoView {
             </div>
         </Panel>
     }
+}
+
+/// A moment as the clock on this device's wall shows it, in the form of an input: `2024-05-03T17:30`.
+fn on_the_wall(moment: Moment) -> String {
+    let ms = moment.utc.as_millisecond() as f64;
+    let date = js_sys::Date::new(&ms.into());
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    let (hours, minutes) = (date.get_hours(), date.get_minutes());
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}")
 }

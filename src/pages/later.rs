@@ -33,7 +33,7 @@ pub(super) fn page(mode: Mode) -> AnyView {
         Mode::Reporting(uid) => view! { <report::ReportPage uid=uid /> }.into_any(),
         Mode::MyWork => view! { <work::WorkPage /> }.into_any(),
         Mode::Proposals => view! { <proposals::ProposalsPage /> }.into_any(),
-        Mode::Ledger(days) => view! { <ledger::LedgerPage days=days /> }.into_any(),
+        Mode::Ledger(_) => view! { <ledger::LedgerPage /> }.into_any(),
         Mode::Reviewing => view! { <review::ReviewPage /> }.into_any(),
         Mode::Returning(uid) => view! { <send_back::SendBackPage uid=uid /> }.into_any(),
         Mode::Dispatching(uid) => view! { <dispatch::DispatchPage uid=uid /> }.into_any(),

@@ -17,7 +17,7 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{Locale, Words, t, t_string, use_words},
-    mode::Step,
+    mode::{Mode, Step},
     state::{
         asking::{self, Told},
         effect::effect,
@@ -36,24 +36,33 @@ use mendmap_core::{
     ledger::Wanted,
     task::TaskSummary,
 };
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
 
 /// So many of the tasks behind a figure are listed.
 const BEHIND: usize = 50;
 
+thread_local! {
+    /// Whose work and what counts, as it was left: who looked at a task comes back to the same figures.
+    static LAST: Cell<(String, Wanted)> = const { Cell::new((String::new(), Wanted::Counted)) };
+}
+
 /// The ledger's page.
 #[component]
-pub fn LedgerPage(
-    /// The days it is of; this year where none are named.
-    days: Option<Days>,
-) -> impl IntoView {
+pub fn LedgerPage() -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let period = RwSignal::new(days.unwrap_or_else(default_period));
-    let (crew, state) = (RwSignal::new(String::new()), RwSignal::new(Wanted::Counted));
+    let days = Memo::new(move |_| match nav.mode.get() {
+        Mode::Ledger(Some(days)) => days,
+        _ => default_period(),
+    });
+    let period = RwSignal::new(days.get_untracked());
+    effect(move || period.set(days.get()));
+    let (crew, state) = LAST.take();
+    let (crew, state) = (RwSignal::new(crew), RwSignal::new(state));
+    on_cleanup(move || LAST.set((crew.get_untracked(), state.get_untracked())));
     let asked = Memo::new(move |_| {
         let (from, to) = period.get();
         let (crew, state) = (crew.get(), state.get());
@@ -140,10 +149,7 @@ pub fn LedgerPage(
             <div class="stack">
                 <PeriodChoice
                     period=period
-                    on_choose=move |days: Days| {
-                        period.set(days.clone());
-                        nav.take(Step::OpenLedger(Some(days)));
-                    }
+                    on_choose=move |days: Days| nav.take(Step::OpenLedger(Some(days)))
                 />
                 <Field id="ledger-crew" label=t!(words, desk.crew)>
                     <Select
@@ -258,7 +264,10 @@ fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
         Some(Box::pin(async move {
             let said = said.await;
             let told: Told = Box::new(move || match said {
-                Ok(packed) => tasks.set(packed.read().unwrap_or_default()),
+                Ok(packed) => {
+                    tasks.set(packed.read().unwrap_or_default());
+                    trouble.set(None);
+                }
                 Err(why) => trouble.set(Some(why)),
             });
             told
@@ -302,8 +311,15 @@ fn Print(view: RwSignal<Option<LedgerView>>, period: RwSignal<Days>) -> impl Int
         view.with(|view| Some(in_words(&view.as_ref()?.paragraph, locale)))
     });
     let text = RwSignal::new(String::new());
-    // What was changed by hand stays until the figures say something else.
-    effect(move || text.set(counted.get().unwrap_or_default()));
+    // What was changed by hand stays, whatever the figures say by now: "as counted" is a press away.
+    let before = StoredValue::new(String::new());
+    effect(move || {
+        let now = counted.get().unwrap_or_default();
+        if text.with_untracked(|text| before.with_value(|before| text == before)) {
+            text.set(now.clone());
+        }
+        before.set_value(now);
+    });
     let copy = move |()| {
         if !window().is_secure_context() {
             return toasts.show(untrack(|| t_string!(words, task.tell_failed)), None);
@@ -414,8 +430,10 @@ fn about(session: Session, words: Words, work: &WorkKindId, row: &LedgerRow) -> 
         said.push(t_string!(words, desk.mean, n = n));
     }
     let count = |n| format::count(locale, n);
-    if row.tasks > 0 {
-        said.push(t_string!(words, desk.tasks_n, n = count(row.tasks)));
+    match row.tasks {
+        0 => {}
+        1 => said.push(t_string!(words, desk.tasks_one).to_string()),
+        n => said.push(t_string!(words, desk.tasks_n, n = count(n))),
     }
     if row.unverified > 0 {
         said.push(t_string!(words, desk.not_yet, n = count(row.unverified)));

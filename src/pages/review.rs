@@ -22,7 +22,7 @@ use crate::{
         acts::Acts,
         asking::{self, Told},
         format,
-        keys::is_typing,
+        keys::{Dialogs, types},
         naming,
         nav::Nav,
         prefs::Prefs,
@@ -53,6 +53,8 @@ struct Desk {
     current: RwSignal<Option<TaskUid>>,
     /// Those that are verified together.
     chosen: RwSignal<BTreeSet<TaskUid>>,
+    /// How many are shown.
+    shown: RwSignal<usize>,
     session: Session,
     acts: Acts,
     nav: Nav,
@@ -70,6 +72,7 @@ pub fn ReviewPage() -> impl IntoView {
         list: RwSignal::new(ReviewList::default()),
         current: RwSignal::new(None),
         chosen: RwSignal::new(BTreeSet::new()),
+        shown: RwSignal::new(PORTION),
         session,
         acts: expect_context(),
         nav: expect_context(),
@@ -78,11 +81,18 @@ pub fn ReviewPage() -> impl IntoView {
     };
     let (crew, drawn) = (RwSignal::new(String::new()), RwSignal::new(false));
     let came = RwSignal::new(false);
-    let shown = RwSignal::new(PORTION);
+    let shown = desk.shown;
+    // Those that were drawn stay drawn: no other slides into the place of one that is checked.
+    let lots = StoredValue::new(Vec::<TaskUid>::new());
+    let dialogs = expect_context::<Dialogs>();
     let trouble = RwSignal::new(None);
     let tell = move |said: Result<Packed, Trouble>| match said {
         Ok(list) => {
-            desk.take(list.read().unwrap_or_default());
+            let list: ReviewList = list.read().unwrap_or_default();
+            if drawn.get_untracked() && lots.with_value(Vec::is_empty) {
+                lots.set_value(list.reviews.iter().map(|review| review.task.uid).collect());
+            }
+            desk.take(list);
             came.set(true);
             trouble.set(None);
         }
@@ -93,6 +103,11 @@ pub fn ReviewPage() -> impl IntoView {
         session.catalog.with(Option::is_some).then_some(())?;
         let said = session.ask(ListReviews {
             crew: crew.get(),
+            only: if drawn.get() {
+                lots.get_value()
+            } else {
+                Vec::new()
+            },
             sample: if drawn.get() { SAMPLE } else { 0 },
             // The same all day: who looks away finds the same reports again.
             seed: format::today()
@@ -106,7 +121,8 @@ pub fn ReviewPage() -> impl IntoView {
         }))
     }));
     let keys = window_event_listener(ev::keydown, move |ev| {
-        let other = ev.default_prevented() || ev.is_composing() || is_typing(&ev);
+        let other = ev.default_prevented() || ev.is_composing() || ev.repeat() || types(&ev);
+        let other = other || dialogs.keys.get_untracked();
         if other || ev.ctrl_key() || ev.meta_key() || ev.alt_key() {
             return;
         }
@@ -117,6 +133,9 @@ pub fn ReviewPage() -> impl IntoView {
     on_cleanup(move || keys.remove());
     let subtitle = Signal::derive(move || {
         let locale = locale.get();
+        if !came.get() {
+            return String::new();
+        }
         let (all, some) = desk.list.with(|list| (list.total, list.reviews.len()));
         let [all, some] = [all, some].map(|n| format::count(locale, n));
         match drawn.get() {
@@ -173,13 +192,19 @@ pub fn ReviewPage() -> impl IntoView {
                         id="review-crew"
                         groups=crews
                         value=crew
-                        on_choose=move |chosen| crew.set(chosen)
+                        on_choose=move |chosen| {
+                            lots.set_value(Vec::new());
+                            crew.set(chosen);
+                        }
                     />
                 </Field>
                 <Segments
                     options=options
                     chosen=drawn
-                    on_choose=move |chosen| drawn.set(chosen)
+                    on_choose=move |chosen| {
+                        lots.set_value(Vec::new());
+                        drawn.set(chosen);
+                    }
                     label=t!(words, desk.which)
                 />
                 <p class="small muted keys">{t!(words, desk.keys)}</p>
@@ -245,11 +270,15 @@ impl Desk {
             let at = all.iter().position(|review| Some(review.task.uid) == now);
             let last = all.len().checked_sub(1)?;
             let next = at.map_or(0, |at| at.saturating_add_signed(by).min(last));
-            Some(all[next].task.uid)
+            Some((next, all[next].task.uid))
         });
-        if let Some(uid) = next {
+        if let Some((at, uid)) = next {
             self.current.set(Some(uid));
-            super::focus(&format!("[data-key='{uid}']"));
+            if at >= self.shown.get_untracked() {
+                self.shown.set(at + PORTION);
+            }
+            // Once it is there.
+            request_animation_frame(move || super::focus(&format!("[data-key='{uid}']")));
         }
     }
 
@@ -273,7 +302,10 @@ impl Desk {
             t_string!(words, desk.verified, work = work)
         };
         if !self.acts.busy.get_untracked() {
-            self.go(1);
+            let last = self
+                .list
+                .with_untracked(|list| Some(list.reviews.last()?.task.uid));
+            self.go(if last == Some(uid) { -1 } else { 1 });
         }
         self.acts.act(Command::Verify { task: uid }, said, |_| ());
     }

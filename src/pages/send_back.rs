@@ -17,11 +17,16 @@ use crate::{
         trouble::sentence,
     },
     locales::{t, t_string, use_words},
-    state::{acts::Acts, asking, drafts, effect::on_change, nav::Nav, session::Session},
+    state::{
+        acts::Acts, asking, drafts, effect::on_change, nav::Nav, session::Session, toasts::Toasts,
+    },
     worker::protocol::{Command, Draft, TaskCard, TaskDetail},
 };
 use leptos::prelude::*;
-use mendmap_core::ids::{AssetUid, TaskUid};
+use mendmap_core::{
+    ids::{AssetUid, TaskUid},
+    task::Action,
+};
 
 /// The form.
 #[component]
@@ -34,11 +39,15 @@ pub fn SendBackPage(
         let known = session.catalog.with(Option::is_some);
         known.then_some(TaskCard { uid })
     });
+    let returns = |action: &Action| matches!(action, Action::Return { .. });
     live(move || match (answer.trouble.get(), answer.good.get()) {
         (Some(trouble), _) => view! { <Failed trouble=trouble /> }.into_any(),
         (None, None) => view! { <Opening /> }.into_any(),
         (None, Some(None)) => view! { <Missing /> }.into_any(),
-        (None, Some(Some(detail))) => view! { <Form detail=detail /> }.into_any(),
+        (None, Some(Some(detail))) if detail.task.actions.iter().any(returns) => {
+            view! { <Form detail=detail /> }.into_any()
+        }
+        (None, Some(Some(_))) => view! { <Missing /> }.into_any(),
     })
 }
 
@@ -47,6 +56,7 @@ fn Form(detail: TaskDetail) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let acts = expect_context::<Acts>();
+    let toasts = expect_context::<Toasts>();
     let session = expect_context::<Session>();
     let TaskDetail {
         task, found_photos, ..
@@ -94,6 +104,7 @@ fn Form(detail: TaskDetail) -> impl IntoView {
         let then = move |_: &_| {
             drafts::forget_check(&key);
             drafts::save_photos(of, "");
+            toasts.carry();
             nav.back();
         };
         acts.act_or(command, said, then, move |trouble| {

@@ -118,7 +118,7 @@ fn Crew() -> impl IntoView {
     let choose = move |crew: String| {
         spawn_local(async move {
             match session.ask(SetCrew { crew }).await {
-                Ok(me) => session.me.set(Some(me)),
+                Ok(me) => session.is(me),
                 Err(trouble) => session.trouble.set(Some(trouble)),
             }
         });

@@ -89,11 +89,22 @@ fn escape(nav: Nav) {
     }
 }
 
-/// Whether a key is typed into a field.
-pub fn is_typing(ev: &KeyboardEvent) -> bool {
+fn is_typing(ev: &KeyboardEvent) -> bool {
     ev.target()
         .and_then(|t| t.dyn_into::<Element>().ok())
         .is_some_and(|e| is_field(&e))
+}
+
+/// Whether a key is typed as text, or means something to the field that has the focus. A box that is
+/// ticked takes none but the space; the round ones take the arrows.
+pub fn types(ev: &KeyboardEvent) -> bool {
+    let element = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let kind = element.as_ref().and_then(|e| e.get_attribute("type"));
+    match kind.as_deref() {
+        Some("checkbox") => false,
+        Some("radio") => ev.key().starts_with("Arrow"),
+        _ => element.is_some_and(|e| is_field(&e)),
+    }
 }
 
 fn is_field(element: &Element) -> bool {

@@ -14,6 +14,7 @@ use mendmap_core::{
     geodesy::Bbox,
 };
 use std::{
+    cell::RefCell,
     marker::PhantomData,
     pin::Pin,
     sync::Arc,
@@ -147,6 +148,11 @@ impl Session {
         self.client.get_value()
     }
 
+    /// Takes up who works here as an answer says it, behind what was said before.
+    pub fn is(self, me: Me) {
+        after_paint(Box::new(move || self.me.set(Some(me))));
+    }
+
     /// Asks the worker. Boxed, so that each kind of question is compiled once and
     /// not again wherever it is asked.
     pub fn ask<Q: Question + 'static>(self, question: Q) -> Asking<Result<Q::Answer, Trouble>> {
@@ -219,13 +225,24 @@ impl Session {
     }
 }
 
+thread_local! {
+    /// What waits until something is on the screen, in the order in which it came.
+    static WAITS: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Does something once what is about to be seen is on the screen: whoever acted sees that it was
 /// kept before everything else looks again. Where nobody looks it is done at once.
 fn after_paint(act: Box<dyn FnOnce()>) {
-    if document().hidden() {
-        return act();
+    WAITS.with_borrow_mut(|waits| waits.push(act));
+    let all = || {
+        for act in WAITS.take() {
+            act();
+        }
+    };
+    match document().hidden() {
+        true => all(),
+        false => request_animation_frame(move || set_timeout(all, Duration::ZERO)),
     }
-    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// A reply on its way, which is then read; in a fifth of the code that the compiler makes of

@@ -24,7 +24,7 @@ pub struct Toast {
     /// What doing so is called.
     pub offer: Word,
     /// The screen it was said on.
-    on: Mode,
+    on: Option<Mode>,
 }
 
 /// The notice that is shown.
@@ -34,6 +34,8 @@ pub struct Toasts {
     next: StoredValue<u32>,
     held: RwSignal<bool>,
     mode: Memo<Mode>,
+    /// Whether the next notice goes along to the next screen.
+    carried: StoredValue<bool>,
 }
 
 impl Toasts {
@@ -44,16 +46,22 @@ impl Toasts {
             next: StoredValue::new(0),
             held: RwSignal::new(false),
             mode,
+            carried: StoredValue::new(false),
         };
         on_change(
             move || mode.track(),
             move || {
                 let now = mode.get();
-                if toasts
-                    .shown
-                    .with(|t| t.as_ref().is_some_and(|t| t.on != now))
-                {
-                    toasts.dismiss();
+                let on = toasts.shown.with(|t| t.as_ref().map(|t| t.on.clone()));
+                match on {
+                    // It came along.
+                    Some(None) => toasts.shown.update(|toast| {
+                        if let Some(toast) = toast {
+                            toast.on = Some(now);
+                        }
+                    }),
+                    Some(Some(on)) if on != now => toasts.dismiss(),
+                    _ => {}
                 }
             },
         );
@@ -72,6 +80,7 @@ impl Toasts {
 
     /// The same, with something else to do about it.
     pub fn offer(self, text: impl Into<String>, offer: Word, undo: Option<Callback<()>>) {
+        let carried = self.carried.try_update_value(std::mem::take) == Some(true);
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.set(Some(Toast {
@@ -79,7 +88,7 @@ impl Toasts {
             text: text.into(),
             undo,
             offer,
-            on: self.mode.get_untracked(),
+            on: (!carried).then(|| self.mode.get_untracked()),
         }));
         self.leave_later(id);
     }
@@ -93,6 +102,11 @@ impl Toasts {
         ) {
             self.leave_later(id);
         }
+    }
+
+    /// What is said next is said of the screen that comes: who goes back is there a moment later.
+    pub fn carry(self) {
+        self.carried.set_value(true);
     }
 
     /// Takes the notice away.

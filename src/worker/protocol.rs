@@ -232,6 +232,8 @@ questions! {
     ListReviews {
         /// Those of this crew; of all where it is empty.
         crew: String,
+        /// Only these, where there are some: those that were drawn before.
+        only: Vec<TaskUid>,
         /// So many of each crew, drawn by lot; all where it is 0.
         sample: usize,
         /// The number that decides the lots.

@@ -43,7 +43,9 @@ story("the year that was merged from a file prints the figures that were publish
   const table = readFileSync(await download.path(), "utf8");
   assert.match(table, /补坑槽,6500,/);
   await ledger.of("lamp-1");
-  await becomes(async () => (await ledger.line("pothole-patch").count()) === 0 || /计划|planned/.test(await ledger.line("pothole-patch").innerText()), true);
+  await becomes(async () => /^0/.test(await ledger.figure("pothole-patch").innerText()), true);
+  assert.notEqual(await ledger.paragraph.inputValue(), zh);
+  await ledger.of("");
   await (await SettingsPage.open(page)).speak("English");
   await page.goto(page.url().replace(/#.*/, "#/ledger/2024-01-01/2024-10-31"));
   await ledger.shows();

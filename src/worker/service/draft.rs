@@ -37,6 +37,7 @@ impl State {
             return Ok((uid, self.draft_new(uid, command, photos)?));
         };
         let task = self.tasks.get(uid).ok_or_else(|| not_there(&uid))?;
+        self.may_say(task, command)?;
         let drafted = match command {
             Command::Plot { .. } | Command::Find { .. } | Command::Observe { .. } => {
                 return Err(not_there(&uid));
@@ -151,6 +152,22 @@ impl State {
             uid,
             drafted.map_err(|refusal| Trouble::Refused { refusal })?,
         ))
+    }
+
+    /// Refuses what decides over the work of others where who is here may not: a screen of it may
+    /// have been opened by its address.
+    fn may_say(&self, task: &Task, command: &Command) -> Result<(), Trouble> {
+        let kind = match command {
+            Command::Dispatch { .. } => "dispatched",
+            Command::Verify { .. } => "verified",
+            Command::Return { .. } => "returned",
+            _ => return Ok(()),
+        };
+        let refusal = Refusal::NotNow { state: task.state };
+        match self.may(kind) {
+            true => Ok(()),
+            false => Err(Trouble::Refused { refusal }),
+        }
     }
 
     /// Drafts that an asset of a round that observes is amiss, or well after all.
@@ -450,11 +467,14 @@ fn read_due(text: &str) -> Result<Option<Moment>, Trouble> {
     let Some(text) = words(text) else {
         return Ok(None);
     };
-    let ahead = world::minutes_ahead();
-    let (sign, minutes) = (if ahead < 0 { '-' } else { '+' }, ahead.abs());
-    let (hours, minutes) = (minutes / 60, minutes % 60);
-    let moment = format!("{text}:00{sign}{hours:02}:{minutes:02}").parse();
-    moment.map(Some).map_err(|_| Trouble::BadDate { text })
+    // Without a zone it is the clock's on the wall, also across a change of that clock.
+    let date = js_sys::Date::new(&text.as_str().into());
+    let (ms, behind) = (date.get_time(), date.get_timezone_offset());
+    let moment = match ms.is_finite() {
+        true => Moment::from_millis(ms as i64, -(behind as i32)),
+        false => None,
+    };
+    moment.map(Some).ok_or(Trouble::BadDate { text })
 }
 
 /// Reads how much is expected.

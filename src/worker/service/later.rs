@@ -53,7 +53,11 @@ impl Service {
                 answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
             }
             Ask::ListBehind(q) => answer(self.with(|state| Ok(Packed::of(&state.behind(&q)?)))),
-            Ask::ListReviews(q) => answer(self.with(|state| Ok(Packed::of(&state.reviews(&q))))),
+            Ask::ListReviews(q) => {
+                // What waits longest may be behind what a snapshot brings.
+                self.want_history();
+                answer(self.with(|state| Ok(Packed::of(&state.reviews(&q)))))
+            }
             Ask::BeDesk(q) => {
                 let me = self.with(|state| {
                     state.is_desk = q.on;

@@ -15,7 +15,12 @@ impl State {
         let tasks = all.iter().copied();
         let mut waiting = reviews(tasks, &all, self.catalog(), crew.as_ref());
         let total = waiting.len();
-        if q.sample > 0 {
+        if !self.may("verified") {
+            waiting.clear();
+        }
+        if !q.only.is_empty() {
+            waiting.retain(|review| q.only.contains(&review.task.uid));
+        } else if q.sample > 0 {
             let drawn = sample(&waiting, q.sample, q.seed);
             waiting.retain(|review| drawn.contains(&review.task.uid));
         }

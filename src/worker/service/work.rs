@@ -176,10 +176,15 @@ impl State {
         Some(self.now()?.shifted(self.offset_ms))
     }
 
-    pub(super) fn task_view(&self, uid: TaskUid) -> Option<TaskView> {
-        let mut view = self.tasks.get(uid)?.view(self.context());
+    /// A task with what who is here may do about it.
+    fn view_of(&self, task: &Task) -> TaskView {
+        let mut view = task.view(self.context());
         view.actions.retain(|action| self.may(action.kind()));
-        Some(view)
+        view
+    }
+
+    pub(super) fn task_view(&self, uid: TaskUid) -> Option<TaskView> {
+        Some(self.view_of(self.tasks.get(uid)?))
     }
 
     pub(super) fn task_detail(&self, uid: TaskUid) -> Option<TaskDetail> {
@@ -218,7 +223,7 @@ impl State {
                 part: seen.all.saturating_sub(seen.amiss.len()) as u64,
                 whole: seen.all as u64,
             }),
-            task: task.view(self.context()),
+            task: self.view_of(task),
         })
     }
 
@@ -226,10 +231,7 @@ impl State {
     pub(super) fn tasks_of(&self, uid: &AssetUid) -> Vec<TaskView> {
         let mut tasks: Vec<_> = self.tasks.on_asset(*uid).collect();
         sort_by_key(&mut tasks, |task| std::cmp::Reverse(task.changed));
-        tasks
-            .into_iter()
-            .map(|task| task.view(self.context()))
-            .collect()
+        tasks.into_iter().map(|task| self.view_of(task)).collect()
     }
 
     pub(super) fn list_tasks(&self, q: &ListTasks) -> Result<Vec<Errand>, Trouble> {

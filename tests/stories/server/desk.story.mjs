@@ -54,12 +54,12 @@ story("a round goes to a crew, is done, sent back with a photo, mended and verif
     await crew.round.tick(name).click();
     await crew.round.says(n + 1, DRAINS.length);
   }
-  assert.equal(await new Desk(phone.page).waits(1).count(), 0, "a crew checks nothing");
   await crew.round.finishButton.click();
   await crew.report.shows();
   await crew.report.close(KIND).click();
   await crew.task.shows(KIND, "reported");
   await stands(phone.page, "account.all_sent");
+  for (const key of ["verify", "send_back", "dispatch"]) assert.equal(await crew.sheet.region.getByRole("button", { name: word(`desk.${key}`) }).count(), 0, `a crew does not ${key}`);
 
   await desk.open();
   await desk.has(1);

@@ -4,6 +4,7 @@ use super::{Holdings, Period, Scope, Totals, totals};
 use crate::catalog::Catalog;
 use crate::log::Snapshot;
 use crate::task::{State, Task, Value};
+use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -125,12 +126,15 @@ pub fn months(period: Period) -> Vec<Period> {
 pub fn before(period: Period) -> Option<Period> {
     let to = period.from.yesterday().ok()?;
     let from = match super::plan::whole_months(period) {
-        Some(months) => period
-            .from
-            .checked_sub(jiff::Span::new().try_months(months).ok()?),
+        Some(months) => {
+            let months = -i64::from(months);
+            period
+                .from
+                .checked_add(Span::new().try_months(months).ok()?)
+        }
         None => {
             let days = period.from.until(period.to).ok()?.get_days();
-            to.checked_sub(jiff::Span::new().try_days(days).ok()?)
+            to.checked_add(Span::new().try_days(-i64::from(days)).ok()?)
         }
     };
     let from = from.ok()?;
@@ -140,8 +144,9 @@ pub fn before(period: Period) -> Option<Period> {
 /// The same days a year before; of the 29th of February the 28th, and to a month's end where the
 /// period goes to one.
 pub fn year_before(period: Period) -> Option<Period> {
-    let year = jiff::Span::new().try_years(1).ok()?;
-    let earlier = |day: Date| day.checked_sub(year).ok();
+    // Added, not subtracted: the words with which jiff's subtraction would panic are 30 kB of the app.
+    let year = Span::new().try_years(-1).ok()?;
+    let earlier = |day: Date| day.checked_add(year).ok();
     let (from, to) = (earlier(period.from)?, earlier(period.to)?);
     let to = match period.to == period.to.last_of_month() {
         true => to.last_of_month(),

@@ -110,7 +110,9 @@ pub fn waits(task: &Task) -> bool {
         verification: true,
         dispatch: false,
     };
-    task.standing_report().is_some()
+    // Nothing else can be verified, and most tasks are something else.
+    task.state == super::State::Reported
+        && task.standing_report().is_some()
         && super::offered(task, checked)
             .iter()
             .any(|action| matches!(action, super::Action::Verify { .. }))
@@ -223,9 +225,14 @@ fn again(task: &Task, report: &Reported, all: &[&Task]) -> Option<Remark> {
             && may_be(other, work)
             && other.target.any().is_some_and(|other| near(other))
     };
-    let reports = all.iter().filter(same).filter_map(|other| {
+    // The day is asked first: where things are is measured.
+    let of_these_days = all.iter().filter(|other| {
+        let report = other.standing_report();
+        report.is_some_and(|report| is_before(report.done_on))
+    });
+    let reports = of_these_days.filter(same).filter_map(|other| {
         let done_on = other.standing_report()?.done_on;
-        is_before(done_on).then_some((done_on, other.uid))
+        Some((done_on, other.uid))
     });
     let (done_on, task) = reports.max()?;
     Some(Remark::Again { task, done_on })
