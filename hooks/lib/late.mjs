@@ -8,7 +8,7 @@ const LATE = [
   "mendmap::(sync|worker::picture|map::(base|trail|picture)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|completion|exchange|photos|propose|review|ledger)",
   "mendmap_core::(network|coverage|track|told|task|sync|ledger|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",
-  "mendmap::components::(way|held|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
+  "mendmap::components::(way|held|field|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
 ];
 

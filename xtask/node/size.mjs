@@ -7,7 +7,9 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { offlineList } from "../../hooks/lib/offline.mjs";
 
 // Bytes. The first is what somebody at the kerb waits for; the second comes while they look.
-const BUDGETS = [615_000, 410_000];
+// (The supervisor's desk and the ledger took the second from 410 to 485 kB: a part of its own would
+// keep them from a crew's phone.)
+const BUDGETS = [630_000, 485_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);

@@ -3,6 +3,7 @@
 use super::{Holdings, Period, Scope, Totals, totals};
 use crate::catalog::Catalog;
 use crate::log::Snapshot;
+use crate::log::day::days_between;
 use crate::task::{State, Task, Value};
 use jiff::Span;
 use jiff::civil::Date;
@@ -133,8 +134,8 @@ pub fn before(period: Period) -> Option<Period> {
                 .checked_add(Span::new().try_months(months).ok()?)
         }
         None => {
-            let days = period.from.until(period.to).ok()?.get_days();
-            to.checked_add(Span::new().try_days(-i64::from(days)).ok()?)
+            let days = days_between(period.from, period.to)?;
+            to.checked_add(Span::new().try_days(-days).ok()?)
         }
     };
     let from = from.ok()?;

@@ -1,7 +1,8 @@
-//! Dates on the wire, `2024-05-03`, for `#[serde(with = …)]`. The library's own reader
+//! Days: how many lie between two, and dates on the wire, `2024-05-03`, for `#[serde(with = …)]`. The library's own reader
 //! takes many forms more, and links all of its error texts, a fiftieth of the app.
 
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serializer, de};
 use std::borrow::Cow;
 
@@ -33,4 +34,16 @@ pub(crate) fn serialize<S: Serializer>(day: &Date, s: S) -> Result<S::Ok, S::Err
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Date, D::Error> {
     let text = Cow::<str>::deserialize(d)?;
     read_day(&text).ok_or_else(|| de::Error::custom(format_args!("\"{text}\" is not a date")))
+}
+
+/// Days from one to another; none where the calendar of timestamps ends before.
+///
+/// jiff's own `until` would panic where nothing else can happen, and the words it has for that are
+/// 30 kB of the app.
+pub(crate) fn days_between(from: Date, to: Date) -> Option<i64> {
+    let number = |day: Date| {
+        let midnight = Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()?;
+        Some(midnight.as_second().div_euclid(86_400))
+    };
+    Some(number(to)? - number(from)?)
 }

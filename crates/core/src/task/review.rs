@@ -4,6 +4,7 @@ use super::find::{apart, may_be};
 use super::{Context, ReportView, Task, TaskSummary, deadline};
 use crate::catalog::{Catalog, CrewId, WorkKindId};
 use crate::ids::TaskUid;
+use crate::log::day::days_between;
 use crate::log::{Kind, Moment, Quantity, Reported, Target};
 use crate::order::sort_by;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Work of one kind is looked for in so many days before, and so near, in metres: what was done
 /// there already may have been reported twice.
-const AGAIN_DAYS: i32 = 7;
+const AGAIN_DAYS: i64 = 7;
 const AGAIN_M: f64 = 15.0;
 /// Nearer than this, in metres, a phone is at the place: a lamp is mended from across the street.
 const FAR_M: f64 = 200.0;
@@ -74,7 +75,7 @@ pub enum Remark {
     /// Reported so many days after it was done.
     BackDated {
         /// Days.
-        days: i32,
+        days: i64,
     },
     /// There is no picture of what was done.
     NoPhoto,
@@ -236,12 +237,6 @@ fn again(task: &Task, report: &Reported, all: &[&Task]) -> Option<Remark> {
     });
     let (done_on, task) = reports.max()?;
     Some(Remark::Again { task, done_on })
-}
-
-/// Days from one to another. The subtraction of two days would panic in years that no calendar has,
-/// and the words it would panic with are 30 kB of the app.
-fn days_between(from: Date, to: Date) -> Option<i32> {
-    Some(from.until(to).ok()?.get_days())
 }
 
 /// Whether two targets share an asset, where both name some.

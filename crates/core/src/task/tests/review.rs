@@ -174,7 +174,7 @@ fn a_report_without_a_picture_and_one_of_days_ago_say_so() {
     assert!(said.contains(&Remark::NoPhoto));
     let at = waiting(&p, [1], None)[0].reported_at.unwrap();
     let done_on: jiff::civil::Date = "2024-05-03".parse().unwrap();
-    let days = (at.local_date() - done_on).get_days();
+    let days = i64::from((at.local_date() - done_on).get_days());
     assert_eq!(said.contains(&Remark::BackDated { days }), days > 0);
 }
 
