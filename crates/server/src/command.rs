@@ -5,6 +5,7 @@ use mendmap_core::account::Role;
 use mendmap_core::catalog::CrewId;
 use mendmap_core::ledger::{Period, Scope, Wanted};
 use mendmap_core::log::read_day;
+use mendmap_core::sync::Digest;
 use mendmap_server::ledger::{Format, Question};
 use mendmap_server::log::Log;
 use mendmap_server::photos;
@@ -59,6 +60,16 @@ mendmap-server backup --dist FOLDER --data FOLDER FILE
   Writes the log in the folder into a new file and checks its chain of hashes; the server
   may be running. docs/operations.md says how it comes back, and how PostgreSQL is backed
   up.
+
+mendmap-server verify-log --data FOLDER [--noted HASH]
+
+  Reads the whole log in the folder, or in DATABASE_URL, and computes its chain of hashes anew, from
+  the first event to the head. Says that all events are as they were received, with the head's hash,
+  or at which place the chain breaks, and ends with an error then. It writes nothing; the server may
+  be running.
+
+  --noted HASH     the head's hash as it was said at some time before; an error where the log
+                   does not go on from it
 
 mendmap-server move --dist FOLDER --data FOLDER
 
@@ -120,6 +131,10 @@ pub(crate) enum Command {
         data: PathBuf,
         to: Address,
     },
+    VerifyLog {
+        log: Log,
+        noted: Option<Digest>,
+    },
     /// Of the demonstration where no log is named.
     Ledger {
         of: Option<(PathBuf, Log)>,
@@ -157,6 +172,7 @@ struct Said {
     format: Option<Format>,
     language: Option<String>,
     state: Option<String>,
+    noted: Option<Digest>,
     words: Vec<String>,
 }
 
@@ -191,6 +207,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Long("format") => said.format = Some(parser.value()?.parse()?),
             Arg::Long("language") => said.language = Some(parser.value()?.string()?),
             Arg::Long("state") => said.state = Some(parser.value()?.string()?),
+            Arg::Long("noted") => said.noted = Some(parser.value()?.parse()?),
             Arg::Value(word) if said.words.len() < 3 => said.words.push(word.string()?),
             other => return Err(other.unexpected()),
         }
@@ -210,6 +227,12 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
     if words == ["ledger"] && said.demo {
         let question = said.question()?;
         return Ok(Command::Ledger { of: None, question });
+    }
+    if words == ["verify-log"] {
+        // Asks for no app: whoever proves a log may have nothing but the log.
+        let log = log(said.data.take(), std::env::var_os(DATABASE)).map_err(|e| e.to_string())?;
+        let noted = said.noted;
+        return Ok(Command::VerifyLog { log, noted });
     }
     let dist = said.dist.take();
     let dist = dist.ok_or("--dist is missing: the folder of the built app")?;

@@ -2,9 +2,10 @@
 
 use crate::serve::{ServeError, city};
 use crate::store::{
-    Address, PostgresStore, SqliteStore, Store, TransferError, Transferred, transfer,
+    Address, PostgresStore, SqliteStore, Store, TransferError, Transferred, prove_database,
+    prove_file, transfer,
 };
-use mendmap_core::sync::Head;
+use mendmap_core::sync::{Digest, Head};
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,25 @@ impl Log {
             is_here(data)?;
         }
         self.store(&city).await
+    }
+
+    /// Proves that it is as it was received, from the first event to the head, and that it goes on
+    /// from a head whose hash was `noted`. Writes nothing; servers may be at work on it meanwhile.
+    ///
+    /// # Errors
+    /// [`ServeError::Proof`] with the place where its chain breaks; those about the log.
+    pub async fn prove(&self, noted: Option<&Digest>) -> Result<Head, ServeError> {
+        match self {
+            Log::Folder(data) => {
+                let file = data.join(FILE);
+                if !file.exists() {
+                    return Err(ServeError::NoLog(data.to_path_buf()));
+                }
+                is_here(data)?;
+                Ok(prove_file(&file, noted).await?)
+            }
+            Log::Database(address) => Ok(prove_database(address, noted).await?),
+        }
     }
 
     /// Opens it for a server, which is the only one in its folder as long as it holds the

@@ -80,6 +80,15 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
                 "{to} holds the log up to place {place}, and its chain holds."
             )?;
         }
+        Command::VerifyLog { log, noted } => {
+            let head = log.prove(noted.as_ref()).await?;
+            writeln!(
+                out,
+                "{} events are as they were received, each in its place from the first one to the \
+                 head, whose hash is {}",
+                head.place, head.chain
+            )?;
+        }
         Command::Move { dist, data, to } => {
             let moved = move_log(&dist, &data, &to).await?;
             writeln!(

@@ -10,7 +10,7 @@ use crate::relay::relay;
 use crate::robots::{Robots, RobotsError, Teller};
 use crate::routes::router;
 use crate::snapshots::keep_ready;
-use crate::store::{StoreError, TransferError};
+use crate::store::{ProofError, StoreError, TransferError};
 use jiff::Timestamp;
 use mendmap_core::catalog::{Catalog, CatalogError, City};
 use std::fs::File;
@@ -110,6 +110,9 @@ pub enum ServeError {
         /// What is wrong.
         source: io::Error,
     },
+    /// It is not proved that the log is as it was received.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// It did not move.
     #[error(transparent)]
     Transfer(#[from] TransferError),

@@ -22,7 +22,7 @@ pub fn deadline(task: &Task, catalog: &Catalog) -> Option<Moment> {
     }
     let kind = task.work.any().and_then(|work| catalog.work_kind(work));
     let limit = kind.and_then(|kind| time_limit(kind, task.is_dangerous()));
-    let from = dispatched_at(task).or(task.created)?;
+    let from = clock_start(task)?;
     let by_work = limit.and_then(|limit| until(limit, from));
     let by_severity = severity(task, catalog).and_then(|severity| severity.hours);
     let by_severity = by_severity.map(|hours| from.shifted(i64::from(hours) * HOUR_MS));
@@ -47,6 +47,12 @@ pub fn severity<'a>(task: &Task, catalog: &'a Catalog) -> Option<&'a Severity> {
     worst_first.find(|severity| said.iter().any(|said| said == severity.id.as_str()))
 }
 
+/// When the handling clock starts: at the first dispatch, or when the task came to be where nobody
+/// has dispatched it. None where neither is known.
+pub fn clock_start(task: &Task) -> Option<Moment> {
+    dispatched_at(task).or(task.created)
+}
+
 /// Until when a danger is to be guarded, by the catalogue's time limit for such work, counted as
 /// for [`deadline`]; none where nobody sets one, it is no danger, or somebody said that it is guarded.
 pub fn guard_by(task: &Task, catalog: &Catalog) -> Option<Moment> {
@@ -56,7 +62,7 @@ pub fn guard_by(task: &Task, catalog: &Catalog) -> Option<Moment> {
     }
     let limits = &catalog.work_kind(task.work.any()?)?.limits;
     let hours = limits.iter().filter_map(|limit| limit.guard_hours).min()?;
-    let from = dispatched_at(task).or(task.created)?;
+    let from = clock_start(task)?;
     Some(from.shifted(i64::from(hours) * HOUR_MS))
 }
 
@@ -85,7 +91,7 @@ fn dispatched_at(task: &Task) -> Option<Moment> {
 }
 
 /// What holds of what was said about it, and when.
-fn holding(task: &Task) -> impl Iterator<Item = (&Kind, Moment)> {
+pub(crate) fn holding(task: &Task) -> impl Iterator<Item = (&Kind, Moment)> {
     let entries = task.events.iter();
     let entries = entries.filter(|entry| entry.standing == Standing::Holds);
     entries.filter_map(|entry| Some((entry.event.kind()?, entry.event.envelope()?.corrected())))

@@ -4,7 +4,7 @@
 //! implements it. What is decided is decided by `mendmap_core::sync` and applied by
 //! `books.rs`; what it is written down with is in `tables.rs`, what the rows mean in
 //! `rows.rs`. Each is there once for all databases, which meet in `database.rs`;
-//! `tests/conformance` tells each the same story. `transfer.rs` takes a log from one to the other.
+//! `tests/conformance` tells each the same story. `proof.rs` reads a log through and writes nothing. `transfer.rs` takes a log from one to the other.
 
 mod books;
 mod database;
@@ -13,6 +13,7 @@ mod layers;
 mod migrations;
 mod people;
 mod postgres;
+mod proof;
 mod rows;
 mod sqlite;
 mod subscriptions;
@@ -22,6 +23,7 @@ mod transfer;
 
 pub use error::StoreError;
 pub use postgres::{Address, AddressError, PostgresStore};
+pub use proof::{Break, ProofError, prove_database, prove_file};
 pub use sqlite::SqliteStore;
 pub use transfer::{TransferError, Transferred, transfer};
 

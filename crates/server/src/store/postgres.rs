@@ -66,13 +66,7 @@ impl PostgresStore {
     /// another city; those of the database.
     pub async fn open(city: &str, address: &Address) -> Result<PostgresStore, StoreError> {
         let options = called(address.options(), "serving");
-        let first = timeout(BUSY, options.connect()).await;
-        let late = || sqlx::Error::from(io::Error::from(io::ErrorKind::TimedOut));
-        let first = first.unwrap_or_else(|_| Err(late()));
-        let mut first = first.map_err(|source| StoreError::Unreachable {
-            at: address.to_string(),
-            source,
-        })?;
+        let mut first = connect(address, "serving").await?;
         prepare(city, &mut first).await?;
         first.close().await?;
 
@@ -92,6 +86,18 @@ impl Drop for PostgresStore {
     fn drop(&mut self) {
         self.listening.abort();
     }
+}
+
+/// The first connection, which says where there is no way.
+pub(super) async fn connect(address: &Address, what: &str) -> Result<PgConnection, StoreError> {
+    let options = called(address.options(), what);
+    let first = timeout(BUSY, options.connect()).await;
+    let late = || sqlx::Error::from(io::Error::from(io::ErrorKind::TimedOut));
+    let first = first.unwrap_or_else(|_| Err(late()));
+    first.map_err(|source| StoreError::Unreachable {
+        at: address.to_string(),
+        source,
+    })
 }
 
 fn pool(connections: u32) -> PgPoolOptions {

@@ -26,15 +26,20 @@ pub(super) async fn begin<C: Connection>(connection: &mut C, city: &str) -> Resu
             ],
         )
         .await?;
-    let found = connection.ask("SELECT city FROM head", &[]).await?;
-    let row = found.first().ok_or(StoreError::Row("no head"))?;
-    match row.text("city")?.unwrap_or_default() {
+    match self::city(connection).await? {
         holds if holds == city => Ok(()),
         holds => Err(StoreError::City {
-            holds: holds.into(),
+            holds,
             wanted: city.into(),
         }),
     }
+}
+
+/// The city whose log it is.
+pub(super) async fn city<C: Connection>(connection: &mut C) -> Result<String, StoreError> {
+    let found = connection.ask("SELECT city FROM head", &[]).await?;
+    let row = found.first().ok_or(StoreError::Row("no head"))?;
+    Ok(row.text("city")?.unwrap_or_default().to_owned())
 }
 
 /// How far the order has come.

@@ -17,6 +17,7 @@ mod moves;
 mod postgres;
 #[path = "../kit/program.rs"]
 mod program;
+mod proof;
 
 use kit::{CITY, device, edited, event, events, saying};
 use mendmap_core::catalog::LayerId;
