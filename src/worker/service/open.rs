@@ -25,7 +25,7 @@ use mendmap_core::{
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// So long at most a layer waits for the rest of the program to come before it, in milliseconds.
+/// So long at most the layers behind the first wait for the rest of the program to come before them, in milliseconds.
 const REST_MS: i32 = 3_000;
 /// So many single events are packed into one record at the next start.
 const SEGMENT: usize = 2_000;
@@ -90,12 +90,16 @@ impl Service {
         // knows the place, and before what is many times as much. Where it does not come, that is
         // said by who asks.
         spawn_local(async { drop(rest().await) });
+        let mut has_waited = false;
         for file in files {
             next_turn().await;
             let state = self.load_layer(&file).await;
             self.notify(Notice::Layer { state });
-            let (whole, soon) = (Box::pin(rest()), Box::pin(pause(REST_MS)));
-            select(whole, soon).await;
+            if !has_waited {
+                let (whole, soon) = (Box::pin(rest()), Box::pin(pause(REST_MS)));
+                select(whole, soon).await;
+                has_waited = true;
+            }
         }
         self.notify(Notice::CityReady);
         // Without it there is no server either.

@@ -33,6 +33,7 @@ async function cleared(page, app) {
 story("a round goes to a crew, is done, sent back with a photo, mended and verified, and the ledger moves by exactly that", { device: "desk", allow }, async ({ page, another }) => {
   const office = await comesIn(page, ZHAO);
   const desk = new Desk(page);
+  await office.go("map");
   await office.map.loaded();
   const before = await cleared(page, office);
 
