@@ -4,7 +4,7 @@
 // a view that waits.
 
 const LATE = [
-  "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|review|send_back|dispatch|desk|ledger|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|go_round|completion|period|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
+  "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|review|send_back|dispatch|desk|crews|ledger|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|go_round|completion|period|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
   "mendmap::(sync|worker::picture|map::(base|trail|picture)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|completion|exchange|photos|propose|review|ledger)",
   "mendmap_core::(network|coverage|track|told|task|sync|ledger|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",

@@ -1,10 +1,13 @@
 //! Giving work to a crew: to whom, until when, how urgent, and how much is expected.
 
-use super::missing::{Failed, Missing, Opening};
+use super::{
+    crews::crews,
+    missing::{Failed, Missing, Opening},
+};
 use crate::{
     components::{
         button::{Button, Weight},
-        choice::{Group, Segments, Select},
+        choice::{Segments, Select},
         field::{Field, describes},
         icon::lu,
         live::{live, maybe},
@@ -13,7 +16,7 @@ use crate::{
         task_row::work_name,
         trouble::sentence,
     },
-    locales::{t, t_string, use_words},
+    locales::{keys, t, t_string, use_words},
     state::{
         acts::Acts, asking, drafts, effect::on_change, naming, nav::Nav, prefs::Prefs,
         session::Session, toasts::Toasts,
@@ -137,17 +140,7 @@ fn Form(detail: TaskDetail) -> impl IntoView {
     });
     let summary = StoredValue::new(summary);
     let title = Signal::derive(move || summary.with_value(|task| work_name(session, words, task)));
-    let crews = Signal::derive(move || -> Vec<Group> {
-        let locale = locale.get();
-        let crews = session.catalog.with(|catalog| {
-            let crews = catalog.iter().flat_map(|catalog| &catalog.crews);
-            let option =
-                |crew: &mendmap_core::catalog::Crew| (crew.id.0.clone(), locale.pick(&crew.label));
-            crews.map(option).collect::<Vec<_>>()
-        });
-        let none = (String::new(), t_string!(words, desk.crew_none).to_string());
-        vec![(String::new(), std::iter::once(none).chain(crews).collect())]
-    });
+    let crews = crews(keys::desk::crew_none);
     let send = Callback::new(move |()| {
         let crew = fields.crew.get_untracked();
         if crew.is_empty() {

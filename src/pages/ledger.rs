@@ -1,22 +1,25 @@
 //! The ledger: how much was done in a period, the tasks behind each figure, and the paragraph that a
 //! newspaper would carry.
 
-use super::period::{Days, PeriodChoice, default_period};
+use super::{
+    crews::crews,
+    period::{Days, PeriodChoice, default_period},
+};
 use crate::{
     components::{
         button::{Button, Weight},
-        choice::{Group, Segments, Select},
+        choice::{Segments, Select},
         field::{Field, describes},
         icon::lu,
         keyed::{Keyed, Line},
         live::{When, maybe},
-        notice::Empty,
+        notice::{Banner, Empty, Tone},
         panel::{Leave, Panel},
         row::Row,
         task_row::TaskLine,
         trouble::TroubleThere,
     },
-    locales::{Locale, Words, t, t_string, use_words},
+    locales::{Locale, Words, keys, t, t_string, use_words},
     mode::{Mode, Step},
     state::{
         asking::{self, Told},
@@ -31,11 +34,7 @@ use crate::{
 };
 use js_sys::Uint8Array;
 use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::{
-    catalog::{Crew, WorkKindId},
-    ledger::Wanted,
-    task::TaskSummary,
-};
+use mendmap_core::{catalog::WorkKindId, ledger::Wanted, task::TaskSummary};
 use std::{cell::Cell, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
 
@@ -96,16 +95,7 @@ pub fn LedgerPage() -> impl IntoView {
             told
         }))
     }));
-    let crews = Signal::derive(move || -> Vec<Group> {
-        let locale = locale.get();
-        let all = (String::new(), t_string!(words, desk.crew_all).to_string());
-        let crews = session.catalog.with(|catalog| {
-            let crews = catalog.iter().flat_map(|catalog| &catalog.crews);
-            let option = |crew: &Crew| (crew.id.0.clone(), locale.pick(&crew.label));
-            crews.map(option).collect::<Vec<_>>()
-        });
-        vec![(String::new(), std::iter::once(all).chain(crews).collect())]
-    });
+    let crews = crews(keys::desk::crew_all);
     let wanted = vec![
         (Wanted::Counted, t!(words, desk.w_counted)),
         (Wanted::Reported, t!(words, desk.w_reported)),
@@ -166,6 +156,11 @@ pub fn LedgerPage() -> impl IntoView {
                     label=t!(words, desk.counts)
                 />
                 <TroubleThere trouble=trouble />
+                <When is=move || view.with(|view| view.as_ref().is_some_and(|view| !view.is_whole))>
+                    <Banner tone=Tone::Warn title=t!(words, desk.not_whole)>
+                        <p>{t!(words, desk.not_whole_why)}</p>
+                    </Banner>
+                </When>
                 <When is=move || is_none.get()>
                     <Empty
                         icon=lu::LuChartPie
@@ -393,7 +388,7 @@ fn Print(view: RwSignal<Option<LedgerView>>, period: RwSignal<Days>) -> impl Int
 }
 
 /// How much, in the unit of a kind of work.
-fn amount(session: Session, words: Words, work: &WorkKindId, digits: &str) -> String {
+pub fn amount(session: Session, words: Words, work: &WorkKindId, digits: &str) -> String {
     let locale = words.get_locale();
     let unit = session.catalog.with(|catalog| {
         let catalog = catalog.as_ref()?;

@@ -13,7 +13,7 @@
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
 //! * the [`ledger`], what was done and the paragraph of it
-//! * of the [`desk`]: to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
+//! * the [`crews`] to choose from; of the [`desk`]: to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
@@ -30,6 +30,7 @@ pub mod choose;
 pub mod completion;
 pub mod conflict;
 pub mod corners;
+pub mod crews;
 pub mod desk;
 pub mod device;
 pub mod dispatch;

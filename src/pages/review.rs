@@ -1,11 +1,11 @@
 //! Reports that wait to be checked: what is odd about each, how it was and how it is, and the two
 //! answers. Everything has a key.
 
-use super::{history::author_alone, task::Report};
+use super::{crews::crews, history::author_alone, ledger, task::Report};
 use crate::{
     components::{
         button::{Button, Weight},
-        choice::{Group, Segments, Select, TickRow},
+        choice::{Segments, Select, TickRow},
         field::Field,
         icon::lu,
         keyed::{Keyed, Line},
@@ -16,14 +16,13 @@ use crate::{
         task_row::{TaskLine, work_name},
         trouble::{TroubleThere, sentence},
     },
-    locales::{Words, t, t_string, use_words},
+    locales::{Words, keys, t, t_string, use_words},
     mode::Step,
     state::{
         acts::Acts,
         asking::{self, Told},
         format,
         keys::{Dialogs, types},
-        naming,
         nav::Nav,
         prefs::Prefs,
         session::Session,
@@ -33,7 +32,7 @@ use crate::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use mendmap_core::{
-    catalog::{Crew, WorkKindId},
+    catalog::WorkKindId,
     ids::{EventId, TaskUid},
     log::Quantity,
     task::{Remark, Review},
@@ -143,16 +142,7 @@ pub fn ReviewPage() -> impl IntoView {
             false => t_string!(words, desk.review_count, n = all),
         }
     });
-    let crews = Signal::derive(move || -> Vec<Group> {
-        let locale = locale.get();
-        let all = (String::new(), t_string!(words, desk.crew_all).to_string());
-        let crews = session.catalog.with(|catalog| {
-            let crews = catalog.iter().flat_map(|catalog| &catalog.crews);
-            let option = |crew: &Crew| (crew.id.0.clone(), locale.pick(&crew.label));
-            crews.map(option).collect::<Vec<_>>()
-        });
-        vec![(String::new(), std::iter::once(all).chain(crews).collect())]
-    });
+    let crews = crews(keys::desk::crew_all);
     let options = vec![(false, t!(words, desk.all)), (true, t!(words, desk.drawn))];
     let lines = Signal::derive(move || {
         let line = |review: &Review| line(desk, review);
@@ -464,13 +454,10 @@ fn One(desk: Desk, review: Review) -> impl IntoView {
 
 /// How much, in the unit of a kind of work.
 fn amount(session: Session, words: Words, work: Option<&WorkKindId>, quantity: Quantity) -> String {
-    let locale = words.get_locale();
-    let unit = session.catalog.with(|catalog| {
-        let catalog = catalog.as_ref()?;
-        let kind = catalog.work_kind(work?)?;
-        Some(naming::unit(catalog, locale, &kind.unit))
-    });
-    format::quantity(locale, &quantity.to_string(), &unit.unwrap_or_default())
+    let digits = quantity.to_string();
+    work.map_or(digits.clone(), |work| {
+        ledger::amount(session, words, work, &digits)
+    })
 }
 
 /// What is odd about a report, in words.

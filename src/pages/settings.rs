@@ -1,17 +1,20 @@
 //! Language, look, crew, records, and what this device can do.
 
-use super::{account::Account, desk::DeskSwitch, device::Device, phone::Phone, records::Records};
+use super::{
+    account::Account, crews::crews, desk::DeskSwitch, device::Device, phone::Phone,
+    records::Records,
+};
 use crate::{
     components::{
         button::Button,
-        choice::{Group, Segments, Select, SwitchRow},
+        choice::{Segments, Select, SwitchRow},
         field::Field,
         icon::{Lucide, lu},
         live::When,
         panel::Panel,
         trouble::TroubleThere,
     },
-    locales::{Locale, t, t_string, use_words},
+    locales::{Locale, keys, t, t_string, use_words},
     state::{keys::Dialogs, prefs::Prefs, session::Session, theme::Theme},
     worker::protocol::SetCrew,
 };
@@ -93,21 +96,7 @@ fn Look() -> impl IntoView {
 fn Crew() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let locale = expect_context::<Prefs>().locale;
-    let groups = Signal::derive(move || -> Vec<Group> {
-        let locale = locale.get();
-        let none = (
-            String::new(),
-            t_string!(words, settings.crew_none).to_string(),
-        );
-        let crews = session.catalog.with(|c| {
-            let crews = c.iter().flat_map(|c| &c.crews);
-            crews
-                .map(|c| (c.id.0.clone(), locale.pick(&c.label)))
-                .collect::<Vec<_>>()
-        });
-        vec![(String::new(), std::iter::once(none).chain(crews).collect())]
-    });
+    let groups = crews(keys::settings::crew_none);
     let value = Signal::derive(move || {
         session
             .me

@@ -64,7 +64,7 @@ mendmap-server backup --dist FOLDER --data FOLDER FILE
 mendmap-server verify-log --data FOLDER [--noted HASH]
 
   Reads the whole log in the folder, or in DATABASE_URL, and computes its chain of hashes anew, from
-  the first event to the head. Says that all events are as they were received, with the head's hash,
+  the first event to the head. Says that all events hold together by it, with the head's hash,
   or at which place the chain breaks, and ends with an error then. It writes nothing; the server may
   be running.
 

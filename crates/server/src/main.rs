@@ -82,10 +82,17 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::VerifyLog { log, noted } => {
             let head = log.prove(noted.as_ref()).await?;
+            let next = match noted {
+                Some(_) => "Nothing before the hash that was noted has changed since.",
+                None => {
+                    "Keep this hash somewhere else: given with --noted another time, it shows \
+                     whether anything before it was made anew."
+                }
+            };
             writeln!(
                 out,
-                "{} events are as they were received, each in its place from the first one to the \
-                 head, whose hash is {}",
+                "{} events hold together, each in its place from the first one to the head, whose \
+                 hash is {}. {next}",
                 head.place, head.chain
             )?;
         }

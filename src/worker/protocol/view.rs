@@ -506,10 +506,14 @@ pub struct LedgerView {
     /// A line for each kind of work of which there is something or of which something is planned, in
     /// the catalogue's order.
     pub lines: Vec<LedgerRow>,
-    /// The paragraph, in Chinese and in English.
+    /// The paragraph, in Chinese and in English: of the whole city, and of verified work where work is
+    /// checked.
     pub paragraph: (String, String),
     /// The table as CSV (RFC 4180), in Chinese and in English.
     pub table: (String, String),
+    /// Whether all that the server has was counted; else some of what was done long ago is not here
+    /// yet.
+    pub is_whole: bool,
 }
 
 /// How much was done of a kind of work.

@@ -4,7 +4,10 @@ use super::{draft::read_date, state::State};
 use crate::worker::protocol::{LedgerRow, LedgerView, ListBehind, ShowLedger, Trouble};
 use mendmap_core::{
     catalog::{CrewId, Label},
-    ledger::{Holdings, Period, Plan, Scope, TotalLine, behind, compared, paragraph, totals},
+    ledger::{
+        Holdings, Period, Plan, Scope, TotalLine, Wanted, behind, compared, paragraph,
+        totals as totals_of,
+    },
     order::sort_by,
     task::{Task, TaskSummary},
     told::Language,
@@ -14,12 +17,12 @@ use rust_decimal::Decimal;
 impl State {
     /// Adds up a period.
     pub(super) fn ledger(&self, q: &ShowLedger) -> Result<LedgerView, Trouble> {
-        let scope = scope(q)?;
+        let scope = self.scope(q)?;
         let (catalog, verification) = (self.catalog(), self.context().verification);
         let holdings = Holdings::of(&self.city);
         let all: Vec<&Task> = self.tasks.iter().map(|task| &**task).collect();
         let tasks = all.iter().copied();
-        let totals = totals(catalog, &scope, tasks, Some(&holdings), verification);
+        let totals = totals_of(catalog, &scope, tasks, Some(&holdings), verification);
         let beside = compared(catalog, &scope, &all, Some(&holdings), None, verification);
         let lines = totals.lines.iter().zip(&beside);
         let lines = lines.filter(|(line, _)| is_told(line));
@@ -42,7 +45,18 @@ impl State {
                 }
             })
             .collect();
-        let print = |language| paragraph(catalog, scope.period, &totals, language);
+        // What is printed is the city's, and what is checked where anything is.
+        let state = match verification {
+            true => Wanted::Verified,
+            false => q.state,
+        };
+        let of_city = Scope {
+            state,
+            ..Scope::of(scope.period)
+        };
+        let tasks = all.iter().copied();
+        let printed = totals_of(catalog, &of_city, tasks, Some(&holdings), verification);
+        let print = |language| paragraph(catalog, scope.period, &printed, language);
         Ok(LedgerView {
             paragraph: (print(Language::Zh), print(Language::En)),
             table: (
@@ -50,6 +64,7 @@ impl State {
                 self.table(&lines, &HEADS.map(|(_, en)| en), |label| &label.en),
             ),
             lines,
+            is_whole: self.has_all(),
         })
     }
 
@@ -57,7 +72,13 @@ impl State {
     pub(super) fn behind(&self, q: &ListBehind) -> Result<Vec<TaskSummary>, Trouble> {
         let tasks = self.tasks.iter().map(|task| &**task);
         let verification = self.context().verification;
-        let found = behind(self.catalog(), &scope(&q.of)?, &q.work, tasks, verification);
+        let found = behind(
+            self.catalog(),
+            &self.scope(&q.of)?,
+            &q.work,
+            tasks,
+            verification,
+        );
         let counted = found.unwrap_or_default().counted.into_iter();
         let mut tasks: Vec<&Task> = counted
             .filter_map(|uid| Some(&**self.tasks.get(uid)?))
@@ -65,6 +86,21 @@ impl State {
         let done_on = |task: &Task| task.report.any().map(|report| report.done_on);
         sort_by(&mut tasks, |a, b| done_on(b).cmp(&done_on(a)));
         Ok(tasks.into_iter().take(q.count).map(Task::summary).collect())
+    }
+
+    /// What is asked, as far as it can be known: a year that is not over is counted, compared and
+    /// shared out up to today.
+    fn scope(&self, q: &ShowLedger) -> Result<Scope, Trouble> {
+        let period = Period {
+            from: read_date(&q.from)?,
+            to: read_date(&q.to)?.min(self.today()),
+        };
+        let crews = (!q.crew.is_empty()).then(|| CrewId(q.crew.clone()));
+        Ok(Scope {
+            crews: crews.into_iter().collect(),
+            state: q.state,
+            ..Scope::of(period)
+        })
     }
 
     fn table<'a>(
@@ -125,19 +161,6 @@ fn cell_of(text: &str) -> String {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,
     }
-}
-
-fn scope(q: &ShowLedger) -> Result<Scope, Trouble> {
-    let period = Period {
-        from: read_date(&q.from)?,
-        to: read_date(&q.to)?,
-    };
-    let crews = (!q.crew.is_empty()).then(|| CrewId(q.crew.clone()));
-    Ok(Scope {
-        crews: crews.into_iter().collect(),
-        state: q.state,
-        ..Scope::of(period)
-    })
 }
 
 /// Whether there is something to say of a line.

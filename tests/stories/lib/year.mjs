@@ -1,12 +1,19 @@
-// The demonstration's year of work, as a file that the app takes in; made once, by its own command.
+// The demonstration's year of work, as a file that the app takes in; made anew by its own command where
+// that, or the city, is newer.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 
 const FILE = "target/year/events.ndjson";
+/** What it is made by and of. */
+const FROM = ["crates/core/src", "public/city"];
+
+const time = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const isNewer = (folder) => readdirSync(folder, { recursive: true }).some((name) => time(join(folder, name)) > time(FILE));
 
 /** The file's path. */
 export function yearFile() {
-  if (!existsSync(FILE)) {
+  if (FROM.some(isNewer)) {
     mkdirSync("target/year", { recursive: true });
     execFileSync("cargo", ["run", "--quiet", "-p", "xtask", "--features", "city", "--", "city", "--year", FILE], { stdio: ["ignore", "ignore", "inherit"] });
   }

@@ -44,7 +44,8 @@ impl Figure {
     pub(super) fn zh(self) -> String {
         let more = if self.is_more { "多" } else { "" };
         match of_large(self.printed, &ZH) {
-            Some((times, name)) => format!("{times}{more}{name}"),
+            // A little more than so many ten thousands, not some more of them.
+            Some((times, name)) => format!("{times}{name}{more}"),
             None => format!("{}{more}", self.printed),
         }
     }
@@ -122,7 +123,7 @@ mod tests {
             ("1000.01", "1000多", "more than 1,000"),
             ("999.5", "999.5", "999.5"),
             ("2999", "2000多", "more than 2,000"),
-            ("31400", "3.1多万", "more than 31,000"),
+            ("31400", "3.1万多", "more than 31,000"),
         ] {
             assert_eq!(
                 said(quantity, Some(1000)),

@@ -85,7 +85,9 @@ impl Print<'_> {
         let printed = kind.printed.as_ref();
         let mean = line
             .monthly_mean
-            .filter(|_| printed.is_some_and(|p| p.monthly));
+            .filter(|_| printed.is_some_and(|p| p.monthly))
+            // Less than one a month is still something in all.
+            .filter(|mean| *mean > Decimal::ZERO);
         let quantity = mean.or(line.quantity).filter(|q| *q > Decimal::ZERO)?;
         let words = self.words(kind, quantity);
         let told = match (self.language, mean) {
