@@ -13,7 +13,7 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 13] = [
     "account",
     "common",
     "map",
@@ -22,6 +22,7 @@ const SUBJECTS: [&str; 12] = [
     "track",
     "completion",
     "desk",
+    "rates",
     "layers",
     "settings",
     "phone",

@@ -89,6 +89,8 @@ fn path(mode: &Mode) -> String {
         Mode::Reviewing => "work/review".into(),
         Mode::Ledger(None) => "ledger".into(),
         Mode::Ledger(Some((from, to))) => format!("ledger/{from}/{to}"),
+        Mode::Indicators(None) => "indicators".into(),
+        Mode::Indicators(Some((from, to))) => format!("indicators/{from}/{to}"),
         Mode::Returning(task) => format!("task/{task}/return"),
         Mode::Dispatching(task) => format!("task/{task}/dispatch"),
         Mode::Completion => "completion".into(),
@@ -130,6 +132,10 @@ fn mode(path: &str) -> Option<Mode> {
         ["ledger"] => Mode::Ledger(None),
         ["ledger", from, to] if is_day(from) && is_day(to) => {
             Mode::Ledger(Some((from.into(), to.into())))
+        }
+        ["indicators"] => Mode::Indicators(None),
+        ["indicators", from, to] if is_day(from) && is_day(to) => {
+            Mode::Indicators(Some((from.into(), to.into())))
         }
         ["task", task, "return"] => Mode::Returning(task.parse().ok()?),
         ["task", task, "dispatch"] => Mode::Dispatching(task.parse().ok()?),

@@ -150,6 +150,7 @@ fn page_of(mode: &Mode) -> Mode {
         Mode::Amending(asset, _) => Mode::Amending(*asset, Vec::new()),
         Mode::Choosing(_) => Mode::Choosing(Vec::new()),
         Mode::Ledger(_) => Mode::Ledger(None),
+        Mode::Indicators(_) => Mode::Indicators(None),
         other => other.clone(),
     }
 }

@@ -55,6 +55,8 @@ pub enum Mode {
     Reviewing,
     /// How much was done between two days, `YYYY-MM-DD`; this year where there is none.
     Ledger(Option<(String, String)>),
+    /// How far the tasks of such days have come, and how long that took.
+    Indicators(Option<(String, String)>),
     /// Saying why a report is sent back.
     Returning(TaskUid),
     /// Giving work to a crew.
@@ -188,6 +190,8 @@ pub enum Step {
     Review,
     /// Look at how much was done between two days; this year where none are named.
     OpenLedger(Option<(String, String)>),
+    /// Look at how far tasks have come, and how long that took.
+    OpenIndicators(Option<(String, String)>),
     /// Say why a report is sent back.
     SendBack(TaskUid),
     /// Give work to a crew.
@@ -298,7 +302,7 @@ impl Mode {
     pub fn tab(&self) -> Tab {
         match self {
             Mode::MyWork | Mode::Proposals | Mode::Reviewing => Tab::Work,
-            Mode::Completion | Mode::Ledger(_) => Tab::Completion,
+            Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) => Tab::Completion,
             Mode::Layers => Tab::Layers,
             Mode::Settings => Tab::Settings,
             _ => Tab::Map,
@@ -404,6 +408,10 @@ impl Screen {
             // Other days are no other place.
             (Step::OpenLedger(days), Mode::Ledger(_)) => Some((Mode::Ledger(days), Replace)),
             (Step::OpenLedger(days), _) => Some((Mode::Ledger(days), Push)),
+            (Step::OpenIndicators(days), Mode::Indicators(_)) => {
+                Some((Mode::Indicators(days), Replace))
+            }
+            (Step::OpenIndicators(days), _) => Some((Mode::Indicators(days), Push)),
             (Step::SendBack(task), _) => Some((Mode::Returning(task), Push)),
             (Step::Dispatch(task), _) => Some((Mode::Dispatching(task), Push)),
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),

@@ -1,15 +1,26 @@
-// What a first view can do without: functions whose name says that they belong to one of these, and
-// whatever only such functions call or make (see wasm_reach.mjs). They come in a second file, behind
-// it. New code is early until a pattern says otherwise, so that a mistake here shows as size and not as
-// a view that waits.
+// What a first view can do without, and what a crew's phone can: functions whose name says that they
+// belong to one of these, and whatever only such functions call or make (see wasm_reach.mjs). They come
+// in files of their own, behind it. New code is early until a pattern says otherwise, so that a mistake
+// here shows as size and not as a view that waits.
 
-const LATE = [
-  "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|review|send_back|dispatch|desk|crews|ledger|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|go_round|completion|period|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
+/** The parts behind the first one, each of which may call those before it. */
+export const PARTS = ["rest", "desk"];
+
+const REST = [
+  "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
   "mendmap::(sync|worker::picture|map::(base|trail|picture)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
-  "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|completion|exchange|photos|propose|review|ledger)",
-  "mendmap_core::(network|coverage|track|told|task|sync|ledger|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|exchange|photos|propose)",
+  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",
   "mendmap::components::(way|held|field|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
+];
+
+/** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
+const DESK = [
+  "mendmap::pages::(at_desk::at_desk_page|review|send_back|dispatch|ledger|indicators|completion|period)",
+  "mendmap::worker::service::(review|ledger|indicators|completion)",
+  "mendmap_core::(ledger|task::review)",
+  "mendmap::components::bars",
 ];
 
 /** Called in a first visit all the same: first-visit.story.mjs says so when one is missing here. */
@@ -21,6 +32,8 @@ const STAYS = [
   "service::exchange.*::take_early",
   "mendmap_core::sync::chain::(Head::start|.*(Head|Digest).*deserialize)",
   "log::target::has_its_corners", // an address may hold a drawing
+  "service::review.*to_check", // so does how much waits to be checked
+  "mendmap_core::task::review::waits",
   "mendmap_core::account::role", // who is here stands at the upper edge
 ];
 
@@ -30,14 +43,14 @@ const LEAST = 60; // bytes; a gate is not much smaller
 export const isWorth = (size) => size >= LEAST;
 
 const any = (patterns) => new RegExp(`\\b(${patterns.join("|")})\\b`);
-const [late, kept] = [any(LATE), any(STAYS)];
+const [kept, ...late] = [STAYS, REST, DESK].map(any);
 
 /** Whether a function is wanted early, whatever else is said of it. */
 export const stays = (name) => kept.test(name);
 
 /**
- * Whether a function is put off; `name` as the name section has it. (The compiler's older names, which
+ * In which part a function of so many bytes comes, 0 being the first; `name` as the name section has it. (The compiler's older names, which
  * say in which module a method was written. The newer ones say its types instead, and of functions
  * that are alike one name is left, so that many would go by the type of another.)
  */
-export const isLate = (name, size) => isWorth(size) && late.test(name) && !stays(name);
+export const partByName = (name, size) => (isWorth(size) && !stays(name) ? late.findLastIndex((pattern) => pattern.test(name)) + 1 : 0);

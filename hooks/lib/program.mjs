@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isLate, isWorth, stays } from "./late.mjs";
+import { isWorth, PARTS, partByName, stays } from "./late.mjs";
 import { minifiedScript } from "./minify.mjs";
-import { withRest } from "./rest.mjs";
+import { withParts } from "./rest.mjs";
 import { functionSizes } from "./wasm.mjs";
 import { names, rename } from "./wasm_names.mjs";
 import { ordered } from "./wasm_order.mjs";
@@ -27,7 +27,7 @@ const UNNAMED = "mendmap-0000000000000000";
 const SLOTS = "target/page/slots.json";
 
 /**
- * Splits the WASM in what a first view needs and the rest. Minifies the script, together with the names that it and the WASM know each other by: each of
+ * Splits the WASM in what a first view needs, the rest, and what a desk needs beyond that. Minifies the script, together with the names that it and the WASM know each other by: each of
  * them is long, in both files, and ends in a hash that no compression shortens. Functions that are
  * alike are brought together, for the same reason, and where the libraries' sources lay is left out.
  *
@@ -40,22 +40,27 @@ export async function shrinkProgram(staging, html) {
   const [oldScript, oldWasm] = [`${old}.js`, `${old}_bg.wasm`].map((name) => readFileSync(join(staging, name)));
   const sizes = functionSizes(oldWasm);
   const size = (name) => sizes.get(name) ?? 0;
-  const byName = (name) => isLate(name, size(name));
-  const made = madeLate(oldWasm, byName);
-  const { first, second, slots } = split(oldWasm, (name) => byName(name) || (made.has(name) && isWorth(size(name)) && !stays(name)));
+  // What only functions make that come in this part or later; the latest there is counts.
+  const made = PARTS.map((_, part) => madeLate(oldWasm, (name) => partByName(name, size(name)) > part));
+  const partOf = (name) => {
+    const byName = partByName(name, size(name));
+    const byMaker = isWorth(size(name)) && !stays(name) ? made.findLastIndex((names) => names.has(name)) + 1 : 0;
+    return Math.max(byName, byMaker);
+  };
+  const { parts, slots } = split(oldWasm, partOf);
   writeFileSync(SLOTS, JSON.stringify(slots));
-  const starter = withRest(oldScript.toString(), `${UNNAMED}_rest.wasm`);
+  const starter = withParts(oldScript.toString(), PARTS.map((part) => `${UNNAMED}_${part}.wasm`));
   const bindgen = names(oldWasm).filter((name) => /^(__wb|wasm_bindgen__)\w+$/.test(name));
   const { code: script, mangleCache } = await minifiedScript(starter, { mangleProps: new RegExp(`^(${bindgen.join("|")})$`), mangleCache: {} });
-  const [wasm, rest] = [first, second].map((module) => withoutPaths(ordered(rename(module, mangleCache))));
+  const [wasm, ...rest] = parts.map((module) => withoutPaths(ordered(rename(module, mangleCache))));
 
-  const hash = [script, wasm, rest].reduce((hash, part) => hash.update(part), createHash("sha256"));
+  const hash = [script, wasm, ...rest].reduce((hash, part) => hash.update(part), createHash("sha256"));
   const name = `mendmap-${hash.digest("hex").slice(0, 16)}`;
   const named = script.replaceAll(UNNAMED, name);
   for (const file of [`${old}.js`, `${old}_bg.wasm`]) rmSync(join(staging, file));
   writeFileSync(join(staging, `${name}.js`), named);
   writeFileSync(join(staging, `${name}_bg.wasm`), wasm);
-  writeFileSync(join(staging, `${name}_rest.wasm`), rest);
+  for (const [i, part] of PARTS.entries()) writeFileSync(join(staging, `${name}_${part}.wasm`), rest[i]);
   return html
     .replaceAll(old, name)
     .replaceAll(pin(oldScript), pin(named))

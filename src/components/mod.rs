@@ -9,10 +9,12 @@
 //! * [`nav`]: the five places; [`toast`]: what was just done
 //! * [`notice`]: banners, empty states, progress; [`outcome`]: what came of something
 //! * [`standing`]: how sending stands
+//! * [`bars`]: a small chart that is its own table
 //! * [`dialog`]: a question or a list over everything
 //! * [`live`]: what changes while it is shown
 
 pub mod asset_row;
+pub mod bars;
 pub mod button;
 pub mod chip;
 pub mod choice;

@@ -70,6 +70,7 @@ impl Height {
             | Mode::Proposals
             | Mode::Reviewing
             | Mode::Ledger(_)
+            | Mode::Indicators(_)
             | Mode::Returning(_)
             | Mode::Dispatching(_)
             | Mode::Layers

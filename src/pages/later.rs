@@ -1,8 +1,8 @@
 //! The panels that come with the second part of the program (see hooks/lib/late.mjs).
 
 use super::{
-    along, amend, asset, browse, choose, completion, dispatch, draw, find, layers, ledger, place,
-    plot, proposals, report, review, safe, send_back, settings, stop, task, track, work,
+    along, amend, asset, at_desk::at_desk, browse, choose, draw, find, layers, place, plot,
+    proposals, report, safe, settings, stop, task, track, work,
 };
 use crate::mode::Mode;
 use leptos::prelude::*;
@@ -33,11 +33,12 @@ pub(super) fn page(mode: Mode) -> AnyView {
         Mode::Reporting(uid) => view! { <report::ReportPage uid=uid /> }.into_any(),
         Mode::MyWork => view! { <work::WorkPage /> }.into_any(),
         Mode::Proposals => view! { <proposals::ProposalsPage /> }.into_any(),
-        Mode::Ledger(_) => view! { <ledger::LedgerPage /> }.into_any(),
-        Mode::Reviewing => view! { <review::ReviewPage /> }.into_any(),
-        Mode::Returning(uid) => view! { <send_back::SendBackPage uid=uid /> }.into_any(),
-        Mode::Dispatching(uid) => view! { <dispatch::DispatchPage uid=uid /> }.into_any(),
-        Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
+        Mode::Ledger(_)
+        | Mode::Indicators(_)
+        | Mode::Reviewing
+        | Mode::Returning(_)
+        | Mode::Dispatching(_)
+        | Mode::Completion => at_desk(mode),
         Mode::Layers => view! { <layers::LayersPage /> }.into_any(),
         Mode::Settings => view! { <settings::SettingsPage /> }.into_any(),
     }

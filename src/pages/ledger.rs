@@ -22,15 +22,10 @@ use crate::{
     locales::{Locale, Words, keys, t, t_string, use_words},
     mode::{Mode, Step},
     state::{
-        asking::{self, Told},
-        effect::effect,
-        files, format, naming,
-        nav::Nav,
-        prefs::Prefs,
-        session::Session,
+        asking, effect::effect, files, format, naming, nav::Nav, prefs::Prefs, session::Session,
         toasts::Toasts,
     },
-    worker::protocol::{LedgerRow, LedgerView, ListBehind, Packed, ShowLedger, Trouble},
+    worker::protocol::{LedgerRow, LedgerView, ListBehind, ShowLedger},
 };
 use js_sys::Uint8Array;
 use leptos::{prelude::*, task::spawn_local};
@@ -72,29 +67,15 @@ pub fn LedgerPage() -> impl IntoView {
             state,
         }
     });
-    let view = RwSignal::new(None::<LedgerView>);
-    let trouble = RwSignal::new(None);
-    let tell = move |said: Result<Packed, Trouble>| match said {
-        Ok(packed) => {
-            view.set(packed.read());
-            trouble.set(None);
-        }
-        Err(why) => trouble.set(Some(why)),
-    };
-    asking::ask_latest(Box::new(move || {
+    let answer = asking::follow_packed::<_, LedgerView>(session, move || {
         session.turns.track();
         session.layers.track();
         session.catalog.with(Option::is_some).then_some(())?;
         let question = asked.get();
         // Days in the wrong order are said beside them; what was shown stays.
-        (question.from <= question.to).then_some(())?;
-        let said = session.ask(question);
-        Some(Box::pin(async move {
-            let said = said.await;
-            let told: Told = Box::new(move || tell(said));
-            told
-        }))
-    }));
+        (question.from <= question.to).then_some(question)
+    });
+    let (view, trouble) = (answer.good, answer.trouble);
     let crews = crews(keys::desk::crew_all);
     let wanted = vec![
         (Wanted::Counted, t!(words, desk.w_counted)),
@@ -137,6 +118,7 @@ pub fn LedgerPage() -> impl IntoView {
             linked=true
         >
             <div class="stack">
+                <IndicatorsWay period=period />
                 <PeriodChoice
                     period=period
                     on_choose=move |days: Days| nav.take(Step::OpenLedger(Some(days)))
@@ -247,27 +229,15 @@ fn One(
 fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let tasks = RwSignal::new(Vec::<TaskSummary>::new());
-    let trouble = RwSignal::new(None);
-    asking::ask_latest(Box::new(move || {
+    let answer = asking::follow_packed::<_, Vec<TaskSummary>>(session, move || {
         session.turns.track();
-        let said = session.ask(ListBehind {
+        Some(ListBehind {
             of: asked.get(),
             work: work.clone(),
             count: BEHIND,
-        });
-        Some(Box::pin(async move {
-            let said = said.await;
-            let told: Told = Box::new(move || match said {
-                Ok(packed) => {
-                    tasks.set(packed.read().unwrap_or_default());
-                    trouble.set(None);
-                }
-                Err(why) => trouble.set(Some(why)),
-            });
-            told
-        }))
-    }));
+        })
+    });
+    let (tasks, trouble) = (answer.good, answer.trouble);
     let lines = Signal::derive(move || {
         let line = |task: &TaskSummary| {
             let task = task.clone();
@@ -276,7 +246,7 @@ fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
                 make: Arc::new(move || view! { <TaskLine task=task.clone() /> }.into_any()),
             }
         };
-        tasks.with(|tasks| tasks.iter().map(line).collect())
+        tasks.with(|tasks| tasks.iter().flatten().map(line).collect())
     });
     view! {
         <div class="stack tight" role="group" aria-label=t!(words, desk.behind)>
@@ -284,7 +254,7 @@ fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
             <ul class="rows">
                 <Keyed lines=lines />
             </ul>
-            <When is=move || tasks.with(Vec::len) == BEHIND>
+            <When is=move || tasks.with(|tasks| tasks.as_ref().is_some_and(|tasks| tasks.len() == BEHIND))>
                 <p class="small muted">{t_string!(words, desk.behind_more, n = BEHIND)}</p>
             </When>
         </div>
@@ -437,6 +407,19 @@ fn about(session: Session, words: Words, work: &WorkKindId, row: &LedgerRow) -> 
         said.push(t_string!(words, desk.disputed, n = count(row.conflicts)));
     }
     said.join(" · ")
+}
+
+/// The way to how the tasks of the same days went.
+#[component]
+fn IndicatorsWay(period: RwSignal<Days>) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let open = move |()| nav.take(Step::OpenIndicators(Some(period.get_untracked())));
+    view! {
+        <Button icon=lu::LuChartPie on_press=open>
+            {t!(words, rates.open)}
+        </Button>
+    }
 }
 
 /// The way from completion to the ledger.

@@ -12,8 +12,8 @@
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
-//! * the [`ledger`], what was done and the paragraph of it
-//! * the [`crews`] to choose from; of the [`desk`]: to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
+//! * the [`ledger`], what was done and the paragraph of it; [`indicators`], how far it came and how long that took
+//! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
@@ -22,6 +22,7 @@ pub mod add;
 pub mod along;
 pub mod amend;
 pub mod asset;
+mod at_desk;
 pub mod attended;
 pub mod browse;
 pub mod checklist;
@@ -40,6 +41,7 @@ pub mod find;
 pub mod find_now;
 pub mod go_round;
 pub mod history;
+pub mod indicators;
 pub mod kept_track;
 pub mod keys;
 mod later;

@@ -4,8 +4,9 @@ use super::{
     effect::effect,
     session::{Asking, Session},
 };
-use crate::worker::protocol::{Question, Trouble};
+use crate::worker::protocol::{Packed, Question, Trouble};
 use leptos::{prelude::*, task::spawn_local};
+use serde::de::DeserializeOwned;
 
 /// What came of a question; the last answer stays until the next has come.
 pub struct Answer<T: Send + Sync + 'static> {
@@ -68,6 +69,35 @@ where
         Some(Box::pin(async move {
             let said = asked.await;
             let tell: Told = Box::new(move || answer.tell(said));
+            tell
+        }))
+    }));
+    answer
+}
+
+/// [`follow`] where the answer comes packed: it is read as a `T`.
+pub fn follow_packed<Q, T>(
+    session: Session,
+    question: impl Fn() -> Option<Q> + 'static,
+) -> Answer<T>
+where
+    Q: Question<Answer = Packed> + 'static,
+    T: DeserializeOwned + PartialEq + Send + Sync,
+{
+    let answer = Answer {
+        good: RwSignal::new(None),
+        trouble: RwSignal::new(None),
+    };
+    ask_latest(Box::new(move || {
+        let asked = session.ask(question()?);
+        Some(Box::pin(async move {
+            let said = asked.await;
+            let tell: Told = Box::new(move || match said.map(|packed| packed.read()) {
+                Ok(Some(good)) => answer.tell(Ok(good)),
+                // What this program wrote, it reads; an answer that came from another is asked again.
+                Ok(None) => {}
+                Err(trouble) => answer.tell(Err(trouble)),
+            });
             tell
         }))
     }));

@@ -6,7 +6,7 @@ use super::{
     turn::next_turn,
     wire::{BAD, Message},
 };
-use crate::rest::rest;
+use crate::rest::{desk, rest};
 use js_sys::ArrayBuffer;
 use mendmap_core::city::TileId;
 use std::{
@@ -73,9 +73,10 @@ impl Host {
             Ok(ask) => {
                 let host = Rc::clone(self);
                 spawn_local(async move {
-                    let whole = match ask.is_early() {
-                        true => Ok(()),
-                        false => rest().await,
+                    let whole = match (ask.is_early(), ask.is_desks()) {
+                        (true, _) => Ok(()),
+                        (_, true) => desk().await,
+                        (_, false) => rest().await,
                     };
                     let answer = match whole {
                         Ok(()) => host.service.answer(ask, buffer).await,

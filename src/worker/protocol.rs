@@ -21,7 +21,10 @@ use mendmap_core::{
     city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
-    ledger::Wanted,
+    ledger::{
+        Wanted,
+        indicators::{Day, Denominator, Each},
+    },
     log::{Stretch, TrackPoint},
     task::Errand,
     track::Recording,
@@ -63,6 +66,19 @@ impl Ask {
         matches!(
             self,
             Ask::Open(_) | Ask::Nearest(_) | Ask::Search(_) | Ask::TaskShapes(_) | Ask::Layers(_)
+        )
+    }
+
+    /// Whether only a supervisor's desk asks this: it waits for the part of the program that has it.
+    pub fn is_desks(&self) -> bool {
+        matches!(
+            self,
+            Ask::ShowLedger(_)
+                | Ask::ListBehind(_)
+                | Ask::ShowIndicators(_)
+                | Ask::ListReviews(_)
+                | Ask::ShowCompletion(_)
+                | Ask::ListLeft(_)
         )
     }
 }
@@ -218,7 +234,21 @@ questions! {
         state: Wanted,
     } -> Packed;
 
-    /// The tasks behind a line of it, the last done first: a list of [`mendmap_core::task::TaskSummary`].
+    /// How far the tasks of a period have come, and how long it took: an [`IndicatorsView`].
+    ShowIndicators {
+        /// The first day, `2024-01-01`.
+        from: String,
+        /// The last day.
+        to: String,
+        /// Of this crew; of all where it is empty.
+        crew: String,
+        /// Which day of a task has to lie between them.
+        by: Day,
+        /// What each rate is a share of.
+        of: Each<Denominator>,
+    } -> Packed;
+
+    /// The tasks behind a line of the ledger, the last done first: a list of [`mendmap_core::task::TaskSummary`].
     ListBehind {
         /// Of which ledger.
         of: ShowLedger,

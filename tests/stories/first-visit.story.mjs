@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { address, story, violations } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
+import { slots } from "./lib/device.mjs";
 import { seen } from "./lib/seen.mjs";
 import { App } from "./pages/app.mjs";
 import { catalog, word } from "./pages/words.mjs";
-
-/** What function stands where in the table, as the build left it. */
-const slots = () => JSON.parse(readFileSync("target/page/slots.json", "utf8"));
 
 story("a first visit loads the app, which says what it is", async ({ page }) => {
   const app = await App.open(page);
@@ -69,6 +66,20 @@ story("a part of the program that does not come is explained, and asked for agai
   await page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: /\S/ }).first().waitFor();
   await page.unroute("**/*_rest.wasm");
   await app.go("work");
+});
+
+story("what only a supervisor's desk needs comes when it is asked for", { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
+  const came = [];
+  page.on("request", (request) => came.push(request.url()));
+  const isDesks = (url) => /_desk\.wasm$/.test(url);
+  const app = await App.open(page);
+  await app.map.loaded();
+  await app.go("work");
+  await page.waitForLoadState("networkidle");
+  assert.ok(came.some((url) => /_rest\.wasm$/.test(url)) && !came.some(isDesks), "a crew's phone does without");
+  await app.go("completion");
+  await page.getByRole("heading", { name: word("completion.title") }).waitFor();
+  assert.ok(came.some(isDesks));
 });
 
 story("it opens again without a network", async ({ page, device }) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import binaryen from "binaryen";
-import { isLate } from "../../hooks/lib/late.mjs";
-import { withRest } from "../../hooks/lib/rest.mjs";
+import { partByName } from "../../hooks/lib/late.mjs";
+import { withParts } from "../../hooks/lib/rest.mjs";
 import { functionSizes } from "../../hooks/lib/wasm.mjs";
 import { madeLate } from "../../hooks/lib/wasm_reach.mjs";
 import { split } from "../../hooks/lib/wasm_split.mjs";
@@ -23,55 +23,79 @@ const TEXT = `(module
   (func (export "by_table") (result i32) (call_indirect (type $gives) (i32.const 1)))
   (data (i32.const 8) "\\07"))`;
 
-async function made(isPutOff) {
+async function made(partOf) {
   binaryen.setDebugInfo(true);
   const whole = binaryen.parseText(TEXT);
   whole.setFeatures(binaryen.Features.All);
   const bytes = Buffer.from(whole.emitBinary());
-  const parts = split(bytes, isPutOff, "./glue.js");
-  const told = [];
-  let [brought, first] = [0];
-  const later = () => {
-    brought += 1;
-    new WebAssembly.Instance(new WebAssembly.Module(parts.second), { ...imports, 0: first.exports });
+  const { parts, slots } = split(bytes, partOf, "./glue.js");
+  const [told, brought, have] = [[], [], []];
+  const later = (last) => {
+    brought.push(last);
+    for (let part = 1; part <= last; part += 1) have[part] ??= new WebAssembly.Instance(new WebAssembly.Module(parts[part]), { ...imports, ...have }).exports;
   };
   const imports = { "./glue.js": { told: (n) => told.push(n), later } };
-  ({ instance: first } = await WebAssembly.instantiate(parts.first, imports));
-  return { ...parts, bytes, first, told, brought: () => brought };
+  have[0] = (await WebAssembly.instantiate(parts[0], imports)).instance.exports;
+  return { parts, slots, bytes, first: have[0], told, brought };
 }
 
-test("what was put off is brought when it is called, once, and sees what the first half has", async () => {
-  const { first, told, brought } = await made((name) => name === "late");
-  assert.equal(brought(), 0);
-  assert.equal(first.exports.run(), 41);
-  assert.equal(first.exports.run(), 61, "what lasts is the first half's");
+const only = (...late) => (name) => Number(late.includes(name));
+
+test("what was put off is brought when it is called, once, and sees what the first part has", async () => {
+  const { first, told, brought } = await made(only("late"));
+  assert.deepEqual(brought, []);
+  assert.equal(first.run(), 41);
+  assert.equal(first.run(), 61, "what lasts is the first part's");
   assert.deepEqual(told, [7, 7], "data and imports too");
-  assert.equal(brought(), 1);
+  assert.deepEqual(brought, [1]);
 });
 
 test("what stands in the table keeps its number", async () => {
-  const { first, brought } = await made((name) => name === "late" || name === "boxed");
-  assert.equal(first.exports.by_table(), 23);
-  assert.equal(brought(), 1);
+  const { first, brought } = await made(only("late", "boxed"));
+  assert.equal(first.by_table(), 23);
+  assert.deepEqual(brought, [1]);
 });
 
 test("what only functions call that are put off goes with them", async () => {
-  const { first: _, ...parts } = await made((name) => name === "late");
-  assert.ok(functionSizes(parts.second).has("only"));
-  assert.ok(Object.values(parts.slots).includes("late"));
-  const sizes = functionSizes(parts.bytes);
+  const { parts, slots, bytes } = await made(only("late"));
+  assert.ok(functionSizes(parts[1]).has("only"));
+  assert.ok(Object.values(slots).includes("late"));
+  const sizes = functionSizes(bytes);
   assert.ok(sizes.get("late") > sizes.get("early"));
 });
 
+test("a part calls what an earlier one has, and what only it needs goes with it", async () => {
+  const { first, brought, parts, told } = await made((name) => ({ boxed: 2, late: 1, only: 1 })[name] ?? 0);
+  assert.equal(first.run(), 41);
+  assert.deepEqual(brought, [1], "the last part is not asked for");
+  assert.equal(first.by_table(), 43);
+  assert.deepEqual(brought, [1, 2]);
+  assert.deepEqual(told, [7, 7]);
+  const had = parts.map((part) => functionSizes(part));
+  assert.ok(had[1].has("only") && !had[2].has("only"), "nothing is in two parts");
+  assert.ok(had[2].has("boxed") && !had[1].has("boxed"));
+});
+
+test("a part reaches a later one through a gate, and whatever the later one needs comes before it", async () => {
+  const { first, brought, told } = await made((name) => ({ late: 1, only: 2 })[name] ?? 0);
+  assert.equal(first.run(), 41);
+  assert.deepEqual(brought, [1, 2]);
+  assert.deepEqual(told, [7]);
+  const straight = await made((name) => ({ late: 2, boxed: 1 })[name] ?? 0);
+  assert.equal(straight.first.run(), 41);
+  assert.deepEqual(straight.brought, [2], "which brings the one before it too");
+});
+
 test("a function is put off by its path", () => {
-  assert.ok(isLate("mendmap::pages::report::ReportPage", 100));
-  assert.ok(isLate("mendmap::worker::service::draft::<impl mendmap::worker::service::state::State>::draft", 100));
-  assert.ok(!isLate("mendmap::pages::report::ReportPage", 10), "a gate is no smaller");
-  assert.ok(!isLate("mendmap::pages::browse::Browse", 100));
+  assert.equal(partByName("mendmap::pages::report::ReportPage", 100), 1);
+  assert.equal(partByName("mendmap::worker::service::draft::<impl mendmap::worker::service::state::State>::draft", 100), 1);
+  assert.equal(partByName("mendmap::pages::report::ReportPage", 10), 0, "a gate is no smaller");
+  assert.equal(partByName("mendmap::pages::browse::Browse", 100), 0);
+  assert.equal(partByName("mendmap_core::task::review::reviews", 100), 2, "of two parts, the later");
 });
 
 test("a script that wasm-bindgen writes in another way stops the build", () => {
-  assert.throws(() => withRest("export default init;", "x.wasm"), /another way/);
+  assert.throws(() => withParts("export default init;", ["x.wasm"]), /another way/);
 });
 
 const CLOSURES = `(module

@@ -6,7 +6,10 @@ use mendmap_core::{
     city::{Asset, AssetSummary, Report},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, DeviceId, EventId, TaskUid},
-    ledger::Ratio,
+    ledger::{
+        Ratio,
+        indicators::{Indicators, Part},
+    },
     log::{FileProblem, Measured, Moment, Stretch},
     task::{
         Answer, Check, Finding, LineView, Mark, Review, RoundOffer, Stop, TaskSummary, TaskView,
@@ -513,6 +516,19 @@ pub struct LedgerView {
     pub table: (String, String),
     /// Whether all that the server has was counted; else some of what was done long ago is not here
     /// yet.
+    pub is_whole: bool,
+}
+
+/// How far the tasks of a period have come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndicatorsView {
+    /// All that was asked for.
+    pub all: Indicators,
+    /// The same for each crew, by its id.
+    pub crews: Vec<Part>,
+    /// The same for each kind of work, by its id.
+    pub works: Vec<Part>,
+    /// As in [`LedgerView`].
     pub is_whole: bool,
 }
 

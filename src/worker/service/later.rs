@@ -52,6 +52,10 @@ impl Service {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
             }
+            Ask::ShowIndicators(q) => {
+                self.want_history();
+                answer(self.with(|state| Ok(Packed::of(&state.indicators(&q)?))))
+            }
             Ask::ListBehind(q) => answer(self.with(|state| Ok(Packed::of(&state.behind(&q)?)))),
             Ask::ListReviews(q) => {
                 // What waits longest may be behind what a snapshot brings.

@@ -18,6 +18,7 @@ mod completion;
 mod draft;
 mod exchange;
 mod fetch;
+mod indicators;
 mod later;
 mod layers;
 mod ledger;

@@ -1,5 +1,5 @@
 // Devices: each a browser profile of its own, on a phone or on a desk.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { watchFrames } from "./frames.mjs";
 import { PATIENCE } from "./wait.mjs";
@@ -102,6 +102,9 @@ export class Device {
   }
 }
 
+/** What function stands where in the program's table, as the build left it. */
+export const slots = () => JSON.parse(readFileSync("target/page/slots.json", "utf8"));
+
 /** What the pages of a story said, for the artefacts and for the verdict. */
 export class Log {
   lines = [];
@@ -116,7 +119,10 @@ export class Log {
     this.pages.push(page);
     const note = (kind, text) => {
       this.lines.push(`${kind}: ${text}`);
-      if (kind === "error" && !this.allow.test(text)) this.errors.push(text);
+      // A part of the program that was called too early stops all else until it is here.
+      const early = /before it was there: (\d+)/.exec(text)?.[1];
+      if (early) this.errors.push(`${text}: ${slots()[early]} (see hooks/lib/late.mjs)`);
+      else if (kind === "error" && !this.allow.test(text)) this.errors.push(text);
     };
     page.on("console", (message) => {
       const line = `${message.text()} (${message.location().url})`;

@@ -1,0 +1,39 @@
+//! The panels of a supervisor's desk, which come with the third part of the program (see
+//! hooks/lib/late.mjs).
+
+use super::{completion, dispatch, indicators, ledger, missing, review, send_back};
+use crate::{mode::Mode, rest::desk, worker::protocol::Trouble};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The panel of such a mode, as soon as it is there.
+pub(super) fn at_desk(mode: Mode) -> AnyView {
+    let came = RwSignal::new(None);
+    spawn_local(async move {
+        let is_here = desk().await;
+        // Who has gone on by now waits for nothing.
+        let _ = came.try_set(Some(is_here));
+    });
+    let shown = move || match came.get() {
+        Some(Ok(())) => at_desk_page(&mode),
+        Some(Err(detail)) => {
+            let trouble = Trouble::no_rest(detail);
+            view! { <missing::Failed trouble=trouble /> }.into_any()
+        }
+        None => view! { <missing::Opening /> }.into_any(),
+    };
+    shown.into_any()
+}
+
+/// Never inlined: what is inlined into another part comes with that.
+#[inline(never)]
+fn at_desk_page(mode: &Mode) -> AnyView {
+    match mode {
+        Mode::Ledger(_) => view! { <ledger::LedgerPage /> }.into_any(),
+        Mode::Indicators(_) => view! { <indicators::IndicatorsPage /> }.into_any(),
+        Mode::Reviewing => view! { <review::ReviewPage /> }.into_any(),
+        Mode::Returning(uid) => view! { <send_back::SendBackPage uid=*uid /> }.into_any(),
+        Mode::Dispatching(uid) => view! { <dispatch::DispatchPage uid=*uid /> }.into_any(),
+        Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
