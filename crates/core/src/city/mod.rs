@@ -14,6 +14,7 @@ mod export;
 mod find;
 mod loaded;
 mod network;
+mod placed;
 mod query;
 mod tiles;
 
@@ -24,6 +25,7 @@ pub use amended::Amendment;
 pub use answer::{
     Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Near, Rank, Searched, WhereIs,
 };
+pub use placed::Placed;
 
 use crate::catalog::{Catalog, LayerFile, LayerId};
 use crate::geodesy::Bbox;
@@ -32,6 +34,9 @@ use crate::ingest;
 use crate::layer::Layer;
 use loaded::{AssetRef, Loaded};
 use std::task::{Context, Poll, Waker};
+
+/// How far a place may be from a street to be said to be at it, in metres.
+const AT_STREET_M: f64 = 60.0;
 
 /// The assets of one city, loaded layer by layer.
 #[derive(Debug)]

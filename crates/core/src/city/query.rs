@@ -1,15 +1,12 @@
 //! Queries by place.
 
 use super::loaded::{AssetRef, Loaded};
-use super::{AssetSummary, Beside, City, Filter, Hit, Near, WhereIs};
+use super::{AT_STREET_M, AssetSummary, Beside, City, Filter, Hit, Near, WhereIs};
 use crate::catalog::{AssetKindId, GeometryType, LayerFile, LayerId, Locates};
 use crate::geodesy::{Bbox, LonLat};
 use crate::ids::AssetUid;
 use crate::index::{Area, Path, contains, inner_point, intersects};
 use crate::order;
-
-/// How far a place may be from a street to be said to be at it, in metres.
-const AT_STREET_M: f64 = 60.0;
 
 impl City {
     /// What a finger may have meant: the assets of the visible layers within a

@@ -143,7 +143,8 @@ impl<'a> Counting<'a> {
         lines.any(|l| self.is_part(&l.work)) || self.asks(task)
     }
 
-    fn asks(&self, task: &Task) -> bool {
+    /// True if a task asks for this kind.
+    pub(super) fn asks(&self, task: &Task) -> bool {
         task.work.written().iter().any(|w| w.value == *self.work)
     }
 

@@ -1,7 +1,7 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
-//! done in a period and where it was not; totals say how much of each kind was done, apart for
-//! each crew or place, beside other periods, and in print. Indicators say how far tasks have come
-//! and how long they took.
+//! done in a period and where it was not, and a season the same day by day; totals say how much of
+//! each kind was done, apart for each crew or place, beside other periods, and in print. Indicators
+//! say how far tasks have come and how long they took.
 
 mod along;
 mod behind;
@@ -15,6 +15,7 @@ mod imported;
 pub mod indicators;
 mod paragraph;
 mod plan;
+pub mod season;
 mod spots;
 mod tally;
 mod totals;

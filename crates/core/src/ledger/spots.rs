@@ -1,12 +1,12 @@
 //! Where work was done and how much of it there, for kinds that count an asset, or a stretch
 //! of one, once in the period.
 
-use super::counting::{Counting, done_at, targets};
+use super::counting::{Counting, done_at};
+use crate::catalog::Unit;
 use crate::coverage;
 use crate::ids::{AssetUid, TaskUid};
 use crate::log::WorkLine;
-use crate::task::Task;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where work was done, as far as places can be told apart.
@@ -28,19 +28,42 @@ impl Spot {
     }
 }
 
+/// Which task a report is of, and the assets of a line of it that names none (see
+/// [`super::counting::targets`]).
+#[derive(Clone, Copy)]
+pub(super) struct OfTask<'t> {
+    pub(super) task: TaskUid,
+    pub(super) targets: &'t [AssetUid],
+}
+
 /// The spots a line's amount is of: where it says what was covered, that and what it names; else
 /// those it was done at.
-pub(super) fn spots(task: &Task, line: &WorkLine) -> BTreeSet<Spot> {
+pub(super) fn spots(of: OfTask<'_>, line: &WorkLine) -> BTreeSet<Spot> {
     let targets = match line.covered.is_empty() {
-        true => targets(task),
-        false => Vec::new(),
+        true => of.targets,
+        false => &[],
     };
-    let assets = done_at(&targets, line).into_iter().map(Spot::Asset);
+    let assets = done_at(targets, line).into_iter().map(Spot::Asset);
     let mut spots: BTreeSet<_> = assets.collect();
     if spots.is_empty() {
-        spots.insert(Spot::Task(task.uid));
+        spots.insert(Spot::Task(of.task));
     }
     spots
+}
+
+/// A line's quantity, a length in a unit, in whole millimetres, rounded half up.
+pub(super) fn millimetres(unit: Option<&Unit>, line: &WorkLine) -> Decimal {
+    let size = unit.map_or(Decimal::ONE, |unit| unit.size);
+    let mm = size.saturating_mul(line.quantity.0.saturating_mul(Decimal::ONE_THOUSAND));
+    mm.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Millimetres as a whole number of them; nothing of what is below zero.
+pub(super) fn whole(mm: Decimal) -> u64 {
+    match mm.is_sign_negative() {
+        true => 0,
+        false => u64::try_from(mm).unwrap_or(u64::MAX),
+    }
 }
 
 /// How much a line's work is, with what it was of.
@@ -53,13 +76,13 @@ pub(super) type Amount<'t> = (&'t WorkLine, Decimal);
 /// to the amount, and are the same whenever the same round is reported.
 pub(super) fn at_each<'t>(
     counting: &Counting<'_>,
-    task: &Task,
+    of: OfTask<'_>,
     amounts: &[Amount<'t>],
     decimals: u32,
 ) -> BTreeMap<Spot, Decimal> {
     let mut found: BTreeMap<Spot, Vec<_>> = BTreeMap::new();
     for (line, amount) in amounts {
-        let spots = spots(task, line);
+        let spots = spots(of, line);
         let weights = weights(&spots, line);
         for (spot, share) in spots.iter().zip(shares(*amount, decimals, &weights)) {
             found.entry(*spot).or_default().push((&line.work, share));

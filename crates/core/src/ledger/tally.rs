@@ -1,8 +1,8 @@
 //! One line of the totals while it is added up: by the way its kind counts.
 
 use super::along::{Along, once};
-use super::counting::{Counting, reported_in};
-use super::spots::{Amount, Spot, at_each, shares, spots};
+use super::counting::{Counting, reported_in, targets};
+use super::spots::{Amount, OfTask, Spot, at_each, millimetres, shares, spots, whole};
 use super::{Period, Scope};
 use crate::catalog::{self, Catalog, Measure, Nature, Unit, WorkKind};
 use crate::coverage;
@@ -10,7 +10,7 @@ use crate::ids::AssetUid;
 use crate::log::{Reported, Stretch, WorkLine};
 use crate::task::{State, Task};
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was counted so far of one kind of work.
@@ -112,8 +112,11 @@ impl<'a> Tally<'a> {
             lines.iter().partition(|line| self.counting.is_unit(line));
         self.tasks += 1;
         self.other_units += others.len() as u64;
+        let targets = &targets(task);
+        let task = task.uid;
+        let of = OfTask { task, targets };
         for line in &lines {
-            self.spots.extend(spots(task, line));
+            self.spots.extend(spots(of, line));
         }
         match self.kind.counts {
             catalog::Counting::Sum => {
@@ -123,14 +126,14 @@ impl<'a> Tally<'a> {
             catalog::Counting::Distinct if self.is_counted() => {}
             catalog::Counting::Distinct => {
                 let amounts: Vec<_> = in_unit.iter().map(|l| (*l, l.quantity.0)).collect();
-                self.raise(task, &amounts, self.decimals());
+                self.raise(of, &amounts, self.decimals());
             }
             catalog::Counting::CoveredOnce => {
                 let covered = lines.iter().flat_map(|line| &line.covered);
                 self.stretches.extend(covered);
                 let bare = in_unit.iter().filter(|line| line.covered.is_empty());
-                let amounts: Vec<_> = bare.map(|l| (*l, self.millimetres(l))).collect();
-                self.raise(task, &amounts, 0);
+                let amounts: Vec<_> = bare.map(|l| (*l, millimetres(self.unit, l))).collect();
+                self.raise(of, &amounts, 0);
             }
             catalog::Counting::Entered => {
                 // A figure is of the kind it was entered for, and of no other.
@@ -143,10 +146,10 @@ impl<'a> Tally<'a> {
     }
 
     /// Keeps the most that was done at each spot.
-    fn raise(&mut self, task: &Task, amounts: &[Amount<'_>], decimals: u32) {
-        let shared = amounts.iter().filter(|(l, _)| spots(task, l).len() > 1);
+    fn raise(&mut self, of: OfTask<'_>, amounts: &[Amount<'_>], decimals: u32) {
+        let shared = amounts.iter().filter(|(l, _)| spots(of, l).len() > 1);
         self.shared += shared.count() as u64;
-        for (spot, amount) in at_each(&self.counting, task, amounts, decimals) {
+        for (spot, amount) in at_each(&self.counting, of, amounts, decimals) {
             if let Spot::Asset(asset) = spot
                 && let Some(along) = along(asset, amounts, amount, decimals)
                 && self.kind.counts == catalog::Counting::Distinct
@@ -180,13 +183,6 @@ impl<'a> Tally<'a> {
     /// Whether its unit is for things, each of which is one.
     fn is_counted(&self) -> bool {
         self.unit.is_none_or(|unit| unit.measures == Measure::Count)
-    }
-
-    /// A line's quantity in whole millimetres, rounded half up.
-    fn millimetres(&self, line: &WorkLine) -> Decimal {
-        let size = self.unit.map_or(Decimal::ONE, |unit| unit.size);
-        let mm = size.saturating_mul(line.quantity.0.saturating_mul(Decimal::ONE_THOUSAND));
-        mm.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
     }
 
     /// The quantity, in the kind's unit.
@@ -278,8 +274,4 @@ fn enter(entered: &mut Option<(Date, BTreeSet<Decimal>)>, day: Date, figure: Dec
         }
         _ => *entered = Some((day, BTreeSet::from([figure]))),
     }
-}
-
-fn whole(mm: Decimal) -> u64 {
-    u64::try_from(mm).unwrap_or(u64::MAX)
 }

@@ -6,6 +6,7 @@ mod decode;
 mod dirty;
 mod files;
 mod fixture;
+mod placed;
 mod queries;
 mod tiles;
 mod walk;
