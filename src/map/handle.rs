@@ -3,7 +3,7 @@
 use super::camera::{self, Padding};
 use super::draw::Drawing;
 use super::inner::Inner;
-use super::style::{ME, SELECTION, TASKS, Theme};
+use super::style::{ME, SELECTION, SHARES, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
 use mendmap_core::catalog::{AssetKindId, LayerId, PlaceType};
@@ -143,6 +143,13 @@ impl MapHandle {
     pub fn set_tasks(&self, geojson: &str) {
         let data = js_sys::JSON::parse(geojson).unwrap_or_else(|_| collection(""));
         self.0.set_data(TASKS, &data);
+    }
+
+    /// Shows places by the share of a work that is done there, as GeoJSON with the properties `p`, in
+    /// percent, and `t`, in words; none where it is empty.
+    pub fn set_shares(&self, geojson: &str) {
+        let data = js_sys::JSON::parse(geojson).unwrap_or_else(|_| collection(""));
+        self.0.set_data(SHARES, &data);
     }
 
     /// Asks for these tiles anew, where they are shown.

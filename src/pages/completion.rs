@@ -1,15 +1,17 @@
 //! Which assets a kind of work has reached in a period, and what is left.
 
 use super::{
+    by_place::ByPlace,
     ledger::LedgerWay,
     period::{PeriodChoice, default_period},
     rounds::LeftRound,
+    season::SeasonDays,
     work::order_words,
 };
 use crate::{
     components::{
         asset_row::AssetRow,
-        choice::{Group, Select, SwitchRow},
+        choice::{Group, Segments, Select, SwitchRow},
         field::Field,
         icon::lu,
         kind_icon::StateMark,
@@ -18,15 +20,15 @@ use crate::{
         paged::More,
         panel::Panel,
     },
-    locales::{keys::map, t, t_string, use_words},
+    locales::{Word, keys, keys::map, t, t_string, use_words},
     mode::{Lens, Step},
     state::{
         asking, format, naming, nav::Nav, place::Place, prefs::Prefs, session::Session, stored,
     },
-    worker::protocol::{CompletionView, ListLeft},
+    worker::protocol::{CompletionView, ListLeft, SetLeft},
 };
-use leptos::prelude::*;
-use mendmap_core::{catalog::WorkKindId, ledger::Ratio, task::Mark};
+use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::{catalog::WorkKindId, ledger::season::Left as LeftOf, task::Mark};
 
 /// Under which the kind of work is kept that was looked at last.
 const LAST_WORK: &str = "completion";
@@ -69,6 +71,8 @@ pub fn CompletionPage() -> impl IntoView {
                     }
                 >
                     <Figures />
+                    <SeasonDays />
+                    <ByPlace />
                     <Left />
                 </When>
             </div>
@@ -161,6 +165,37 @@ fn WorkChoice() -> impl IntoView {
     }
 }
 
+/// What a mark says here.
+fn mark_words(mark: Mark) -> Word {
+    use keys::completion as key;
+    match mark {
+        Mark::Done => key::m_done,
+        Mark::Verified => key::m_verified,
+        Mark::Reported => key::m_reported,
+        Mark::UnderWay => key::m_under_way,
+        Mark::SentBack => key::m_sent_back,
+        Mark::Conflict => key::m_conflict,
+        Mark::Open => key::m_open,
+        Mark::Due => key::m_due,
+        Mark::Overdue => key::m_overdue,
+        Mark::Never | Mark::None => key::m_never,
+    }
+}
+
+/// The marks in the order of the bar, each with its pattern.
+const MARKS: [(Mark, &str); 10] = [
+    (Mark::Verified, "verified"),
+    (Mark::Done, "done"),
+    (Mark::Reported, "reported"),
+    (Mark::UnderWay, "open"),
+    (Mark::SentBack, "overdue"),
+    (Mark::Conflict, "due"),
+    (Mark::Open, "open"),
+    (Mark::Due, "due"),
+    (Mark::Overdue, "overdue"),
+    (Mark::Never, "never"),
+];
+
 /// The share as a bar with patterns, and the counts.
 #[component]
 fn Figures() -> impl IntoView {
@@ -181,23 +216,42 @@ fn Figures() -> impl IntoView {
     maybe(move || {
         let view = session.completion.get()?;
         let locale = locale.get();
-        let all = view.never + view.open + view.done;
+        let counts = view.counts;
         let count = |n: u64| format::decimal(locale, &n.to_string());
-        let share = format::share(
-            locale,
-            Ratio {
-                part: view.done,
-                whole: all,
-            },
-        );
+        let share = format::share(locale, counts.share());
         let chart = t_string!(
             words,
             completion.chart,
-            done = count(view.done),
-            open = count(view.open),
-            never = count(view.never)
+            done = count(counts.done()),
+            open = count(counts.open()),
+            never = count(counts.never())
         );
-        let part = |n: u64| format!("calc(100% * {n} / {})", all.max(1));
+        let all = counts.whole().max(1);
+        // What is there; and always what is not done.
+        let there = MARKS
+            .iter()
+            .filter(|(mark, _)| *mark == Mark::Never || counts.of(*mark) > 0);
+        let parts: Vec<_> = there
+            .clone()
+            .map(|(mark, pattern)| {
+                let width = format!("calc(100% * {} / {all})", counts.of(*mark));
+                view! { <span class=*pattern style:width=width></span> }
+            })
+            .collect();
+        let lines: Vec<_> = there
+            .map(|(mark, pattern)| {
+                view! {
+                    <div>
+                        <dt>
+                            <i class=format!("swatch {pattern}")></i>
+                            <StateMark mark=*mark />
+                            {words.say(mark_words(*mark))}
+                        </dt>
+                        <dd>{count(counts.of(*mark).into())}</dd>
+                    </div>
+                }
+            })
+            .collect();
         let (unit, drawn) = kind().unwrap_or_default();
         let quantity = format::quantity(locale, &view.quantity, &unit);
         let drawn = drawn
@@ -206,24 +260,9 @@ fn Figures() -> impl IntoView {
             <section class="section" aria-live="polite">
                 <p class="figure">{t_string!(words, completion.share, share = share)}</p>
                 <div class="bar" role="img" aria-label=chart>
-                    <span class="done" style:width=part(view.done)></span>
-                    <span class="open" style:width=part(view.open)></span>
-                    <span class="never" style:width=part(view.never)></span>
+                    {parts}
                 </div>
-                <dl class="counts">
-                    <div>
-                        <dt><i class="swatch done"></i><StateMark mark=Mark::Done />{t_string!(words, completion.done)}</dt>
-                        <dd>{count(view.done)}</dd>
-                    </div>
-                    <div>
-                        <dt><i class="swatch open"></i><StateMark mark=Mark::Open />{t_string!(words, completion.open)}</dt>
-                        <dd>{count(view.open)}</dd>
-                    </div>
-                    <div>
-                        <dt><i class="swatch never"></i><StateMark mark=Mark::Never />{t_string!(words, completion.never)}</dt>
-                        <dd>{count(view.never)}</dd>
-                    </div>
-                </dl>
+                <dl class="counts">{lines}</dl>
                 <p class="muted">{t_string!(words, completion.quantity, n = quantity)}</p>
                 {or_nothing(drawn)}
             </section>
@@ -252,13 +291,9 @@ fn Left() -> impl IntoView {
             .completion
             .with(|c| c.as_ref().map_or(0, |c| c.left_total))
     });
-    let end = move |open: bool, metres: Option<f64>| {
+    let end = move |mark: Mark, metres: Option<f64>| {
         Signal::derive(move || {
-            let state = if open {
-                t_string!(words, completion.open)
-            } else {
-                t_string!(words, completion.never)
-            };
+            let state = words.say(mark_words(mark));
             match metres {
                 Some(m) => format!("{state} · {}", format::distance(locale.get(), m)),
                 None => state.to_string(),
@@ -277,7 +312,7 @@ fn Left() -> impl IntoView {
         let rows: Vec<_> = rows
             .into_iter()
             .map(
-                |row| view! { <li><AssetRow asset=row.asset end=Some(end(row.open, row.metres)) /></li> },
+                |row| view! { <li><AssetRow asset=row.asset end=Some(end(row.mark, row.metres)) /></li> },
             )
             .collect();
         let list = view! {
@@ -286,8 +321,31 @@ fn Left() -> impl IntoView {
         };
         Some(list.into_any())
     });
+    let which = Signal::derive(move || {
+        let left = session.completion.with(|c| c.as_ref().map(|c| c.left));
+        left.unwrap_or_default()
+    });
+    let options = vec![
+        (LeftOf::NotDone, t!(words, completion.left_not_done)),
+        (LeftOf::NobodyBeen, t!(words, completion.left_nobody)),
+        (LeftOf::NeverEver, t!(words, completion.left_never)),
+    ];
+    let choose = move |left: LeftOf| {
+        spawn_local(async move {
+            match session.ask(SetLeft { left }).await {
+                Ok(view) => session.completion.set(Some(view)),
+                Err(trouble) => session.trouble.set(Some(trouble)),
+            }
+        });
+    };
     view! {
         <section class="section">
+            <Segments
+                options=options
+                chosen=which
+                on_choose=choose
+                label=t!(words, completion.which_left)
+            />
             <h3>
                 {move || {
                     let n = format::count(locale.get(), total.get());

@@ -11,7 +11,7 @@
 //!   such [`proposals`], for whoever decides
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
-//! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`]
+//! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
 //! * the [`ledger`], what was done and the paragraph of it; [`indicators`], how far it came and how long that took
 //! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
@@ -25,6 +25,7 @@ pub mod asset;
 mod at_desk;
 pub mod attended;
 pub mod browse;
+pub mod by_place;
 pub mod checklist;
 pub mod checks;
 pub mod choose;
@@ -71,6 +72,7 @@ pub mod rounds;
 pub mod safe;
 pub mod said;
 pub mod search;
+pub mod season;
 pub mod send_back;
 pub mod settings;
 pub mod stop;

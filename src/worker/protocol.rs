@@ -24,6 +24,7 @@ use mendmap_core::{
     ledger::{
         Wanted,
         indicators::{Day, Denominator, Each},
+        season::Left,
     },
     log::{Stretch, TrackPoint},
     task::Errand,
@@ -79,6 +80,10 @@ impl Ask {
                 | Ask::ListReviews(_)
                 | Ask::ShowCompletion(_)
                 | Ask::ListLeft(_)
+                | Ask::GoToDay(_)
+                | Ask::SetLeft(_)
+                | Ask::ListGroups(_)
+                | Ask::ShowShares(_)
         )
     }
 }
@@ -306,6 +311,36 @@ questions! {
         /// Last day.
         to: String,
     } -> CompletionView;
+
+    /// Goes to another day of the completion that is shown; the map's marks turn.
+    GoToDay {
+        /// Its number, from 0, the first day of the period.
+        day: u32,
+    } -> CompletionView;
+
+    /// Which assets count as left; but for the first of them all, the map marks no others.
+    SetLeft {
+        /// Which.
+        left: Left,
+    } -> CompletionView;
+
+    /// How it stands place by place, the least done first: a [`Groups`].
+    ListGroups {
+        /// By which places.
+        by: GroupBy,
+        /// Beside the period from this day to another; the page's own alone where both are empty.
+        from: String,
+        /// The last day of it.
+        to: String,
+        /// How many to give.
+        count: usize,
+    } -> Packed;
+
+    /// The places as a map shows them, each with its share done.
+    ShowShares {
+        /// Which places.
+        by: GroupBy,
+    } -> TaskGeoJson;
 
     /// What is left by the completion that is shown, nearest first; without a place
     /// by street and then code.

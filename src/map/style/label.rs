@@ -7,7 +7,7 @@ use mendmap_core::catalog::GeometryType::{Line, Point, Polygon};
 use serde_json::Value;
 
 /// Fonts of the system, Chinese ones first; the browser falls back along the list.
-const FONTS: [&str; 6] = [
+pub(super) const FONTS: [&str; 6] = [
     "PingFang SC",
     "HarmonyOS Sans SC",
     "Noto Sans CJK SC",

@@ -14,7 +14,7 @@ mod template;
 
 pub(crate) use area::GROUND;
 pub use diff::{Change, diff};
-pub use overlay::{ME, SELECTION, SKETCH, TASKS};
+pub use overlay::{ME, SELECTION, SHARES, SKETCH, TASKS};
 pub(crate) use palette::colour;
 pub use palette::{Palette, Theme};
 
@@ -70,7 +70,7 @@ pub fn style(look: &Look<'_>, transition_ms: u32) -> Value {
         tiles = TILES,
         max_zoom = MAX_TILE_ZOOM,
     );
-    for source in [TASKS, SELECTION, SKETCH, ME] {
+    for source in [SHARES, TASKS, SELECTION, SKETCH, ME] {
         sources[source] = overlay::empty_source();
     }
     if let (Some(url), Some(base)) = (look.base, &look.catalog.base_map) {
@@ -115,11 +115,17 @@ pub fn layers(look: &Look<'_>) -> Vec<Value> {
         .rev()
         .flat_map(|layer| groups(look, layer))
         .collect();
-    for stage in STAGES {
-        for group in &groups {
-            out.extend(stage(look, group));
-        }
-    }
+    let draw = |stages: &[Stage]| {
+        let all = stages
+            .iter()
+            .flat_map(|stage| groups.iter().map(move |group| (stage, group)));
+        let layers = all.flat_map(|(stage, group)| stage(look, group));
+        layers.collect::<Vec<_>>()
+    };
+    out.extend(draw(BELOW));
+    // The shares of places cover the ground and no mark.
+    out.extend(overlay::shares(look));
+    out.extend(draw(ABOVE));
     out.extend(overlay::layers(look));
     out
 }
@@ -128,7 +134,7 @@ type Stage = fn(&Look<'_>, &Group<'_>) -> Vec<Value>;
 
 /// From the ground up: what a later stage draws covers what an earlier one did,
 /// and wins where two symbols want the same place.
-const STAGES: &[Stage] = &[
+const BELOW: &[Stage] = &[
     area::ground,
     area::built,
     line::water,
@@ -139,6 +145,9 @@ const STAGES: &[Stage] = &[
     line::pipe,
     line::state,
     line::arrows,
+];
+
+const ABOVE: &[Stage] = &[
     point::dots,
     point::specks,
     label::streets_close,

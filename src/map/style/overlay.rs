@@ -2,12 +2,15 @@
 
 use super::Look;
 use super::expr::{of_shape, sizes, state, state_colour};
+use super::label::FONTS;
 use super::point::urgent_first;
 use super::template::fill;
 use serde_json::Value;
 
 /// Source of the open tasks.
 pub const TASKS: &str = "tasks";
+/// Source of places by the share of a work that is done there.
+pub const SHARES: &str = "shares";
 /// Source of what is chosen.
 pub const SELECTION: &str = "selection";
 /// Source of what is being drawn.
@@ -29,6 +32,7 @@ pub(super) fn empty_source() -> Value {
 /// The layers over the city, from below.
 pub(super) fn layers(look: &Look<'_>) -> Vec<Value> {
     let mut out = tasks(look);
+    out.extend(share_numbers(look));
     out.extend(selection(look));
     out.extend(sketch(look));
     out.extend(me(look));
@@ -41,6 +45,71 @@ fn listed(layers: Value) -> Vec<Value> {
         Value::Array(layers) => layers,
         one => vec![one],
     }
+}
+
+/// In five classes, the more that is done the fuller; the number says the share itself.
+pub(super) fn shares(look: &Look<'_>) -> Vec<Value> {
+    let p = look.palette();
+    listed(fill!(
+        r#"[
+            {
+                "id": "shares/tint", "type": "fill", "source": "$shares",
+                "filter": "$is_area",
+                "paint": {
+                    "fill-color": "$accent",
+                    "fill-opacity": ["step", ["get", "p"], 0.04, 20, 0.16, 40, 0.28, 60, 0.4, 80, 0.52, 100, 0.64]
+                }
+            },
+            {
+                "id": "shares/edge", "type": "line", "source": "$shares",
+                "filter": "$is_area",
+                "paint": { "line-color": "$accent", "line-width": 1.2 }
+            },
+            {
+                "id": "shares/line", "type": "line", "source": "$shares",
+                "filter": "$is_line",
+                "layout": { "line-cap": "round", "line-join": "round" },
+                "paint": {
+                    "line-color": "$accent",
+                    "line-width": ["step", ["get", "p"], 1, 20, 3, 40, 5, 60, 7, 80, 9, 100, 11],
+                    "line-opacity": 0.45
+                }
+            }
+        ]"#;
+        shares = SHARES,
+        is_area = of_shape("Polygon"),
+        is_line = of_shape("LineString"),
+        accent = p.accent,
+    ))
+}
+
+fn share_numbers(look: &Look<'_>) -> Vec<Value> {
+    let p = look.palette();
+    listed(fill!(
+        r#"[
+            {
+                "id": "shares/number", "type": "symbol", "source": "$shares",
+                "filter": "$is_point",
+                "layout": { "text-field": ["get", "t"], "text-font": "$font", "text-size": 13 },
+                "paint": { "text-color": "$ink", "text-halo-color": "$paper", "text-halo-width": 1.8 }
+            },
+            {
+                "id": "shares/number-along", "type": "symbol", "source": "$shares",
+                "filter": "$is_line",
+                "layout": {
+                    "symbol-placement": "line", "symbol-spacing": 300,
+                    "text-field": ["get", "t"], "text-font": "$font", "text-size": 12
+                },
+                "paint": { "text-color": "$ink", "text-halo-color": "$paper", "text-halo-width": 1.8 }
+            }
+        ]"#;
+        shares = SHARES,
+        is_point = of_shape("Point"),
+        is_line = of_shape("LineString"),
+        ink = p.ink,
+        paper = p.paper,
+        font = FONTS,
+    ))
 }
 
 fn tasks(look: &Look<'_>) -> Vec<Value> {

@@ -9,6 +9,7 @@ use mendmap_core::{
     ledger::{
         Ratio,
         indicators::{Indicators, Part},
+        season::{Counts, Covered, GroupKey, Left, Sides},
     },
     log::{FileProblem, Measured, Moment, Stretch},
     task::{
@@ -373,13 +374,17 @@ pub struct Acted {
 /// Which assets a kind of work has reached.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CompletionView {
-    /// Assets nobody has worked on in the period.
-    pub never: u64,
-    /// Assets with open work.
-    pub open: u64,
-    /// Assets that are done.
-    pub done: u64,
-    /// Quantity done, in the work kind's unit.
+    /// How many assets wear which mark on the day.
+    pub counts: Counts,
+    /// The day it is as of, `YYYY-MM-DD`.
+    pub on: String,
+    /// The day's number, from 0, the first.
+    pub day: u32,
+    /// The number of the last day that can be looked at: today's, where the period is not over.
+    pub last: u32,
+    /// Which assets count as left.
+    pub left: Left,
+    /// Quantity done in the whole period, in the work kind's unit.
     pub quantity: String,
     /// Reports that do not count because of a conflict.
     pub conflicts: u64,
@@ -392,10 +397,50 @@ pub struct CompletionView {
 pub struct LeftRow {
     /// The asset.
     pub asset: AssetSummary,
-    /// True where work on it is open.
-    pub open: bool,
+    /// How it stands.
+    pub mark: Mark,
     /// From where the list was asked for.
     pub metres: Option<f64>,
+}
+
+/// Places that assets are told apart by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GroupBy {
+    /// Streets, by name.
+    #[default]
+    Street,
+    /// Communities.
+    Community,
+    /// Cells of a grid over the city.
+    Cell,
+}
+
+/// How a kind of work stands place by place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Groups {
+    /// How many places there are.
+    pub total: usize,
+    /// Those that were asked for, the least done first.
+    pub rows: Vec<GroupRow>,
+    /// Of all assets, how many are done in which of two periods, where two were asked for.
+    pub sides: Option<Sides>,
+}
+
+/// One place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroupRow {
+    /// What it is.
+    pub key: GroupKey,
+    /// What it is called; empty for the assets of no place.
+    pub name: String,
+    /// How many of its assets wear which mark.
+    pub counts: Counts,
+    /// How much of the length was covered, where it is measured.
+    pub covered: Option<Covered>,
+    /// In which of two periods they are done.
+    pub sides: Option<Sides>,
+    /// Where it is.
+    pub at: Option<LonLat>,
 }
 
 /// Which events to export.

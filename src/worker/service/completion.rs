@@ -1,38 +1,67 @@
-//! What a kind of work has reached, live.
+//! What a kind of work has reached, live and day by day.
 
 use super::{Service, draft::read_date, state::State};
-use crate::worker::protocol::{CompletionView, LeftRow, ListLeft, Notice, ShowCompletion, Trouble};
+use crate::worker::protocol::{
+    CompletionView, GoToDay, LeftRow, ListLeft, Notice, SetLeft, ShowCompletion, Trouble,
+};
 use mendmap_core::{
     catalog::WorkKindId,
     city::AssetSummary,
     geodesy::length_m,
     ids::AssetUid,
-    ledger::{Completion, Period, Status, completion},
+    ledger::{
+        Period, completion,
+        season::{Assets, Grid, Grouping, Left, Playhead, Season},
+    },
     order::sort_by,
     task::Mark,
 };
+use std::{iter::empty, sync::Arc};
 
-/// What the completion layer shows, and how it stands.
+/// How long and wide a cell of the grid is, in metres: a quarter of an hour's walk across.
+const CELL_M: u32 = 500;
+
+/// The completion that is shown, and the day it is shown as of.
 pub(super) struct Shown {
-    work: WorkKindId,
-    period: Period,
-    now: Completion,
+    pub(super) work: WorkKindId,
+    /// With the groupings by street, by community and by cell, in this order.
+    pub(super) head: Playhead,
+    pub(super) grid: Option<Grid>,
+    /// The period that was last looked at beside it.
+    pub(super) beside: Option<Season>,
+    left: Left,
+    /// Which assets the map marks, by their numbers; none where it marks all.
+    marked: Option<Vec<bool>>,
+    quantity: String,
+    conflicts: u64,
+}
+
+impl Shown {
+    fn mark(&self, uid: &AssetUid) -> Mark {
+        let number = self.head.season().assets().number(uid);
+        let is_marked = |n: &usize| self.marked.as_ref().is_none_or(|marked| marked[*n]);
+        let number = number.filter(is_marked);
+        number.map_or(Mark::None, |number| self.head.mark(number))
+    }
+
+    /// Notes which assets the map marks.
+    fn choose_marked(&mut self) {
+        self.marked = (self.left != Left::NotDone).then(|| {
+            let season = self.head.season();
+            let mut marked = vec![false; season.assets().len()];
+            for asset in season.left(self.head.day(), self.left) {
+                marked[asset] = true;
+            }
+            marked
+        });
+    }
 }
 
 impl Service {
     pub(super) fn show_completion(&self, q: &ShowCompletion) -> Result<CompletionView, Trouble> {
-        let period = Period {
-            from: read_date(&q.from)?,
-            to: read_date(&q.to)?,
-        };
+        let period = read_period(&q.from, &q.to)?;
         self.with(|state| {
-            let now = state.completion_of(&q.work, period);
-            state.shown = Some(Shown {
-                work: q.work.clone(),
-                period,
-                now,
-            });
-            state.mark_all();
+            state.show(q.work.clone(), period, None, Left::NotDone);
             state.completion_view().ok_or_else(|| Trouble::NotThere {
                 what: q.work.0.clone(),
             })
@@ -55,45 +84,127 @@ impl Service {
     }
 }
 
+/// A period as the page names it.
+pub(super) fn read_period(from: &str, to: &str) -> Result<Period, Trouble> {
+    Ok(Period {
+        from: read_date(from)?,
+        to: read_date(to)?,
+    })
+}
+
 impl State {
-    fn completion_of(&self, work: &WorkKindId, period: Period) -> Completion {
-        let kinds = self
-            .catalog()
-            .work_kind(work)
-            .map_or(&[][..], |kind| &kind.applies_to);
-        let assets = self.city.uids_of(kinds);
+    /// A season of the assets that a kind of work is done to.
+    pub(super) fn season(&self, work: &WorkKindId, period: Period, assets: Arc<Assets>) -> Season {
         let tasks = self.tasks.iter().map(|task| &**task);
-        completion(
-            self.catalog(),
+        let verification = self.context().verification;
+        let catalog = self.catalog();
+        Season::new(
+            catalog,
             work,
             period,
             tasks,
             self.cells(),
             assets,
-            self.context().verification,
+            verification,
         )
+    }
+
+    /// The last day of a period that can be looked at: nobody knows what comes after today.
+    fn last_day(&self, period: Period) -> jiff::civil::Date {
+        period.to.min(self.today()).max(period.from)
+    }
+
+    /// Shows a completion as of a day of its period, by its number; as of the last one that can be
+    /// looked at where none is named.
+    fn show(&mut self, work: WorkKindId, period: Period, day: Option<u32>, left: Left) {
+        let kinds = self.catalog().work_kind(&work);
+        let kinds = kinds.map_or(&[][..], |kind| &kind.applies_to);
+        let assets = Arc::new(Assets::of(&self.city, kinds));
+        let grid = self.city.bounds().map(|b| Grid::new(b, CELL_M));
+        let by_cell = grid.as_ref().map(|grid| Grouping::cells(&assets, grid));
+        let groupings = [Grouping::streets(&assets), Grouping::communities(&assets)];
+        let groupings = groupings.into_iter().chain(by_cell).collect();
+        let season = self.season(&work, period, assets);
+        let last = self.last_day(period);
+        let day = day.and_then(|day| season.day(day)).unwrap_or(last);
+        // What was done is added up by the same rules; the assets are the season's.
+        let tasks = self.tasks.iter().map(|task| &**task);
+        let verification = self.context().verification;
+        let (catalog, cells) = (self.catalog(), self.cells());
+        let sum = completion(catalog, &work, period, tasks, cells, empty(), verification);
+        let mut shown = Shown {
+            work,
+            head: Playhead::new(season, day, groupings),
+            grid,
+            beside: None,
+            left,
+            marked: None,
+            quantity: sum
+                .quantity
+                .map_or_else(|| "0".into(), |quantity| quantity.to_string()),
+            conflicts: sum.conflicts,
+        };
+        shown.choose_marked();
+        self.shown = Some(shown);
+        self.mark_all();
     }
 
     /// Counts again what is shown; none where nothing is.
     pub(super) fn completion_again(&mut self) -> Option<CompletionView> {
-        let Shown { work, period, .. } = self.shown.take()?;
-        let now = self.completion_of(&work, period);
-        self.shown = Some(Shown { work, period, now });
-        self.mark_all();
+        let shown = self.shown.take()?;
+        let period = shown.head.season().period();
+        let day = shown.head.day();
+        let is_last = day == self.last_day(period);
+        let day = (!is_last).then(|| shown.head.season().number(day));
+        self.show(shown.work, period, day, shown.left);
         self.completion_view()
     }
 
+    /// Goes to another day.
+    pub(super) fn go_to_day(&mut self, q: &GoToDay) -> Result<CompletionView, Trouble> {
+        let Some(mut shown) = self.shown.take() else {
+            return Err(nothing_shown());
+        };
+        let last = self.last_day(shown.head.season().period());
+        let day = shown.head.season().day(q.day).unwrap_or(last).min(last);
+        let assets = Arc::clone(shown.head.season().assets());
+        let marks_all = shown.left == Left::NotDone;
+        let city = &mut self.city;
+        shown.head.go(day, &mut |asset, mark| {
+            if let Some(uid) = assets.uid(asset).filter(|_| marks_all) {
+                city.set_mark(&uid, mark.code());
+            }
+        });
+        shown.choose_marked();
+        self.shown = Some(shown);
+        if !marks_all {
+            self.mark_all();
+        }
+        self.completion_view().ok_or_else(nothing_shown)
+    }
+
+    /// Says which assets count as left.
+    pub(super) fn set_left(&mut self, q: &SetLeft) -> Result<CompletionView, Trouble> {
+        let shown = self.shown.as_mut().ok_or_else(nothing_shown)?;
+        shown.left = q.left;
+        shown.choose_marked();
+        self.mark_all();
+        self.completion_view().ok_or_else(nothing_shown)
+    }
+
     fn completion_view(&self) -> Option<CompletionView> {
-        let now = &self.shown.as_ref()?.now;
+        let shown = self.shown.as_ref()?;
+        let season = shown.head.season();
+        let period = season.period();
         Some(CompletionView {
-            never: now.never,
-            open: now.open,
-            done: now.done,
-            quantity: now
-                .quantity
-                .map_or_else(|| "0".into(), |quantity| quantity.to_string()),
-            conflicts: now.conflicts,
-            left_total: now.left().count(),
+            counts: shown.head.whole(),
+            on: shown.head.day().to_string(),
+            day: season.number(shown.head.day()),
+            last: season.number(self.last_day(period)),
+            left: shown.left,
+            quantity: shown.quantity.clone(),
+            conflicts: shown.conflicts,
+            left_total: season.left(shown.head.day(), shown.left).count(),
         })
     }
 
@@ -103,20 +214,24 @@ impl State {
     }
 
     /// What is left by the completion that is shown, and how it stands.
-    pub(super) fn what_is_left(&self) -> impl Iterator<Item = (AssetSummary, Status)> + '_ {
+    pub(super) fn what_is_left(&self) -> impl Iterator<Item = (AssetSummary, Mark)> + '_ {
         let shown = self.shown.iter();
-        let left = shown.flat_map(|shown| shown.now.left());
-        left.filter_map(|(uid, status)| Some((self.city.summary(&uid)?, status)))
+        let left = shown.flat_map(|shown| {
+            let season = shown.head.season();
+            let left = season.left(shown.head.day(), shown.left);
+            left.filter_map(|n| Some((season.assets().uid(n)?, shown.head.mark(n))))
+        });
+        left.filter_map(|(uid, mark)| Some((self.city.summary(&uid)?, mark)))
     }
 
     /// The first of what is left, nearest first; equally near by street and code.
     pub(super) fn left(&self, q: &ListLeft) -> Vec<LeftRow> {
         let left = self.what_is_left();
         let mut rows: Vec<LeftRow> = left
-            .map(|(asset, status)| LeftRow {
+            .map(|(asset, mark)| LeftRow {
                 metres: q.at.map(|at| length_m(&[at, asset.at])),
                 asset,
-                open: status == Status::Open,
+                mark,
             })
             .collect();
         let metres = |row: &LeftRow| row.metres.unwrap_or_default();
@@ -134,11 +249,7 @@ impl State {
     /// The mark an asset wears: of the completion that is shown, else of its tasks.
     pub(super) fn mark_of(&self, uid: &AssetUid) -> Mark {
         match &self.shown {
-            Some(shown) => shown
-                .now
-                .assets
-                .get(uid)
-                .map_or(Mark::None, |s| Mark::from(*s)),
+            Some(shown) => shown.mark(uid),
             None => self.before.mark(&self.tasks, *uid),
         }
     }
@@ -147,13 +258,15 @@ impl State {
     pub(super) fn mark_all(&mut self) {
         let (shown, tasks, before) = (&self.shown, &self.tasks, &self.before);
         self.city.set_marks(&|uid| match shown {
-            Some(shown) => shown
-                .now
-                .assets
-                .get(uid)
-                .map_or(Mark::None, |s| Mark::from(*s))
-                .code(),
+            Some(shown) => shown.mark(uid).code(),
             None => before.mark(tasks, *uid).code(),
         });
+    }
+}
+
+/// What is asked of a completion that is not shown any more.
+pub(super) fn nothing_shown() -> Trouble {
+    Trouble::NotThere {
+        what: "completion".into(),
     }
 }

@@ -83,6 +83,10 @@ impl Service {
                 let recalled = self.recall_cells().await;
                 answer(recalled.and_then(|()| self.show_completion(&q)))
             }
+            Ask::GoToDay(q) => answer(self.with(|state| state.go_to_day(&q))),
+            Ask::SetLeft(q) => answer(self.with(|state| state.set_left(&q))),
+            Ask::ListGroups(q) => answer(self.with(|state| Ok(Packed::of(&state.groups(&q)?)))),
+            Ask::ShowShares(q) => answer(self.with(|state| state.shares(&q))),
             Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
             Ask::HideCompletion(_) => answer(self.hide_completion()),
             Ask::ExportLog(q) => match self.export(&q).await {

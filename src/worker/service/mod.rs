@@ -25,6 +25,7 @@ mod ledger;
 mod look;
 mod open;
 mod photos;
+mod places;
 mod propose;
 mod review;
 mod rounds;

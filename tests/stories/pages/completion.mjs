@@ -74,4 +74,66 @@ export class CompletionPage {
   get left() {
     return this.panel.getByRole("listitem").getByRole("button");
   }
+
+  get slider() {
+    return this.panel.getByRole("slider", { name: word("completion.day") });
+  }
+
+  /** The number of the day that is shown. */
+  async day() {
+    return Number(await this.slider.inputValue());
+  }
+
+  async goTo(day) {
+    await this.slider.fill(String(day));
+  }
+
+  async play() {
+    await this.panel.getByRole("button", { name: word("completion.play") }).click();
+  }
+
+  /** Place by place: "street", "community" or "cell". */
+  async by(which) {
+    await this.panel.getByRole("radio", { name: word(`completion.by_${which}`) }).check();
+  }
+
+  get lines() {
+    return this.panel.locator('[data-key^="place-"]');
+  }
+
+  /** The places that are listed: what is done there, open and not done, and the share in percent. */
+  async places() {
+    // At once: a list that is made anew takes its lines away.
+    const lines = await this.lines.evaluateAll((lines) => lines.map((line) => [".about", ".end"].map((part) => line.querySelector(part).innerText)));
+    return lines.map(([about, end]) => {
+      const [done, open, never] = about.match(/\d{1,3}(?:,\d{3})*/g).map(number);
+      return { done, open, never, share: Number(end.replaceAll(/[^\d.]/g, "")) };
+    });
+  }
+
+  /** Has all places listed. */
+  async allPlaces() {
+    const section = this.panel.locator("section").filter({ has: this.page.getByRole("heading", { name: word("completion.by_place") }) });
+    const more = section.getByRole("button", { name: within("common.show_more") });
+    while ((await more.count()) > 0) {
+      const before = await this.lines.count();
+      await more.click();
+      await becomes(async () => (await this.lines.count()) > before, true);
+    }
+  }
+
+  /** Lays the year before beside it. */
+  async compare() {
+    await this.panel.getByRole("switch", { name: word("completion.compare") }).check();
+  }
+
+  /** Waits for what is said of both periods. */
+  async sides(pattern) {
+    await this.panel.getByText(pattern).first().waitFor();
+  }
+
+  /** What counts as left: "not_done", "nobody" or "never". */
+  async list(which) {
+    await this.panel.getByRole("radio", { name: word(`completion.left_${which}`) }).check();
+  }
 }

@@ -9,6 +9,14 @@ pub fn is_done(mark: Mark) -> bool {
     matches!(mark, Mark::Done | Mark::Verified)
 }
 
+/// Whether a mark says that there is work that is neither done nor called off.
+pub fn is_open(mark: Mark) -> bool {
+    matches!(
+        mark,
+        Mark::Open | Mark::UnderWay | Mark::SentBack | Mark::Conflict | Mark::Reported
+    )
+}
+
 /// How many assets wear each mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts([u32; Mark::ALL.len()]);
@@ -22,6 +30,22 @@ impl Counts {
     /// How many there are.
     pub fn whole(&self) -> u64 {
         self.0.iter().map(|n| u64::from(*n)).sum()
+    }
+
+    /// How many are done.
+    pub fn done(&self) -> u64 {
+        self.share().part
+    }
+
+    /// How many have work that is neither done nor called off.
+    pub fn open(&self) -> u64 {
+        let open = Mark::ALL.into_iter().filter(|mark| is_open(*mark));
+        open.map(|mark| u64::from(self.of(mark))).sum()
+    }
+
+    /// At how many nothing was done, and nothing is.
+    pub fn never(&self) -> u64 {
+        self.whole() - self.done() - self.open()
     }
 
     /// Those that are done, of all.

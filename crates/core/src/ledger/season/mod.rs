@@ -42,7 +42,7 @@ mod side;
 mod way;
 
 pub use assets::Assets;
-pub use counts::{Counts, is_done};
+pub use counts::{Counts, is_done, is_open};
 pub use grid::{Grid, GridCell};
 pub use grouping::{GroupKey, Grouping};
 pub use lengths::Covered;

@@ -11,6 +11,7 @@ use crate::ids::TaskUid;
 use crate::ledger::{Cell, Period};
 use crate::task::{Mark, Task};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How each of some assets stands for one kind of work on each day of a period; see
@@ -72,9 +73,11 @@ pub struct Step {
 }
 
 /// Which assets are left, as of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Left {
     /// Those that are not done.
+    #[default]
     NotDone,
     /// Of these the ones where nobody has been in the period: no report, and no work under way.
     NobodyBeen,
@@ -123,6 +126,11 @@ impl Season {
     pub fn day(&self, number: u32) -> Option<Date> {
         let number = i32::try_from(number).ok()?;
         self.days.date(number)
+    }
+
+    /// The number of a day, from 0, or of the nearest one of the period.
+    pub fn number(&self, day: Date) -> u32 {
+        self.days.nearest(day)
     }
 
     /// The mark of an asset on a day, which stands for the nearest one of the period; [`Mark::None`]
