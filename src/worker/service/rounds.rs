@@ -29,7 +29,9 @@ impl State {
                 Some(assets) => (self.city.summary(uid).and_then(|area| area.name), assets),
                 None => {
                     let street = self.city.street_of(uid);
-                    let assets = street.as_deref().map(|street| self.city.on_street(street));
+                    let assets = street
+                        .as_deref()
+                        .map(|street| self.city.on_street(street, &filter));
                     (street, assets.unwrap_or_default())
                 }
             },

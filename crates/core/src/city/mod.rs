@@ -15,6 +15,7 @@ mod find;
 mod loaded;
 mod network;
 mod query;
+mod select;
 mod tiles;
 
 pub use crate::ingest::{EXAMPLES, Example, FileError, Problem, Report, Severity, Tally};
