@@ -1,5 +1,5 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
-//! done in a period and where it was not; totals say how much of each kind was done, apart for
+//! done in a period and where it was not; what falls due follows from when it was last done; totals say how much of each kind was done, apart for
 //! each crew or place, beside other periods, and in print. Indicators say how far tasks have come
 //! and how long they took.
 
@@ -9,6 +9,7 @@ mod cell;
 mod compare;
 mod completion;
 mod counting;
+mod due;
 mod group;
 mod held;
 mod imported;
@@ -23,6 +24,10 @@ pub use behind::{Behind, behind};
 pub use cell::{Cell, What};
 pub use compare::{Compared, Source, compared};
 pub use completion::{Completion, Period, Ratio, Status, completion};
+pub use due::{
+    Area, DueAsked, DueAsset, DueCounts, DueGroup, DueStatus, FallingDue, Maintained, RoundDraft,
+    Rounds, falls_due, rounds_of,
+};
 pub use group::{By, Group, before, grouped, months, year_before};
 pub use held::{Holding, Holdings, Split};
 pub use imported::{ImportProblem, Imported, read_totals};

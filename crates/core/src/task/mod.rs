@@ -68,7 +68,9 @@ pub use observe::{Seen, say_amiss, say_well, says_amiss};
 pub use offer::{Action, Context, offered};
 pub use patches::{area_of, is_a_patch};
 pub use review::{Remark, Review, reviews, sample, waits};
-pub use round::{RoundOffer, Stop, is_stop, nearest_first, round_name, round_offer, round_offers};
+pub use round::{
+    MOST_STOPS, RoundOffer, Stop, is_stop, nearest_first, round_name, round_offer, round_offers,
+};
 pub use safety::{Answer, Check, Lack, Said, lacks};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
