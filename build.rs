@@ -13,7 +13,7 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 14] = [
     "account",
     "common",
     "map",
@@ -23,6 +23,7 @@ const SUBJECTS: [&str; 13] = [
     "completion",
     "desk",
     "rates",
+    "give",
     "layers",
     "settings",
     "phone",

@@ -93,6 +93,8 @@ fn path(mode: &Mode) -> String {
         Mode::Indicators(Some((from, to))) => format!("indicators/{from}/{to}"),
         Mode::Returning(task) => format!("task/{task}/return"),
         Mode::Dispatching(task) => format!("task/{task}/dispatch"),
+        Mode::Giving(None) => "work/due".into(),
+        Mode::Giving(Some(target)) => format!("give/{}", path(&Mode::Plotting(target.clone()))),
         Mode::Completion => "completion".into(),
         Mode::Layers => "layers".into(),
         Mode::Settings => "settings".into(),
@@ -139,6 +141,11 @@ fn mode(path: &str) -> Option<Mode> {
         }
         ["task", task, "return"] => Mode::Returning(task.parse().ok()?),
         ["task", task, "dispatch"] => Mode::Dispatching(task.parse().ok()?),
+        ["work", "due"] => Mode::Giving(None),
+        ["give", ..] => match mode(path.strip_prefix("give/")?)? {
+            Mode::Plotting(target) => Mode::Giving(Some(target)),
+            _ => return None,
+        },
         ["completion"] => Mode::Completion,
         ["layers"] => Mode::Layers,
         ["settings"] => Mode::Settings,

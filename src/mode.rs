@@ -61,6 +61,8 @@ pub enum Mode {
     Returning(TaskUid),
     /// Giving work to a crew.
     Dispatching(TaskUid),
+    /// Giving out many assets in rounds: those that were chosen, else what falls due.
+    Giving(Option<Target>),
     /// Which assets a kind of work has reached.
     Completion,
     /// The city's layers and one's own.
@@ -196,6 +198,10 @@ pub enum Step {
     SendBack(TaskUid),
     /// Give work to a crew.
     Dispatch(TaskUid),
+    /// Look at what falls due, to give it out.
+    OpenDue,
+    /// Give what rounds would be made of to several crews.
+    GiveOut,
     /// What was said of an asset was kept.
     Amended(AssetUid),
     /// Choose assets one by one, these to begin with.
@@ -414,6 +420,11 @@ impl Screen {
             (Step::OpenIndicators(days), _) => Some((Mode::Indicators(days), Push)),
             (Step::SendBack(task), _) => Some((Mode::Returning(task), Push)),
             (Step::Dispatch(task), _) => Some((Mode::Dispatching(task), Push)),
+            (Step::OpenDue, _) => Some((Mode::Giving(None), Push)),
+            (Step::GiveOut, Mode::Plotting(target)) => {
+                Some((Mode::Giving(Some(target.clone())), Push))
+            }
+            (Step::GiveOut, _) => None,
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),
             (Step::TapAsset(_) | Step::TapTask(_) | Step::TapGround(_), _) if busy => None,
             (Step::TapAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),

@@ -71,6 +71,7 @@ impl Height {
             | Mode::Reviewing
             | Mode::Ledger(_)
             | Mode::Indicators(_)
+            | Mode::Giving(_)
             | Mode::Returning(_)
             | Mode::Dispatching(_)
             | Mode::Layers

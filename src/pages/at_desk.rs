@@ -1,7 +1,7 @@
 //! The panels of a supervisor's desk, which come with the third part of the program (see
 //! hooks/lib/late.mjs).
 
-use super::{completion, dispatch, indicators, ledger, missing, review, send_back};
+use super::{completion, dispatch, give, indicators, ledger, missing, review, send_back};
 use crate::{mode::Mode, rest::desk, worker::protocol::Trouble};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -33,6 +33,8 @@ fn at_desk_page(mode: &Mode) -> AnyView {
         Mode::Reviewing => view! { <review::ReviewPage /> }.into_any(),
         Mode::Returning(uid) => view! { <send_back::SendBackPage uid=*uid /> }.into_any(),
         Mode::Dispatching(uid) => view! { <dispatch::DispatchPage uid=*uid /> }.into_any(),
+        Mode::Giving(None) => view! { <give::DuePage /> }.into_any(),
+        Mode::Giving(Some(target)) => view! { <give::GivePage target=target.clone() /> }.into_any(),
         Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
         _ => ().into_any(),
     }

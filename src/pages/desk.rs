@@ -29,6 +29,45 @@ pub fn ReviewRow() -> impl IntoView {
     })
 }
 
+/// The way from the list of work to what falls due; nothing for who gives nothing out.
+#[component]
+pub fn DueRow() -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let gives = Memo::new(move |_| session.me.with(|me| me.as_ref()?.to_check).is_some());
+    maybe(move || {
+        gives.get().then(|| {
+            let open = move |()| nav.take(Step::OpenDue);
+            view! {
+                <Button icon=lu::LuCalendarClock on_press=open>
+                    {t!(words, give.due_open)}
+                </Button>
+            }
+        })
+    })
+}
+
+/// The way from rounds that can be made to giving them to several crews; nothing for who gives
+/// nothing out.
+#[component]
+pub fn GiveWay() -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let gives = Memo::new(move |_| session.me.with(|me| me.as_ref()?.to_check).is_some());
+    maybe(move || {
+        gives.get().then(|| {
+            let open = move |()| nav.take(Step::GiveOut);
+            view! {
+                <Button icon=lu::LuUsers on_press=open>
+                    {t!(words, give.open)}
+                </Button>
+            }
+        })
+    })
+}
+
 /// Whether work is given out and checked here, where no server says who does.
 #[component]
 pub fn DeskSwitch() -> impl IntoView {

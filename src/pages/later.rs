@@ -35,6 +35,7 @@ pub(super) fn page(mode: Mode) -> AnyView {
         Mode::Proposals => view! { <proposals::ProposalsPage /> }.into_any(),
         Mode::Ledger(_)
         | Mode::Indicators(_)
+        | Mode::Giving(_)
         | Mode::Reviewing
         | Mode::Returning(_)
         | Mode::Dispatching(_)

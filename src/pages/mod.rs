@@ -13,7 +13,7 @@
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
 //! * the [`ledger`], what was done and the paragraph of it; [`indicators`], how far it came and how long that took
-//! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work, and reports to [`review`] or to [`send_back`]
+//! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work, to [`give`] out what falls due or was chosen, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
@@ -40,6 +40,7 @@ pub mod draw;
 pub mod errand;
 pub mod find;
 pub mod find_now;
+pub mod give;
 pub mod go_round;
 pub mod history;
 pub mod indicators;

@@ -1,6 +1,7 @@
 //! Choosing the work of a round: what could be done on a whole street, or in an area; or what a
 //! completion has left.
 
+use super::desk::GiveWay;
 use crate::{
     components::{
         button::{Button, Weight},
@@ -69,7 +70,11 @@ pub fn RoundsPage(
             .into_iter()
             .map(|offer| view! { <li><Choice offer=offer name=name.clone() /></li> })
             .collect();
-        view! { <ul class="tiles">{tiles}</ul> }.into_any()
+        view! {
+            <ul class="tiles">{tiles}</ul>
+            <GiveWay />
+        }
+        .into_any()
     });
     view! {
         <Panel title=t!(words, task.round_title) subtitle=on leave=Leave::Back>

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 use mendmap_core::task::{Errand, Urgency};
 
 use super::{
-    desk::ReviewRow,
+    desk::{DueRow, ReviewRow},
     errand::{ErrandLine, each_minute},
     find_now::FindNow,
     proposals::ProposalsRow,
@@ -130,6 +130,7 @@ pub fn WorkPage() -> impl IntoView {
                 <InWeChat />
                 <Recording />
                 <ReviewRow />
+                <DueRow />
                 <ProposalsRow />
                 <TroubleThere trouble=answer.trouble />
                 {live(move || {

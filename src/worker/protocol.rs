@@ -17,12 +17,13 @@ pub use view::*;
 
 use crate::sync::push::{PhoneChange, PhoneTold};
 use mendmap_core::{
-    catalog::{LayerId, WorkKindId},
+    catalog::{CrewId, LayerId, WorkKindId},
     city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
     ledger::{
         Wanted,
+        due::Area,
         indicators::{Day, Denominator, Each},
         season::Left,
     },
@@ -80,6 +81,9 @@ impl Ask {
                 | Ask::ListReviews(_)
                 | Ask::ShowCompletion(_)
                 | Ask::ListLeft(_)
+                | Ask::ListDue(_)
+                | Ask::PlanRounds(_)
+                | Ask::GiveOut(_)
                 | Ask::GoToDay(_)
                 | Ask::SetLeft(_)
                 | Ask::ListGroups(_)
@@ -311,6 +315,37 @@ questions! {
         /// Last day.
         to: String,
     } -> CompletionView;
+
+    /// What falls due by the catalogue's cycles: a [`DueList`].
+    ListDue {
+        /// Which kind of work is told place by place; none where it is empty.
+        work: WorkKindId,
+        /// By which places.
+        by: Area,
+    } -> Packed;
+
+    /// The rounds that would be made, crew by crew: a [`RoundPlan`].
+    PlanRounds {
+        /// Of what, for whom.
+        of: GiveOut,
+    } -> Packed;
+
+    /// Puts rounds on the map and gives them out; when this is answered they are on the disk: a
+    /// [`Given`].
+    GiveOut {
+        /// The kind of work.
+        work: WorkKindId,
+        /// Of which assets.
+        from: PlannedFrom,
+        /// To which crews; to none where it is empty.
+        crews: Vec<CrewId>,
+        /// How many assets a round has at most.
+        most: u32,
+        /// Until when, as for [`Command::Dispatch`].
+        due: String,
+        /// In words.
+        note: String,
+    } -> Packed;
 
     /// Goes to another day of the completion that is shown; the map's marks turn.
     GoToDay {

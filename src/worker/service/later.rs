@@ -83,6 +83,12 @@ impl Service {
                 let recalled = self.recall_cells().await;
                 answer(recalled.and_then(|()| self.show_completion(&q)))
             }
+            Ask::ListDue(q) => {
+                self.want_history();
+                answer(self.with(|state| Ok(Packed::of(&state.due(&q)))))
+            }
+            Ask::PlanRounds(q) => answer(self.with(|state| Ok(Packed::of(&state.plan(&q.of)?)))),
+            Ask::GiveOut(q) => answer(self.give_out(q).await.map(|given| Packed::of(&given))),
             Ask::GoToDay(q) => answer(self.with(|state| state.go_to_day(&q))),
             Ask::SetLeft(q) => answer(self.with(|state| state.set_left(&q))),
             Ask::ListGroups(q) => answer(self.with(|state| Ok(Packed::of(&state.groups(&q)?)))),

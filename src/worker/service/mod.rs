@@ -18,6 +18,7 @@ mod completion;
 mod draft;
 mod exchange;
 mod fetch;
+mod give;
 mod indicators;
 mod later;
 mod layers;

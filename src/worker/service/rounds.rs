@@ -29,7 +29,9 @@ impl State {
                 Some(assets) => (self.city.summary(uid).and_then(|area| area.name), assets),
                 None => {
                     let street = self.city.street_of(uid);
-                    let assets = street.as_deref().map(|street| self.city.on_street(street));
+                    let assets = street
+                        .as_deref()
+                        .map(|street| self.city.on_street(street, &filter));
                     (street, assets.unwrap_or_default())
                 }
             },
@@ -84,7 +86,7 @@ impl State {
     }
 
     /// What a round of some assets is called.
-    fn called(&self, assets: &[AssetUid]) -> Option<String> {
+    pub(super) fn called(&self, assets: &[AssetUid]) -> Option<String> {
         let streets = assets.iter().filter_map(|uid| self.city.street_of(uid));
         let streets: Vec<String> = streets.collect();
         round_name(streets.iter().map(String::as_str))

@@ -17,6 +17,10 @@ pub struct Cycle {
     /// does it: grades of road differ. Goes before `per_year`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub every_days: BTreeMap<AssetKindId, u32>,
+    /// Times a year by class of a numeric property, as this city does it. Goes before `per_year`,
+    /// which holds where an asset has no such property.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_class: Option<CycleByClass>,
     /// Months (1–12) in which nothing falls due, because of frost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_in_months: Vec<u8>,
@@ -31,15 +35,28 @@ pub struct Cycle {
     pub source: Option<String>,
 }
 
-members!(Cycle { ; per_year, every_days, not_in_months, norm_per_year, norm_by_class, source });
+members!(Cycle { ; per_year, every_days, by_class, not_in_months, norm_per_year, norm_by_class, source });
 
 impl Cycle {
-    /// Whole days from one time to the next at an asset of this kind, at least 1;
-    /// `None` where nothing falls due there.
+    /// Whole days from one time to the next at an asset of this kind of which nothing else is
+    /// known, at least 1; `None` where nothing falls due there.
     pub fn interval_days(&self, kind: &AssetKindId) -> Option<u32> {
+        self.interval_at(kind, &|_| None)
+    }
+
+    /// The same at an asset whose properties that are numbers are told by `number`.
+    pub fn interval_at(
+        &self,
+        kind: &AssetKindId,
+        number: &dyn Fn(&str) -> Option<Decimal>,
+    ) -> Option<u32> {
+        let by_class = self.by_class.as_ref();
+        let classed = by_class.and_then(|c| c.for_value(number(&c.property)?));
         let days = match self.every_days.get(kind) {
             Some(days) => *days,
-            None => Decimal::from(365).checked_div(self.per_year?)?.to_u32()?,
+            None => Decimal::from(365)
+                .checked_div(classed.or(self.per_year)?)?
+                .to_u32()?,
         };
         Some(days.max(1))
     }

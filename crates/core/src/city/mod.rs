@@ -16,6 +16,7 @@ mod loaded;
 mod network;
 mod placed;
 mod query;
+mod select;
 mod tiles;
 
 pub use crate::ingest::{EXAMPLES, Example, FileError, Problem, Report, Severity, Tally};

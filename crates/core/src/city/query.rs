@@ -132,25 +132,6 @@ impl City {
         }
     }
 
-    /// The assets that stand on a street, by layer and row: those that name it, and of those that
-    /// name none whichever it is nearest to.
-    pub fn on_street(&self, street: &str) -> Vec<AssetSummary> {
-        let layers = self.loaded();
-        let all = layers.flat_map(|(ordinal, file, loaded)| {
-            let rows = loaded.rows();
-            rows.map(move |row| self.asset_ref(ordinal, file, loaded, row))
-        });
-        let stands = |asset: &AssetRef| match asset.layer.street(asset.row) {
-            Some(own) => own == street,
-            None => {
-                let at = inner_point(&asset.layer.geometry(asset.row));
-                asset.kind().locates.is_none()
-                    && self.where_is(at).street.as_deref() == Some(street)
-            }
-        };
-        all.filter(stands).map(|asset| asset.summary()).collect()
-    }
-
     /// All assets of some kinds, by layer and row.
     pub fn assets_of(&self, kinds: &[AssetKindId]) -> impl Iterator<Item = AssetSummary> {
         let wanted = self.wanted_kinds(Some(kinds));
@@ -202,7 +183,7 @@ impl City {
     }
 
     /// Assets whose box touches this one and that pass, by layer and row.
-    fn in_box(
+    pub(super) fn in_box(
         &self,
         bbox: Bbox,
         filter: &Filter,
@@ -224,7 +205,7 @@ impl City {
     }
 
     /// The loaded layers that a filter lets pass, and its kinds.
-    fn filtered<'c, 'f>(
+    pub(super) fn filtered<'c, 'f>(
         &'c self,
         filter: &'f Filter,
     ) -> impl Iterator<Item = (usize, &'c LayerFile, &'c Loaded, Kinds)> + use<'c, 'f> {

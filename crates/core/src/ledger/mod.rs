@@ -1,7 +1,8 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
-//! done in a period and where it was not, and a season the same day by day; totals say how much of
-//! each kind was done, apart for each crew or place, beside other periods, and in print. Indicators
-//! say how far tasks have come and how long they took.
+//! done in a period and where it was not, and a season the same day by day; what falls due follows
+//! from when it was last done; totals say how much of each kind was done, apart for each crew or
+//! place, beside other periods, and in print. Indicators say how far tasks have come and how long
+//! they took.
 
 mod along;
 mod behind;
@@ -9,6 +10,7 @@ mod cell;
 mod compare;
 mod completion;
 mod counting;
+pub mod due;
 mod group;
 mod held;
 mod imported;

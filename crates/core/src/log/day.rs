@@ -36,6 +36,23 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Date, D::Er
     read_day(&text).ok_or_else(|| de::Error::custom(format_args!("\"{text}\" is not a date")))
 }
 
+/// The same for a date that may be none.
+pub(crate) mod maybe {
+    use super::*;
+    use serde::Serialize;
+
+    #[derive(Serialize, Deserialize)]
+    struct Day(#[serde(with = "super")] Date);
+
+    pub(crate) fn serialize<S: Serializer>(day: &Option<Date>, s: S) -> Result<S::Ok, S::Error> {
+        day.map(Day).serialize(s)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Date>, D::Error> {
+        Ok(Option::<Day>::deserialize(d)?.map(|day| day.0))
+    }
+}
+
 /// Days from one to another; none where the calendar of timestamps ends before.
 ///
 /// jiff's own `until` would panic where nothing else can happen, and the words it has for that are

@@ -36,6 +36,7 @@ mod review;
 mod round;
 mod safety;
 mod sense;
+mod split;
 mod stage;
 mod store;
 mod suggest;
@@ -68,8 +69,11 @@ pub use observe::{Seen, say_amiss, say_well, says_amiss};
 pub use offer::{Action, Context, offered};
 pub use patches::{area_of, is_a_patch};
 pub use review::{Remark, Review, reviews, sample, waits};
-pub use round::{RoundOffer, Stop, is_stop, nearest_first, round_name, round_offer, round_offers};
+pub use round::{
+    MOST_STOPS, RoundOffer, Stop, is_stop, nearest_first, round_name, round_offer, round_offers,
+};
 pub use safety::{Answer, Check, Lack, Said, lacks};
+pub use split::{CrewLoad, Share, Split, Spot, split};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
 pub use suggest::{TakenBack, assets_told, suggested_lines, taken_back};

@@ -24,7 +24,7 @@ pub struct RoundOffer {
 
 /// The most assets of a round: all of it is one event, which has a limit in bytes, and more is no
 /// list that anybody works through.
-const MOST: usize = 500;
+pub const MOST_STOPS: usize = 500;
 
 /// The streets that a round is called by, at most.
 const NAMED: usize = 2;
@@ -55,8 +55,8 @@ pub fn round_offer(
     let (busy, mut assets): (Vec<_>, Vec<_>) = fitting
         .map(|(uid, _)| *uid)
         .partition(|uid| is_open(&work.id, *uid));
-    let beyond = assets.len().saturating_sub(MOST);
-    assets.truncate(MOST);
+    let beyond = assets.len().saturating_sub(MOST_STOPS);
+    assets.truncate(MOST_STOPS);
     (assets.len() > 1).then(|| RoundOffer {
         work: work.id.clone(),
         assets,

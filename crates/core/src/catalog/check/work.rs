@@ -2,8 +2,8 @@
 
 use super::{Entry, Findings, unknown};
 use crate::catalog::{
-    AssetKind, AssetKindId, Checklist, Counting, Cycle, Family, Fault, Measure, Precheck, Remedy,
-    Unit, UnitId, WorkKind, WorkKindId,
+    AssetKind, AssetKindId, Checklist, Counting, Cycle, CycleByClass, Family, Fault, Measure,
+    Precheck, Remedy, Unit, UnitId, WorkKind, WorkKindId,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -112,7 +112,16 @@ fn cycle(
         findings.say(at, id, Remedy::PartLeftOut, fault);
         false
     });
-    if cycle.per_year.is_none() && cycle.every_days.is_empty() {
+    for (member, classes) in [
+        ("by_class", &mut cycle.by_class),
+        ("norm_by_class", &mut cycle.norm_by_class),
+    ] {
+        if classes.take_if(|classes| !ascends(classes)).is_some() {
+            let at = format!("{at}/{member}");
+            findings.say(at, id, Remedy::PartLeftOut, Fault::BadClasses);
+        }
+    }
+    if cycle.per_year.is_none() && cycle.every_days.is_empty() && cycle.by_class.is_none() {
         findings.say(at.to_owned(), id, Remedy::PartLeftOut, Fault::NoRhythm);
         return None;
     }
@@ -132,16 +141,13 @@ fn cycle(
         findings.say(at, id, Remedy::PartLeftOut, Fault::NoMonth);
         cycle.not_in_months.clear();
     }
-    let bad_classes = cycle.norm_by_class.as_ref().is_some_and(|by_class| {
-        by_class.per_year.len() != by_class.bounds.len() + 1
-            || by_class.bounds.windows(2).any(|pair| pair[0] >= pair[1])
-    });
-    if bad_classes {
-        let at = format!("{at}/norm_by_class");
-        findings.say(at, id, Remedy::PartLeftOut, Fault::BadClasses);
-        cycle.norm_by_class = None;
-    }
     Some(cycle)
+}
+
+/// Whether the bounds of classes ascend, and each class has its rate.
+fn ascends(classes: &CycleByClass) -> bool {
+    classes.per_year.len() == classes.bounds.len() + 1
+        && classes.bounds.windows(2).all(|pair| pair[0] < pair[1])
 }
 
 fn limits(at: &str, kind: &mut WorkKind, findings: &mut Findings) {

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::small::{small, with};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 /// Breaks one figure of an entry; what is said of it, and what became of the rest.
@@ -17,6 +18,15 @@ fn refused(pointer: &str, value: Value, at: &str, fault: Value) -> Catalog {
         catalog.work_kinds.len(),
         small()["work_kinds"].as_array().map_or(0, Vec::len)
     );
+    catalog
+}
+
+/// Puts something in place that can stand.
+#[track_caller]
+fn sound(pointer: &str, value: Value) -> Catalog {
+    let file = with(pointer, value);
+    let (catalog, problems) = Catalog::read(file.to_string().as_bytes()).expect("a catalogue");
+    assert_eq!(problems, []);
     catalog
 }
 
@@ -132,6 +142,32 @@ fn classes_ascend_and_have_a_rate_each() {
             .expect("the cycle stands");
         assert_eq!(cycle.norm_by_class, None);
     }
+}
+
+#[test]
+fn the_citys_own_classes_go_before_its_rate_and_a_norms_are_not_applied() {
+    let at = "/work_kinds/2/cycle";
+    let classes = |rates: [&str; 3]| json!({ "property": "diameter_mm", "bounds": ["599", "1000"], "per_year": rates });
+    let own = json!({ "per_year": "1", "by_class": classes(["4", "2", "0.5"]), "norm_by_class": classes(["9", "9", "9"]) });
+    let catalog = sound(at, own);
+    let cycle = catalog.work_kinds[2].cycle.as_ref().expect("a cycle");
+    let days = |mm: Option<i64>| {
+        let number = |name: &str| mm.filter(|_| name == "diameter_mm").map(Decimal::from);
+        cycle.interval_at(&"pipe".into(), &number)
+    };
+    let of = [Some(599), Some(600), Some(1001), None].map(days);
+    assert_eq!(of, [Some(91), Some(182), Some(730), Some(365)]);
+    // Alone they are rhythm enough; bad ones are left out like a norm's.
+    let alone = json!({ "by_class": classes(["4", "2", "1"]) });
+    assert!(sound(at, alone).work_kinds[2].cycle.is_some());
+    let bad =
+        json!({ "property": "diameter_mm", "bounds": ["9", "9"], "per_year": ["1", "1", "1"] });
+    refused(
+        &format!("{at}/by_class"),
+        bad,
+        &format!("{at}/by_class"),
+        json!({ "fault": "bad_classes" }),
+    );
 }
 
 #[test]

@@ -151,6 +151,10 @@ pub(super) fn full() -> Value {
         ("/work_kinds/0/quantity_from", json!("count")),
         ("/work_kinds/0/cycle/norm_per_year", json!("4")),
         ("/work_kinds/0/cycle/source", json!("check")),
+        (
+            "/work_kinds/0/cycle/by_class",
+            json!({ "property": "depth_m", "bounds": ["2"], "per_year": ["1", "2"] }),
+        ),
         ("/work_kinds/0/limits/0/guard_hours", json!(0)),
         ("/work_kinds/0/limits/0/working_days", json!(3)),
         ("/work_kinds/0/limits/0/source", json!("check")),

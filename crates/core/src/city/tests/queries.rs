@@ -261,6 +261,51 @@ proptest! {
     }
 
     #[test]
+    fn in_a_box(features in features(), a in place(), b in place(), filter in filter()) {
+        let city = town(&features);
+        let bbox = Bbox::from(a).with(b);
+        let found = city.within_box(bbox, &filter);
+        let all = all(&city);
+        let truth = all.iter().map(|(asset, _)| {
+            (asset, Some(passes(&filter, asset) && bbox.contains(asset.at)))
+        });
+        same_set(found.iter(), truth)?;
+    }
+
+    #[test]
+    fn on_a_street_or_in_a_community_of_a_name(
+        features in features(), names in prop::collection::vec(0..3usize, 24), filter in filter(),
+    ) {
+        let [points, mut lines, mut areas] = features;
+        for (feature, name) in lines.iter_mut().chain(&mut areas).zip(names) {
+            let name = ["a", "b", "c"][name];
+            feature["properties"] = json!({ "ObjName": name });
+        }
+        let city = town(&[points, lines, areas]);
+        let all = all(&city);
+        for name in ["a", "b"] {
+            let is_named = |asset: &AssetSummary| asset.name.as_deref() == Some(name);
+            let found = city.in_community(name, &filter);
+            let around = || all.iter().filter(|(area, _)| area.kind.0 == "community" && is_named(area));
+            let truth = all.iter().map(|(asset, _)| {
+                let point = Point::new(asset.at.lon, asset.at.lat);
+                let lies = around().any(|(_, geometry)| geometry.contains(&point));
+                (asset, Some(lies && passes(&filter, asset)))
+            });
+            same_set(found.iter(), truth)?;
+            let found = city.on_street(name, &filter);
+            let truth = all.iter().map(|(asset, _)| {
+                let stands = match asset.kind.0.as_str() {
+                    "road" | "community" => false,
+                    _ => city.street_of(&asset.uid).as_deref() == Some(name),
+                };
+                (asset, Some(stands && passes(&filter, asset)))
+            });
+            same_set(found.iter(), truth)?;
+        }
+    }
+
+    #[test]
     fn inside_an_area(features in features(), filter in filter()) {
         let city = town(&features);
         let all = all(&city);

@@ -178,24 +178,28 @@ pub(super) fn work_kinds() -> impl Strategy<Value = Draft> {
 
 fn cycles() -> impl Strategy<Value = Cycle> {
     let months = subsequence((1..=12_u8).collect::<Vec<_>>(), 0..=11);
-    let classes = (words(), 0..4_usize, decimals(1)).prop_map(|(property, n, rate)| {
-        let bounds = (1..=n as i64).map(|b| Decimal::new(b * 100, 0)).collect();
-        let per_year = vec![rate; n + 1];
-        CycleByClass {
-            property,
-            bounds,
-            per_year,
-        }
-    });
+    let classes = || {
+        (words(), 0..4_usize, decimals(1)).prop_map(|(property, n, rate)| {
+            let bounds = (1..=n as i64).map(|b| Decimal::new(b * 100, 0)).collect();
+            let per_year = vec![rate; n + 1];
+            CycleByClass {
+                property,
+                bounds,
+                per_year,
+            }
+        })
+    };
     let norms = (
         option::of(decimals(1)),
-        option::of(classes),
+        option::of(classes()),
         option::of(words()),
     );
-    (decimals(2), months, norms).prop_map(|(per_year, not_in_months, norms)| {
+    let own = (decimals(2), option::of(classes()));
+    (own, months, norms).prop_map(|((per_year, by_class), not_in_months, norms)| {
         let (norm_per_year, norm_by_class, source) = norms;
         Cycle {
             per_year: Some(per_year),
+            by_class,
             not_in_months,
             norm_per_year,
             norm_by_class,
