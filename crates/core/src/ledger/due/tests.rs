@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::catalog::Cycle;
-use crate::ids::TaskUid;
-use crate::ids::Uuid;
+use crate::ids::{TaskUid, Uuid};
 use crate::ledger::{Period, Status, completion};
 use crate::log::testkit::{
     Phone, asset, asset_uid, catalog, line, on_asset, plotted, report, round, work,
@@ -141,6 +140,10 @@ fn an_asset_is_overdue_due_under_way_or_in_time() {
         ]
     );
     assert_eq!(due.groups[0].assets[2].until, day("2024-05-09"));
+    // It crosses to the page, days that are none too.
+    let crossed = serde_json::to_string(&due).unwrap();
+    assert!(crossed.contains(r#""last":null"#) && crossed.contains(r#""last":"2023-05-10""#));
+    assert_eq!(serde_json::from_str::<FallingDue>(&crossed).unwrap(), due);
     // The later one holds, whichever was written first.
     p.on_task(7, plotted("drain-clear", on_asset(1)));
     p.on_task(
