@@ -109,7 +109,8 @@ impl Teller<'_> {
         since
     }
 
-    /// How far a task had come by each day before it was done.
+    /// How far a task had come by each day before it was done: each word of it counts from its day
+    /// on, and the last one is what the fold makes of all.
     fn way(&self, task: &Task, until: i32, say: &mut Say<'_>) {
         let number = |at: crate::log::Moment| self.days.number(at.local_date());
         let mut steps = vec![(task.created.map_or(i32::MIN, number), Mark::Open)];

@@ -71,6 +71,24 @@ fn an_asset_goes_the_way_of_its_task() {
 }
 
 #[test]
+fn who_came_further_counts_where_neither_knew_of_the_other() {
+    let (mut a, mut b) = (Phone::new(1), Phone::new(2));
+    say_on(&mut a, 1, day(1), plotted("drain-clear", on_asset(1)));
+    b.learn(&a);
+    say_on(&mut a, 1, day(5), Started::default());
+    say_on(&mut b, 1, day(7), Dispatched::default());
+    a.meet(&mut b);
+    let way = [(0, Never), (1, Open), (5, UnderWay)];
+    assert_eq!(told(&clear(&a), 1), way);
+    // Who gives it to others knowing that it was begun has them begin anew.
+    let mut c = Phone::new(3);
+    say_on(&mut c, 1, day(1), plotted("drain-clear", on_asset(1)));
+    say_on(&mut c, 1, day(5), Started::default());
+    say_on(&mut c, 1, day(9), Dispatched::default());
+    assert_eq!(told(&clear(&c), 1), [&way[..], &[(9, Open)]].concat());
+}
+
+#[test]
 fn a_report_that_waits_is_reported_and_checked_from_its_day_on() {
     let mut p = Phone::new(1);
     say_on(&mut p, 1, day(3), plotted("drain-check", on_asset(1)));

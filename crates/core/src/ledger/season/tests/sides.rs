@@ -126,6 +126,30 @@ fn groups_are_sorted_and_add_up() {
 }
 
 #[test]
+fn each_asset_is_in_the_group_of_its_name() {
+    let mut assets = Assets::default();
+    let streets = ["c", "a", "d", "c", "b"];
+    for (n, street) in (0..).zip(streets) {
+        assets.put(Placed {
+            uid: asset_uid(n),
+            kind: 0,
+            at: LonLat::default(),
+            street: Some(street.into()),
+            community: None,
+            length_mm: None,
+        });
+    }
+    let grouping = Grouping::streets(&assets);
+    let names = ["a", "b", "c", "d"].map(|name| GroupKey::Street(name.into()));
+    assert_eq!(grouping.keys(), names);
+    for (n, street) in streets.into_iter().enumerate() {
+        let group = grouping.group(n).unwrap();
+        assert_eq!(grouping.keys()[group], GroupKey::Street(street.into()));
+    }
+    assert_eq!(grouping.members(2).collect::<Vec<_>>(), [0, 3]);
+}
+
+#[test]
 fn an_asset_is_taken_in_once() {
     let mut assets = Assets::default();
     for lon in [1.0, 2.0] {
