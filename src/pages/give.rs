@@ -358,15 +358,17 @@ fn Plan(
         form.plan.set(answer.good.get().filter(|_| is_asked));
     });
     let all = crews(keys::desk::crew_none);
-    let ticks = move || maybe(move || {
-        let crews = all.get().into_iter().flat_map(|(_, options)| options);
-        let crews = crews.filter(|(id, _)| !id.is_empty());
-        let rows = crews.map(|(id, name)| {
-            let crew = CrewId(id);
-            view! { <CrewLine crew=crew name=name form=form /> }
-        });
-        Some(rows.collect::<Vec<_>>())
-    });
+    let ticks = move || {
+        maybe(move || {
+            let crews = all.get().into_iter().flat_map(|(_, options)| options);
+            let crews = crews.filter(|(id, _)| !id.is_empty());
+            let rows = crews.map(|(id, name)| {
+                let crew = CrewId(id);
+                view! { <CrewLine crew=crew name=name form=form /> }
+            });
+            Some(rows.collect::<Vec<_>>())
+        })
+    };
     let bad = Signal::derive(move || {
         let most = form.most.with(|most| most.trim().parse::<u32>().ok());
         let is_bad = most.is_none_or(|most| most == 0);
