@@ -1,6 +1,7 @@
 //! What whoever checks reports sees first.
 
 use super::*;
+use crate::account::Members;
 use crate::catalog::CrewId;
 use crate::log::testkit::{asset, catalog, line, on_asset, plotted, report, round};
 use crate::log::{Dispatched, Position, Quantity, Started};
@@ -20,7 +21,8 @@ fn waiting(phone: &Phone, tasks: impl IntoIterator<Item = u8>, crew: Option<&str
     let tasks: Vec<Task> = tasks.into_iter().map(|n| folded(&phone.log, n)).collect();
     let all: Vec<&Task> = tasks.iter().collect();
     let crew = crew.map(|crew| CrewId(crew.into()));
-    reviews(tasks.iter(), &all, &catalog(), crew.as_ref())
+    let members = Members::default();
+    reviews(tasks.iter(), &all, &catalog(), &members, crew.as_ref())
 }
 
 fn remarks(phone: &Phone) -> Vec<Remark> {
@@ -195,7 +197,7 @@ proptest! {
         let drawn = sample(&all, per_crew, seed);
         for crew in 0..3 {
             let id = CrewId(format!("crew-{crew}"));
-            let own: Vec<Review> = all.iter().filter(|r| r.task.crew.as_ref() == Some(&id)).cloned().collect();
+            let own: Vec<Review> = all.iter().filter(|r| r.crew.as_ref() == Some(&id)).cloned().collect();
             let mut of_it: Vec<_> = drawn.iter().filter(|uid| own.iter().any(|r| r.task.uid == **uid)).copied().collect();
             prop_assert_eq!(of_it.len(), own.len().min(per_crew));
             let mut alone = sample(&own, per_crew, seed);
