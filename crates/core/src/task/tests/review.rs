@@ -77,6 +77,33 @@ fn the_longest_waiting_comes_first_and_a_crew_can_be_asked_for() {
 }
 
 #[test]
+fn what_nobody_gave_out_waits_among_the_work_of_who_reported_it() {
+    let mut all = Phone::new(1);
+    for (phone, tasks) in [(1, 1..5), (3, 5..9)] {
+        let mut p = Phone::new(phone);
+        for n in tasks {
+            p.on_task(n, plotted("drain-clear", on_asset(n)));
+            p.on_task(n, cleared("1"));
+        }
+        all.learn(&p);
+    }
+    let members = Members::from_iter([("crew-1", "a"), ("crew-3", "b")]);
+    let tasks: Vec<Task> = (1..9).map(|n| folded(&all.log, n)).collect();
+    let every: Vec<&Task> = tasks.iter().collect();
+    let of = |crew: Option<&CrewId>| reviews(tasks.iter(), &every, &catalog(), &members, crew);
+    let mut of_b: Vec<_> = of(Some(&"b".into()))
+        .iter()
+        .map(|review| review.task.uid)
+        .collect();
+    of_b.sort_unstable();
+    assert_eq!(of_b, (5..9).map(task_uid).collect::<Vec<_>>());
+    // Some of each crew are drawn, and not some of all that nobody gave out.
+    let drawn = sample(&of(None), 3, 7);
+    let is_of_b = |uid: &&TaskUid| of_b.contains(uid);
+    assert_eq!((drawn.len(), drawn.iter().filter(is_of_b).count()), (6, 3));
+}
+
+#[test]
 fn what_was_reported_there_a_few_days_before_is_named() {
     let mut p = Phone::new(1);
     let on = |day: &str| report(vec![line("drain-clear", "1", "pcs")], day);
