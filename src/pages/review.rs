@@ -367,6 +367,7 @@ fn One(desk: Desk, review: Review) -> impl IntoView {
     let session = desk.session;
     let Review {
         task,
+        crew,
         report,
         reported_at,
         planned,
@@ -375,8 +376,7 @@ fn One(desk: Desk, review: Review) -> impl IntoView {
     } = review;
     let uid = task.uid;
     let work = task.work.clone();
-    let crew = task.crew.clone();
-    // Work that nobody gave out is whose who reported it.
+    // Where nobody can say whose work it is: who reported it.
     let actor = report.actors.first().cloned();
     let by = move || {
         let locale = locale.get();

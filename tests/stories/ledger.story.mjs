@@ -41,7 +41,7 @@ story("the year that was merged from a file prints the figures that were publish
   assert.equal(await ledger.paragraph.inputValue(), zh);
   const [download] = await Promise.all([page.waitForEvent("download"), ledger.button("table").click()]);
   const table = readFileSync(await download.path(), "utf8");
-  assert.match(table, /补坑槽,6500,/);
+  assert.match(table, /补坑槽,,6500,/);
   await ledger.of("lamp-1");
   await becomes(async () => /^0/.test(await ledger.figure("pothole-patch").innerText()), true);
   assert.equal(await ledger.paragraph.inputValue(), zh, "what is printed is the city's");

@@ -83,12 +83,13 @@ mendmap-server ledger --from DAY --to DAY [--format csv|json|text] [--language z
   Prints what was done in a period: as a table, as JSON like /api/v1/ledger, or as the paragraph
   of a public report. With --demo of a year of work in the demonstration city, which it makes
   (January to October 2024); else of the log in --data or DATABASE_URL; the server may be running.
+  A period that is not over counts up to today.
 
   DAY              as 2024-01-31; the first and the last
   --format         csv if not given
   --language       zh if not given
   --state          which reports count: verified ones (if not given), those that count by the
-                   catalogue, or all
+                   catalogue, or all; in the paragraph verified ones, whatever is given
 
 mendmap-server user list
 mendmap-server user add ACCOUNT --role ROLE [--name NAME] [--crew CREW]...
@@ -225,6 +226,13 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         return Ok(Command::PushKeys { file, contact });
     }
     if words == ["ledger"] && said.demo {
+        if said.data.is_some() || said.dist.is_some() {
+            return Err(
+                "--demo makes a city and its log by itself: leave --dist and --data out to print \
+                 its ledger, or leave --demo out to print that of the log in --data"
+                    .into(),
+            );
+        }
         let question = said.question()?;
         return Ok(Command::Ledger { of: None, question });
     }

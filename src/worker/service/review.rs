@@ -3,6 +3,7 @@
 use super::state::State;
 use crate::worker::protocol::{ListReviews, ReviewList};
 use mendmap_core::{
+    account::Members,
     catalog::CrewId,
     task::{Task, reviews, sample, waits},
 };
@@ -13,7 +14,8 @@ impl State {
         let all: Vec<&Task> = self.tasks.iter().map(|task| &**task).collect();
         let crew = (!q.crew.is_empty()).then(|| CrewId(q.crew.clone()));
         let tasks = all.iter().copied();
-        let mut waiting = reviews(tasks, &all, self.catalog(), crew.as_ref());
+        let members = Members::from_log(&self.log);
+        let mut waiting = reviews(tasks, &all, self.catalog(), &members, crew.as_ref());
         let total = waiting.len();
         if !self.may("verified") {
             waiting.clear();

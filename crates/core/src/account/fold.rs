@@ -109,7 +109,7 @@ impl Account {
 
 /// The events that an `undone` took back which was not taken back itself. Who takes back
 /// comes after what is taken back, so one walk backwards tells.
-fn taken_back(order: &[&Arc<Event>]) -> BTreeSet<EventId> {
+pub(super) fn taken_back(order: &[&Arc<Event>]) -> BTreeSet<EventId> {
     let mut back = BTreeSet::new();
     for event in order.iter().rev() {
         if let Some(Kind::Undone(undone)) = event.kind()

@@ -6,11 +6,13 @@
 //! ([`permission`]), and the app before it offers anything.
 
 mod fold;
+mod members;
 mod permission;
 mod role;
 mod table;
 
 pub use fold::Account;
+pub use members::Members;
 pub use permission::{Carrier, Permission, permission};
 pub use role::{NotARole, Role};
 pub use table::{Whose, may};

@@ -34,7 +34,7 @@ pub fn behind<'a>(
     let told = |tally: &Tally<'_>| (tally.tasks, tally.conflicts, tally.unverified);
     for task in tasks {
         let before = told(&tally);
-        match whose(task, scope, tally.period()) {
+        match whose(catalog, task, scope, tally.period()) {
             Whose::Asked => tally.count(task),
             Whose::Unclear => tally.doubt(task),
             Whose::Others => {}

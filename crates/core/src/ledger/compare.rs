@@ -1,12 +1,13 @@
 //! A period beside the one before it, and beside the same days of the year before.
 
+use super::counting::reported_in;
 use super::group::{before, year_before};
-use super::{Holdings, Imported, Scope, Totals, totals};
+use super::{Holdings, Imported, Period, Scope, Totals, totals};
 use crate::catalog::{Catalog, WorkKindId};
 use crate::task::Task;
 use rust_decimal::Decimal;
 
-/// Where a figure of last year comes from.
+/// Where a figure of another period comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     /// It was added up from tasks.
@@ -20,11 +21,12 @@ pub enum Source {
 pub struct Compared {
     /// The kind of work.
     pub work: WorkKindId,
-    /// How much in the period.
+    /// How much in the period, of one that is not over up to today.
     pub now: Option<Decimal>,
-    /// How much in the period before it. None where nothing at all is known of that.
-    pub before: Option<Decimal>,
-    /// How much on the same days of the year before.
+    /// How much in as many days or months before it. None where nothing is known of that: no report
+    /// of that time is here; or it is of what the layers hold, which is known of today alone.
+    pub before: Option<(Decimal, Source)>,
+    /// How much on the same days of the year before; none as before.
     pub year_ago: Option<(Decimal, Source)>,
 }
 
@@ -39,8 +41,9 @@ impl Compared {
     }
 }
 
-/// Adds up a period and the two that it is compared with. What was imported counts for a year ago
-/// where it has a figure: it was published, and the tasks of that time may not all be here.
+/// Adds up a period and the two that it is compared with. What was imported counts for the period
+/// that it is of, where it has a figure: it was published, and the tasks of that time may not all be
+/// here. It is the whole city's, and so stands beside nothing that is narrowed to crews or places.
 pub fn compared(
     catalog: &Catalog,
     scope: &Scope,
@@ -53,35 +56,41 @@ pub fn compared(
         let tasks = tasks.iter().copied();
         totals(catalog, scope, tasks, holdings, verification)
     };
-    let then = |period| {
-        let scope = Scope {
-            period,
-            ..scope.clone()
-        };
+    let counted = scope.counted();
+    // What has not begun stands beside nothing.
+    let beside = |period: Option<Period>| period.filter(|_| counted.from <= counted.to);
+    let (last, year_ago) = (beside(before(counted)), beside(year_before(counted)));
+    let then = |period: Option<Period>| {
         // Nothing is not known to be nothing where no report of that time is here.
-        let reported = tasks
-            .iter()
-            .any(|t| super::counting::reported_in(t, period));
-        reported.then(|| added_up(&scope))
+        let period = period.filter(|period| tasks.iter().any(|t| reported_in(t, *period)))?;
+        Some(added_up(&scope.over(period)))
     };
-    let last = before(scope.period).and_then(then);
-    let year_ago = year_before(scope.period).and_then(then);
-    let figure = |totals: &Option<Totals>, at: usize| {
-        let line = totals.as_ref().and_then(|totals| totals.lines.get(at));
-        line.and_then(|line| line.quantity)
+    let (of_last, of_year_ago) = (then(last), then(year_ago));
+    let is_of_today = |work: &WorkKindId| {
+        let kind = catalog.work_kind(work).zip(holdings);
+        kind.is_some_and(|(kind, holdings)| holdings.is_of_today(kind, scope))
+    };
+    let figure = |at: usize, work: &WorkKindId, period: Option<Period>, then: &Option<Totals>| {
+        let published = imported
+            .filter(|imported| period.is_some() && imported.period == period && scope.is_of_all());
+        let published = published.and_then(|imported| imported.figures.get(work));
+        if let Some(figure) = published {
+            return Some((*figure, Source::Imported));
+        }
+        let line = then
+            .as_ref()?
+            .lines
+            .get(at)
+            .filter(|_| !is_of_today(work))?;
+        Some((line.quantity?, Source::Tasks))
     };
     let lines = added_up(scope).lines.into_iter().enumerate();
     lines
-        .map(|(at, line)| {
-            let said = imported.and_then(|imported| imported.figures.get(&line.work));
-            let said = said.map(|figure| (*figure, Source::Imported));
-            let tasks = figure(&year_ago, at).map(|figure| (figure, Source::Tasks));
-            Compared {
-                now: line.quantity,
-                before: figure(&last, at),
-                year_ago: said.or(tasks),
-                work: line.work,
-            }
+        .map(|(at, line)| Compared {
+            now: line.quantity,
+            before: figure(at, &line.work, last, &of_last),
+            year_ago: figure(at, &line.work, year_ago, &of_year_ago),
+            work: line.work,
         })
         .collect()
 }

@@ -1,10 +1,10 @@
 //! The same totals for each crew, street, community, grid cell or month.
 
 use super::{Holdings, Period, Scope, Totals, totals};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Nature};
 use crate::log::Snapshot;
 use crate::log::day::days_between;
-use crate::task::{State, Task, Value};
+use crate::task::{State, Task};
 use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// The crew it was given to.
+    /// The crew whose work it is ([`crate::task::crew_of`]).
     Crew,
     /// The street, as the report has it.
     Street,
@@ -40,7 +40,11 @@ pub struct Group {
 }
 
 /// Adds up what was done, apart for each group of which there is anything, by their keys; what
-/// is of none last. A stock is told for places alone: an asset has no crew, and no month.
+/// is of none last. Of a period its own months alone are groups, each with its own mean.
+///
+/// A stock is told for places, also for those where nothing was done; at no place is what the layers
+/// have nowhere. It is told for no crew, month or state: an asset has none, and there it is what was
+/// worked on.
 pub fn grouped<'a>(
     catalog: &Catalog,
     scope: &Scope,
@@ -52,7 +56,7 @@ pub fn grouped<'a>(
     let mut groups: BTreeMap<(bool, Option<String>), Vec<&Task>> = BTreeMap::new();
     for task in tasks {
         let key = match by {
-            By::Crew => crew(task),
+            By::Crew => scope.crew_of(task, catalog).one().map(ToString::to_string),
             By::Month => month(task),
             By::State => state(task),
             By::Street => place(task, |at| &at.street),
@@ -61,9 +65,19 @@ pub fn grouped<'a>(
         };
         groups.entry((key.is_none(), key)).or_default().push(task);
     }
+    let holdings = holdings.filter(|_| matches!(by, By::Street | By::Community | By::Grid));
+    let kinds = catalog.work_kinds.iter();
+    let held = kinds.filter_map(|kind| holdings?.counted(kind, scope));
+    for key in held.flatten().filter_map(|held| held.at(by)).cloned() {
+        groups.entry((key.is_none(), key)).or_default();
+    }
+    let months = months(scope.counted());
     let added_up = groups.into_iter().filter_map(|((_, key), tasks)| {
         let mut scope = scope.clone();
-        let mut holdings = holdings;
+        if by == By::Month {
+            let is_it = |month: &&Period| key.as_ref() == Some(&name(month.from));
+            scope = scope.over(*months.iter().find(is_it)?);
+        }
         let named = match by {
             By::Street => Some(&mut scope.streets),
             By::Community => Some(&mut scope.communities),
@@ -74,25 +88,32 @@ pub fn grouped<'a>(
             // What was not asked for is no group.
             (Some(key), Some(named)) if !named.is_empty() && !named.contains(key) => return None,
             (Some(key), Some(named)) => *named = vec![key.clone()],
-            (None, _) | (_, None) => holdings = None,
+            (None, _) | (_, None) => {}
         }
+        let nowhere = holdings.filter(|_| key.is_none());
+        let nowhere = nowhere.map(|holdings| holdings.nowhere(by));
+        let holdings = nowhere.as_ref().or(holdings);
         let totals = totals(catalog, &scope, tasks, holdings, verification);
         Some(Group { key, totals })
     });
-    let is_something = |group: &Group| group.totals.lines.iter().any(|l| l.tasks > 0);
+    let is_something = |group: &Group| {
+        let mut lines = group.totals.lines.iter();
+        lines.any(|line| {
+            let kind = catalog.work_kind(&line.work);
+            let is_held = kind.is_some_and(|kind| kind.nature != Nature::Flow);
+            line.tasks > 0 || (is_held && line.quantity.is_some_and(|q| !q.is_zero()))
+        })
+    };
     added_up.filter(is_something).collect()
 }
 
-fn crew(task: &Task) -> Option<String> {
-    match &task.crew {
-        Value::One(crew) => crew.value.as_ref().map(ToString::to_string),
-        Value::Unset | Value::Conflict(_) => None,
-    }
+fn month(task: &Task) -> Option<String> {
+    Some(name(task.report.any()?.done_on))
 }
 
-fn month(task: &Task) -> Option<String> {
-    let day = task.report.any()?.done_on;
-    Some(format!("{:04}-{:02}", day.year(), day.month()))
+/// The month of a day: `2024-05`.
+fn name(day: Date) -> String {
+    format!("{:04}-{:02}", day.year(), day.month())
 }
 
 fn state(task: &Task) -> Option<String> {

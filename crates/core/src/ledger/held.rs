@@ -1,7 +1,7 @@
 //! What the layers hold, as far as a ledger asks: a stock is what is under care, whether anybody
 //! worked on it or not.
 
-use super::Scope;
+use super::{By, Scope};
 use crate::catalog::{Catalog, Nature, WorkKind, WorkKindId};
 use crate::city::{Asset, City};
 use crate::ids::AssetUid;
@@ -28,9 +28,14 @@ pub struct Holding {
 }
 
 /// What the layers hold for each kind of work whose figure needs them: stocks, what is
-/// cumulative, and what is told in parts. The layers know no past: a stock is that of today.
+/// cumulative, and what is told in parts; none for a kind of which no asset was loaded. The layers know
+/// no past: a stock is that of today.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Holdings(BTreeMap<WorkKindId, Vec<Holding>>);
+pub struct Holdings {
+    held: BTreeMap<WorkKindId, Vec<Holding>>,
+    /// Only what is at no place of this sort counts.
+    nowhere: Option<By>,
+}
 
 impl Holdings {
     /// What a city's layers hold; of what is only proposed nothing.
@@ -44,17 +49,29 @@ impl Holdings {
                 .map(|asset| Holding::of(city, kind, &asset))
                 .collect()
         };
-        Holdings(asked.map(|kind| (kind.id.clone(), held(kind))).collect())
+        Holdings::from_parts(asked.map(|kind| (kind.id.clone(), held(kind))).collect())
     }
 
     /// The same from what is known of each.
     pub fn from_parts(held: BTreeMap<WorkKindId, Vec<Holding>>) -> Holdings {
-        Holdings(held)
+        let known = held.into_iter().filter(|(_, held)| !held.is_empty());
+        Holdings {
+            held: known.collect(),
+            nowhere: None,
+        }
+    }
+
+    /// The same, of which only counts what is at no place of a sort.
+    pub(super) fn nowhere(&self, by: By) -> Holdings {
+        Holdings {
+            held: self.held.clone(),
+            nowhere: Some(by),
+        }
     }
 
     /// What is held for a kind of work; none where the layers were not asked.
     pub(super) fn all(&self, work: &WorkKindId) -> Option<&[Holding]> {
-        self.0.get(work).map(Vec::as_slice)
+        self.held.get(work).map(Vec::as_slice)
     }
 
     /// What of it is the figure of a stock, or of what is cumulative, in a scope.
@@ -62,11 +79,11 @@ impl Holdings {
     /// None where the layers cannot say: for flows, where no asset of it was loaded, and where
     /// crews are asked for, since an asset has none.
     pub(super) fn counted(&self, kind: &WorkKind, scope: &Scope) -> Option<Vec<&Holding>> {
-        let all = self.all(&kind.id).filter(|all| !all.is_empty())?;
+        let all = self.all(&kind.id)?;
         if kind.nature == Nature::Flow || !scope.crews.is_empty() {
             return None;
         }
-        let end = scope.period.to;
+        let end = scope.counted().to;
         let by_then = |holding: &&Holding| match (kind.nature, &kind.year_from) {
             (Nature::Cumulative, Some(_)) => holding.year.is_some_and(|year| {
                 // As of the year's last day.
@@ -76,11 +93,46 @@ impl Holdings {
         };
         let here =
             |holding: &&Holding| scope.is_place(&holding.street, &holding.community, &holding.grid);
-        Some(all.iter().filter(by_then).filter(here).collect())
+        let nowhere = |holding: &&Holding| {
+            let at = self.nowhere.and_then(|by| holding.at(by));
+            at.is_none_or(Option::is_none)
+        };
+        let all = all.iter().filter(by_then).filter(here).filter(nowhere);
+        Some(all.collect())
+    }
+
+    /// Whether the figure of a kind in a scope is what there is today, whatever the period: nobody
+    /// knows what there was then.
+    pub(super) fn is_of_today(&self, kind: &WorkKind, scope: &Scope) -> bool {
+        let has_years = kind.nature == Nature::Cumulative && kind.year_from.is_some();
+        !has_years && self.counted(kind, scope).is_some()
+    }
+
+    /// The first and the last year of the programmes by which a kind counts, as the layers name them.
+    pub(super) fn programme(&self, kind: &WorkKind) -> Option<(i16, i16)> {
+        kind.year_from.as_ref()?;
+        let years = self.all(&kind.id)?.iter().filter_map(|held| held.year);
+        years.clone().min().zip(years.max())
+    }
+
+    /// The year as of whose end an asset counts, where the layers name one.
+    pub(super) fn year_of(&self, kind: &WorkKind, asset: AssetUid) -> Option<i16> {
+        let mut all = self.all(&kind.id)?.iter();
+        all.find(|held| held.uid == asset)?.year
     }
 }
 
 impl Holding {
+    /// Where it is, in the words of a sort of places; none for what is no place.
+    pub(super) fn at(&self, by: By) -> Option<&Option<String>> {
+        match by {
+            By::Street => Some(&self.street),
+            By::Community => Some(&self.community),
+            By::Grid => Some(&self.grid),
+            By::Crew | By::Month | By::State => None,
+        }
+    }
+
     fn of(city: &City, kind: &WorkKind, asset: &Asset) -> Holding {
         let of = |name: &str| {
             let mut all = asset.properties.iter();

@@ -1,14 +1,20 @@
 //! Last year's totals from a table: what was published before there were tasks.
 
+use super::Period;
+use super::table::column;
 use crate::catalog::{Catalog, UnitId, WorkKind, WorkKindId};
+use crate::log::read_day;
 use csv::ReaderBuilder;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// Totals that were added up elsewhere. For which period is for whoever imports them to say.
+/// Totals of the whole city that were added up elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
+    /// The days that they are of. None where the table does not say it: then they count for no period
+    /// until whoever imports them has said of which they are.
+    pub period: Option<Period>,
     /// How much of each kind of work, in its unit.
     pub figures: BTreeMap<WorkKindId, Decimal>,
 }
@@ -62,6 +68,14 @@ pub enum ImportProblem {
         /// The kind's unit.
         expected: UnitId,
     },
+    /// A period that is none, or another than the rows before say; the row is passed over.
+    #[error("row {row}: “{text}” is no period, or another than the rows before it have")]
+    Period {
+        /// The row.
+        row: u64,
+        /// What stands there.
+        text: String,
+    },
     /// A second figure for a kind; the first one counts.
     #[error("row {row}: another figure for {}", .work.0)]
     Twice {
@@ -74,14 +88,22 @@ pub enum ImportProblem {
 
 /// The column of kinds, by their ids or by their names. The names of the ledger's own table
 /// stand first.
-const IDS: &[&str] = &["代号", "Id", "work"];
-const WORKS: &[&str] = &["工作", "Work", "代号", "Id", "work"];
-const QUANTITIES: &[&str] = &["数量", "Quantity", "quantity"];
-const UNITS: &[&str] = &["单位", "Unit", "unit"];
+const IDS: &[&str] = &[column::ID.0, column::ID.1, "work"];
+const WORKS: &[&str] = &[
+    column::WORK.0,
+    column::WORK.1,
+    column::ID.0,
+    column::ID.1,
+    "work",
+];
+const QUANTITIES: &[&str] = &[column::QUANTITY.0, column::QUANTITY.1, "quantity"];
+const UNITS: &[&str] = &[column::UNIT.0, column::UNIT.1, "unit"];
+const FROM: &[&str] = &[column::FROM.0, column::FROM.1, "from"];
+const TO: &[&str] = &[column::TO.0, column::TO.1, "to"];
 
 /// Reads totals from a table (CSV, RFC 4180) with a column of kinds of work and one of
-/// quantities, and maybe one of units; others are passed over. So the ledger's own table can be
-/// read again. A cell without a figure says nothing.
+/// quantities, and maybe those of units, and of the first and the last day; others are passed over. So
+/// the ledger's own table can be read again, period and all. A cell without a figure says nothing.
 pub fn read_totals(bytes: &[u8], catalog: &Catalog) -> (Imported, Vec<ImportProblem>) {
     let (mut imported, mut problems) = (Imported::default(), Vec::new());
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -109,6 +131,7 @@ pub fn read_totals(bytes: &[u8], catalog: &Catalog) -> (Imported, Vec<ImportProb
         }
     };
     let units = column(UNITS);
+    let days = column(FROM).zip(column(TO));
     for (row, record) in (2..).zip(table.records()) {
         let record = match record {
             Ok(record) => record,
@@ -122,6 +145,17 @@ pub fn read_totals(bytes: &[u8], catalog: &Catalog) -> (Imported, Vec<ImportProb
         let figure = cell(quantities);
         if figure.is_empty() {
             continue;
+        }
+        if let Some((from, to)) = days.map(|(from, to)| (cell(from), cell(to))) {
+            let period = read_day(from).zip(read_day(to));
+            let period = period.map(|(from, to)| Period { from, to });
+            let period = period.filter(|period| period.from <= period.to);
+            if period.is_none() || imported.period.is_some_and(|own| Some(own) != period) {
+                let text = format!("{from} – {to}");
+                problems.push(ImportProblem::Period { row, text });
+                continue;
+            }
+            imported.period = period;
         }
         let unit = units.map(cell).unwrap_or_default();
         match read_row(row, cell(works), figure, unit, catalog) {

@@ -1,8 +1,8 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
 //! done in a period and where it was not, and a season the same day by day; what falls due follows
 //! from when it was last done; totals say how much of each kind was done, apart for each crew or
-//! place, beside other periods, and in print. Indicators say how far tasks have come and how long
-//! they took.
+//! place, beside other periods, as a table and in print. Indicators say how far tasks have come and
+//! how long they took.
 
 mod along;
 mod behind;
@@ -17,8 +17,10 @@ mod imported;
 pub mod indicators;
 mod paragraph;
 mod plan;
+mod scope;
 pub mod season;
 mod spots;
+mod table;
 mod tally;
 mod totals;
 
@@ -31,7 +33,9 @@ pub use held::{Holding, Holdings, Split};
 pub use imported::{ImportProblem, Imported, read_totals};
 pub use paragraph::paragraph;
 pub use plan::Plan;
-pub use totals::{Pending, Scope, TotalLine, Totals, Wanted, WithinTotal, totals};
+pub use scope::{Scope, Wanted};
+pub use table::{Entry, Table, table};
+pub use totals::{Pending, TotalLine, Totals, WithinTotal, totals};
 
 #[cfg(test)]
 mod tests;

@@ -78,6 +78,19 @@ pub(super) fn whole_months(period: Period) -> Option<u32> {
     whole.then_some(count)
 }
 
+/// The months of a period of whole months that are over by a day, and how many they are; none where
+/// none is.
+pub(super) fn months_over(period: Period, today: Option<Date>) -> Option<(Period, u32)> {
+    whole_months(period)?;
+    let to = match today {
+        Some(today) if today < period.to && today == today.last_of_month() => today,
+        Some(today) if today < period.to => today.first_of_month().yesterday().ok()?,
+        _ => period.to,
+    };
+    let over = Period { to, ..period };
+    Some((over, whole_months(over)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

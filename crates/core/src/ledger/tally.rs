@@ -2,6 +2,7 @@
 
 use super::along::{Along, once};
 use super::counting::{Counting, reported_in, targets};
+use super::plan::months_over;
 use super::spots::{Amount, OfTask, Spot, at_each, millimetres, shares, spots, whole};
 use super::{Period, Scope};
 use crate::catalog::{self, Catalog, Measure, Nature, Unit, WorkKind};
@@ -21,8 +22,12 @@ pub(super) struct Tally<'a> {
     period: Period,
     /// Sum of the quantities.
     sum: Decimal,
+    /// The months that a mean is of, how many they are, and the sum of the quantities in them.
+    months: Option<(Period, u32, Decimal)>,
     /// Where it was done.
     pub(super) spots: BTreeSet<Spot>,
+    /// Of what is cumulative: where it was done in which year, as often as it was.
+    pub(super) done_in: Vec<(Spot, i16)>,
     /// The most that one report says of each spot.
     most: BTreeMap<Spot, Decimal>,
     /// What was done along stretches of an asset, of a distinct kind that measures.
@@ -49,6 +54,8 @@ impl<'a> Tally<'a> {
         verification: bool,
     ) -> Self {
         let wanted = scope.state;
+        let period = scope.counted();
+        let months = months_over(scope.period, scope.today);
         Tally {
             kind,
             unit: catalog.unit(&kind.unit),
@@ -57,12 +64,14 @@ impl<'a> Tally<'a> {
                 // Everything up to the period's end.
                 Nature::Cumulative => Period {
                     from: Date::MIN,
-                    to: scope.period.to,
+                    to: period.to,
                 },
-                Nature::Flow | Nature::Stock => scope.period,
+                Nature::Flow | Nature::Stock => period,
             },
             sum: Decimal::ZERO,
+            months: months.map(|(over, count)| (over, count, Decimal::ZERO)),
             spots: BTreeSet::new(),
+            done_in: Vec::new(),
             most: BTreeMap::new(),
             along: BTreeMap::new(),
             stretches: Vec::new(),
@@ -116,12 +125,23 @@ impl<'a> Tally<'a> {
         let task = task.uid;
         let of = OfTask { task, targets };
         for line in &lines {
-            self.spots.extend(spots(of, line));
+            let spots = spots(of, line);
+            if self.kind.nature == Nature::Cumulative {
+                let year = report.done_on.year();
+                self.done_in.extend(spots.iter().map(|spot| (*spot, year)));
+            }
+            self.spots.extend(spots);
         }
         match self.kind.counts {
             catalog::Counting::Sum => {
                 let amounts: Vec<_> = lines.iter().map(|l| self.counting.amount(l)).collect();
-                self.sum = self.sum.saturating_add(self.counting.sum(&amounts));
+                let amount = self.counting.sum(&amounts);
+                self.sum = self.sum.saturating_add(amount);
+                if let Some((over, _, sum)) = &mut self.months
+                    && over.contains(report.done_on)
+                {
+                    *sum = sum.saturating_add(amount);
+                }
             }
             catalog::Counting::Distinct if self.is_counted() => {}
             catalog::Counting::Distinct => {
@@ -198,6 +218,12 @@ impl<'a> Tally<'a> {
             },
         };
         Some(quantity.normalize())
+    }
+
+    /// The sum of the quantities in the whole months of the period that are over, and how many these
+    /// are.
+    pub(super) fn in_months(&self) -> Option<(Decimal, u32)> {
+        self.months.map(|(_, count, sum)| (sum, count))
     }
 
     /// The length that was covered, in millimetres; none where the kind does not count so.

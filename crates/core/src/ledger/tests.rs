@@ -3,6 +3,7 @@
 mod apart;
 mod plain;
 mod totals;
+mod truth;
 mod year;
 
 use super::*;

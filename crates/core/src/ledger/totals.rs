@@ -1,81 +1,17 @@
 //! How much was done in a period, one line for each kind of work.
 
 use super::held::{Holding, Holdings, Split, split};
-use super::plan::{Plan, whole_months};
+use super::plan::Plan;
 use super::spots::Spot;
 use super::tally::Tally;
-use super::{Period, counting::reported_in};
-use crate::catalog::{Catalog, Counting, CrewId, Nature, UnitId, WorkKind, WorkKindId};
+use super::{Period, Scope, counting::reported_in};
+use crate::catalog::{Catalog, Counting, Nature, UnitId, WorkKind, WorkKindId};
 use crate::ids::AssetUid;
 use crate::log::WorkLine;
-use crate::task::{Task, Value};
+use crate::task::Task;
 use jiff::civil::Date;
 use rust_decimal::{Decimal, RoundingStrategy};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What totals are asked of. An empty list narrows nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// The days on which the work was done.
-    pub period: Period,
-    /// Crews it was given to. A task whose crew is in conflict counts for none of them
-    /// until a person has ended that.
-    pub crews: Vec<CrewId>,
-    /// Kinds of work to have lines of.
-    pub works: Vec<WorkKindId>,
-    /// Streets it was done on, as the reports have them.
-    pub streets: Vec<String>,
-    /// Communities it was done in, as the reports have them.
-    pub communities: Vec<String>,
-    /// Grid cells it was done in, as the reports have them.
-    pub grids: Vec<String>,
-    /// Which reports count.
-    pub state: Wanted,
-}
-
-/// Which of the reports that stand count.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Wanted {
-    /// Those that count by the catalogue: verified ones where the kind of work asks for it.
-    #[default]
-    Counted,
-    /// All, verified or not.
-    Reported,
-    /// Verified ones only: what is published.
-    Verified,
-}
-
-impl Scope {
-    /// All that was done in a period and counts by the catalogue.
-    pub fn of(period: Period) -> Scope {
-        Scope {
-            period,
-            crews: Vec::new(),
-            works: Vec::new(),
-            streets: Vec::new(),
-            communities: Vec::new(),
-            grids: Vec::new(),
-            state: Wanted::Counted,
-        }
-    }
-
-    /// Whether something there is asked for.
-    pub(super) fn is_place(
-        &self,
-        street: &Option<String>,
-        community: &Option<String>,
-        grid: &Option<String>,
-    ) -> bool {
-        let admits = |wanted: &[String], name: &Option<String>| {
-            wanted.is_empty() || name.as_ref().is_some_and(|name| wanted.contains(name))
-        };
-        admits(&self.streets, street)
-            && admits(&self.communities, community)
-            && admits(&self.grids, grid)
-    }
-}
 
 /// What the tasks of a city add up to in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +31,10 @@ pub struct TotalLine {
     /// The unit of its quantities.
     pub unit: UnitId,
     /// The figure of the line, without trailing zeros: of a flow how much was
-    /// [done](TotalLine::done). Of a stock how many assets the layers hold; of what is cumulative
-    /// those that they hold as of the end of a year that had ended, and those that were done up to the
-    /// period's end. Where the layers cannot say, what was done.
+    /// [done](TotalLine::done). Of a stock how many assets the layers hold, which is known of today
+    /// alone, whatever the period is. Of what is cumulative those that they hold as of the end of a
+    /// year that had ended; and of what they know no year of what was done up to the period's end, in
+    /// the years that they name. Where the layers cannot say, what was done.
     pub quantity: Option<Decimal>,
     /// The calendar years by which a cumulative line's assets count: the first and the last.
     pub years: Option<(i16, i16)>,
@@ -122,7 +59,8 @@ pub struct TotalLine {
     /// The length that was covered, in millimetres, where the kind is covered once.
     pub covered_mm: Option<u128>,
     /// The quantity by the calendar months of the period, rounded down to the unit's
-    /// decimals: so much in each at least. For flows that are summed, over whole months.
+    /// decimals: so much in each at least. For flows that are summed, over whole months; of a
+    /// period that is not over those that are.
     pub monthly_mean: Option<Decimal>,
     /// Tasks whose report was counted.
     pub tasks: u64,
@@ -177,7 +115,8 @@ impl Pending {
 /// What counts is what counts for [`super::completion`], which says the rules: the day the
 /// work was done on, the lines of the report, nothing that is in conflict, and with
 /// `verification` only what was verified where the kind asks for it ([`Wanted`] may ask for more
-/// or for less). `holdings` are what the layers hold; without them stocks are not known.
+/// or for less). A period that is not over counts up to today ([`Scope::counted`]). `holdings` are what
+/// the layers hold; without them stocks are not known.
 pub fn totals<'a>(
     catalog: &Catalog,
     scope: &Scope,
@@ -190,17 +129,16 @@ pub fn totals<'a>(
         .iter()
         .map(|kind| (kind, Tally::new(catalog, kind, scope, verification)))
         .collect();
+    let period = scope.counted();
     let ever = Period {
         from: Date::MIN,
-        to: scope.period.to,
+        to: period.to,
     };
-    let adds_up = tallies
-        .iter()
-        .any(|(_, tally)| tally.period() != scope.period);
-    let widest = if adds_up { ever } else { scope.period };
+    let adds_up = tallies.iter().any(|(_, tally)| tally.period() != period);
+    let widest = if adds_up { ever } else { period };
     let mut certain = Vec::new();
     for task in tasks {
-        match whose(task, scope, widest) {
+        match whose(catalog, task, scope, widest) {
             Whose::Asked => {
                 tallies.iter_mut().for_each(|(_, tally)| tally.count(task));
                 certain.push(task);
@@ -224,7 +162,7 @@ pub fn totals<'a>(
     Totals {
         lines: lines.map(line).collect(),
         unknown: match works.is_empty() {
-            true => unknown(catalog, scope.period, &certain),
+            true => unknown(catalog, period, &certain),
             false => BTreeMap::new(),
         },
     }
@@ -242,7 +180,7 @@ pub(super) enum Whose {
 }
 
 /// Whether a task was reported in a period, by a crew and at a place that are asked for.
-pub(super) fn whose(task: &Task, scope: &Scope, period: Period) -> Whose {
+pub(super) fn whose(catalog: &Catalog, task: &Task, scope: &Scope, period: Period) -> Whose {
     if !reported_in(task, period) {
         return Whose::Others;
     }
@@ -254,24 +192,14 @@ pub(super) fn whose(task: &Task, scope: &Scope, period: Period) -> Whose {
         any |= here;
         all &= here;
     }
-    match (given_to(task, &scope.crews), any, all) {
+    let theirs = match scope.crews.is_empty() {
+        true => Some(true),
+        false => scope.crew_of(task, catalog).is_among(&scope.crews),
+    };
+    match (theirs, any, all) {
         (Some(false), ..) | (_, false, _) => Whose::Others,
         (Some(true), _, true) => Whose::Asked,
         _ => Whose::Unclear,
-    }
-}
-
-/// Whether a task was given to one of some crews; none where that is in conflict.
-fn given_to(task: &Task, crews: &[CrewId]) -> Option<bool> {
-    let one_of = |crew: &Option<CrewId>| crew.as_ref().is_some_and(|crew| crews.contains(crew));
-    match &task.crew {
-        _ if crews.is_empty() => Some(true),
-        Value::Unset => Some(false),
-        Value::One(crew) => Some(one_of(&crew.value)),
-        Value::Conflict(all) => match all.iter().any(|crew| one_of(&crew.value)) {
-            true => None,
-            false => Some(false),
-        },
     }
 }
 
@@ -294,25 +222,28 @@ impl Line<'_> {
         let done = tally.quantity();
         let worked_on: BTreeSet<AssetUid> = tally.spots.iter().filter_map(Spot::asset).collect();
         let elsewhere = (tally.spots.len() - worked_on.len()) as u64;
-        let held = holdings.and_then(|holdings| holdings.counted(kind, scope));
-        let counted = held.as_deref().map(|held| self.held(held, &worked_on));
+        let counted = holdings.and_then(|holdings| self.counted(holdings));
         let quantity = match &counted {
-            Some(assets) => Some(Decimal::from(assets.len() as u64 + self.beside(elsewhere))),
+            Some(counted) => Some((counted.assets.len() as u64 + counted.elsewhere).into()),
             None => done,
         };
-        let years = held.iter().flatten().filter_map(|held| held.year);
-        let assets = counted.as_ref().unwrap_or(&worked_on);
+        let years = counted.iter().flat_map(|counted| counted.years.iter());
+        let (first, last) = (years.clone().min().copied(), years.max().copied());
+        let (assets, beside) = match &counted {
+            Some(counted) => (&counted.assets, counted.elsewhere),
+            None => (&worked_on, elsewhere),
+        };
         TotalLine {
             work: kind.id.clone(),
             unit: kind.unit.clone(),
             quantity,
-            years: years.clone().min().zip(years.max()),
+            years: first.zip(last),
             split: holdings.map_or_else(Vec::new, |holdings| {
-                split(catalog, kind, holdings, assets, elsewhere)
+                split(catalog, kind, holdings, assets, beside)
             }),
             done,
             covered_mm: tally.covered_mm(),
-            monthly_mean: done.and_then(|q| monthly_mean(catalog, kind, scope.period, q)),
+            monthly_mean: monthly_mean(catalog, tally, kind),
             tasks: tally.tasks,
             assets: worked_on.len() as u64,
             elsewhere,
@@ -327,21 +258,35 @@ impl Line<'_> {
         }
     }
 
-    /// What of the line counts: all that is held; of what is cumulative also what was done.
-    fn held(&self, held: &[&Holding], worked_on: &BTreeSet<AssetUid>) -> BTreeSet<AssetUid> {
-        let mut assets: BTreeSet<_> = held.iter().map(|held| held.uid).collect();
-        if self.kind.nature == Nature::Cumulative {
-            assets.extend(worked_on);
+    /// What of the line counts by what the layers hold: that, and of what is cumulative also what was
+    /// done where they name no year. What is of a programme of theirs counts by that programme's year
+    /// and by no day of work; and what they say nothing of counts in the years of the programmes, which
+    /// are printed with the figure.
+    fn counted(&self, holdings: &Holdings) -> Option<Counted> {
+        let held: Vec<&Holding> = holdings.counted(self.kind, self.scope)?;
+        let mut counted = Counted {
+            assets: held.iter().map(|held| held.uid).collect(),
+            elsewhere: 0,
+            years: held.iter().filter_map(|held| held.year).collect(),
+        };
+        let programme = holdings.programme(self.kind);
+        let mut spots = BTreeSet::new();
+        for (spot, year) in &self.tally.done_in {
+            let is_of_them = programme.is_none_or(|(first, last)| first <= *year && *year <= last);
+            let is_dated = spot
+                .asset()
+                .is_some_and(|asset| holdings.year_of(self.kind, asset).is_some());
+            if !is_of_them || is_dated {
+                continue;
+            }
+            match spot.asset() {
+                Some(asset) => counted.assets.insert(asset),
+                None => spots.insert(*spot),
+            };
+            counted.years.extend(programme.map(|_| *year));
         }
-        assets
-    }
-
-    /// What was done at places that are no assets, where that is part of the figure.
-    fn beside(&self, elsewhere: u64) -> u64 {
-        match self.kind.nature {
-            Nature::Cumulative => elsewhere,
-            Nature::Flow | Nature::Stock => 0,
-        }
+        counted.elsewhere = spots.len() as u64;
+        Some(counted)
     }
 
     fn within(&self, all: &[(&WorkKind, Tally<'_>)]) -> Vec<WithinTotal> {
@@ -358,13 +303,17 @@ impl Line<'_> {
     }
 }
 
-fn monthly_mean(
-    catalog: &Catalog,
-    kind: &WorkKind,
-    period: Period,
-    quantity: Decimal,
-) -> Option<Decimal> {
-    let months = whole_months(period)?;
+/// What of a line counts by what the layers hold.
+struct Counted {
+    assets: BTreeSet<AssetUid>,
+    /// Tasks at places that are no assets.
+    elsewhere: u64,
+    /// By which it counts.
+    years: Vec<i16>,
+}
+
+fn monthly_mean(catalog: &Catalog, tally: &Tally<'_>, kind: &WorkKind) -> Option<Decimal> {
+    let (quantity, months) = tally.in_months()?;
     let decimals = catalog.unit(&kind.unit)?.decimals;
     let wanted = kind.counts == Counting::Sum && kind.nature == Nature::Flow;
     let mean = quantity.checked_div(months.into()).filter(|_| wanted)?;

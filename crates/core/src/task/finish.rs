@@ -57,6 +57,7 @@ impl Folding<'_> {
             note: f.note.value(c, |a, b| a == b),
             stage,
             report,
+            given: order::distinct(f.given.iter().cloned()),
             ticks,
             answers,
             state,

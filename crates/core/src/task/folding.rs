@@ -4,13 +4,14 @@ use super::fold::Positions;
 use super::note::FoldNote;
 use super::sense::{Sense, Step, join, sense};
 use super::writes::Writes;
-use super::{Entry, Stage, Standing};
+use super::{Entry, Given, Stage, Standing};
 use crate::catalog::{CrewId, PrecheckId, WorkKindId};
 use crate::ids::{AssetUid, EventId};
 use crate::log::{
     Causality, Choice, Dispatched, Edited, Event, Field, Kind, Moment, Quantity, Reported, Target,
     View,
 };
+use crate::order;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub(super) struct Fields {
     pub(super) report: Writes<Arc<Reported>>,
     pub(super) ticks: BTreeMap<AssetUid, Writes<bool>>,
     pub(super) answers: BTreeMap<(PrecheckId, Option<AssetUid>), Writes<()>>,
+    pub(super) given: Vec<Given>,
 }
 
 /// A fold in progress.
@@ -92,6 +94,11 @@ impl<'a> Folding<'a> {
                 // a decision, not an odd thing to do.
                 let ends = self.fields.report.known(at, self.causality).len() > 1;
                 self.fields.report.put(at, id, k.clone());
+                let crews = self.fields.crew.known(at, self.causality);
+                self.fields.given.push(Given {
+                    report: id,
+                    crews: order::distinct(crews.into_iter().map(|(_, crew)| crew.clone())),
+                });
                 match ends {
                     true => self.fields.stage.put(at, id, Stage::Reported),
                     false => return self.step(Step::Report, Stage::Reported, at, id),

@@ -19,6 +19,7 @@ mod agenda;
 mod attended;
 mod check;
 mod checklist;
+mod crew;
 mod deadline;
 mod favourites;
 mod filter;
@@ -56,6 +57,7 @@ pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use attended::{Today, are_names, names, on_behalf, turned, turned_line, used};
 pub use check::{Drafted, Refusal, Warning};
 pub use checklist::{Finding, checked, checklist};
+pub use crew::{Crewed, crew_of};
 pub(crate) use deadline::holding;
 pub use deadline::{clock_start, deadline, guard_by, severity, time_limit};
 pub use favourites::{favourites, plotted_now};
@@ -113,6 +115,8 @@ pub struct Task {
     pub stage: Value<Stage>,
     /// What was done.
     pub report: Value<Arc<Reported>>,
+    /// To whom it was given when it was reported, for each report that anybody wrote; by report.
+    pub given: Vec<Given>,
     /// Assets of a round that were ticked. A set: it never conflicts.
     pub ticks: BTreeMap<AssetUid, Tick>,
     /// Answers to safety checks, by check and chamber: those that nobody who answered knew of,
@@ -131,6 +135,16 @@ pub struct Task {
     pub events: Vec<Entry>,
     /// What the fold has to say about events that made no sense.
     pub notes: Vec<FoldNote>,
+}
+
+/// To whom a task was given when a report of it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Given {
+    /// The report.
+    pub report: EventId,
+    /// The crew, as far as who reported knew; several where that was in conflict, none where nobody
+    /// had given it to anybody. Ascending.
+    pub crews: Vec<Option<CrewId>>,
 }
 
 /// An asset of a round that was ticked.

@@ -1,7 +1,8 @@
 //! Reports that wait to be checked, with what whoever checks them should see first.
 
 use super::find::{apart, may_be};
-use super::{Context, ReportView, Task, TaskSummary, deadline};
+use super::{Context, ReportView, Task, TaskSummary, crew_of, deadline};
+use crate::account::Members;
 use crate::catalog::{Catalog, CrewId, WorkKindId};
 use crate::ids::TaskUid;
 use crate::log::day::days_between;
@@ -23,6 +24,8 @@ const FAR_M: f64 = 200.0;
 pub struct Review {
     /// The task.
     pub task: TaskSummary,
+    /// Whose work it is, as in the ledger ([`crew_of`]); none where nobody can say it.
+    pub crew: Option<CrewId>,
     /// What was reported.
     pub report: ReportView,
     /// When, by the corrected clock of who reported.
@@ -82,22 +85,23 @@ pub enum Remark {
 }
 
 /// The reports of `tasks` that wait to be checked, the longest waiting first: those of one crew
-/// where one is asked for.
+/// where one is asked for, and those of which it is disputed whether they are.
 ///
 /// `all` are the tasks among which work that was reported twice is looked for.
 pub fn reviews<'a>(
     tasks: impl Iterator<Item = &'a Task>,
     all: &[&Task],
     catalog: &Catalog,
+    members: &Members,
     crew: Option<&CrewId>,
 ) -> Vec<Review> {
     let of_crew = |task: &&Task| {
-        let given = task.crew.any().and_then(Option::as_ref);
-        crew.is_none() || given == crew
+        let is = |crew| crew_of(task, catalog, members).is_among(std::slice::from_ref(crew));
+        crew.is_none_or(|crew| is(crew) != Some(false))
     };
     let waiting = tasks.filter(|task| waits(task)).filter(of_crew);
     let mut reviews: Vec<Review> = waiting
-        .filter_map(|task| review(task, all, catalog))
+        .filter_map(|task| review(task, all, catalog, members))
         .collect();
     sort_by(&mut reviews, |a, b| {
         (a.reported_at, a.task.uid).cmp(&(b.reported_at, b.task.uid))
@@ -126,10 +130,7 @@ pub fn sample(reviews: &[Review], per_crew: usize, seed: u64) -> Vec<TaskUid> {
     for review in reviews {
         let uid = review.task.uid;
         let lot = (lot(seed, uid), uid);
-        crews
-            .entry(review.task.crew.as_ref())
-            .or_default()
-            .push(lot);
+        crews.entry(review.crew.as_ref()).or_default().push(lot);
     }
     let drawn = crews.into_values().flat_map(|mut lots| {
         lots.sort_unstable();
@@ -150,7 +151,7 @@ fn lot(seed: u64, uid: TaskUid) -> u64 {
     mix(mix(seed ^ high).wrapping_add(low))
 }
 
-fn review(task: &Task, all: &[&Task], catalog: &Catalog) -> Option<Review> {
+fn review(task: &Task, all: &[&Task], catalog: &Catalog, members: &Members) -> Option<Review> {
     let report = task.standing_report()?;
     let view = task.view(Context::default());
     let reported_at = reported_at(task);
@@ -161,6 +162,7 @@ fn review(task: &Task, all: &[&Task], catalog: &Catalog) -> Option<Review> {
         reported_at,
         planned: task.planned.any().copied().flatten(),
         found_photos: photos.flat_map(|photo| [&*photo.sha256, " "]).collect(),
+        crew: crew_of(task, catalog, members).one().cloned(),
         task: view.summary,
     })
 }

@@ -2,9 +2,16 @@
 
 use crate::api;
 use crate::language::Language;
+use crate::news::zone;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use mendmap_core::catalog::{Catalog, Counting, Label, Nature};
-use mendmap_core::ledger::{Period, Plan, TotalLine, Totals, Wanted, paragraph};
+use mendmap_core::ledger::{
+    Holdings, Plan, Scope, TotalLine, Totals, Wanted, paragraph, table, totals,
+};
 use mendmap_core::sync::Head;
+use mendmap_core::task::Task;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +24,9 @@ pub(crate) struct Ledger {
     /// The last day.
     #[schema(format = Date)]
     to: String,
+    /// The last day that counts: of a period that is not over, today where the city is.
+    #[schema(format = Date)]
+    counted_to: String,
     /// Which reports were counted: those that count by the catalogue, all, or verified ones only.
     #[schema(value_type = api::Wanted)]
     state: Wanted,
@@ -31,7 +41,7 @@ pub(crate) struct Ledger {
     /// no line. Only where all kinds were asked for.
     pub(crate) unknown: Vec<Unknown>,
     /// The published lines in one paragraph, in the caller's language, with local units and
-    /// without plans.
+    /// without plans: of the whole city and of what was verified, whatever was asked for.
     pub(crate) paragraph: String,
     /// How far the order had come.
     #[schema(value_type = api::Head)]
@@ -54,8 +64,9 @@ pub(crate) struct Line {
     pub(crate) unit_name: String,
     #[schema(value_type = api::Counting)]
     counts: Counting,
-    /// What is under care (a stock) is what the layers hold; what is counted up to the period's end
-    /// is that and what was done. Where no layer of it is there, both are what was done.
+    /// What is under care (a stock) is what the layers hold today, whichever period is asked for; what
+    /// is counted up to the period's end is that and what was done. Where no layer of it is there, both
+    /// are what was done.
     #[schema(value_type = api::Nature)]
     nature: Nature,
     /// Whether it is a line of the published yearly ledger.
@@ -80,7 +91,7 @@ pub(crate) struct Line {
     #[schema(required)]
     covered_mm: Option<u64>,
     /// The quantity by the months of the period, rounded down; of flows that are summed, over
-    /// whole calendar months.
+    /// whole calendar months, of a period that is not over those that are.
     #[schema(required)]
     pub(crate) monthly_mean: Option<String>,
     /// Tasks whose report was counted.
@@ -160,11 +171,65 @@ pub(crate) struct Unknown {
     pub(crate) tasks: u64,
 }
 
+/// The tasks of a city, to be added up.
+pub(crate) struct Book<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) tasks: &'a [&'a Task],
+    pub(crate) holdings: &'a Holdings,
+    pub(crate) head: Head,
+}
+
+impl Book<'_> {
+    /// What was done, for a program.
+    pub(crate) fn ledger(&self, scope: &Scope, language: Language) -> Ledger {
+        let totals = self.totals(scope);
+        // What is printed is added up apart only where something else was asked.
+        let paragraph = match *scope == scope.printed(VERIFICATION) {
+            true => self.printed(scope, &totals, language),
+            false => self.paragraph(scope, language),
+        };
+        let (catalog, head) = (self.catalog, self.head);
+        Ledger::new(catalog, scope, &totals, paragraph, head, language)
+    }
+
+    /// The same for a spreadsheet: CSV (RFC 4180) in UTF-8.
+    pub(crate) fn table(&self, scope: &Scope, language: Language) -> Vec<u8> {
+        let (period, totals) = (scope.counted(), self.totals(scope));
+        let table = table(self.catalog, period, &totals, language.into());
+        table.csv().into_bytes()
+    }
+
+    /// What is printed of the same days.
+    pub(crate) fn paragraph(&self, scope: &Scope, language: Language) -> String {
+        let scope = scope.printed(VERIFICATION);
+        self.printed(&scope, &self.totals(&scope), language)
+    }
+
+    fn printed(&self, scope: &Scope, totals: &Totals, language: Language) -> String {
+        paragraph(self.catalog, scope.counted(), totals, language.into())
+    }
+
+    fn totals(&self, scope: &Scope) -> Totals {
+        let (tasks, held) = (self.tasks.iter().copied(), Some(self.holdings));
+        totals(self.catalog, scope, tasks, held, VERIFICATION)
+    }
+}
+
+/// Where there is a server, reports are checked.
+const VERIFICATION: bool = true;
+
+/// Today where the city is; in UTC where its zone is not known here, which is a day off for some hours.
+pub(crate) fn today(catalog: &Catalog) -> Date {
+    let zone = zone(catalog).unwrap_or(TimeZone::UTC);
+    Timestamp::now().to_zoned(zone).date()
+}
+
 impl Ledger {
-    pub(crate) fn new(
+    fn new(
         catalog: &Catalog,
-        (period, state): (Period, Wanted),
+        scope: &Scope,
         totals: &Totals,
+        paragraph: String,
         head: Head,
         language: Language,
     ) -> Ledger {
@@ -174,16 +239,17 @@ impl Ledger {
         });
         let lines = totals.lines.iter();
         Ledger {
-            from: period.from.to_string(),
-            to: period.to.to_string(),
-            state,
+            from: scope.period.from.to_string(),
+            to: scope.period.to.to_string(),
+            counted_to: scope.counted().to.to_string(),
+            state: scope.state,
             catalog: catalog.version,
             plan_note: catalog.plan_note.as_ref().map(|note| word(note, language)),
             lines: lines
                 .filter_map(|line| Line::new(catalog, line, language))
                 .collect(),
             unknown: unknown.collect(),
-            paragraph: paragraph(catalog, period, totals, language.into()),
+            paragraph,
             head,
         }
     }

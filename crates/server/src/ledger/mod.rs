@@ -2,9 +2,7 @@
 
 mod answer;
 mod print;
-mod table;
 
 pub use print::{Format, LedgerError, Question, of_demonstration, of_log};
 
-pub(crate) use answer::Ledger;
-pub(crate) use table::written;
+pub(crate) use answer::{Book, Ledger, today};

@@ -1,6 +1,6 @@
 //! The ledger on the command line.
 
-use super::{Ledger, written};
+use super::{Book, today};
 use crate::app::App;
 use crate::language::Language;
 use crate::layers::LayerError;
@@ -10,7 +10,7 @@ use crate::served::Served;
 use crate::store::StoreError;
 use mendmap_core::catalog::{Catalog, CatalogError};
 use mendmap_core::demo::{self, year::Targets, year::YearError, year::year};
-use mendmap_core::ledger::{Holdings, Scope, totals};
+use mendmap_core::ledger::{Holdings, Scope};
 use mendmap_core::log::Log as Events;
 use mendmap_core::sync::{Head, content};
 use mendmap_core::task::{Task, Tasks};
@@ -45,7 +45,7 @@ impl FromStr for Format {
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Of what.
+    /// Of what. Up to which day a period that is not over counts is found out by whoever answers.
     pub scope: Scope,
     /// In which form.
     pub format: Format,
@@ -71,9 +71,6 @@ pub enum LedgerError {
     /// Nor its city.
     #[error("the demonstration's catalogue: {0}")]
     Catalog(#[from] CatalogError),
-    /// The table could not be written.
-    #[error("the table: {0}")]
-    Table(#[from] csv::Error),
     /// The JSON could not be written.
     #[error("the answer as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -131,18 +128,24 @@ fn answered(
     holdings: &Holdings,
     head: Head,
 ) -> Result<Vec<u8>, LedgerError> {
-    let (scope, language) = (&question.scope, question.language);
-    let tasks = tasks.iter().copied();
-    let totals = totals(catalog, scope, tasks, Some(holdings), true);
-    let of = (scope.period, scope.state);
-    let ledger = Ledger::new(catalog, of, &totals, head, language);
+    let scope = Scope {
+        today: Some(today(catalog)),
+        ..question.scope.clone()
+    };
+    let book = Book {
+        catalog,
+        tasks,
+        holdings,
+        head,
+    };
+    let language = question.language;
     Ok(match question.format {
-        Format::Csv => written(&ledger, language)?,
+        Format::Csv => book.table(&scope, language),
         Format::Json => {
-            let mut json = serde_json::to_vec_pretty(&ledger)?;
+            let mut json = serde_json::to_vec_pretty(&book.ledger(&scope, language))?;
             json.push(b'\n');
             json
         }
-        Format::Text => (ledger.paragraph + "\n").into_bytes(),
+        Format::Text => (book.paragraph(&scope, language) + "\n").into_bytes(),
     })
 }

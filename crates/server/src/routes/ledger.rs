@@ -3,7 +3,7 @@
 use super::openapi::Problems;
 use crate::app::App;
 use crate::language::Language;
-use crate::ledger::{Ledger, written};
+use crate::ledger::{Book, Ledger, today};
 use crate::media::preferred;
 use crate::problem::Problem;
 use crate::served::Dist;
@@ -13,13 +13,12 @@ use axum::extract::{Extension, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
+use mendmap_core::account::Members;
 use mendmap_core::catalog::{Catalog, CrewId, WorkKindId};
-use mendmap_core::ledger::{Holdings, Period, Scope, Wanted, totals};
+use mendmap_core::ledger::{Period, Scope, Wanted};
 use mendmap_core::log::read_day;
-use mendmap_core::sync::Head;
 use mendmap_core::task::Task;
 use serde::Deserialize;
-use std::sync::Arc;
 use utoipa::IntoParams;
 
 const JSON: &str = "application/json";
@@ -37,8 +36,9 @@ pub(super) struct Asked {
     to: Option<String>,
     /// Kinds of work, of the catalogue; all where none is named.
     work: Option<String>,
-    /// Crews the work was given to. A task of which that is in conflict counts for none of
-    /// them until a person has ended it.
+    /// Crews whose work it is: those that had been given it when it was reported, else that of whoever
+    /// reported it. A task of which that is in conflict counts for none of them until a person has
+    /// ended it.
     crew: Option<String>,
     /// Streets it was done on, as the reports have them.
     street: Option<String>,
@@ -59,7 +59,7 @@ pub(super) struct Asked {
 ///
 /// By the day the work was done on. A kind that asks for it counts only once verified. It
 /// reads the catalogue that is served now, and adds up all events that were accepted so far:
-/// what arrives late changes what was read before.
+/// what arrives late changes what was read before. A period that is not over counts up to today.
 #[utoipa::path(
     get,
     path = "/api/v1/ledger",
@@ -84,7 +84,7 @@ pub(super) async fn ledger(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(asked) = asked.map_err(|e| Problem::Query(e.body_text()))?;
-    let scope = scope(&asked)?;
+    let mut scope = scope(&asked)?;
     let media = media(&asked, &headers)?;
     let language = Language::of(&headers);
     let (tasks, about, head) = {
@@ -98,15 +98,25 @@ pub(super) async fn ledger(
     };
     let served = dist.served(app.store().city()).await?;
     known(&served.catalog, &scope)?;
+    scope.today = Some(today(&served.catalog));
+    if !scope.crews.is_empty() {
+        scope.members = members(&app).await?;
+    }
     let holdings = app.layers().holdings(&dist.0, &served, about).await;
     let holdings = holdings.map_err(|error| broken(&error))?;
     let adding_up = move || {
-        let answer = added_up(&served.catalog, &scope, &tasks, &holdings, head, language);
-        said(&answer, &scope.period, media, language)
+        let tasks: Vec<&Task> = tasks.iter().map(|task| &**task).collect();
+        let book = Book {
+            catalog: &served.catalog,
+            tasks: &tasks,
+            holdings: &holdings,
+            head,
+        };
+        said(&book, &scope, media, language)
     };
     let mut response = tokio::task::spawn_blocking(adding_up)
         .await
-        .map_err(|error| broken(&error))??;
+        .map_err(|error| broken(&error))?;
     let headers = response.headers_mut();
     headers.insert(
         CONTENT_LANGUAGE,
@@ -132,36 +142,21 @@ fn known(catalog: &Catalog, scope: &Scope) -> Result<(), Problem> {
     Ok(())
 }
 
-fn added_up(
-    catalog: &Catalog,
-    scope: &Scope,
-    tasks: &[Arc<Task>],
-    holdings: &Holdings,
-    head: Head,
-    language: Language,
-) -> Ledger {
-    let tasks = tasks.iter().map(|task| &**task);
-    let totals = totals(catalog, scope, tasks, Some(holdings), true);
-    Ledger::new(
-        catalog,
-        (scope.period, scope.state),
-        &totals,
-        head,
-        language,
-    )
+/// Who is of which crew: work that nobody gave out is of the crew of who reported it.
+async fn members(app: &App) -> Result<Members, Problem> {
+    let (store, mut members) = (app.store(), Members::default());
+    for id in store.known().await? {
+        members.add(&id, &store.about(&id).await?);
+    }
+    Ok(members)
 }
 
-fn said(
-    answer: &Ledger,
-    period: &Period,
-    media: &str,
-    language: Language,
-) -> Result<Response, Problem> {
+fn said(book: &Book<'_>, scope: &Scope, media: &str, language: Language) -> Response {
     if media == JSON {
-        return Ok(Json(answer).into_response());
+        return Json(book.ledger(scope, language)).into_response();
     }
-    let table = written(answer, language).map_err(|error| broken(&error))?;
-    let name = format!("ledger-{}-{}.csv", period.from, period.to);
+    let Period { from, to } = scope.period;
+    let name = format!("ledger-{from}-{to}.csv");
     let headers = [
         (CONTENT_TYPE, format!("{CSV}; charset=utf-8")),
         (
@@ -169,7 +164,7 @@ fn said(
             format!("attachment; filename=\"{name}\""),
         ),
     ];
-    Ok((headers, table).into_response())
+    (headers, book.table(scope, language)).into_response()
 }
 
 /// The cause is logged here and goes no further.

@@ -154,6 +154,18 @@ fn what_is_asked_wrongly_is_told() {
             &["--from", "2024-01-01", "--to", "2024-01-31"],
             "--dist is missing",
         ),
+        (
+            &[
+                "--demo",
+                "--data",
+                "log",
+                "--from",
+                "2024-01-01",
+                "--to",
+                "2024-01-31",
+            ],
+            "leave --dist and --data out",
+        ),
     ] {
         let output = ledger(words);
         let said = String::from_utf8_lossy(&output.stderr);

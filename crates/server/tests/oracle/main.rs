@@ -3,19 +3,22 @@
 //!
 //! The logs are years of the demonstration with totals, seeds and periods by chance: reports that
 //! were sent back, told twice, taken back, in conflict, called off, never verified, back-dated,
-//! half-done rounds. The oracle knows what stands in them, and not all that an event may be.
+//! half-done rounds; and then stirred: given to others, before and after, and by clocks of other zones.
+//! Stocks it counts in the layers' files. The oracle knows what stands in them, and not all that an event
+//! may be.
 #![allow(
     clippy::unwrap_used,
     reason = "a test ends where its ground is missing"
 )]
 
 mod questions;
+mod stir;
 mod tables;
 
 use mendmap_core::catalog::{Counting, CrewId, Measure, Nature, WorkKind};
 use mendmap_core::city::City;
 use mendmap_core::demo::{self, year::Targets, year::year};
-use mendmap_core::ledger::{Period, Scope, TotalLine, Wanted, totals};
+use mendmap_core::ledger::{Holdings, Period, Scope, TotalLine, Wanted, totals};
 use mendmap_core::log::{Event, Log, Quantity};
 use mendmap_core::task::Tasks;
 use proptest::prelude::*;
@@ -26,6 +29,33 @@ use std::sync::OnceLock;
 fn city() -> &'static City {
     static CITY: OnceLock<City> = OnceLock::new();
     CITY.get_or_init(|| demo::city(demo::SEED).unwrap())
+}
+
+/// Accounts and their crews. Of some who report nobody knows it.
+const MEMBERS: [(&str, &str); 7] = [
+    ("demo-road", "road-1"),
+    ("demo-road-2", "drain-2"),
+    ("demo-drain", "drain-1"),
+    ("demo-drain-2", "drain-2"),
+    ("demo-lamp", "lamp-1"),
+    ("demo-clean", "clean-1"),
+    ("demo-works", "works-1"),
+];
+
+fn holdings() -> &'static Holdings {
+    static HOLDINGS: OnceLock<Holdings> = OnceLock::new();
+    HOLDINGS.get_or_init(|| Holdings::of(city()))
+}
+
+/// The layers' files, each with the kind of what names none.
+fn layers() -> Vec<(String, String)> {
+    let files = demo::layers(demo::SEED).into_iter();
+    let of = |(name, text): (String, String)| {
+        let mut layers = city().catalog().layers.iter();
+        let layer = layers.find(|layer| layer.file == name).unwrap();
+        (layer.kinds[0].to_string(), text)
+    };
+    files.map(of).collect()
 }
 
 /// What is asked, by chance: days from the first one, which reports, which crew and street.
@@ -108,7 +138,7 @@ fn within(kind: &WorkKind) -> &'static str {
 fn sql_says_what_was_published() {
     let events = year(demo::SEED, city(), &Targets::published()).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let oracle = runtime.block_on(Oracle::new(&events));
+    let oracle = runtime.block_on(Oracle::new(&events, &layers(), &MEMBERS));
     let narrow = Narrow {
         from: "2024-01-01".into(),
         to: "2024-10-31".into(),
@@ -143,15 +173,35 @@ fn sql_says_what_was_published() {
     }
 }
 
+/// The stirred log has what it is stirred for.
+#[test]
+fn a_stirred_year_is_of_crews_of_nobody_and_disputed() {
+    let targets = Targets::none()
+        .with("lamp-repair", 400.into())
+        .with("pothole-patch", 600.into())
+        .with("drain-clear", 900.into());
+    let events = year(demo::SEED, city(), &targets).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let of = |events: &[Event]| {
+        let oracle = Oracle::new(events, &[], &MEMBERS);
+        runtime.block_on(async { oracle.await.whose().await })
+    };
+    let [plain, stirred] = [of(&events), of(&stir::stirred(&events, 7))];
+    assert_eq!(plain.iter().sum::<i64>(), stirred.iter().sum::<i64>());
+    assert!(stirred[1] > plain[1] + 10, "{plain:?} {stirred:?}");
+    assert!(stirred.iter().all(|n| *n > 10), "{stirred:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 5, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sql_says_the_same(seed in any::<u64>(), targets in some(), asked in asked()) {
         let events = year(seed, city(), &targets).unwrap();
+        let events = stir::stirred(&events, seed);
         let tasks = folded(&events);
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let oracle = runtime.block_on(Oracle::new(&events));
+        let oracle = runtime.block_on(Oracle::new(&events, &layers(), &MEMBERS));
         let streets = runtime.block_on(oracle.streets());
         for (from, long, state, crew, street) in asked {
             let day = |n: i64| jiff::civil::date(2024, 1, 1) + jiff::Span::new().days(n);
@@ -162,11 +212,13 @@ proptest! {
             let period = Period { from: day(from), to: day(from + long) };
             let scope = Scope {
                 state,
+                members: MEMBERS.into_iter().collect(),
                 crews: crew.iter().map(|c| CrewId(c.clone())).collect(),
                 streets: street.iter().cloned().collect(),
                 ..Scope::of(period)
             };
-            let ledger = totals(city().catalog(), &scope, tasks.iter().map(|t| &**t), None, true);
+            let plain = tasks.iter().map(|t| &**t);
+            let ledger = totals(city().catalog(), &scope, plain, Some(holdings()), true);
             let narrow = Narrow {
                 from: period.from.to_string(),
                 to: period.to.to_string(),
@@ -176,10 +228,16 @@ proptest! {
             };
             for line in &ledger.lines {
                 let kind = city().catalog().work_kind(&line.work).unwrap();
+                let (work, inner) = (kind.id.as_str(), within(kind));
+                if kind.nature != Nature::Flow && narrow.crew.is_empty() {
+                    let kinds = serde_json::to_string(&kind.applies_to).unwrap();
+                    let is_by_year = kind.nature == Nature::Cumulative;
+                    let held = runtime.block_on(oracle.held(&kinds, is_by_year, &narrow));
+                    prop_assert_eq!(line.quantity, Some(held.into()), "{} in {:?}", work, &narrow);
+                }
                 if kind.nature == Nature::Cumulative {
                     continue;
                 }
-                let (work, inner) = (kind.id.as_str(), within(kind));
                 let said = runtime.block_on(told(&oracle, kind, &narrow));
                 prop_assert_eq!(parts(line), said, "{} in {:?}", work, &narrow);
                 let assets = runtime.block_on(oracle.assets(work, inner, &narrow));

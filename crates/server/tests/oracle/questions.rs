@@ -43,7 +43,12 @@ macro_rules! counted {
 }
 
 impl Oracle {
-    pub(super) async fn new(events: &[Event]) -> Oracle {
+    /// Of these events, the layers' files each with its first kind, and accounts with their crews.
+    pub(super) async fn new(
+        events: &[Event],
+        layers: &[(String, String)],
+        members: &[(&str, &str)],
+    ) -> Oracle {
         let options = SqlitePoolOptions::new().max_connections(1);
         let pool = options.connect("sqlite::memory:").await.unwrap();
         sqlx::query("CREATE TABLE event (id TEXT PRIMARY KEY, task TEXT, kind TEXT, raw TEXT)")
@@ -66,6 +71,26 @@ impl Oracle {
                 .unwrap();
         }
         all.commit().await.unwrap();
+        for table in [
+            "CREATE TABLE member (actor TEXT, crew TEXT)",
+            "CREATE TABLE asset (kind TEXT, street TEXT, year INTEGER)",
+        ] {
+            sqlx::query(table).execute(&pool).await.unwrap();
+        }
+        for (actor, crew) in members {
+            let member = sqlx::query("INSERT INTO member VALUES (?, ?)");
+            let member = member.bind(actor).bind(crew);
+            member.execute(&pool).await.unwrap();
+        }
+        for (first_kind, file) in layers {
+            let layer = "INSERT INTO asset
+                 SELECT coalesce(j.value ->> '$.properties.kind', ?1),
+                        coalesce(j.value ->> '$.properties.street', ''),
+                        j.value ->> '$.properties.programme_year'
+                 FROM json_each(?2, '$.features') j";
+            let layer = sqlx::query(layer).bind(first_kind).bind(file);
+            layer.execute(&pool).await.unwrap();
+        }
         for table in TABLES {
             sqlx::query(table).execute(&pool).await.unwrap();
         }
@@ -76,6 +101,25 @@ impl Oracle {
     pub(super) async fn streets(&self) -> Vec<String> {
         let all = "SELECT DISTINCT street FROM told WHERE street != '' ORDER BY street";
         sqlx::query_scalar(all).fetch_all(&self.0).await.unwrap()
+    }
+
+    /// How many assets of some kinds there are, by a JSON list of them, on a street or on all; where
+    /// they are of a programme, those whose year had ended by then.
+    pub(super) async fn held(&self, kinds: &str, is_by_year: bool, n: &Narrow) -> i64 {
+        let held = "SELECT count(*) FROM asset
+             WHERE kind IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR street = ?2)
+               AND (NOT ?3 OR year || '-12-31' <= ?4)";
+        let held = sqlx::query_scalar(held).bind(kinds).bind(&n.street);
+        let held = held.bind(is_by_year).bind(&n.to);
+        held.fetch_one(&self.0).await.unwrap()
+    }
+
+    /// How many tasks that were reported are whose: of a crew, disputed, and of nobody.
+    pub(super) async fn whose(&self) -> [i64; 3] {
+        let told = "SELECT sum(crew NOT IN ('', '?')), sum(crew = '?'), sum(crew = '')
+             FROM (SELECT DISTINCT task, crew FROM told)";
+        let (of, disputed, none) = sqlx::query_as(told).fetch_one(&self.0).await.unwrap();
+        [of, disputed, none]
     }
 
     async fn ask(&self, query: &'static str, work: &str, inner: &str, n: &Narrow) -> Option<i64> {
@@ -188,8 +232,12 @@ impl Oracle {
                AND CASE WHEN ?5 THEN state = 'reported' AND versions = 1 ELSE 0 END";
         const CONFLICTS: &str = "SELECT count(DISTINCT task) FROM told
              WHERE (work IN (?1, ?2) OR asked = ?1) AND done_on BETWEEN ?3 AND ?4
-               AND (?6 = '' OR crew = ?6) AND (?7 = '' OR street = ?7)
-               AND (state = 'conflict' OR (versions > 1 AND state IN ('reported', 'verified')))
+               AND (?7 = '' OR street = ?7)
+               AND CASE WHEN ?6 = '' OR crew = ?6
+                 THEN state = 'conflict' OR (versions > 1 AND state IN ('reported', 'verified'))
+                 ELSE crew = '?' AND state IN ('reported', 'verified', 'conflict')
+                   AND EXISTS (SELECT 1 FROM owner o WHERE o.task = told.task AND o.crew = ?6)
+                 END
                AND ?5 IN (0, 1)";
         let unverified = self.ask(OF, work, inner, n).await.unwrap();
         (

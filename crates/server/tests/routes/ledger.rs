@@ -5,12 +5,15 @@ use crate::tasks::reported;
 use crate::{Answered, Site, accounts, site};
 use axum::body::Body;
 use axum::http::{Method, Request};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use mendmap_core::account::Role;
 use mendmap_core::ids::{AssetUid, Uuid};
 use mendmap_core::log::{
     AssetAdded, AssetConfirmed, AssetSnapshot, AssetVanished, Event, Reported, Subject, Verified,
     WorkLine,
 };
+use mendmap_server::user::{Deed, act};
 use serde_json::{Value, json};
 
 const YEAR: &str = "/api/v1/ledger?from=2024-01-01&to=2024-10-31";
@@ -292,6 +295,80 @@ async fn it_is_narrowed_to_kinds_and_crews() {
         let ledger = site.ledger(&format!("&crew={crew}")).await;
         assert_eq!(of(&ledger, "drain-clear")["quantity"], cleared, "{crew}");
         assert_eq!(of(&ledger, "sidewalk-pave")["quantity"], paved, "{crew}");
+    }
+}
+
+#[tokio::test]
+async fn work_that_nobody_gave_out_is_of_the_crew_of_who_reported_it() {
+    let site = site().await;
+    site.hand_over(&story()).await;
+    // Whose work it was, nobody says but who gave it out afterwards.
+    let cleared = |ledger: &Value| of(ledger, "drain-clear")["quantity"].clone();
+    assert_eq!(cleared(&site.ledger("&crew=drain-1").await), "40");
+    let reporter = Deed::Add {
+        name: "王".into(),
+        role: Role::Viewer,
+        crews: vec!["road-1".into()],
+        password: accounts::PASSWORD.into(),
+    };
+    act(&site.app, "crew-1", reporter).await.unwrap();
+    let cookie = site.cookie().await;
+    for (crew, quantity) in [("drain-1", "0"), ("road-1", "40")] {
+        let path = format!("{YEAR}&crew={crew}");
+        let read = site.with_cookie(Method::GET, &path, &cookie).await;
+        assert_eq!(cleared(&read.json()), quantity, "{crew}");
+    }
+}
+
+#[tokio::test]
+async fn a_period_that_is_not_over_counts_up_to_today() {
+    let site = site().await;
+    let zone = TimeZone::get("Asia/Shanghai").unwrap();
+    let today = Timestamp::now().to_zoned(zone).date();
+    let days = |n: i64| today.checked_add(jiff::Span::new().days(n)).unwrap();
+    let [p1, p2] = [1, 2].map(|n| {
+        let plotted = plotted("drain-clear", 123.5, 43.5);
+        about(task(n), 1, 2 * n as u64 - 1, plotted, &[])
+    });
+    let done = |on: &Event, n: u128, day: jiff::civil::Date| {
+        let lines = vec![line("drain-clear", "4", "pcs")];
+        about(
+            task(n),
+            1,
+            2 * n as u64,
+            report(lines, &day.to_string()),
+            &[on],
+        )
+    };
+    let (r1, r2) = (done(&p1, 1, days(-3)), done(&p2, 2, days(3)));
+    site.hand_over(&[p1, r1, p2, r2]).await;
+    let path = |from, to| format!("/api/v1/ledger?from={}&to={}", days(from), days(to));
+    let running = site.get(&path(-9, 9)).await.json();
+    assert_eq!(of(&running, "drain-clear")["quantity"], "4");
+    assert_eq!(running["to"], days(9).to_string());
+    assert_eq!(running["counted_to"], today.to_string());
+    let over = site.get(&path(-9, -1)).await.json();
+    assert_eq!(over["counted_to"], days(-1).to_string());
+}
+
+#[tokio::test]
+async fn what_is_printed_is_the_citys_and_verified_whatever_is_asked() {
+    let site = site().await;
+    let story = story();
+    site.hand_over(&story).await;
+    let paragraph = async |query: &str| site.ledger(query).await["paragraph"].to_string();
+    let none = paragraph("&state=reported").await;
+    assert!(!none.contains("清掏雨漏"), "nobody has verified it: {none}");
+    let verified = Verified {
+        report: story[1].id().unwrap(),
+        note: None,
+        photos: Vec::new(),
+    };
+    site.hand_over(&[about(task(1), 1, 10, verified, &[&story[1]])])
+        .await;
+    for query in ["", "&state=reported", "&crew=road-1", "&work=crack-seal"] {
+        let all = paragraph(query).await;
+        assert!(all.contains("清掏雨漏40座"), "{query}: {all}");
     }
 }
 

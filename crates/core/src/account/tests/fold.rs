@@ -25,7 +25,7 @@ pub(super) fn added(role: &str, in_crews: &[&str]) -> Kind {
     .into()
 }
 
-fn changed(role: Option<&str>, in_crews: Option<&[&str]>) -> Kind {
+pub(super) fn changed(role: Option<&str>, in_crews: Option<&[&str]>) -> Kind {
     AccountChanged {
         name: None,
         role: role.map(Into::into),

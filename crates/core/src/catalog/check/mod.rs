@@ -54,6 +54,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
         prechecks: &prechecks,
         checklists: &checklists,
         asset_kinds: &asset_kinds,
+        properties: &properties,
     };
     let work_kinds = work::work_kinds(draft.work_kinds, &known, findings);
     let crews = findings.keep(draft.crews, |at, crew, f| {

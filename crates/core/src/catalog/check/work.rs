@@ -3,7 +3,7 @@
 use super::{Entry, Findings, unknown};
 use crate::catalog::{
     AssetKind, AssetKindId, Checklist, Counting, Cycle, CycleByClass, Family, Fault, Measure,
-    Precheck, Remedy, Unit, UnitId, WorkKind, WorkKindId,
+    Precheck, Property, Remedy, Unit, UnitId, WorkKind, WorkKindId,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ pub(super) struct Known<'a> {
     pub(super) prechecks: &'a [Precheck],
     pub(super) checklists: &'a [Checklist],
     pub(super) asset_kinds: &'a [AssetKind],
+    pub(super) properties: &'a [Property],
 }
 
 impl Known<'_> {
@@ -85,7 +86,25 @@ fn work_kind(at: &str, kind: &mut WorkKind, known: &Known, findings: &mut Findin
         .and_then(|c| cycle(&format!("{at}/cycle"), id, c, known, findings));
     limits(at, kind, findings);
     quantities(at, kind, unit, findings);
+    properties(at, kind, known, findings);
     true
+}
+
+/// Judges what is read of assets. A name that no property has is mistyped: no asset would have it, and
+/// a figure be zero without a word. It is left as it stands, since without it the figure would be all
+/// there is.
+fn properties(at: &str, kind: &WorkKind, known: &Known, findings: &mut Findings) {
+    for (member, property) in [
+        ("year_from", &kind.year_from),
+        ("split_by", &kind.split_by),
+        ("quantity_from", &kind.quantity_from),
+    ] {
+        let is_known = |name: &String| known.properties.iter().any(|p| p.id.0 == *name);
+        if let Some(name) = property.as_ref().filter(|name| !is_known(name)) {
+            let (at, fault) = (format!("{at}/{member}"), unknown("properties", name));
+            findings.say(at, &kind.id.0, Remedy::Kept, fault);
+        }
+    }
 }
 
 fn cycle(

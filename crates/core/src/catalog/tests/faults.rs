@@ -200,6 +200,21 @@ fn references_lead_somewhere() {
 }
 
 #[test]
+fn a_property_that_no_asset_has_is_said_and_stays() {
+    for member in ["year_from", "split_by", "quantity_from"] {
+        let catalog = said(
+            &format!("/work_kinds/0/{member}"),
+            json!("programme_yaer"),
+            json!({ "at": format!("/work_kinds/0/{member}"), "id": "clear", "remedy": "kept",
+                    "fault": "unknown", "list": "properties", "value": "programme_yaer" }),
+        );
+        let kind = &catalog.work_kinds[0];
+        let read = [&kind.year_from, &kind.split_by, &kind.quantity_from];
+        assert_eq!(read.into_iter().flatten().count(), 1);
+    }
+}
+
+#[test]
 fn nothing_counts_within_itself() {
     let (catalog, problems) = read(&with("/work_kinds/0/within", json!("repair")));
     let paths: Vec<_> = problems.iter().map(|p| (p.at.as_str(), &p.fault)).collect();

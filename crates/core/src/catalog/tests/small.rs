@@ -182,10 +182,15 @@ pub(super) fn full() -> Value {
         ("/prechecks/0/source", json!("check")),
         (
             "/properties",
-            json!([{
-                "id": "in_order", "label": { "zh": "已规范", "en": "In order" }, "unit": "?",
-                "values": [{ "value": "true", "label": { "zh": "是", "en": "Yes" } }]
-            }]),
+            json!([
+                {
+                    "id": "in_order", "label": { "zh": "已规范", "en": "In order" }, "unit": "?",
+                    "values": [{ "value": "true", "label": { "zh": "是", "en": "Yes" } }]
+                },
+                { "id": "year", "label": { "zh": "年度", "en": "Year" } },
+                { "id": "material", "label": { "zh": "材料", "en": "Material" } },
+                { "id": "count", "label": { "zh": "数量", "en": "Count" } }
+            ]),
         ),
         (
             "/layers/0/fields",

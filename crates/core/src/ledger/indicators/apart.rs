@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Apart {
-    /// The crew it was given to.
+    /// The crew whose work it is ([`crate::task::crew_of`]).
     Crew,
     /// The kind of work it asks for.
     Work,
@@ -39,7 +39,7 @@ pub fn apart<'a>(
     let mut parts: BTreeMap<(bool, Option<String>), Vec<&Task>> = BTreeMap::new();
     for task in tasks {
         let key = match by {
-            Apart::Crew => task.crew.set().map(ToString::to_string),
+            Apart::Crew => asked.crew_of(task, catalog).one().map(ToString::to_string),
             Apart::Work => task.work.one().map(ToString::to_string),
         };
         parts.entry((key.is_none(), key)).or_default().push(task);

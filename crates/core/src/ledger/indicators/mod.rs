@@ -27,9 +27,10 @@ pub use steps::{Step, Steps};
 pub use times::{Ageing, BOUNDS_MS, Classes, Mean, Spread};
 
 use super::{Period, Wanted};
+use crate::account::Members;
 use crate::catalog::{Catalog, CrewId, WorkKindId};
 use crate::log::Moment;
-use crate::task::Task;
+use crate::task::{Crewed, Task, crew_of};
 use facts::Facts;
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,9 @@ pub struct Asked {
     pub period: Period,
     /// Which of its days has to lie in the period for a task to be looked at.
     pub by: Day,
-    /// Crews it was given to. A task whose crew is in conflict is of none of them.
+    /// Who is of which crew, for work that nobody gave out ([`crate::task::crew_of`]).
+    pub members: Members,
+    /// Crews whose work it is. A task of which that is in conflict is of none of them.
     pub crews: Vec<CrewId>,
     /// Kinds of work it asks for; what is in conflict is of none of them.
     pub works: Vec<WorkKindId>,
@@ -76,6 +79,7 @@ impl Asked {
         Asked {
             period,
             by: Day::Due,
+            members: Members::default(),
             crews: Vec::new(),
             works: Vec::new(),
             state: Wanted::Counted,
@@ -85,11 +89,16 @@ impl Asked {
         }
     }
 
+    /// Whose work a task is.
+    fn crew_of<'a>(&'a self, task: &'a Task, catalog: &'a Catalog) -> Crewed<'a> {
+        crew_of(task, catalog, &self.members)
+    }
+
     /// Whether a task is of a crew and of a kind that are asked for.
-    fn is_of(&self, task: &Task) -> bool {
-        let crew = task.crew.set();
+    fn is_of(&self, task: &Task, catalog: &Catalog) -> bool {
         let work = task.work.one();
-        (self.crews.is_empty() || crew.is_some_and(|crew| self.crews.contains(crew)))
+        let is_theirs = || self.crew_of(task, catalog).is_among(&self.crews) == Some(true);
+        (self.crews.is_empty() || is_theirs())
             && (self.works.is_empty() || work.is_some_and(|work| self.works.contains(work)))
     }
 }
@@ -121,7 +130,7 @@ pub fn indicators<'a>(
     now: Moment,
 ) -> Indicators {
     let facts = |task: &Task| Facts::of(task, catalog, asked, now);
-    let all = tasks.into_iter().filter(|task| asked.is_of(task));
+    let all = tasks.into_iter().filter(|task| asked.is_of(task, catalog));
     let all: Vec<Facts> = all.map(facts).collect();
     let here: Vec<&Facts> = all.iter().filter(|f| f.lies_in(asked)).collect();
     let of = |what: fn(&Facts) -> Option<i64>| {

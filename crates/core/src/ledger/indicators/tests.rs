@@ -160,6 +160,36 @@ fn a_task_stands_at_one_step_and_has_passed_those_before() {
 }
 
 #[test]
+fn work_that_nobody_gave_out_is_of_the_crew_of_who_reported_it() {
+    // The phone writes as `crew-2`.
+    let mut book = Book::new();
+    for task in 1..4 {
+        book.task(0, task, "drain-clear", 60);
+    }
+    book.say(1, 1, to("b"));
+    book.say(5, 1, done("drain-clear"));
+    book.say(5, 2, done("drain-clear"));
+    let asked = Asked {
+        members: Members::from_iter([("crew-2", "a")]),
+        ..may(1, 1)
+    };
+    let tasks = book.tasks();
+    let tasks = tasks.iter().map(|t| &**t);
+    let parts = apart(&catalog(), &asked, Apart::Crew, tasks, at(100));
+    let told = parts.iter();
+    let told: Vec<_> = told
+        .map(|part| (part.key.as_deref(), share(part.indicators.rates.handled)))
+        .collect();
+    let expected = [(Some("a"), (1, 1)), (Some("b"), (1, 1)), (None, (0, 1))];
+    assert_eq!(told, expected);
+    let of_a = Asked {
+        crews: vec!["a".into()],
+        ..asked
+    };
+    assert_eq!(book.ask(&of_a, 100).tasks, 1);
+}
+
+#[test]
 fn what_is_in_conflict_is_due_and_handled_by_nobody() {
     let (mut one, mut other) = (Book::new(), Book(Phone::new(7)));
     one.task(0, 1, "drain-clear", 60);

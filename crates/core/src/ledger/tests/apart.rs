@@ -315,18 +315,33 @@ fn figures_stand_beside_those_of_last_month_and_last_year() {
     };
     let found = asked(&may(), None);
     assert_eq!(found.now, Some(10.into()));
-    assert_eq!(found.before, Some(4.into()));
+    assert_eq!(found.before, Some((4.into(), Source::Tasks)));
     assert_eq!(found.year_ago, Some((8.into(), Source::Tasks)));
     assert_eq!(said(found.change()), "25");
     let table = "工作,数量,单位\n清掏雨漏,12,座\n";
-    let (imported, problems) = read_totals(table.as_bytes(), &CITY);
-    assert_eq!(problems, []);
+    let (mut imported, problems) = read_totals(table.as_bytes(), &CITY);
+    assert_eq!((problems, imported.period), (vec![], None));
+    // Of which days they are the table does not say, and nobody else has.
+    let of_tasks = Some((8.into(), Source::Tasks));
+    assert_eq!(asked(&may(), Some(&imported)).year_ago, of_tasks);
+    imported.period = Some(scope("2023-04-01", "2023-04-30").period);
+    assert_eq!(asked(&may(), Some(&imported)).year_ago, of_tasks);
+    imported.period = Some(scope("2023-05-01", "2023-05-31").period);
     let found = asked(&may(), Some(&imported));
     assert_eq!(found.year_ago, Some((12.into(), Source::Imported)));
     assert_eq!(said(found.change()), "-16.6", "toward zero");
+    // What a crew did is no part of them that anybody knows.
+    let crews = vec![CrewId("drain-1".into())];
+    let of_a_crew = asked(&Scope { crews, ..may() }, Some(&imported));
+    assert_eq!(of_a_crew.year_ago, Some((0.into(), Source::Tasks)));
+    imported.period = Some(scope("2024-04-01", "2024-04-30").period);
+    let found = asked(&may(), Some(&imported));
+    assert_eq!(found.before, Some((12.into(), Source::Imported)));
+    assert_eq!(found.year_ago, of_tasks);
     // Of a time of which nothing is known it is not said that there was nothing.
     let june = asked(&scope("2024-06-01", "2024-06-30"), None);
-    assert_eq!((june.now, june.before), (Some(0.into()), Some(10.into())));
+    assert_eq!(june.now, Some(0.into()));
+    assert_eq!(june.before, Some((10.into(), Source::Tasks)));
     assert_eq!((june.year_ago, june.change()), (None, None));
 }
 

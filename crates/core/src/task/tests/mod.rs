@@ -1,6 +1,7 @@
 mod agenda;
 mod conflicts;
 mod convergence;
+mod crew;
 mod drafts;
 mod filter;
 mod find;

@@ -1,6 +1,7 @@
 //! What whoever checks reports sees first.
 
 use super::*;
+use crate::account::Members;
 use crate::catalog::CrewId;
 use crate::log::testkit::{asset, catalog, line, on_asset, plotted, report, round};
 use crate::log::{Dispatched, Position, Quantity, Started};
@@ -20,7 +21,8 @@ fn waiting(phone: &Phone, tasks: impl IntoIterator<Item = u8>, crew: Option<&str
     let tasks: Vec<Task> = tasks.into_iter().map(|n| folded(&phone.log, n)).collect();
     let all: Vec<&Task> = tasks.iter().collect();
     let crew = crew.map(|crew| CrewId(crew.into()));
-    reviews(tasks.iter(), &all, &catalog(), crew.as_ref())
+    let members = Members::default();
+    reviews(tasks.iter(), &all, &catalog(), &members, crew.as_ref())
 }
 
 fn remarks(phone: &Phone) -> Vec<Remark> {
@@ -72,6 +74,33 @@ fn the_longest_waiting_comes_first_and_a_crew_can_be_asked_for() {
     assert_eq!(order(None), [3, 1, 2].map(task_uid));
     assert_eq!(order(Some("drain-1")), [3, 1].map(task_uid));
     assert_eq!(order(Some("lamp-1")), []);
+}
+
+#[test]
+fn what_nobody_gave_out_waits_among_the_work_of_who_reported_it() {
+    let mut all = Phone::new(1);
+    for (phone, tasks) in [(1, 1..5), (3, 5..9)] {
+        let mut p = Phone::new(phone);
+        for n in tasks {
+            p.on_task(n, plotted("drain-clear", on_asset(n)));
+            p.on_task(n, cleared("1"));
+        }
+        all.learn(&p);
+    }
+    let members = Members::from_iter([("crew-1", "a"), ("crew-3", "b")]);
+    let tasks: Vec<Task> = (1..9).map(|n| folded(&all.log, n)).collect();
+    let every: Vec<&Task> = tasks.iter().collect();
+    let of = |crew: Option<&CrewId>| reviews(tasks.iter(), &every, &catalog(), &members, crew);
+    let mut of_b: Vec<_> = of(Some(&"b".into()))
+        .iter()
+        .map(|review| review.task.uid)
+        .collect();
+    of_b.sort_unstable();
+    assert_eq!(of_b, (5..9).map(task_uid).collect::<Vec<_>>());
+    // Some of each crew are drawn, and not some of all that nobody gave out.
+    let drawn = sample(&of(None), 3, 7);
+    let is_of_b = |uid: &&TaskUid| of_b.contains(uid);
+    assert_eq!((drawn.len(), drawn.iter().filter(is_of_b).count()), (6, 3));
 }
 
 #[test]
@@ -195,7 +224,7 @@ proptest! {
         let drawn = sample(&all, per_crew, seed);
         for crew in 0..3 {
             let id = CrewId(format!("crew-{crew}"));
-            let own: Vec<Review> = all.iter().filter(|r| r.task.crew.as_ref() == Some(&id)).cloned().collect();
+            let own: Vec<Review> = all.iter().filter(|r| r.crew.as_ref() == Some(&id)).cloned().collect();
             let mut of_it: Vec<_> = drawn.iter().filter(|uid| own.iter().any(|r| r.task.uid == **uid)).copied().collect();
             prop_assert_eq!(of_it.len(), own.len().min(per_crew));
             let mut alone = sample(&own, per_crew, seed);

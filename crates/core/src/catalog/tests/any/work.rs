@@ -70,6 +70,16 @@ impl Draft {
         for quantity in quantities {
             *quantity = quantity.trunc_with_scale(unit.decimals) + Decimal::ONE;
         }
+        // Only what the catalogue has a property of.
+        let properties = &catalog.properties;
+        for read in [
+            &mut kind.year_from,
+            &mut kind.split_by,
+            &mut kind.quantity_from,
+        ] {
+            let some = read.take().filter(|_| !properties.is_empty());
+            *read = some.map(|word| properties[word.len() % properties.len()].id.0.clone());
+        }
         if kind.default_quantity > kind.improbable_above {
             kind.improbable_above = None;
         }
