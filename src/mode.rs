@@ -307,7 +307,7 @@ impl Mode {
     /// The place in the navigation that this belongs to.
     pub fn tab(&self) -> Tab {
         match self {
-            Mode::MyWork | Mode::Proposals | Mode::Reviewing => Tab::Work,
+            Mode::MyWork | Mode::Proposals | Mode::Reviewing | Mode::Giving(None) => Tab::Work,
             Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) => Tab::Completion,
             Mode::Layers => Tab::Layers,
             Mode::Settings => Tab::Settings,
@@ -332,6 +332,7 @@ impl Mode {
                 | Mode::Checking(..)
                 | Mode::Returning(_)
                 | Mode::Dispatching(_)
+                | Mode::Giving(_)
         )
     }
 

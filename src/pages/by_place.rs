@@ -1,7 +1,10 @@
 //! A kind of work place by place: the share of each street, community or cell in a list and on the
 //! map, and two periods side by side.
 
-use super::period::{Days, PeriodChoice};
+use super::{
+    period::{Days, PeriodChoice},
+    season::Playing,
+};
 use crate::{
     components::{
         choice::{Segments, SwitchRow},
@@ -45,7 +48,11 @@ pub fn ByPlace() -> impl IntoView {
         (Some(GroupBy::Community), t!(words, completion.by_community)),
         (Some(GroupBy::Cell), t!(words, completion.by_cell)),
     ];
+    let playing = expect_context::<Playing>().0;
     let answer = asking::follow_packed::<_, Groups>(session, move || {
+        if playing.get() {
+            return None;
+        }
         session.completion.with(Option::is_some).then_some(())?;
         let by = by.get()?;
         let (from, to) = beside

@@ -5,7 +5,7 @@ use super::{
     ledger::LedgerWay,
     period::{PeriodChoice, default_period},
     rounds::LeftRound,
-    season::SeasonDays,
+    season::{Playing, SeasonDays},
     work::order_words,
 };
 use crate::{
@@ -41,7 +41,9 @@ const PORTION: usize = 60;
 pub fn CompletionPage() -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
-    let shown = Memo::new(move |_| session.completion.with(Option::is_some));
+    let nav = expect_context::<Nav>();
+    let shown = Memo::new(move |_| nav.lens.with(Option::is_some));
+    provide_context(Playing(RwSignal::new(false)));
     let subtitle = Signal::derive(move || {
         session
             .completion
@@ -203,6 +205,7 @@ fn Figures() -> impl IntoView {
     let session = expect_context::<Session>();
     let nav = expect_context::<Nav>();
     let locale = expect_context::<Prefs>().locale;
+    let playing = expect_context::<Playing>().0;
     // The kind's unit, and whether it is done at drawn places too.
     let kind = move || {
         let lens = nav.lens.get()?;
@@ -253,17 +256,21 @@ fn Figures() -> impl IntoView {
             })
             .collect();
         let (unit, drawn) = kind().unwrap_or_default();
-        let quantity = format::quantity(locale, &view.quantity, &unit);
+        // What was done is added up for the whole period alone.
+        let quantity = (view.day == view.last).then(|| {
+            let n = format::quantity(locale, &view.quantity, &unit);
+            view! { <p class="muted">{t_string!(words, completion.quantity, n = n)}</p> }
+        });
         let drawn = drawn
             .then(|| view! { <p class="small muted">{t_string!(words, completion.drawn)}</p> });
         Some(view! {
-            <section class="section" aria-live="polite">
+            <section class="section" aria-live=if playing.get_untracked() { "off" } else { "polite" }>
                 <p class="figure">{t_string!(words, completion.share, share = share)}</p>
                 <div class="bar" role="img" aria-label=chart>
                     {parts}
                 </div>
                 <dl class="counts">{lines}</dl>
-                <p class="muted">{t_string!(words, completion.quantity, n = quantity)}</p>
+                {or_nothing(quantity)}
                 {or_nothing(drawn)}
             </section>
         })
@@ -278,8 +285,12 @@ fn Left() -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let place = expect_context::<Place>();
     let count = RwSignal::new(PORTION);
+    let playing = expect_context::<Playing>().0;
     let answer = asking::follow(session, move || {
-        session.completion.track();
+        if playing.get() {
+            return None;
+        }
+        session.completion.with(Option::is_some).then_some(())?;
         Some(ListLeft {
             at: place.origin(),
             count: count.get(),
@@ -303,8 +314,24 @@ fn Left() -> impl IntoView {
     let lines = maybe(move || {
         let rows = listed.get()?;
         if rows.is_empty() {
-            let title = t!(words, completion.left_none);
-            let hint = t!(words, completion.left_none_hint);
+            let (left, all) = session.completion.with(|c| {
+                let c = c.as_ref();
+                c.map_or_else(Default::default, |c| (c.left, c.counts.whole()))
+            });
+            let (title, hint) = match left {
+                _ if all == 0 => (
+                    t!(words, completion.no_assets),
+                    t!(words, completion.choose_hint),
+                ),
+                LeftOf::NotDone => (
+                    t!(words, completion.left_none),
+                    t!(words, completion.left_none_hint),
+                ),
+                _ => (
+                    t!(words, completion.left_nobody_none),
+                    t!(words, completion.left_nobody_none_hint),
+                ),
+            };
             return Some(
                 view! { <Empty icon=lu::LuCircleCheck title=title hint=hint /> }.into_any(),
             );
@@ -332,7 +359,12 @@ fn Left() -> impl IntoView {
     ];
     let choose = move |left: LeftOf| {
         spawn_local(async move {
-            match session.ask(SetLeft { left }).await {
+            let said = session.ask(SetLeft { left }).await;
+            // Who looks at something else by now is not taken back.
+            if session.completion.with_untracked(Option::is_none) {
+                return;
+            }
+            match said {
                 Ok(view) => session.completion.set(Some(view)),
                 Err(trouble) => session.trouble.set(Some(trouble)),
             }

@@ -42,7 +42,11 @@ pub fn DuePage() -> impl IntoView {
     let by = RwSignal::new(Area::Street);
     let work = RwSignal::new(String::new());
     let chosen = RwSignal::new(Vec::<Option<String>>::new());
+    let form = PlanForm::new();
     let answer = asking::follow_packed::<_, DueList>(session, move || {
+        if form.busy.get() {
+            return None;
+        }
         session.turns.track();
         session.layers.track();
         session.catalog.with(Option::is_some).then_some(())?;
@@ -120,7 +124,6 @@ pub fn DuePage() -> impl IntoView {
     ];
     let has_work = Memo::new(move |_| work.with(|work| !work.is_empty()));
     let planned = Signal::derive(move || WorkKindId(work.get()));
-    let form = PlanForm::new();
     view! {
         <Panel
             title=t!(words, give.due)
@@ -142,6 +145,11 @@ pub fn DuePage() -> impl IntoView {
                     />
                 </Field>
                 <TroubleThere trouble=answer.trouble />
+                <When is=move || list.with(|list| list.as_ref().is_some_and(|l| !l.is_whole))>
+                    <Banner tone=Tone::Warn title=t!(words, desk.not_whole)>
+                        <p>{t!(words, desk.not_whole_why)}</p>
+                    </Banner>
+                </When>
                 <When is=move || has_work.get()>
                     <Segments
                         options=areas.clone()
@@ -244,7 +252,7 @@ pub fn GivePage(
             let name = catalog
                 .as_ref()
                 .map(|c| naming::work(c, locale.get(), &offer.work));
-            let n = format::count(locale.get(), offer.assets.len());
+            let n = format::count(locale.get(), offer.assets.len() + offer.beyond);
             (
                 offer.work.0.clone(),
                 format!("{} · {n}", name.unwrap_or_default()),
@@ -344,6 +352,10 @@ fn Plan(
     let words = use_words();
     let session = expect_context::<Session>();
     let answer = asking::follow_packed::<_, RoundPlan>(session, move || {
+        // What is being given out changes at every round.
+        if form.busy.get() {
+            return None;
+        }
         session.turns.track();
         // Words and a time change no plan.
         let of = GiveOut {
@@ -354,7 +366,7 @@ fn Plan(
         Some(PlanRounds { of })
     });
     crate::state::effect::effect(move || {
-        let is_asked = from.with(Option::is_some);
+        let is_asked = form.question(from.get(), work.get()).is_some();
         form.plan.set(answer.good.get().filter(|_| is_asked));
     });
     let all = crews(keys::desk::crew_none);
@@ -393,16 +405,18 @@ fn Plan(
                         on:input:target=move |ev| form.most.set(ev.target().value())
                     />
                 </Field>
-                <Field id="give-due" label=t!(words, desk.due) help=t!(words, desk.due_hint)>
-                    <input
-                        id="give-due"
-                        class="input"
-                        type="datetime-local"
-                        aria-describedby=describes("give-due")
-                        prop:value=form.due
-                        on:input:target=move |ev| form.due.set(ev.target().value())
-                    />
-                </Field>
+                <When is=move || form.crews.with(|crews| !crews.is_empty())>
+                    <Field id="give-due" label=t!(words, desk.due) help=t!(words, desk.due_hint)>
+                        <input
+                            id="give-due"
+                            class="input"
+                            type="datetime-local"
+                            aria-describedby=describes("give-due")
+                            prop:value=form.due
+                            on:input:target=move |ev| form.due.set(ev.target().value())
+                        />
+                    </Field>
+                </When>
                 <Field id="give-note" label=t!(words, task.note) help=t!(words, desk.note_hint)>
                     <textarea
                         id="give-note"
@@ -496,14 +510,17 @@ fn GiveButton(
     });
     let take_back = move |tasks: Vec<TaskUid>| {
         spawn_local(async move {
+            // What somebody has begun meanwhile stays, and is said; the others go.
+            let mut trouble = None;
             for task in tasks {
                 let reason = String::new();
                 let command = Command::Cancel { task, reason };
-                if let Err(trouble) = session.ask(Act { command }).await {
-                    return session.trouble.set(Some(trouble));
-                }
+                trouble = session.ask(Act { command }).await.err().or(trouble);
             }
-            toasts.show(untrack(|| t_string!(words, task.undone)), None);
+            match trouble {
+                Some(trouble) => session.trouble.set(Some(trouble)),
+                None => toasts.show(untrack(|| t_string!(words, task.undone)), None),
+            }
         });
     };
     let send = move |()| {
@@ -514,13 +531,10 @@ fn GiveButton(
         form.busy.set(true);
         spawn_local(async move {
             let said = session.ask(question).await;
-            let _ = form.busy.try_set(false);
-            match said {
-                Ok(packed) => {
-                    let tasks = packed
-                        .read()
-                        .map(|given: Given| given.tasks)
-                        .unwrap_or_default();
+            // Whoever has gone on by now stays there.
+            let is_here = form.busy.try_set(false).is_none();
+            match said.map(|packed| packed.read::<Given>()) {
+                Ok(Some(Given { tasks, trouble })) => {
                     let n = tasks.len();
                     let said = untrack(|| {
                         let n = format::count(words.get_locale(), n);
@@ -528,9 +542,18 @@ fn GiveButton(
                     });
                     let undo = Callback::new(move |()| take_back(tasks.clone()));
                     toasts.show(said, Some(undo));
-                    toasts.carry();
-                    nav.back();
+                    match trouble {
+                        Some(trouble) => {
+                            let _ = form.trouble.try_set(Some(trouble));
+                        }
+                        None if is_here => {
+                            toasts.carry();
+                            nav.back();
+                        }
+                        None => {}
+                    }
                 }
+                Ok(None) => {}
                 Err(trouble) => {
                     let _ = form.trouble.try_set(Some(trouble));
                 }

@@ -1,7 +1,7 @@
 //! Choosing the work of a round: what could be done on a whole street, or in an area; or what a
 //! completion has left.
 
-use super::desk::GiveWay;
+use super::{desk::GiveWay, season::Playing};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -123,7 +123,11 @@ pub fn LeftRound() -> impl IntoView {
     let session = expect_context::<Session>();
     let place = expect_context::<place::Place>();
     let locale = expect_context::<Prefs>().locale;
+    let playing = use_context::<Playing>();
     let answer = asking::follow(session, move || {
+        if playing.is_some_and(|playing| playing.0.get()) {
+            return None;
+        }
         session.layers.track();
         let (_, within) = place.around()?;
         let at = place.origin();

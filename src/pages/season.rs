@@ -17,14 +17,20 @@ use std::time::Duration;
 /// minute, and every day is seen.
 const DAY_MS: u64 = 80;
 
+/// Whether a season is being played: what asks much of each day waits until it stands.
+#[derive(Clone, Copy)]
+pub struct Playing(pub RwSignal<bool>);
+
 /// The way to the days: one wanted at a time, the latest.
 #[derive(Clone, Copy)]
 struct Days {
     session: Session,
     /// The day that is wanted, while the worker is at another.
-    wanted: StoredValue<Option<u32>>,
+    wanted: RwSignal<Option<u32>>,
     is_going: StoredValue<bool>,
     playing: RwSignal<bool>,
+    /// Counts how often "play" was pressed: a timer of the time before goes on with nothing.
+    turn: StoredValue<u32>,
 }
 
 impl Days {
@@ -36,48 +42,59 @@ impl Days {
 
     /// Goes to a day; what was wanted before and is not there yet is passed over.
     fn go(self, day: u32) {
-        self.wanted.set_value(Some(day));
+        self.wanted.set(Some(day));
         if self.is_going.get_value() {
             return;
         }
         self.is_going.set_value(true);
         spawn_local(async move {
-            while let Some(Some(day)) = self.wanted.try_get_value() {
-                self.wanted.set_value(None);
-                match self.session.ask(GoToDay { day }).await {
+            while let Some(Some(day)) = self.wanted.try_get_untracked() {
+                let said = self.session.ask(GoToDay { day }).await;
+                // Who looks at something else by now is not taken back.
+                if self.view(|_| ()).is_none() {
+                    break;
+                }
+                match said {
                     Ok(view) => self.session.completion.set(Some(view)),
                     Err(trouble) => self.session.trouble.set(Some(trouble)),
                 }
+                if self.wanted.try_get_untracked() == Some(Some(day)) {
+                    self.wanted.set(None);
+                }
             }
+            let _ = self.wanted.try_set(None);
             let _ = self.is_going.try_set_value(false);
         });
     }
 
     /// Shows the day after, and so on to the last.
-    fn play_on(self) {
+    fn play_on(self, turn: u32) {
         // Who has gone on or pressed "pause" meanwhile is not taken back.
-        if self.playing.try_get_untracked() != Some(true) {
+        let is_playing = self.playing.try_get_untracked() == Some(true);
+        if !is_playing || self.turn.try_get_value() != Some(turn) {
             return;
         }
         let Some((day, last)) = self.view(|view| (view.day, view.last)) else {
             return self.playing.set(false);
         };
-        if day >= last {
-            return self.playing.set(false);
-        }
         if !self.is_going.get_value() {
+            if day >= last {
+                return self.playing.set(false);
+            }
             self.go(day + 1);
         }
-        set_timeout(move || self.play_on(), Duration::from_millis(DAY_MS));
+        set_timeout(move || self.play_on(turn), Duration::from_millis(DAY_MS));
     }
 
     fn play(self) {
         let is_at_end = self.view(|view| view.day >= view.last) == Some(true);
+        let turn = self.turn.get_value().wrapping_add(1);
+        self.turn.set_value(turn);
         self.playing.set(true);
         if is_at_end {
             self.go(0);
         }
-        set_timeout(move || self.play_on(), Duration::from_millis(DAY_MS));
+        set_timeout(move || self.play_on(turn), Duration::from_millis(DAY_MS));
     }
 }
 
@@ -89,9 +106,10 @@ pub fn SeasonDays() -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let days = Days {
         session,
-        wanted: StoredValue::new(None),
+        wanted: RwSignal::new(None),
         is_going: StoredValue::new(false),
-        playing: RwSignal::new(false),
+        playing: expect_context::<Playing>().0,
+        turn: StoredValue::new(0),
     };
     let of = move |of: fn(&CompletionView) -> u32| {
         Memo::new(move |_| {
@@ -136,7 +154,7 @@ pub fn SeasonDays() -> impl IntoView {
                         class="slider"
                         min="0"
                         max=move || last.get().to_string()
-                        prop:value=move || day.get().to_string()
+                        prop:value=move || days.wanted.get().unwrap_or(day.get()).to_string()
                         aria-label=t!(words, completion.day)
                         aria-valuetext=on
                         on:input:target=move |ev| {

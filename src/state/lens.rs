@@ -24,7 +24,22 @@ pub fn follow(session: Session, nav: Nav) {
         session.completion.set(None);
         match lens {
             Some(Lens { work, from, to }) => spawn_local(async move {
-                match session.ask(ShowCompletion { work, from, to }).await {
+                let asked = Some(Lens {
+                    work: work.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                });
+                let said = session.ask(ShowCompletion { work, from, to }).await;
+                // Who left meanwhile has asked to hide it, and that was answered before.
+                let now = nav.lens.get_untracked();
+                if now.is_none() {
+                    let _hidden = session.ask(HideCompletion {}).await;
+                    session.turns.update(|n| *n = n.wrapping_add(1));
+                }
+                if now != asked {
+                    return;
+                }
+                match said {
                     Ok(view) => session.completion.set(Some(view)),
                     Err(trouble) => session.trouble.set(Some(trouble)),
                 }

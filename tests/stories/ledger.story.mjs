@@ -68,3 +68,55 @@ story("a figure moves by exactly what is reported", { device: "phone" }, async (
   await ledger.line("drain-clear").click();
   await becomes(() => ledger.behind().count(), 1);
 });
+
+story("a figure is told apart by month, crew and street, narrowed to a street, and its address leads back to that", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await (await SettingsPage.open(page)).merge(yearFile());
+  await page.goto(page.url().replace(/#.*/, "#/ledger/2024-01-01/2024-10-31/verified"));
+  const ledger = new Ledger(page);
+  await ledger.shows();
+  await becomes(async () => /^3,846/.test(await ledger.figure("drain-clear").innerText()), true);
+  await ledger.line("drain-clear").click();
+  const sum = (bars) => Object.values(bars).reduce((a, b) => a + b, 0);
+  await becomes(async () => sum(await ledger.apart("desk.p_month")), 3846);
+  assert.ok(Object.keys(await ledger.apart("desk.p_month")).every((month) => /^2024-(0\d|10)$/.test(month)));
+  await becomes(async () => sum(await ledger.apart("desk.crew")), 3846);
+  const streets = await ledger.apart("completion.by_street");
+  assert.equal(sum(streets), 3846);
+  const [street, count] = Object.entries(streets).find(([name]) => /[街路]$/.test(name));
+
+  await ledger.on(street);
+  await becomes(async () => Number((await ledger.figure("drain-clear").innerText()).replaceAll(/\D/g, "")), count);
+  await app.reload();
+  await ledger.shows();
+  await becomes(async () => Number((await ledger.figure("drain-clear").innerText()).replaceAll(/\D/g, "")), count);
+  assert.equal(await page.locator("#ledger-street").inputValue(), street);
+  assert.deepEqual(await violations(page), []);
+});
+
+story("the ledger prints on A4 with nothing cut off", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await (await SettingsPage.open(page)).merge(yearFile());
+  // A browser without a head prints nothing and says so at once, which would take the sheet away.
+  await page.evaluate(() => (window.print = () => {}));
+  await page.goto(page.url().replace(/#.*/, "#/ledger/2024-01-01/2024-10-31/verified"));
+  const ledger = new Ledger(page);
+  await ledger.shows();
+  await becomes(async () => /^3,846/.test(await ledger.figure("drain-clear").innerText()), true);
+  await ledger.button("print").click();
+  await page.locator(".paper table").waitFor({ state: "attached" });
+  await page.emulateMedia({ media: "print" });
+  // A4 at 96 dots an inch, less a margin of 10 mm on each side.
+  await page.setViewportSize({ width: 718, height: 1047 });
+  const cut = await page.locator(".paper :is(td, th, p, h1)").evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > 718 || one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent));
+  assert.deepEqual(cut, []);
+  const rows = await page.locator(".paper tbody tr").count();
+  assert.ok(rows >= 16, `${rows} lines`);
+  const { zh } = printed();
+  assert.equal(await page.locator(".paper .text").innerText(), zh);
+  const pdf = await page.pdf({ format: "A4", margin: { top: "10mm", bottom: "10mm", left: "10mm", right: "10mm" } });
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages >= 1 && pages <= 2, `${pages} pages, of which none is empty`);
+});

@@ -467,10 +467,12 @@ pub struct PlannedRound {
 }
 
 /// What was given out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Given {
     /// The tasks that were made.
     pub tasks: Vec<TaskUid>,
+    /// Why there are no more of them, where that is not all.
+    pub trouble: Option<Trouble>,
 }
 
 /// Places that assets are told apart by.

@@ -2,13 +2,13 @@
 
 use super::{Service, state::State};
 use crate::worker::protocol::{
-    Act, Around, Command, DueList, GiveOut, Given, GivenTo, ListDue, Place, PlannedFrom,
-    PlannedRound, RoundPlan, RoundsThere, Trouble,
+    Act, Command, DueList, GiveOut, Given, GivenTo, ListDue, Place, PlannedFrom, PlannedRound,
+    RoundPlan, Trouble,
 };
 use mendmap_core::{
     catalog::{CrewId, WorkKindId},
-    geodesy::{LonLat, runs, walk},
-    ids::AssetUid,
+    geodesy::{LonLat, walk},
+    ids::{AssetUid, TaskUid},
     ledger::due::{Area, DueAsked, DueGroup, DueStatus, FallingDue, Maintained, falls_due},
     task::{CrewLoad, MOST_STOPS, Share, Spot, Stop, Task, is_stop, split},
 };
@@ -20,10 +20,14 @@ const LEAD_DAYS: u32 = 7;
 const GIVE: u32 = 2;
 
 impl Service {
-    /// Puts the rounds of a plan on the map, and gives each to its crew.
+    /// Puts the rounds of a plan on the map, and gives each to its crew. What fails ends it; what was
+    /// made until then is told, and can be taken back.
     pub(super) async fn give_out(self: &Rc<Self>, q: GiveOut) -> Result<Given, Trouble> {
         let plan = self.with(|state| state.plan(&q))?;
-        let mut tasks = Vec::new();
+        let mut given = Given {
+            tasks: Vec::new(),
+            trouble: None,
+        };
         for part in plan.parts {
             let rounds = part.rounds.into_iter();
             let rounds = rounds.map(|round| Place::Round {
@@ -32,26 +36,53 @@ impl Service {
             });
             let alone = part.alone.into_iter().map(Place::Asset);
             for place in rounds.chain(alone) {
-                let work = q.work.clone();
-                let note = q.note.clone();
-                let plot = Command::Plot { work, place, note };
-                let task = self.act(Act { command: plot }).await?.task.summary.uid;
-                if let Some(crew) = &part.crew {
-                    let give = Command::Dispatch {
-                        task,
-                        crew: crew.0.clone(),
-                        due: q.due.clone(),
-                        priority: String::new(),
-                        planned: String::new(),
-                        note: String::new(),
-                    };
-                    self.act(Act { command: give }).await?;
+                given.trouble = self
+                    .give_one(&q, part.crew.as_ref(), place, &mut given.tasks)
+                    .await
+                    .err();
+                if given.trouble.is_some() {
+                    return Ok(given);
                 }
-                tasks.push(task);
             }
         }
-        Ok(Given { tasks })
+        Ok(given)
     }
+
+    async fn give_one(
+        self: &Rc<Self>,
+        q: &GiveOut,
+        crew: Option<&CrewId>,
+        place: Place,
+        tasks: &mut Vec<TaskUid>,
+    ) -> Result<(), Trouble> {
+        let plot = Command::Plot {
+            work: q.work.clone(),
+            place,
+            note: q.note.clone(),
+        };
+        let task = self.act(Act { command: plot }).await?.task.summary.uid;
+        tasks.push(task);
+        if let Some(crew) = crew {
+            let give = Command::Dispatch {
+                task,
+                crew: crew.0.clone(),
+                due: q.due.clone(),
+                priority: String::new(),
+                planned: String::new(),
+                note: String::new(),
+            };
+            self.act(Act { command: give }).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Without the assets, which may be all of the city's.
+fn counted(mut due: FallingDue) -> FallingDue {
+    for group in &mut due.groups {
+        group.assets = Vec::new();
+    }
+    due
 }
 
 impl State {
@@ -60,7 +91,10 @@ impl State {
         let kinds = self.falling_due(q.by);
         DueList {
             counts: kinds.iter().map(|k| (k.work.clone(), k.counts)).collect(),
-            shown: kinds.into_iter().find(|kind| kind.work == q.work),
+            shown: kinds
+                .into_iter()
+                .find(|kind| kind.work == q.work)
+                .map(counted),
             is_whole: self.has_all(),
         }
     }
@@ -80,7 +114,7 @@ impl State {
 
     /// The rounds of what was chosen, for each crew its own.
     pub(super) fn plan(&self, q: &GiveOut) -> Result<RoundPlan, Trouble> {
-        if !self.may("plotted") || (!q.crews.is_empty() && !self.may("dispatched")) {
+        if !self.may("plotted") || !self.may("dispatched") {
             return Err(Trouble::NotThere {
                 what: "dispatched".into(),
             });
@@ -91,7 +125,12 @@ impl State {
         let shares = split(&spots, &loads, GIVE);
         let most = q.most as usize;
         let parts = match loads.is_empty() {
-            true => vec![self.part(None, (0, spots.len() as u32), 0.0, spots, most)],
+            true => {
+                let places: Vec<LonLat> = spots.iter().map(|spot| spot.at).collect();
+                let way = walk(&places, None).into_iter();
+                let spots: Vec<Spot> = way.map(|i| spots[i as usize]).collect();
+                vec![self.part(None, (0, spots.len() as u32), 0.0, spots, most)]
+            }
             false => {
                 let shares = shares.shares.into_iter();
                 let part = |share: Share| {
@@ -107,7 +146,8 @@ impl State {
         })
     }
 
-    /// What a crew gets, in rounds of so many assets at most.
+    /// What a crew gets, in the order of its way, cut into as few rounds of about as many assets as
+    /// can be.
     fn part(
         &self,
         crew: Option<CrewId>,
@@ -122,17 +162,15 @@ impl State {
         };
         let assets = spots.len();
         let (stops, mut alone): (Vec<Spot>, Vec<Spot>) = spots.into_iter().partition(has_stop);
-        let places: Vec<LonLat> = stops.iter().map(|spot| spot.at).collect();
+        let count = stops.len().div_ceil(most.clamp(1, MOST_STOPS)).max(1);
+        let size = stops.len().div_ceil(count).max(1);
         let mut rounds = Vec::new();
-        for run in runs(&places, most.clamp(1, MOST_STOPS)) {
-            let run: Vec<Spot> = run.iter().map(|i| stops[*i as usize]).collect();
-            if let [only] = run[..] {
-                alone.push(only);
+        for run in stops.chunks(size) {
+            if let [only] = run {
+                alone.push(*only);
                 continue;
             }
-            let places: Vec<LonLat> = run.iter().map(|spot| spot.at).collect();
-            let way = walk(&places, None).into_iter();
-            let assets: Vec<AssetUid> = way.map(|i| run[i as usize].uid).collect();
+            let assets: Vec<AssetUid> = run.iter().map(|spot| spot.uid).collect();
             rounds.push(PlannedRound {
                 name: self.called(&assets),
                 assets,
@@ -162,13 +200,7 @@ impl State {
                 let is_due = |status| status <= DueStatus::Due;
                 assets.filter(|a| is_due(a.status)).map(|a| a.uid).collect()
             }
-            PlannedFrom::Around(around) => {
-                let around = Around::clone(around);
-                let rounds = self.rounds_there(&RoundsThere { around });
-                let offers = rounds.offers.into_iter();
-                let offer = offers.filter(|offer| offer.work == *work);
-                offer.flat_map(|offer| offer.assets).collect()
-            }
+            PlannedFrom::Around(around) => self.all_there(work, around),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What no first view asks: answered by the part of the program that comes behind it.
 
-use super::{Service, answer, answer_with, bytes_of};
+use super::{Service, answer, answer_with, bytes_of, state::State};
 use crate::worker::{
     host::{Answer, refuse},
     protocol::{Ask, Packed, TaskFilter, Trouble},
@@ -83,12 +83,21 @@ impl Service {
                 let recalled = self.recall_cells().await;
                 answer(recalled.and_then(|()| self.show_completion(&q)))
             }
+            // What was closed long ago was done, too.
             Ask::ListDue(q) => {
-                self.want_history();
-                answer(self.with(|state| Ok(Packed::of(&state.due(&q)))))
+                let recalled = self.recall_cells().await;
+                let due = |state: &mut State| Ok(Packed::of(&state.due(&q)));
+                answer(recalled.and_then(|()| self.with(due)))
             }
-            Ask::PlanRounds(q) => answer(self.with(|state| Ok(Packed::of(&state.plan(&q.of)?)))),
-            Ask::GiveOut(q) => answer(self.give_out(q).await.map(|given| Packed::of(&given))),
+            Ask::PlanRounds(q) => {
+                let recalled = self.recall_cells().await;
+                let plan = |state: &mut State| Ok(Packed::of(&state.plan(&q.of)?));
+                answer(recalled.and_then(|()| self.with(plan)))
+            }
+            Ask::GiveOut(q) => match self.recall_cells().await {
+                Ok(()) => answer(self.give_out(q).await.map(|given| Packed::of(&given))),
+                Err(trouble) => refuse(&trouble),
+            },
             Ask::GoToDay(q) => answer(self.with(|state| state.go_to_day(&q))),
             Ask::SetLeft(q) => answer(self.with(|state| state.set_left(&q))),
             Ask::ListGroups(q) => answer(self.with(|state| Ok(Packed::of(&state.groups(&q)?)))),

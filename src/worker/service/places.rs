@@ -84,7 +84,11 @@ impl State {
                 let other = known.unwrap_or_else(|| {
                     self.season(&shown.work, period, Arc::clone(season.assets()))
                 });
-                let sides = SideBySide::at(season, shown.head.day(), &other, period.to);
+                // As many days into the one as into the other: else a year that runs would lie
+                // beside a whole one.
+                let into = season.number(shown.head.day());
+                let day = other.day(into).unwrap_or(period.to);
+                let sides = SideBySide::at(season, shown.head.day(), &other, day);
                 shown.beside = Some(other);
                 Some(sides)
             }),

@@ -15,16 +15,59 @@ use mendmap_core::{
     },
 };
 
+/// What lies around something.
+struct There {
+    name: Option<String>,
+    assets: Vec<AssetSummary>,
+    these: Vec<AssetSummary>,
+    strays: Vec<AssetUid>,
+}
+
 impl State {
     pub(super) fn rounds_there(&self, q: &RoundsThere) -> Rounds {
         if !self.may("plotted") {
             return Rounds::default();
         }
+        if let Around::Left { at, within } = q.around {
+            return self.round_of_the_left(at, within);
+        }
+        let There {
+            name,
+            assets,
+            these,
+            strays,
+        } = self.there(&q.around);
+        let offers = round_offers(self.catalog(), &of_kinds(assets), &|work, asset| {
+            self.is_open(work, asset)
+        });
+        Rounds {
+            name,
+            offers,
+            these,
+            strays,
+        }
+    }
+
+    /// All assets there to which work of a kind is done in rounds, and at which none is open.
+    pub(super) fn all_there(&self, work: &WorkKindId, around: &Around) -> Vec<AssetUid> {
+        let Some(kind) = self.catalog().work_kind(work) else {
+            return Vec::new();
+        };
+        let assets = self.there(around).assets.into_iter();
+        let fits = |kind_of: &AssetKindId| {
+            self.catalog().goes_round(kind, kind_of) && is_stop(self.catalog(), kind_of)
+        };
+        let assets = assets.filter(|a| fits(&a.kind) && !self.is_open(work, a.uid));
+        assets.map(|asset| asset.uid).collect()
+    }
+
+    /// What one can stand at there.
+    fn there(&self, around: &Around) -> There {
         let points = self.catalog().asset_kinds.iter();
         let points = points.map(|kind| kind.id.clone());
         let filter = Filter::kinds(points.filter(|kind| is_stop(self.catalog(), kind)));
         let (mut these, mut strays) = Default::default();
-        let (name, assets) = match &q.around {
+        let (name, assets) = match around {
             Around::Asset(uid) => match self.city.inside(uid, &filter) {
                 Some(assets) => (self.city.summary(uid).and_then(|area| area.name), assets),
                 None => {
@@ -49,14 +92,14 @@ impl State {
                 (these, strays) = self.points_of(chosen);
                 (self.called(chosen), these.clone())
             }
-            Around::Left { at, within } => return self.round_of_the_left(*at, *within),
+            Around::Left { at, within } => {
+                let left = self.what_is_left().map(|(asset, _)| asset).collect();
+                (None, nearest_first(left, *at, *within))
+            }
         };
-        let offers = round_offers(self.catalog(), &of_kinds(assets), &|work, asset| {
-            self.is_open(work, asset)
-        });
-        Rounds {
+        There {
             name,
-            offers,
+            assets,
             these,
             strays,
         }

@@ -45,4 +45,19 @@ export class Ledger {
   async of(crew) {
     await this.region.getByLabel(word("desk.crew")).selectOption(crew);
   }
+
+  /** Tells what is behind the figure that is open apart by "p_month", "crew", or a key of the completion's words; its bars by their names. */
+  async apart(key) {
+    const behind = this.region.getByRole("group", { name: word("desk.behind") });
+    await behind.getByRole("radio", { name: word(key) }).check();
+    const rows = behind.getByRole("table").getByRole("row");
+    await rows.first().waitFor();
+    const texts = await rows.evaluateAll((rows) => rows.map((row) => [...row.cells].slice(0, 2).map((cell) => cell.innerText)));
+    return Object.fromEntries(texts.map(([name, figure]) => [name, Number(figure.replaceAll(/[^\d.]/g, ""))]));
+  }
+
+  /** On one street alone. */
+  async on(street) {
+    await this.region.locator("#ledger-street").selectOption(street);
+  }
 }
