@@ -4,12 +4,13 @@
 //! at any path, without rules that rewrite deep links.
 
 use crate::{
-    mode::{Lens, Mode, Point, Screen, Sketch, Target, View},
+    mode::{Figures, Lens, Mode, Point, Screen, Sketch, Target, View},
     number,
 };
 use mendmap_core::{
     catalog::{PlaceType, WorkKindId},
     ids::AssetUid,
+    ledger::Wanted,
 };
 use std::fmt::Write as _;
 
@@ -88,7 +89,7 @@ fn path(mode: &Mode) -> String {
         Mode::Proposals => "work/said".into(),
         Mode::Reviewing => "work/review".into(),
         Mode::Ledger(None) => "ledger".into(),
-        Mode::Ledger(Some((from, to))) => format!("ledger/{from}/{to}"),
+        Mode::Ledger(Some(figures)) => figures_path(figures),
         Mode::Indicators(None) => "indicators".into(),
         Mode::Indicators(Some((from, to))) => format!("indicators/{from}/{to}"),
         Mode::Returning(task) => format!("task/{task}/return"),
@@ -132,8 +133,8 @@ fn mode(path: &str) -> Option<Mode> {
         ["work", "said"] => Mode::Proposals,
         ["work", "review"] => Mode::Reviewing,
         ["ledger"] => Mode::Ledger(None),
-        ["ledger", from, to] if is_day(from) && is_day(to) => {
-            Mode::Ledger(Some((from.into(), to.into())))
+        ["ledger", from, to, ref more @ ..] if is_day(from) && is_day(to) => {
+            Mode::Ledger(Some(figures(from, to, more)?))
         }
         ["indicators"] => Mode::Indicators(None),
         ["indicators", from, to] if is_day(from) && is_day(to) => {
@@ -237,6 +238,81 @@ fn lens(text: &str) -> Option<Lens> {
     })
 }
 
+/// What counts, by its word in an address.
+const STATES: [(&str, Wanted); 3] = [
+    ("counted", Wanted::Counted),
+    ("reported", Wanted::Reported),
+    ("verified", Wanted::Verified),
+];
+
+/// `ledger/2024-01-01/2024-10-31`, and what narrows it behind: what counts, a crew, a street and a
+/// community, each left out where nothing follows.
+fn figures_path(figures: &Figures) -> String {
+    let Figures { from, to, .. } = figures;
+    let state = STATES.iter().find(|(_, state)| *state == figures.state);
+    let state = state.filter(|(_, state)| *state != Wanted::default());
+    let state = state.map_or("", |(word, _)| word);
+    let more = [state, &figures.crew, &figures.street, &figures.community];
+    let count = more
+        .iter()
+        .rposition(|part| !part.is_empty())
+        .map_or(0, |last| last + 1);
+    let mut path = format!("ledger/{from}/{to}");
+    for part in &more[..count] {
+        path.push('/');
+        path.push_str(&escaped(part));
+    }
+    path
+}
+
+fn figures(from: &str, to: &str, more: &[&str]) -> Option<Figures> {
+    let part = |n: usize| {
+        more.get(n)
+            .map_or(Some(String::new()), |part| unescaped(part))
+    };
+    let state = part(0)?;
+    let state = STATES.iter().find(|(word, _)| *word == state);
+    Some(Figures {
+        from: from.into(),
+        to: to.into(),
+        state: state.map_or(Wanted::default(), |(_, state)| *state),
+        crew: part(1)?,
+        street: part(2)?,
+        community: part(3)?,
+    })
+}
+
+/// A name as a part of an address: what would end it is written by its number (RFC 3986, 2.1).
+fn escaped(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            '%' | '/' | '?' | '#' | '&' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The name that was written so, by us or by a browser, which writes all that is not ASCII by
+/// its numbers; none where that is no text.
+fn unescaped(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let hex = [rest.next()?, rest.next()?];
+                u8::from_str_radix(str::from_utf8(&hex).ok()?, 16).ok()?
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
 fn is_day(day: &str) -> bool {
     day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
@@ -280,6 +356,20 @@ mod tests {
         ];
         prop_oneof![
             prop::sample::select(plain.to_vec()),
+            (
+                0..3usize,
+                prop::array::uniform3("[a-z0-9-]{0,5}|[%/?#&辽河路 ]{0,4}")
+            )
+                .prop_map(|(state, [crew, street, community])| {
+                    Mode::Ledger(Some(Figures {
+                        from: "2024-01-01".into(),
+                        to: "2024-10-31".into(),
+                        state: STATES[state].1,
+                        crew,
+                        street,
+                        community,
+                    }))
+                }),
             uid.clone().prop_map(|id| Mode::AssetSelected(AssetUid(id))),
             uid.clone().prop_map(|id| Mode::TaskSelected(TaskUid(id))),
             uids.clone().prop_map(Mode::Choosing),

@@ -7,6 +7,7 @@
 use mendmap_core::{
     catalog::{PlaceType, PrecheckId, WorkKindId},
     ids::{AssetUid, TaskUid},
+    ledger::Wanted,
     log::{Position, crosses_itself, has_its_corners},
 };
 
@@ -54,7 +55,7 @@ pub enum Mode {
     /// Reports that wait to be checked.
     Reviewing,
     /// How much was done between two days, `YYYY-MM-DD`; this year where there is none.
-    Ledger(Option<(String, String)>),
+    Ledger(Option<Figures>),
     /// How far the tasks of such days have come, and how long that took.
     Indicators(Option<(String, String)>),
     /// Saying why a report is sent back.
@@ -93,6 +94,23 @@ pub enum Target {
     Inside(Sketch),
     /// Assets that were chosen one by one.
     Chosen(Vec<AssetUid>),
+}
+
+/// Which figures a ledger shows. Empty names narrow nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// The first day, `YYYY-MM-DD`.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// Which reports count.
+    pub state: Wanted,
+    /// Of which crew, by its id.
+    pub crew: String,
+    /// On which street.
+    pub street: String,
+    /// In which community.
+    pub community: String,
 }
 
 /// Where the map looks.
@@ -191,7 +209,7 @@ pub enum Step {
     /// Look at reports that wait to be checked.
     Review,
     /// Look at how much was done between two days; this year where none are named.
-    OpenLedger(Option<(String, String)>),
+    OpenLedger(Option<Figures>),
     /// Look at how far tasks have come, and how long that took.
     OpenIndicators(Option<(String, String)>),
     /// Say why a report is sent back.

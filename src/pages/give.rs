@@ -173,9 +173,9 @@ pub fn DuePage() -> impl IntoView {
                             <Button on_press=all>{t!(words, give.all)}</Button>
                         </div>
                     </When>
-                    <div class="rows">
+                    <ul class="rows">
                         <Keyed lines=lines />
-                    </div>
+                    </ul>
                     <Plan form=form from=from work=planned />
                 </When>
             </div>
@@ -541,15 +541,16 @@ fn GiveButton(
                         t_string!(words, give.given, n = n)
                     });
                     let undo = Callback::new(move |()| take_back(tasks.clone()));
+                    // What is said next is said of the screen behind this one.
+                    if is_here && trouble.is_none() {
+                        toasts.carry();
+                    }
                     toasts.show(said, Some(undo));
                     match trouble {
                         Some(trouble) => {
                             let _ = form.trouble.try_set(Some(trouble));
                         }
-                        None if is_here => {
-                            toasts.carry();
-                            nav.back();
-                        }
+                        None if is_here => nav.back(),
                         None => {}
                     }
                 }

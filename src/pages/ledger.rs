@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     components::{
+        bars::{Bar, Bars},
         button::{Button, Weight},
-        choice::{Segments, Select},
+        choice::{Group, Segments, Select},
         field::{Field, describes},
         icon::lu,
         keyed::{Keyed, Line},
@@ -20,26 +21,25 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{Locale, Words, keys, t, t_string, use_words},
-    mode::{Mode, Step},
+    mode::{Figures, Mode, Step},
     state::{
         asking, effect::effect, files, format, naming, nav::Nav, prefs::Prefs, session::Session,
         toasts::Toasts,
     },
-    worker::protocol::{LedgerRow, LedgerView, ListBehind, ShowLedger},
+    worker::protocol::{LedgerPart, LedgerRow, LedgerView, ListBehind, ListParts, ShowLedger},
 };
 use js_sys::Uint8Array;
-use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::{catalog::WorkKindId, ledger::Wanted, task::TaskSummary};
-use std::{cell::Cell, sync::Arc};
+use leptos::{ev, prelude::*, task::spawn_local};
+use mendmap_core::{
+    catalog::WorkKindId,
+    ledger::{By, Wanted},
+    task::TaskSummary,
+};
+use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 
 /// So many of the tasks behind a figure are listed.
 const BEHIND: usize = 50;
-
-thread_local! {
-    /// Whose work and what counts, as it was left: who looked at a task comes back to the same figures.
-    static LAST: Cell<(String, Wanted)> = const { Cell::new((String::new(), Wanted::Counted)) };
-}
 
 /// The ledger's page.
 #[component]
@@ -48,23 +48,33 @@ pub fn LedgerPage() -> impl IntoView {
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
-    let days = Memo::new(move |_| match nav.mode.get() {
-        Mode::Ledger(Some(days)) => days,
-        _ => default_period(),
+    let shown = Memo::new(move |_| match nav.mode.get() {
+        Mode::Ledger(Some(figures)) => figures,
+        _ => {
+            let (from, to) = default_period();
+            Figures {
+                from,
+                to,
+                ..Figures::default()
+            }
+        }
     });
-    let period = RwSignal::new(days.get_untracked());
-    effect(move || period.set(days.get()));
-    let (crew, state) = LAST.take();
-    let (crew, state) = (RwSignal::new(crew), RwSignal::new(state));
-    on_cleanup(move || LAST.set((crew.get_untracked(), state.get_untracked())));
+    let period = RwSignal::new(Days::default());
+    effect(move || shown.with(|f| period.set((f.from.clone(), f.to.clone()))));
+    let show = move |change: &dyn Fn(&mut Figures)| {
+        let mut figures = shown.get_untracked();
+        change(&mut figures);
+        nav.take(Step::OpenLedger(Some(figures)));
+    };
     let asked = Memo::new(move |_| {
-        let (from, to) = period.get();
-        let (crew, state) = (crew.get(), state.get());
+        let figures = shown.get();
         ShowLedger {
-            from,
-            to,
-            crew,
-            state,
+            from: figures.from,
+            to: figures.to,
+            crew: figures.crew,
+            street: figures.street,
+            community: figures.community,
+            state: figures.state,
         }
     });
     let answer = asking::follow_packed::<_, LedgerView>(session, move || {
@@ -77,6 +87,20 @@ pub fn LedgerPage() -> impl IntoView {
     });
     let (view, trouble) = (answer.good, answer.trouble);
     let crews = crews(keys::desk::crew_all);
+    // What is chosen is there to be seen, whatever the reports name.
+    let places = move |of: fn(&LedgerView) -> &Vec<String>, chosen: fn(&Figures) -> &String| {
+        Signal::derive(move || -> Vec<Group> {
+            let all = (String::new(), t_string!(words, desk.anywhere).to_owned());
+            let mut names = view.with(|view| view.as_ref().map(|view| of(view).clone()));
+            let chosen = shown.with(|f| chosen(f).clone());
+            let names = names.get_or_insert_default();
+            if !chosen.is_empty() && !names.contains(&chosen) {
+                names.push(chosen);
+            }
+            let names = names.iter().map(|name| (name.clone(), name.clone()));
+            vec![(String::new(), std::iter::once(all).chain(names).collect())]
+        })
+    };
     let wanted = vec![
         (Wanted::Counted, t!(words, desk.w_counted)),
         (Wanted::Reported, t!(words, desk.w_reported)),
@@ -109,6 +133,8 @@ pub fn LedgerPage() -> impl IntoView {
             format::day(locale, &to)
         )
     });
+    let text = RwSignal::new(String::new());
+    let printing = RwSignal::new(false);
     view! {
         <Panel
             title=t!(words, desk.ledger)
@@ -121,20 +147,44 @@ pub fn LedgerPage() -> impl IntoView {
                 <IndicatorsWay period=period />
                 <PeriodChoice
                     period=period
-                    on_choose=move |days: Days| nav.take(Step::OpenLedger(Some(days)))
+                    on_choose=move |(from, to): Days| {
+                        show(&move |f| (f.from, f.to) = (from.clone(), to.clone()));
+                    }
                 />
                 <Field id="ledger-crew" label=t!(words, desk.crew)>
                     <Select
                         id="ledger-crew"
                         groups=crews
-                        value=crew
-                        on_choose=move |chosen| crew.set(chosen)
+                        value=Signal::derive(move || shown.with(|f| f.crew.clone()))
+                        on_choose=move |chosen: String| show(&move |f| f.crew.clone_from(&chosen))
                     />
                 </Field>
+                <div class="two">
+                    <Field id="ledger-street" label=t!(words, completion.by_street)>
+                        <Select
+                            id="ledger-street"
+                            groups=places(|view| &view.streets, |f| &f.street)
+                            value=Signal::derive(move || shown.with(|f| f.street.clone()))
+                            on_choose=move |chosen: String| {
+                                show(&move |f| f.street.clone_from(&chosen));
+                            }
+                        />
+                    </Field>
+                    <Field id="ledger-community" label=t!(words, completion.by_community)>
+                        <Select
+                            id="ledger-community"
+                            groups=places(|view| &view.communities, |f| &f.community)
+                            value=Signal::derive(move || shown.with(|f| f.community.clone()))
+                            on_choose=move |chosen: String| {
+                                show(&move |f| f.community.clone_from(&chosen));
+                            }
+                        />
+                    </Field>
+                </div>
                 <Segments
                     options=wanted
-                    chosen=state
-                    on_choose=move |chosen| state.set(chosen)
+                    chosen=Signal::derive(move || shown.with(|f| f.state))
+                    on_choose=move |chosen| show(&move |f| f.state = chosen)
                     label=t!(words, desk.counts)
                 />
                 <TroubleThere trouble=trouble />
@@ -154,7 +204,8 @@ pub fn LedgerPage() -> impl IntoView {
                     <Keyed lines=lines />
                 </ul>
                 {maybe(move || note().map(|note| view! { <p class="small muted">{note}</p> }))}
-                <Print view=view period=period />
+                <Print view=view period=period text=text printing=printing />
+                <Paper view=view title=subtitle text=text printing=printing />
             </div>
         </Panel>
     }
@@ -228,6 +279,7 @@ fn One(
 #[component]
 fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
     let words = use_words();
+    let of_parts = StoredValue::new(work.clone());
     let session = expect_context::<Session>();
     let answer = asking::follow_packed::<_, Vec<TaskSummary>>(session, move || {
         session.turns.track();
@@ -248,22 +300,94 @@ fn Tasks(work: WorkKindId, asked: Memo<ShowLedger>) -> impl IntoView {
         };
         tasks.with(|tasks| tasks.iter().flatten().map(line).collect())
     });
+    let by = RwSignal::new(None::<By>);
+    let options = vec![
+        (None, t!(words, desk.p_tasks)),
+        (Some(By::Month), t!(words, desk.p_month)),
+        (Some(By::Crew), t!(words, desk.crew)),
+        (Some(By::Street), t!(words, completion.by_street)),
+        (Some(By::Community), t!(words, completion.by_community)),
+    ];
+    let is_tasks = Memo::new(move |_| by.get().is_none());
     view! {
         <div class="stack tight" role="group" aria-label=t!(words, desk.behind)>
-            <TroubleThere trouble=trouble />
-            <ul class="rows">
-                <Keyed lines=lines />
-            </ul>
-            <When is=move || tasks.with(|tasks| tasks.as_ref().is_some_and(|tasks| tasks.len() == BEHIND))>
-                <p class="small muted">{t_string!(words, desk.behind_more, n = BEHIND)}</p>
+            <Segments
+                options=options
+                chosen=by
+                on_choose=move |chosen| by.set(chosen)
+                label=t!(words, desk.apart)
+            />
+            <When is=move || is_tasks.get()>
+                <TroubleThere trouble=trouble />
+                <ul class="rows">
+                    <Keyed lines=lines />
+                </ul>
+                <When is=move || tasks.with(|tasks| tasks.as_ref().is_some_and(|tasks| tasks.len() == BEHIND))>
+                    <p class="small muted">{t_string!(words, desk.behind_more, n = BEHIND)}</p>
+                </When>
             </When>
+            {maybe(move || {
+                let by = by.get()?;
+                let work = of_parts.get_value();
+                Some(view! { <Parts work=work asked=asked by=by /> })
+            })}
         </div>
     }
 }
 
+/// What makes up a figure, in bars.
+#[component]
+fn Parts(work: WorkKindId, asked: Memo<ShowLedger>, by: By) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let kind = work.clone();
+    let answer = asking::follow_packed::<_, Vec<LedgerPart>>(session, move || {
+        session.turns.track();
+        let (of, work) = (asked.get(), work.clone());
+        Some(ListParts { of, work, by })
+    });
+    let bars = Signal::derive(move || {
+        let name = |key: &Option<String>| match (key, by) {
+            (None, _) => t_string!(words, completion.nowhere).to_owned(),
+            (Some(crew), By::Crew) => crew_name(session, words.get_locale(), crew),
+            (Some(name), _) => name.clone(),
+        };
+        let bar = |part: &LedgerPart| Bar {
+            name: name(&part.key),
+            figure: amount(
+                session,
+                words,
+                &kind,
+                part.quantity.as_deref().unwrap_or("0"),
+            ),
+            count: part.thousandths,
+        };
+        answer
+            .good
+            .with(|parts| parts.iter().flatten().map(bar).collect::<Vec<_>>())
+    });
+    view! {
+        <TroubleThere trouble=answer.trouble />
+        <Bars caption=t!(words, desk.apart) bars=bars />
+    }
+}
+
+fn crew_name(session: Session, locale: Locale, id: &str) -> String {
+    session.catalog.with(|catalog| {
+        let mut crews = catalog.iter().flat_map(|catalog| &catalog.crews);
+        let crew = crews.find(|crew| crew.id.0 == id);
+        crew.map_or_else(|| id.to_owned(), |crew| locale.pick(&crew.label))
+    })
+}
+
 /// The paragraph, to be changed and copied; and the table as a file.
 #[component]
-fn Print(view: RwSignal<Option<LedgerView>>, period: RwSignal<Days>) -> impl IntoView {
+fn Print(
+    view: RwSignal<Option<LedgerView>>,
+    period: RwSignal<Days>,
+    text: RwSignal<String>,
+    printing: RwSignal<bool>,
+) -> impl IntoView {
     let words = use_words();
     let toasts = expect_context::<Toasts>();
     let locale = expect_context::<Prefs>().locale;
@@ -275,7 +399,17 @@ fn Print(view: RwSignal<Option<LedgerView>>, period: RwSignal<Days>) -> impl Int
         let locale = locale.get();
         view.with(|view| Some(in_words(&view.as_ref()?.paragraph, locale)))
     });
-    let text = RwSignal::new(String::new());
+    let print = move |()| {
+        printing.set(true);
+        // When the sheet stands.
+        set_timeout(
+            move || {
+                // A browser that cannot print does nothing.
+                let _ = window().print();
+            },
+            std::time::Duration::from_millis(100),
+        );
+    };
     // What was changed by hand stays, whatever the figures say by now: "as counted" is a press away.
     let before = StoredValue::new(String::new());
     effect(move || {
@@ -350,8 +484,82 @@ fn Print(view: RwSignal<Option<LedgerView>>, period: RwSignal<Days>) -> impl Int
                         <Button icon=lu::LuDownload on_press=save>
                             {t!(words, desk.table)}
                         </Button>
+                        <Button icon=lu::LuPrinter on_press=print>
+                            {t!(words, desk.print)}
+                        </Button>
                     </div>
                 </section>
+            }
+        })
+    })
+}
+
+/// The ledger as a sheet of paper, which is seen on paper only: the table, and the paragraph as it was
+/// left.
+#[component]
+fn Paper(
+    view: RwSignal<Option<LedgerView>>,
+    title: Signal<String>,
+    text: RwSignal<String>,
+    printing: RwSignal<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    // Some browsers go on at once and print later.
+    let printed = window_event_listener(ev::afterprint, move |_| {
+        let _gone = printing.try_set(false);
+    });
+    on_cleanup(move || printed.remove());
+    let row = move |row: LedgerRow| {
+        let catalog = session.catalog.get();
+        let name = catalog.map(|catalog| naming::work(&catalog, locale.get(), &row.work));
+        let name = name.unwrap_or_default();
+        let name = match row.is_within {
+            true => t_string!(words, task.of_which, work = name),
+            false => name,
+        };
+        let of = |digits: &Option<String>| {
+            let digits = digits.as_ref();
+            digits.map_or("–".into(), |digits| {
+                amount(session, words, &row.work, digits)
+            })
+        };
+        let percent = row.percent.as_ref();
+        let percent = percent.map(|percent| format!("{}%", format::decimal(locale.get(), percent)));
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="n">{of(&row.quantity)}</td>
+                <td class="n">{of(&row.planned)}</td>
+                <td class="n">{percent.unwrap_or_else(|| "–".into())}</td>
+                <td class="n">{format::count(locale.get(), row.tasks)}</td>
+            </tr>
+        }
+    };
+    maybe(move || {
+        printing.get().then(|| {
+            let rows = view.get().map(|view| view.lines).unwrap_or_default();
+            let rows: Vec<_> = rows.into_iter().map(row).collect();
+            let heads = [
+                keys::completion::work,
+                keys::desk::q_done,
+                keys::desk::q_plan,
+                keys::desk::q_percent,
+                keys::rates::tasks,
+            ];
+            let heads = heads.map(|head| view! { <th scope="col">{words.say(head)}</th> });
+            view! {
+                <div class="paper">
+                    <h1>{t!(words, desk.ledger)} " · " {title}</h1>
+                    <p class="text">{text}</p>
+                    <table>
+                        <thead>
+                            <tr>{heads.collect_view()}</tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
             }
         })
     })

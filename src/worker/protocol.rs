@@ -22,7 +22,7 @@ use mendmap_core::{
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
     ledger::{
-        Wanted,
+        By, Wanted,
         due::Area,
         indicators::{Day, Denominator, Each},
         season::Left,
@@ -77,6 +77,7 @@ impl Ask {
             self,
             Ask::ShowLedger(_)
                 | Ask::ListBehind(_)
+                | Ask::ListParts(_)
                 | Ask::ShowIndicators(_)
                 | Ask::ListReviews(_)
                 | Ask::ShowCompletion(_)
@@ -239,8 +240,22 @@ questions! {
         to: String,
         /// Of this crew; of all where it is empty.
         crew: String,
+        /// On this street, as the reports have it; anywhere where it is empty.
+        street: String,
+        /// In this community, as the reports have it; anywhere where it is empty.
+        community: String,
         /// Which reports count.
         state: Wanted,
+    } -> Packed;
+
+    /// What makes up a line of it: a list of [`LedgerPart`].
+    ListParts {
+        /// Of which ledger.
+        of: ShowLedger,
+        /// Which line.
+        work: WorkKindId,
+        /// Apart by what.
+        by: By,
     } -> Packed;
 
     /// How far the tasks of a period have come, and how long it took: an [`IndicatorsView`].

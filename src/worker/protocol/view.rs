@@ -634,6 +634,21 @@ pub struct LedgerView {
     /// Whether all that the server has was counted; else some of what was done long ago is not here
     /// yet.
     pub is_whole: bool,
+    /// The streets that reports name, in order.
+    pub streets: Vec<String>,
+    /// The communities that reports name, in order.
+    pub communities: Vec<String>,
+}
+
+/// What of a figure is of one crew, street, community or month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerPart {
+    /// A crew's id, a name, or a month such as `2024-05`; none for what is of none.
+    pub key: Option<String>,
+    /// The figure; none where nobody can say it.
+    pub quantity: Option<String>,
+    /// The same in thousandths, for a bar.
+    pub thousandths: u64,
 }
 
 /// How far the tasks of a period have come.

@@ -56,6 +56,7 @@ impl Service {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.indicators(&q)?))))
             }
+            Ask::ListParts(q) => answer(self.with(|state| Ok(Packed::of(&state.parts(&q)?)))),
             Ask::ListBehind(q) => answer(self.with(|state| Ok(Packed::of(&state.behind(&q)?)))),
             Ask::ListReviews(q) => {
                 // What waits longest may be behind what a snapshot brings.

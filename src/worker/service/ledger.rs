@@ -1,19 +1,23 @@
 //! How much was done in a period, and the tasks behind a figure.
 
 use super::{draft::read_date, state::State};
-use crate::worker::protocol::{LedgerRow, LedgerView, ListBehind, ShowLedger, Trouble};
+use crate::worker::protocol::{
+    LedgerPart, LedgerRow, LedgerView, ListBehind, ListParts, ShowLedger, Trouble,
+};
 use mendmap_core::{
     account::Members,
     catalog::CrewId,
     ledger::{
-        Compared, Holdings, Period, Plan, Scope, TotalLine, behind, compared, paragraph, table,
-        totals as totals_of,
+        By, Compared, Group, Holdings, Period, Plan, Scope, TotalLine, behind, compared, grouped,
+        paragraph, table, totals as totals_of,
     },
+    log::Snapshot,
     order::sort_by,
     task::{Task, TaskSummary},
     told::Language,
 };
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use std::collections::BTreeSet;
 
 impl State {
     /// Adds up a period.
@@ -55,7 +59,38 @@ impl State {
             paragraph: (print(Language::Zh), print(Language::En)),
             table: (csv(Language::Zh), csv(Language::En)),
             is_whole: self.has_all(),
+            streets: named(&all, |at| &at.street),
+            communities: named(&all, |at| &at.community),
         })
+    }
+
+    /// What makes up a line, the largest first but for months.
+    pub(super) fn parts(&self, q: &ListParts) -> Result<Vec<LedgerPart>, Trouble> {
+        let scope = Scope {
+            works: vec![q.work.clone()],
+            ..self.scope(&q.of)?
+        };
+        let holdings = Holdings::of(&self.city);
+        let tasks = self.tasks.iter().map(|task| -> &Task { task });
+        let verification = self.context().verification;
+        let catalog = self.catalog();
+        let groups = grouped(catalog, &scope, q.by, tasks, Some(&holdings), verification);
+        let part = |group: Group| {
+            let line = group.totals.lines.into_iter().find(|l| l.work == q.work);
+            let quantity = line.and_then(|line| line.quantity);
+            let thousandths = quantity.map(|q| q.saturating_mul(Decimal::ONE_THOUSAND));
+            LedgerPart {
+                key: group.key,
+                thousandths: thousandths.and_then(|n| n.to_u64()).unwrap_or_default(),
+                quantity: quantity.map(|quantity| quantity.to_string()),
+            }
+        };
+        let mut parts: Vec<LedgerPart> = groups.into_iter().map(part).collect();
+        parts.retain(|part| part.thousandths > 0);
+        if q.by != By::Month {
+            sort_by(&mut parts, |a, b| b.thousandths.cmp(&a.thousandths));
+        }
+        Ok(parts)
     }
 
     /// The tasks behind a line, the last done first.
@@ -85,7 +120,15 @@ impl State {
             to: read_date(&q.to)?,
         };
         let crews = (!q.crew.is_empty()).then(|| CrewId(q.crew.clone()));
+        let some = |name: &String| {
+            (!name.is_empty())
+                .then(|| name.clone())
+                .into_iter()
+                .collect()
+        };
         Ok(Scope {
+            streets: some(&q.street),
+            communities: some(&q.community),
             today: Some(self.today()),
             members: Members::from_log(&self.log),
             crews: crews.into_iter().collect(),
@@ -93,6 +136,13 @@ impl State {
             ..Scope::of(period)
         })
     }
+}
+
+/// The places that reports name.
+fn named(tasks: &[&Task], of: impl Fn(&Snapshot) -> &Option<String>) -> Vec<String> {
+    let reports = tasks.iter().filter_map(|task| task.report.any());
+    let names: BTreeSet<String> = reports.filter_map(|r| of(&r.snapshot).clone()).collect();
+    names.into_iter().collect()
 }
 
 /// Whether there is something to say of a line.
