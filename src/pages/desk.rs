@@ -1,8 +1,13 @@
 //! The ways to the supervisor's desk: from the list of work, and from the settings.
 
 use crate::{
-    components::{button::Button, choice::SwitchRow, icon::lu, live::maybe},
-    locales::{t, t_string, use_words},
+    components::{
+        button::Button,
+        choice::SwitchRow,
+        icon::{Icon, lu},
+        live::maybe,
+    },
+    locales::{Word, keys, t, t_string, use_words},
     mode::Step,
     state::{effect::effect, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::BeDesk,
@@ -32,40 +37,29 @@ pub fn ReviewRow() -> impl IntoView {
 /// The way from the list of work to what falls due; nothing for who gives nothing out.
 #[component]
 pub fn DueRow() -> impl IntoView {
-    let words = use_words();
-    let nav = expect_context::<Nav>();
-    let session = expect_context::<Session>();
-    let gives = Memo::new(move |_| session.me.with(|me| me.as_ref()?.to_check).is_some());
-    maybe(move || {
-        gives.get().then(|| {
-            let open = move |()| nav.take(Step::OpenDue);
-            view! {
-                <Button icon=lu::LuCalendarClock on_press=open>
-                    {t!(words, give.due_open)}
-                </Button>
-            }
-        })
-    })
+    way_to_give(lu::LuCalendarClock, keys::give::due_open, Step::OpenDue)
 }
 
 /// The way from rounds that can be made to giving them to several crews; nothing for who gives
 /// nothing out.
 #[component]
 pub fn GiveWay() -> impl IntoView {
+    way_to_give(lu::LuUsers, keys::give::open, Step::GiveOut)
+}
+
+fn way_to_give(icon: Icon, text: Word, step: Step) -> AnyView {
     let words = use_words();
     let nav = expect_context::<Nav>();
     let session = expect_context::<Session>();
     let gives = Memo::new(move |_| session.me.with(|me| me.as_ref()?.to_check).is_some());
-    maybe(move || {
+    let way = move || {
         gives.get().then(|| {
-            let open = move |()| nav.take(Step::GiveOut);
-            view! {
-                <Button icon=lu::LuUsers on_press=open>
-                    {t!(words, give.open)}
-                </Button>
-            }
+            let step = step.clone();
+            let open = move |()| nav.take(step.clone());
+            view! { <Button icon=icon on_press=open>{words.live(text)}</Button> }
         })
-    })
+    };
+    maybe(way).into_any()
 }
 
 /// Whether work is given out and checked here, where no server says who does.

@@ -1,7 +1,7 @@
 //! Giving out many assets at once: what falls due by the catalogue's cycles, or what was chosen on the
 //! map, in rounds, split among crews by nearness.
 
-use super::crews::crews;
+use super::{crews::crews, missing::NotWhole};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -101,6 +101,7 @@ pub fn DuePage() -> impl IntoView {
         list.with(|list| list.as_ref().is_some_and(|l| l.shown.is_some()))
             && groups.with(Vec::is_empty)
     });
+    let is_whole = Memo::new(move |_| list.with(|l| l.as_ref().is_none_or(|l| l.is_whole)));
     let all = move |()| {
         let names =
             |g: &Vec<DueGroup>| g.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
@@ -145,11 +146,7 @@ pub fn DuePage() -> impl IntoView {
                     />
                 </Field>
                 <TroubleThere trouble=answer.trouble />
-                <When is=move || list.with(|list| list.as_ref().is_some_and(|l| !l.is_whole))>
-                    <Banner tone=Tone::Warn title=t!(words, desk.not_whole)>
-                        <p>{t!(words, desk.not_whole_why)}</p>
-                    </Banner>
-                </When>
+                <NotWhole is_whole=is_whole />
                 <When is=move || has_work.get()>
                     <Segments
                         options=areas.clone()

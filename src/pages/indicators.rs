@@ -3,6 +3,7 @@
 
 use super::{
     crews::crews,
+    missing::NotWhole,
     period::{Days, PeriodChoice, default_period},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
         field::Field,
         icon::lu,
         live::{When, maybe},
-        notice::{Banner, Empty, Tone},
+        notice::Empty,
         panel::{Leave, Panel},
         trouble::TroubleThere,
     },
@@ -130,11 +131,7 @@ pub fn IndicatorsPage() -> impl IntoView {
                     />
                 </Field>
                 <TroubleThere trouble=answer.trouble />
-                <When is=move || !is_whole.get()>
-                    <Banner tone=Tone::Warn title=t!(words, desk.not_whole)>
-                        <p>{t!(words, desk.not_whole_why)}</p>
-                    </Banner>
-                </When>
+                <NotWhole is_whole=is_whole />
                 <When is=move || is_none.get()>
                     <Empty
                         icon=lu::LuChartPie

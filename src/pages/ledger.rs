@@ -3,6 +3,7 @@
 
 use super::{
     crews::crews,
+    missing::NotWhole,
     period::{Days, PeriodChoice, default_period},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
         icon::lu,
         keyed::{Keyed, Line},
         live::{When, maybe},
-        notice::{Banner, Empty, Tone},
+        notice::Empty,
         panel::{Leave, Panel},
         row::Row,
         task_row::TaskLine,
@@ -113,6 +114,7 @@ pub fn LedgerPage() -> impl IntoView {
             rows.map(|row| line(row, asked, open)).collect()
         })
     });
+    let is_whole = Memo::new(move |_| view.with(|v| v.as_ref().is_none_or(|v| v.is_whole)));
     let is_none = Memo::new(move |_| {
         view.with(|view| view.as_ref().is_some_and(|view| view.lines.is_empty()))
     });
@@ -188,11 +190,7 @@ pub fn LedgerPage() -> impl IntoView {
                     label=t!(words, desk.counts)
                 />
                 <TroubleThere trouble=trouble />
-                <When is=move || view.with(|view| view.as_ref().is_some_and(|view| !view.is_whole))>
-                    <Banner tone=Tone::Warn title=t!(words, desk.not_whole)>
-                        <p>{t!(words, desk.not_whole_why)}</p>
-                    </Banner>
-                </When>
+                <NotWhole is_whole=is_whole />
                 <When is=move || is_none.get()>
                     <Empty
                         icon=lu::LuChartPie

@@ -3,7 +3,8 @@
 use crate::{
     components::{
         icon::lu,
-        notice::Empty,
+        live::When,
+        notice::{Banner, Empty, Tone},
         panel::{Leave, Panel},
         trouble::TroubleBanner,
     },
@@ -49,5 +50,22 @@ pub fn Missing() -> impl IntoView {
                 hint=t!(words, task.not_found_hint)
             />
         </Panel>
+    }
+}
+
+/// Says that figures may miss what was done long ago, while that is on its way.
+#[component]
+pub fn NotWhole(
+    /// Whether all is here.
+    #[prop(into)]
+    is_whole: Signal<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <When is=move || !is_whole.get()>
+            <Banner tone=Tone::Warn title=t!(words, desk.not_whole)>
+                <p>{t!(words, desk.not_whole_why)}</p>
+            </Banner>
+        </When>
     }
 }
