@@ -70,14 +70,14 @@ impl Scope {
         Period { from, to }
     }
 
-    /// What is printed: the whole city's work in the same days, whatever was asked, and what is
-    /// verified where the city verifies.
+    /// What is printed: the whole city's work in the same days, whatever crew or place was asked
+    /// for, and what is verified where the city verifies; where it does not, what was asked for.
     pub fn printed(&self, verification: bool) -> Scope {
         Scope {
             today: self.today,
             state: match verification {
                 true => Wanted::Verified,
-                false => Wanted::Counted,
+                false => self.state,
             },
             ..Scope::of(self.period)
         }

@@ -104,7 +104,15 @@ fn what_is_printed_is_the_citys_and_what_is_verified_where_it_verifies() {
         ..year("2024-05-31")
     };
     assert_eq!(printed(true), verified);
-    assert_eq!(printed(false), year("2024-05-31"));
+    let reported = Scope {
+        state: Wanted::Reported,
+        ..year("2024-05-31")
+    };
+    assert_eq!(
+        printed(false),
+        reported,
+        "where nothing is verified it is what was asked for"
+    );
 }
 
 fn held(uid: u8, street: Option<&str>, year: Option<i16>) -> Holding {
