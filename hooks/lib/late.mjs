@@ -17,7 +17,7 @@ const REST = [
 
 /** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
 const DESK = [
-  "mendmap::pages::(at_desk::at_desk_page|review|send_back|dispatch|ledger|indicators|completion|period|season|by_place|give)",
+  "mendmap::pages::(at_desk::at_desk_page|review|send_back|dispatch|ledger|printed|indicators|completion|period|season|by_place|give)",
   "mendmap::worker::service::(review|ledger|indicators|completion|places|give)",
   "mendmap_core::(ledger|task::(review|split))",
   "mendmap::components::bars",

@@ -12,7 +12,7 @@
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
-//! * the [`ledger`], what was done and the paragraph of it; [`indicators`], how far it came and how long that took
+//! * the [`ledger`], what was done, and what of it is [`printed`]; [`indicators`], how far it came and how long that took
 //! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work, to [`give`] out what falls due or was chosen, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
@@ -63,6 +63,7 @@ pub mod phone;
 pub mod photos;
 pub mod place;
 pub mod plot;
+pub mod printed;
 pub mod problems;
 pub mod proposals;
 pub mod quantity;

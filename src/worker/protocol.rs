@@ -4,12 +4,14 @@
 //! `client.ask(Search { … }).await?` and the compiler knows what returns.
 
 mod command;
+mod desk;
 mod said;
 mod sync;
 mod trouble;
 mod view;
 
 pub use command::{Command, LineEntry, Place};
+pub use desk::*;
 pub use said::{Off, Packed, ProposalView, Said, SaidList, SaidOf, Saying};
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;

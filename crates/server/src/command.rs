@@ -77,16 +77,20 @@ mendmap-server move --dist FOLDER --data FOLDER
   with its accounts and logins. No server may be at work in the folder. It stays as it is,
   and is not served again.
 
-mendmap-server ledger --from DAY --to DAY [--format csv|json|text] [--language zh|en]
-                      [--state verified|counted|reported] (--demo | --dist FOLDER --data FOLDER)
+mendmap-server ledger --from DAY --to DAY [--format csv|json|text|xlsx] [--out FILE]
+                      [--language zh|en] [--state verified|counted|reported]
+                      (--demo | --dist FOLDER --data FOLDER)
 
-  Prints what was done in a period: as a table, as JSON like /api/v1/ledger, or as the paragraph
-  of a public report. With --demo of a year of work in the demonstration city, which it makes
+  Prints what was done in a period: as a table, as JSON like /api/v1/ledger, as the paragraph of a
+  public report, or as a workbook (XLSX) with all of that, the form of the last month beside the year
+  so far, and the tasks behind the lines. With --demo of a year of work in the demonstration city, which it makes
   (January to October 2024); else of the log in --data or DATABASE_URL; the server may be running.
   A period that is not over counts up to today.
 
   DAY              as 2024-01-31; the first and the last
   --format         csv if not given
+  --out FILE       a file to write it into, in place of what stands there; a workbook goes to no
+                   terminal
   --language       zh if not given
   --state          which reports count: verified ones (if not given), those that count by the
                    catalogue, or all; in the paragraph verified ones, whatever is given
@@ -140,6 +144,8 @@ pub(crate) enum Command {
     Ledger {
         of: Option<(PathBuf, Log)>,
         question: Question,
+        /// Where it goes, where that is a file.
+        out: Option<PathBuf>,
     },
     Users {
         dist: PathBuf,
@@ -173,6 +179,7 @@ struct Said {
     format: Option<Format>,
     language: Option<String>,
     state: Option<String>,
+    out: Option<PathBuf>,
     noted: Option<Digest>,
     words: Vec<String>,
 }
@@ -208,6 +215,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
             Arg::Long("format") => said.format = Some(parser.value()?.parse()?),
             Arg::Long("language") => said.language = Some(parser.value()?.string()?),
             Arg::Long("state") => said.state = Some(parser.value()?.string()?),
+            Arg::Long("out") => said.out = Some(PathBuf::from(parser.value()?)),
             Arg::Long("noted") => said.noted = Some(parser.value()?.parse()?),
             Arg::Value(word) if said.words.len() < 3 => said.words.push(word.string()?),
             other => return Err(other.unexpected()),
@@ -233,8 +241,11 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
                     .into(),
             );
         }
-        let question = said.question()?;
-        return Ok(Command::Ledger { of: None, question });
+        return Ok(Command::Ledger {
+            of: None,
+            question: said.question()?,
+            out: said.out,
+        });
     }
     if words == ["verify-log"] {
         // Asks for no app: whoever proves a log may have nothing but the log.
@@ -280,6 +291,7 @@ pub(crate) fn parse() -> Result<Command, lexopt::Error> {
         ["ledger"] => Ok(Command::Ledger {
             of: Some((dist, log)),
             question: said.question()?,
+            out: said.out,
         }),
         ["user", "list"] => Ok(Command::Users { dist, log }),
         ["user", what, account] => Ok(Command::User {

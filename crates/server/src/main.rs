@@ -10,9 +10,12 @@ use mendmap_server::log::{back_up, move_log};
 use mendmap_server::push;
 use mendmap_server::serve::Server;
 use mendmap_server::user;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
+
+const NO_TERMINAL: &str = "a workbook is nothing that a terminal shows: name a file for it with --out \
+                           ledger.xlsx, or pass it on with > ledger.xlsx";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -56,12 +59,23 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
             }
             store.close().await;
         }
-        Command::Ledger { of, question } => {
+        Command::Ledger {
+            of,
+            question,
+            out: file,
+        } => {
+            if file.is_none() && !question.format.is_text() && out.is_terminal() {
+                return Err(NO_TERMINAL.into());
+            }
             let told = match of {
                 Some((dist, log)) => ledger::of_log(&log, &dist, &question).await?,
                 None => ledger::of_demonstration(&question)?,
             };
-            out.write_all(&told)?;
+            match file {
+                Some(file) => std::fs::write(&file, told)
+                    .map_err(|error| format!("{} cannot be written: {error}", file.display()))?,
+                None => out.write_all(&told)?,
+            }
         }
         Command::PushKeys { file, contact } => {
             let public = push::make_keys(&file, &contact)?;

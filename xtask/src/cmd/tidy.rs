@@ -29,9 +29,9 @@ const RULES: &[Rule] = &[
             "std::fs::",
             "std::net::",
         ],
-        within: &["crates/core/src/"],
+        within: &["crates/core/src/", "crates/sheet/src/"],
         except: &[],
-        because: "core has no clock, no chance, no I/O and no browser",
+        because: "core and sheet have no clock, no chance, no I/O and no browser",
     },
     Rule {
         words: &["maplibregl", "maplibre_gl", "MaplibreMap"],
@@ -156,6 +156,7 @@ mod tests {
         let broken = check("crates/core/src/log/mod.rs", text);
         assert_eq!(broken.len(), 1);
         assert!(broken[0].starts_with("crates/core/src/log/mod.rs:2:"));
+        assert_eq!(check("crates/sheet/src/page.rs", text).len(), 1);
         assert!(check("xtask/src/main.rs", text).is_empty());
     }
 

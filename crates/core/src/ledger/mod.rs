@@ -1,11 +1,12 @@
 //! The ledger: what the tasks of a city add up to. Completion says where a kind of work was
 //! done in a period and where it was not, and a season the same day by day; what falls due follows
 //! from when it was last done; totals say how much of each kind was done, apart for each crew or
-//! place, beside other periods, as a table and in print. Indicators say how far tasks have come and
+//! place, beside other periods, as a table, as a workbook and in print. Indicators say how far tasks have come and
 //! how long they took.
 
 mod along;
 mod behind;
+mod book;
 mod cell;
 mod compare;
 mod completion;
@@ -25,6 +26,10 @@ mod tally;
 mod totals;
 
 pub use behind::{Behind, behind};
+pub use book::{
+    Asked, Book, Column, Listed, Monthly, MonthlyLine, Sheet, ledger_sheet, list, list_sheet,
+    monthly, monthly_sheet, paragraph_sheet,
+};
 pub use cell::{Cell, What};
 pub use compare::{Compared, Source, compared};
 pub use completion::{Completion, Period, Ratio, Status, completion};
@@ -34,7 +39,7 @@ pub use imported::{ImportProblem, Imported, read_totals};
 pub use paragraph::paragraph;
 pub use plan::Plan;
 pub use scope::{Scope, Wanted};
-pub use table::{Entry, Table, table};
+pub use table::{Entry, Table, begins_like_a_formula, table};
 pub use totals::{Pending, TotalLine, Totals, WithinTotal, totals};
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{Period, Totals};
 use crate::catalog::{Catalog, Label};
 use crate::told::Language;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// A cell.
@@ -21,6 +22,12 @@ pub enum Entry {
         /// To so many decimals, as its unit has it.
         decimals: u32,
     },
+    /// So many in a hundred, to one decimal.
+    Percent(Decimal),
+    /// A calendar year.
+    Year(u16),
+    /// A day.
+    Day(Date),
 }
 
 /// A table in one language.
@@ -79,7 +86,7 @@ pub fn table(catalog: &Catalog, period: Period, totals: &Totals, language: Langu
         Language::Zh => zh,
         Language::En => en,
     });
-    let days = || [period.from, period.to].map(|day| Entry::Text(day.to_string()));
+    let days = || [period.from, period.to].map(Entry::Day);
     let lines = totals.lines.iter().filter_map(|line| {
         let kind = catalog.work_kind(&line.work)?;
         let unit = catalog.unit(&line.unit);
@@ -102,9 +109,9 @@ pub fn table(catalog: &Catalog, period: Period, totals: &Totals, language: Langu
             Entry::Count(line.tasks),
             Entry::Count(line.assets),
             Entry::Count(line.elsewhere),
-            plan.map_or(Entry::Blank, |plan| Entry::Count(plan.year.into())),
+            plan.map_or(Entry::Blank, |plan| Entry::Year(plan.year)),
             figure(plan.map(|plan| plan.quantity)),
-            percent.map_or(Entry::Blank, |value| Entry::Figure { value, decimals: 1 }),
+            percent.map_or(Entry::Blank, Entry::Percent),
             text(about.map(word)),
             Entry::Count(line.shared),
             Entry::Count(line.pending.conflicts),
@@ -176,16 +183,23 @@ impl Entry {
             Entry::Blank => String::new(),
             Entry::Text(text) => quoted(&harmless(text)),
             Entry::Count(count) => count.to_string(),
-            Entry::Figure { value, .. } => value.to_string(),
+            Entry::Figure { value, .. } | Entry::Percent(value) => value.to_string(),
+            Entry::Year(year) => year.to_string(),
+            Entry::Day(day) => day.to_string(),
         }
     }
 }
 
+/// Whether a spreadsheet that is given a text to read takes it for a formula. Full-width signs begin one
+/// too, where the spreadsheet is Chinese.
+pub fn begins_like_a_formula(text: &str) -> bool {
+    text.starts_with(|c: char| "=+-@\t\r\n＝＋－＠".contains(c))
+}
+
 /// A text that no spreadsheet takes for a formula: one that begins like it has an apostrophe before it.
-/// Full-width signs begin one too, where the spreadsheet is Chinese. A figure is none and keeps its sign.
+/// A figure is none and keeps its sign.
 fn harmless(text: &str) -> String {
-    let begins_like_one = |c: char| "=+-@\t\r\n＝＋－＠".contains(c);
-    match text.starts_with(begins_like_one) {
+    match begins_like_a_formula(text) {
         true => format!("'{text}"),
         false => text.to_owned(),
     }

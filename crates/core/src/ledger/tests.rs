@@ -1,6 +1,7 @@
 //! Completion, case by case and against a plain count; totals beside it.
 
 mod apart;
+mod book;
 mod plain;
 mod totals;
 mod truth;

@@ -26,4 +26,5 @@ pub use news::{Audience, News, Scene, What};
 pub use phone::{Telling, Ways};
 pub use quiet::{NotQuiet, Quiet};
 pub use step::{Answer, GAP_MS, LEASE_MS, Reach, Step, Told};
+pub(crate) use text::place_of;
 pub use text::{Language, Notice, Wording, notice, text};

@@ -151,7 +151,7 @@ impl Wording<'_> {
         if let Some(work) = work {
             let _ = write!(entry, "{}{work}", self.say("：", ": "));
         }
-        if let Some(place) = self.place(task) {
+        if let Some(place) = place_of(task, self.catalog, self.language) {
             let _ = write!(entry, "\n{}{place}", self.say("地点：", "Where: "));
         }
         let crew = news.crew.as_ref().filter(|_| self.with_crew);
@@ -196,33 +196,6 @@ impl Wording<'_> {
         rest
     }
 
-    /// A kind of asset and its name or code; or a place's name, or where it is in degrees.
-    fn place(&self, task: &Task) -> Option<String> {
-        let target = &**task.target.any()?;
-        let (kind, name) = match target {
-            Target::Asset(asset) => (Some(asset), asset.name.as_ref().or(asset.code.as_ref())),
-            Target::Round(round) => (round.assets.first(), round.name.as_ref()),
-            Target::Place(place) => (None, place.name.as_ref()),
-        };
-        let kind = kind.and_then(|asset| self.catalog.asset_kind(&asset.kind));
-        let kind = kind.map(|kind| self.label(&kind.label).to_owned());
-        let name = name
-            .map(|name| shortened(name))
-            .filter(|name| !name.is_empty());
-        let count = match target {
-            Target::Round(round) => Some(format!("×{}", round.assets.len())),
-            _ => None,
-        };
-        let parts: Vec<String> = [kind, name, count].into_iter().flatten().collect();
-        match parts.is_empty() {
-            false => Some(parts.join(" ")),
-            true => target.position().map(|at| {
-                let (lon, lat) = at.degrees();
-                format!("{lat:.5}, {lon:.5}")
-            }),
-        }
-    }
-
     /// Day and time on the city's clocks.
     fn time(&self, at: Moment) -> String {
         let at = self.zone.to_datetime(at.utc);
@@ -231,6 +204,36 @@ impl Wording<'_> {
             Language::Zh => format!("{month}月{day}日 {hour:02}:{minute:02}"),
             Language::En => format!("{:04}-{month:02}-{day:02} {hour:02}:{minute:02}", at.year()),
         }
+    }
+}
+
+/// A kind of asset and its name or code; or a place's name, or where it is in degrees.
+pub(crate) fn place_of(task: &Task, catalog: &Catalog, language: Language) -> Option<String> {
+    let target = &**task.target.any()?;
+    let (kind, name) = match target {
+        Target::Asset(asset) => (Some(asset), asset.name.as_ref().or(asset.code.as_ref())),
+        Target::Round(round) => (round.assets.first(), round.name.as_ref()),
+        Target::Place(place) => (None, place.name.as_ref()),
+    };
+    let kind = kind.and_then(|asset| catalog.asset_kind(&asset.kind));
+    let kind = kind.map(|kind| match language {
+        Language::Zh => kind.label.zh.clone(),
+        Language::En => kind.label.en.clone(),
+    });
+    let name = name
+        .map(|name| shortened(name))
+        .filter(|name| !name.is_empty());
+    let count = match target {
+        Target::Round(round) => Some(format!("×{}", round.assets.len())),
+        _ => None,
+    };
+    let parts: Vec<String> = [kind, name, count].into_iter().flatten().collect();
+    match parts.is_empty() {
+        false => Some(parts.join(" ")),
+        true => target.position().map(|at| {
+            let (lon, lat) = at.degrees();
+            format!("{lat:.5}, {lon:.5}")
+        }),
     }
 }
 

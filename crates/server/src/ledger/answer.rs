@@ -1,17 +1,21 @@
 //! The ledger as it is answered. Decimals are strings, so that no binary float holds them.
 
 use crate::api;
+use crate::app::App;
 use crate::language::Language;
 use crate::news::zone;
+use crate::store::StoreError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use mendmap_core::account::Members;
 use mendmap_core::catalog::{Catalog, Counting, Label, Nature};
 use mendmap_core::ledger::{
-    Holdings, Plan, Scope, TotalLine, Totals, Wanted, paragraph, table, totals,
+    Asked, Holdings, Plan, Scope, TotalLine, Totals, Wanted, paragraph, table, totals,
 };
 use mendmap_core::sync::Head;
 use mendmap_core::task::Task;
+use mendmap_sheet::{SheetError, workbook};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -199,6 +203,25 @@ impl Book<'_> {
         table.csv().into_bytes()
     }
 
+    /// All of it as a workbook: XLSX. Its list of tasks says whose they are, as far as the scope knows
+    /// who is of which crew ([`members`]).
+    pub(crate) fn workbook(
+        &self,
+        scope: &Scope,
+        language: Language,
+    ) -> Result<Vec<u8>, SheetError> {
+        let asked = Asked {
+            catalog: self.catalog,
+            scope,
+            tasks: self.tasks,
+            holdings: Some(self.holdings),
+            imported: None,
+            verification: VERIFICATION,
+        };
+        let made_on = today(self.catalog);
+        workbook(&asked.book(made_on, language.into()))
+    }
+
     /// What is printed of the same days.
     pub(crate) fn paragraph(&self, scope: &Scope, language: Language) -> String {
         let scope = scope.printed(VERIFICATION);
@@ -222,6 +245,15 @@ const VERIFICATION: bool = true;
 pub(crate) fn today(catalog: &Catalog) -> Date {
     let zone = zone(catalog).unwrap_or(TimeZone::UTC);
     Timestamp::now().to_zoned(zone).date()
+}
+
+/// Who is of which crew: work that nobody gave out is of the crew of who reported it.
+pub(crate) async fn members(app: &App) -> Result<Members, StoreError> {
+    let (store, mut members) = (app.store(), Members::default());
+    for id in store.known().await? {
+        members.add(&id, &store.about(&id).await?);
+    }
+    Ok(members)
 }
 
 impl Ledger {

@@ -1,6 +1,6 @@
 //! The ledger on the command line.
 
-use super::{Book, today};
+use super::{Book, members, today};
 use crate::app::App;
 use crate::language::Language;
 use crate::layers::LayerError;
@@ -14,6 +14,7 @@ use mendmap_core::ledger::{Holdings, Scope};
 use mendmap_core::log::Log as Events;
 use mendmap_core::sync::{Head, content};
 use mendmap_core::task::{Task, Tasks};
+use mendmap_sheet::SheetError;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
@@ -28,6 +29,15 @@ pub enum Format {
     Json,
     /// One paragraph of the published lines.
     Text,
+    /// A workbook: all of these in sheets, with the form of the month and the list of tasks.
+    Xlsx,
+}
+
+impl Format {
+    /// Whether it is text, which a terminal can show.
+    pub fn is_text(self) -> bool {
+        self != Format::Xlsx
+    }
 }
 
 impl FromStr for Format {
@@ -37,7 +47,8 @@ impl FromStr for Format {
             "csv" => Ok(Format::Csv),
             "json" => Ok(Format::Json),
             "text" => Ok(Format::Text),
-            other => Err(format!("`{other}` is no format: csv, json or text")),
+            "xlsx" => Ok(Format::Xlsx),
+            other => Err(format!("`{other}` is no format: csv, json, text or xlsx")),
         }
     }
 }
@@ -71,6 +82,9 @@ pub enum LedgerError {
     /// Nor its city.
     #[error("the demonstration's catalogue: {0}")]
     Catalog(#[from] CatalogError),
+    /// The workbook could not be written.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// The JSON could not be written.
     #[error("the answer as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -118,7 +132,11 @@ async fn read(app: &App, dist: &Path, question: &Question) -> Result<Vec<u8>, Le
     let about = folded.about_assets();
     let holdings = app.layers().holdings(dist, &served, about).await?;
     let tasks: Vec<&Task> = folded.after(0).map(|(_, task)| &**task).collect();
-    answered(&served.catalog, question, &tasks, &holdings, folded.head())
+    let mut question = question.clone();
+    if question.format == Format::Xlsx {
+        question.scope.members = members(app).await?;
+    }
+    answered(&served.catalog, &question, &tasks, &holdings, folded.head())
 }
 
 fn answered(
@@ -146,6 +164,7 @@ fn answered(
             json.push(b'\n');
             json
         }
+        Format::Xlsx => book.workbook(&scope, language)?,
         Format::Text => (book.paragraph(&scope, language) + "\n").into_bytes(),
     })
 }

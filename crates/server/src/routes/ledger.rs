@@ -3,7 +3,7 @@
 use super::openapi::Problems;
 use crate::app::App;
 use crate::language::Language;
-use crate::ledger::{Book, Ledger, today};
+use crate::ledger::{Book, Ledger, members, today};
 use crate::media::preferred;
 use crate::problem::Problem;
 use crate::served::Dist;
@@ -13,16 +13,17 @@ use axum::extract::{Extension, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
-use mendmap_core::account::Members;
 use mendmap_core::catalog::{Catalog, CrewId, WorkKindId};
 use mendmap_core::ledger::{Period, Scope, Wanted};
 use mendmap_core::log::read_day;
 use mendmap_core::task::Task;
+use mendmap_sheet::SheetError;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 const JSON: &str = "application/json";
 const CSV: &str = "text/csv";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What is asked for. Where several may be named, commas stand between them.
 #[derive(Deserialize, IntoParams)]
@@ -50,7 +51,7 @@ pub(super) struct Asked {
     /// or `verified` (verified ones only).
     #[param(value_type = Option<String>, example = "verified")]
     state: Option<String>,
-    /// `json` or `csv`; where it is not named `Accept` says which.
+    /// `json`, `csv` or `xlsx`; where it is not named `Accept` says which.
     #[param(value_type = Option<String>, example = "csv")]
     format: Option<String>,
 }
@@ -71,8 +72,14 @@ pub(super) struct Asked {
             status = 200,
             description = "A line for each kind of work, in the catalogue's order. As CSV \
                 (RFC 4180, UTF-8 with a byte order mark) with a row of names in the caller's language, one row a kind; a \
-                text that a spreadsheet would take for a formula has an apostrophe before it.",
-            content((inline(Ledger) = "application/json"), (String = "text/csv")),
+                text that a spreadsheet would take for a formula has an apostrophe before it. As XLSX a \
+                workbook in the caller's language: the same table, the paragraph, the monthly form of \
+                the last month that counts, and a list of the tasks behind the lines.",
+            content(
+                (inline(Ledger) = "application/json"),
+                (String = "text/csv"),
+                ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ),
         ),
         Problems,
     ),
@@ -99,7 +106,7 @@ pub(super) async fn ledger(
     let served = dist.served(app.store().city()).await?;
     known(&served.catalog, &scope)?;
     scope.today = Some(today(&served.catalog));
-    if !scope.crews.is_empty() {
+    if !scope.crews.is_empty() || media == XLSX {
         scope.members = members(&app).await?;
     }
     let holdings = app.layers().holdings(&dist.0, &served, about).await;
@@ -116,7 +123,7 @@ pub(super) async fn ledger(
     };
     let mut response = tokio::task::spawn_blocking(adding_up)
         .await
-        .map_err(|error| broken(&error))?;
+        .map_err(|error| broken(&error))??;
     let headers = response.headers_mut();
     headers.insert(
         CONTENT_LANGUAGE,
@@ -142,29 +149,36 @@ fn known(catalog: &Catalog, scope: &Scope) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Who is of which crew: work that nobody gave out is of the crew of who reported it.
-async fn members(app: &App) -> Result<Members, Problem> {
-    let (store, mut members) = (app.store(), Members::default());
-    for id in store.known().await? {
-        members.add(&id, &store.about(&id).await?);
-    }
-    Ok(members)
-}
-
-fn said(book: &Book<'_>, scope: &Scope, media: &str, language: Language) -> Response {
-    if media == JSON {
-        return Json(book.ledger(scope, language)).into_response();
-    }
-    let Period { from, to } = scope.period;
-    let name = format!("ledger-{from}-{to}.csv");
-    let headers = [
-        (CONTENT_TYPE, format!("{CSV}; charset=utf-8")),
-        (
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
+fn said(
+    book: &Book<'_>,
+    scope: &Scope,
+    media: &str,
+    language: Language,
+) -> Result<Response, Problem> {
+    let (media, ends, bytes) = match media {
+        XLSX => {
+            let workbook = book
+                .workbook(scope, language)
+                .map_err(|error| match error {
+                    SheetError::Rows { .. } => Problem::Query(error.to_string()),
+                    error => broken(&error),
+                })?;
+            (XLSX.to_owned(), "xlsx", workbook)
+        }
+        CSV => (
+            format!("{CSV}; charset=utf-8"),
+            "csv",
+            book.table(scope, language),
         ),
-    ];
-    (headers, book.table(scope, language)).into_response()
+        _ => return Ok(Json(book.ledger(scope, language)).into_response()),
+    };
+    let Period { from, to } = scope.period;
+    let attached = format!("attachment; filename=\"ledger-{from}-{to}.{ends}\"");
+    Ok((
+        [(CONTENT_TYPE, media), (CONTENT_DISPOSITION, attached)],
+        bytes,
+    )
+        .into_response())
 }
 
 /// The cause is logged here and goes no further.
@@ -177,8 +191,9 @@ fn media(asked: &Asked, headers: &HeaderMap) -> Result<&'static str, Problem> {
     match asked.format.as_deref() {
         Some("json") => Ok(JSON),
         Some("csv") => Ok(CSV),
-        Some(_) => Err(Problem::Query("format: json or csv".into())),
-        None => Ok(preferred(headers, &[JSON, CSV]).unwrap_or(JSON)),
+        Some("xlsx") => Ok(XLSX),
+        Some(_) => Err(Problem::Query("format: json, csv or xlsx".into())),
+        None => Ok(preferred(headers, &[JSON, CSV, XLSX]).unwrap_or(JSON)),
     }
 }
 

@@ -14,10 +14,12 @@ mod kit;
 #[path = "../kit/program.rs"]
 mod program;
 
+use calamine::{Data, Reader, Xlsx};
 use ground::Ground;
 use mendmap_core::demo::{self, year::Targets, year::year};
 use program::Program;
 use serde_json::Value;
+use std::io::Cursor;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -32,8 +34,11 @@ fn ledger(words: &[&str]) -> Output {
 
 /// What it prints of the demonstration's year.
 fn demonstration(words: &[&str]) -> String {
-    let words = [&["--demo"][..], &YEAR, words].concat();
-    printed(&ledger(&words))
+    printed(&ledger_of_the_year(words))
+}
+
+fn ledger_of_the_year(words: &[&str]) -> Output {
+    ledger(&[&["--demo"][..], &YEAR, words].concat())
 }
 
 fn printed(output: &Output) -> String {
@@ -112,6 +117,73 @@ fn the_demonstration_prints_the_published_year() {
         lamps(&all),
         lamps(&json)
     );
+}
+
+/// The rows of a sheet of a workbook.
+fn rows(workbook: &[u8], sheet: &str) -> Vec<Vec<Data>> {
+    let mut book = Xlsx::new(Cursor::new(workbook)).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+#[test]
+fn the_demonstration_is_a_workbook_with_the_published_year() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.xlsx");
+    let out = ["--format", "xlsx", "--out", file.to_str().unwrap()];
+    assert_eq!(demonstration(&out), "", "it is in the file");
+    let workbook = std::fs::read(&file).unwrap();
+    let (ledger, month) = (rows(&workbook, "台账"), rows(&workbook, "月报"));
+    for (work, figure) in IN_PRINT {
+        let figure = Data::Float(figure.parse().unwrap());
+        let row = ledger
+            .iter()
+            .find(|row| row[0] == Data::String(work.into()));
+        let row = row.unwrap();
+        assert_eq!(row[3], figure, "{work}");
+        let so_far = month.iter().find(|line| line[1] == row[1]).unwrap();
+        assert_eq!(so_far[5], figure, "{work}");
+    }
+    let told = rows(&workbook, "通报")[1][0].to_string();
+    assert!(told.starts_with("2024年1—10月，双辽市"), "{told}");
+    // Without --out it goes to whatever takes it, as here, where that is no terminal.
+    let piped = ledger_of_the_year(&["--format", "xlsx"]);
+    assert!(rows(&piped.stdout, "任务清单").len() > 4000);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told() {
+    let ground = Ground::new();
+    let (dist, data) = (ground.dist(), ground.data());
+    let nowhere = data.join("none").join("ledger.csv");
+    let [dist, data, out] = [&dist, &data, &nowhere].map(|path| path.to_str().unwrap());
+    let words = ["--dist", dist, "--data", data, "--out", out];
+    let refused = ledger(&[&words[..], &YEAR].concat());
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        !refused.status.success() && said.contains("ledger.csv cannot be written"),
+        "{said}"
+    );
+}
+
+/// A terminal is made by `script` of util-linux; without it this is skipped, and says so.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_workbook_goes_to_no_terminal() {
+    let program = env!("CARGO_BIN_EXE_mendmap-server");
+    let said = format!("{program} ledger --demo {} --format xlsx", YEAR.join(" "));
+    let mut script = Command::new("script");
+    script.args(["--quiet", "--return", "--command", &said, "/dev/null"]);
+    let output = match script.output() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            eprintln!("SKIPPED: there is no `script` on the path to make a terminal with");
+            return;
+        }
+        output => output.unwrap(),
+    };
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success(), "{said}");
+    assert!(said.contains("--out ledger.xlsx"), "{said}");
 }
 
 #[test]

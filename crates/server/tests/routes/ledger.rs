@@ -1,5 +1,7 @@
 //! What was done in a period, as other programs read it.
 
+mod forms;
+
 use crate::kit::{self, CITY, about, dispatched, plotted, task};
 use crate::tasks::reported;
 use crate::{Answered, Site, accounts, site};
@@ -92,20 +94,6 @@ impl Site {
             .header("accept-language", language);
         self.send(request.body(Body::empty()).unwrap()).await
     }
-}
-
-/// The rows of a table, by the names of its columns. Read as RFC 4180 has it, by hand.
-fn rows(answered: &Answered) -> (Vec<String>, Vec<Vec<String>>) {
-    assert_eq!(answered.status, 200);
-    assert_eq!(answered.header("content-type"), "text/csv; charset=utf-8");
-    let text = std::str::from_utf8(&answered.body).unwrap();
-    let text = text
-        .strip_prefix('\u{feff}')
-        .expect("a spreadsheet has to guess");
-    assert!(text.ends_with("\r\n"));
-    let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
-    let mut rows = text.trim_end().split("\r\n").map(cells);
-    (rows.next().unwrap(), rows.collect())
 }
 
 #[tokio::test]
@@ -405,52 +393,6 @@ async fn words_are_in_the_callers_language() {
 }
 
 #[tokio::test]
-async fn a_table_holds_the_same() {
-    let site = site().await;
-    site.hand_over(&story()).await;
-    let table = site.in_words(YEAR, "text/csv", "zh").await;
-    assert_eq!(
-        table.header("content-disposition"),
-        "attachment; filename=\"ledger-2024-01-01-2024-10-31.csv\""
-    );
-    let (names, zh) = rows(&table);
-    assert_eq!(names[..5], ["代号", "工作", "属于", "数量", "单位"]);
-    let of = |id: &str| zh.iter().find(|row| row[0] == id).unwrap();
-    assert_eq!(
-        of("drain-clear")[1..8],
-        ["清掏雨漏", "", "40", "座", "4", "1", "1"]
-    );
-    assert_eq!(
-        of("drain-clear")[9..13],
-        ["2024", "3600", "1.1", "演示计划，数字为虚构"]
-    );
-    assert_eq!(of("drain-repair")[2..4], ["drain-clear", "3"]);
-    assert_eq!(of("sidewalk-pave")[3], "1395.84");
-    assert_eq!(of("snow-clear")[9..13], ["", "", "", ""]);
-    // What somebody wrote into an event is no formula.
-    let last = zh.last().unwrap();
-    assert_eq!(last[..2], ["'=HYPERLINK(1)", "目录里没有"]);
-    assert_eq!((last[3].as_str(), last[6].as_str()), ("", "1"));
-    let lines = site.ledger("").await["lines"].as_array().unwrap().len();
-    assert_eq!(zh.len(), lines + 1);
-    // By the address it can be asked for where no header can be set.
-    let path = format!("{YEAR}&format=csv&work=drain-clear");
-    let table = site.in_words(&path, "text/html, */*", "en").await;
-    let text = String::from_utf8(table.body.clone()).unwrap();
-    assert!(
-        text.starts_with("\u{feff}Id,Work,Part of,Quantity,Unit,"),
-        "{text}"
-    );
-    assert!(
-        text.contains("drain-clear,Clear storm drains,,40,pcs,4,"),
-        "{text}"
-    );
-    let path = format!("{YEAR}&format=json");
-    let answered = site.in_words(&path, "text/csv", "en").await;
-    assert_eq!(answered.header("content-type"), "application/json");
-}
-
-#[tokio::test]
 async fn what_asks_for_it_counts_once_verified() {
     let site = site().await;
     let path = site.folder.path().join("city/catalog.json");
@@ -504,7 +446,7 @@ async fn what_cannot_be_asked_of_the_ledger_is_said() {
         ),
         (
             "from=2024-01-01&to=2024-10-31&format=xml",
-            "format: json or csv",
+            "format: json, csv or xlsx",
         ),
         (
             "from=2024-01-01&to=2024-10-31&work=drain-clear,sing",

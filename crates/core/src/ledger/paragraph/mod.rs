@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, Family, Label, Measure, Nature, Unit, WorkKind};
 use crate::told::Language;
 use figure::{Figure, figure};
 use rust_decimal::Decimal;
-use span::span;
+pub(super) use span::span;
 
 /// The published lines of a period in one paragraph, family by family in the catalogue's order.
 ///

@@ -20,7 +20,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A period as people say it: a year, a month, months, or from one day to another.
-pub(super) fn span(period: Period, language: Language) -> String {
+pub(in super::super) fn span(period: Period, language: Language) -> String {
     let Period { from, to } = period;
     let one_year = from.year() == to.year();
     let whole_months = from.day() == 1 && to == to.last_of_month();

@@ -1,6 +1,7 @@
 //! The demonstration's year: that it comes to what it is to come to, and how it is made.
 
 mod believable;
+mod book;
 mod indicators;
 mod others;
 mod published;

@@ -4,7 +4,7 @@ use super::*;
 
 /// Kind of work and figure, as they stand in the report on 2024 (`shared/domain.md` §2). Of bills
 /// and of toilet waste only the least is in print.
-const IN_PRINT: [(&str, &str); 18] = [
+pub(super) const IN_PRINT: [(&str, &str); 18] = [
     ("pothole-patch", "6500"),
     ("crack-seal", "210000"),
     ("sidewalk-pave", "1395.84"),
