@@ -9,7 +9,7 @@ use crate::{
     },
     locales::{keys::map, t, t_string, use_words},
     mode::{Mode, Step},
-    state::{keys::Dialogs, nav::Nav, place::Place},
+    state::{keys::Dialogs, nav::Nav, place::Place, session::Session},
 };
 use leptos::prelude::*;
 use mendmap_core::catalog::PlaceType;
@@ -22,6 +22,8 @@ pub fn Add() -> impl IntoView {
     let nav = expect_context::<Nav>();
     let place = expect_context::<Place>();
     let open = expect_context::<Dialogs>().add;
+    // What it offers comes behind the first view.
+    let whole = expect_context::<Session>().whole;
     let drawing = move || {
         let by_hand = |mode: &Mode| {
             matches!(
@@ -43,7 +45,12 @@ pub fn Add() -> impl IntoView {
             </div>
         </When>
         <Dialog open=open title=t!(words, map.add_title)>
-            <Choices open=open />
+            <When
+                is=move || whole.get()
+                otherwise=move || view! { <progress aria-label=t!(words, task.loading)></progress> }
+            >
+                <Choices open=open />
+            </When>
         </Dialog>
     }
 }

@@ -8,16 +8,23 @@ use leptos::{prelude::*, task::spawn_local};
 /// The panel of such a mode, as soon as it is there.
 pub(super) fn at_desk(mode: Mode) -> AnyView {
     let came = RwSignal::new(None);
-    spawn_local(async move {
-        let is_here = desk().await;
-        // Who has gone on by now waits for nothing.
-        let _ = came.try_set(Some(is_here));
+    let ask = move || {
+        spawn_local(async move {
+            let is_here = desk().await;
+            // Who has gone on by now waits for nothing.
+            let _ = came.try_set(Some(is_here));
+        });
+    };
+    ask();
+    let again = Callback::new(move |()| {
+        came.set(None);
+        ask();
     });
     let shown = move || match came.get() {
         Some(Ok(())) => at_desk_page(&mode),
         Some(Err(detail)) => {
             let trouble = Trouble::no_rest(detail);
-            view! { <missing::Failed trouble=trouble /> }.into_any()
+            view! { <missing::Failed trouble=trouble again=again /> }.into_any()
         }
         None => view! { <missing::Opening /> }.into_any(),
     };

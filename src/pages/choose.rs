@@ -1,6 +1,6 @@
 //! Choosing assets one by one, on the map or in the list that mirrors it, to make a round of them.
 
-use super::{listed::PORTION, work::order_words};
+use super::listed::{PORTION, order_words};
 use crate::{
     components::{
         asset_row::AssetRow,
@@ -67,6 +67,11 @@ pub fn ChoosePage() -> impl IntoView {
         these.get().into_iter().map(plain).collect()
     };
     lit::light(link, marked);
+    // What somebody begins with lay under the sheet, perhaps; what is chosen from then on is in view.
+    if chosen.with_untracked(|chosen| !chosen.is_empty()) {
+        let at = |these: &Vec<AssetSummary>| these.iter().map(|asset| asset.at).collect();
+        lit::reveal(link, Memo::new(move |_| these.with(at)));
+    }
     let count = Memo::new(move |_| chosen.with(Vec::len));
     let title = Signal::derive(move || match count.get() {
         0 => t_string!(words, task.choose).to_string(),

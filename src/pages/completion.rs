@@ -3,10 +3,10 @@
 use super::{
     by_place::ByPlace,
     ledger::LedgerWay,
+    listed::order_words,
     period::{PeriodChoice, default_period},
     rounds::LeftRound,
     season::{Playing, SeasonDays},
-    work::order_words,
 };
 use crate::{
     components::{

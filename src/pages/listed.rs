@@ -1,6 +1,5 @@
 //! The list that mirrors the map; without a map, what is nearby.
 
-use super::work::order_words;
 use crate::{
     components::{
         asset_row::AssetRow,
@@ -10,7 +9,7 @@ use crate::{
         notice::Empty,
         paged::More,
     },
-    locales::{keys::task, t, t_string, use_words},
+    locales::{Word, Words, keys::task, t, t_string, use_words},
     state::{
         effect::effect,
         place::{Here, Place},
@@ -103,4 +102,15 @@ fn Locating(asked: RwSignal<bool>) -> impl IntoView {
         asked.set(false);
     });
     view! { <p class="muted" role="status">{t!(words, map.locating)}</p> }
+}
+
+/// How a list is ordered: by distance, or as `otherwise` says where there is no place
+/// to measure from.
+pub fn order_words(words: Words, place: Place, otherwise: Word) -> &'static str {
+    words.say(match (place.me.get(), place.origin()) {
+        (Some(_), _) => task::sorted_near,
+        (None, Some(_)) if place.no_map.get() => task::sorted_city,
+        (None, Some(_)) => task::sorted_middle,
+        (None, None) => otherwise,
+    })
 }

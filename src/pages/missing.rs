@@ -2,6 +2,7 @@
 
 use crate::{
     components::{
+        button::Button,
         icon::lu,
         live::When,
         notice::{Banner, Empty, Tone},
@@ -29,10 +30,22 @@ pub fn Opening() -> impl IntoView {
 pub fn Failed(
     /// Why.
     trouble: Trouble,
+    /// Asks once more, where that may help.
+    #[prop(optional)]
+    again: Option<Callback<()>>,
 ) -> impl IntoView {
+    let words = use_words();
+    let again = again.map(|again| {
+        view! {
+            <Button icon=lu::LuRefreshCw on_press=move |()| again.run(())>
+                {t!(words, common.retry)}
+            </Button>
+        }
+    });
     view! {
         <Panel title=String::new() leave=Leave::Close>
             <TroubleBanner trouble=trouble />
+            {again}
         </Panel>
     }
 }

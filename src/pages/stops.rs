@@ -18,7 +18,6 @@ use crate::{
         notice::{Banner, Progress, Tone},
         paged::Paged,
         panel::{Leave, Panel},
-        sheet::SheetState,
         task_row::{StateLabel, where_name, work_name},
         trouble::TroubleThere,
     },
@@ -26,9 +25,7 @@ use crate::{
     mode::{Mode, Step},
     state::{
         acts::Acts,
-        asking,
-        effect::effect,
-        format,
+        asking, format,
         lit::{self, Marked},
         map_link::MapLink,
         naming,
@@ -46,9 +43,6 @@ use mendmap_core::{
     task::{Action, Check, Mark, Stop},
 };
 use std::{cell::Cell, sync::Arc};
-
-/// So long after a card was opened the sheet comes to rest, in milliseconds.
-const SETTLES_MS: f64 = 2_000.0;
 
 /// The card of a round.
 #[component]
@@ -232,7 +226,6 @@ fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
         static SEEN: Cell<Option<TaskUid>> = const { Cell::new(None) };
     }
     let link = expect_context::<MapLink>();
-    let sheet = expect_context::<SheetState>();
     lit::light(link, move || {
         let marked = |row: StopRow| Marked {
             is_ringed: !matches!(row.mark, Mark::Reported | Mark::None),
@@ -254,22 +247,10 @@ fn show_on_map(uid: TaskUid, rows: Signal<Vec<StopRow>>) {
     if SEEN.replace(Some(uid)) == Some(uid) {
         return;
     }
-    // The sheet takes its height after the card has come.
-    let until = StoredValue::new(f64::INFINITY);
-    let has_come = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
-    effect(move || {
-        sheet.covered.track();
-        let now = js_sys::Date::now();
-        if has_come.get() && now < until.get_value() {
-            until.update_value(|until| *until = until.min(now + SETTLES_MS));
-            let left = |row: &StopRow| row.stop != Stop::Done;
-            let places = rows.with_untracked(|rows| {
-                let left = rows.iter().filter(|row| left(row));
-                left.map(|row| row.asset.at).collect::<Vec<_>>()
-            });
-            link.with(|map| map.reveal(&places));
-        }
-    });
+    let left = |row: &&StopRow| row.stop != Stop::Done;
+    let places =
+        move |rows: &Vec<StopRow>| rows.iter().filter(left).map(|row| row.asset.at).collect();
+    lit::reveal(link, Memo::new(move |_| rows.with(places)));
 }
 
 /// What a line of the round is and says. How far it is changes as one walks, and is followed.

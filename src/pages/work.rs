@@ -13,7 +13,7 @@ use crate::{
         panel::Panel,
         trouble::TroubleThere,
     },
-    locales::{Word, Words, keys::task, t, t_string, use_words},
+    locales::{Word, keys::task, t, t_string, use_words},
     mode::{Step, Tab},
     state::{
         asking, format, nav::Nav, place::Place, prefs::Prefs, session::Session,
@@ -28,6 +28,7 @@ use super::{
     desk::{DueRow, ReviewRow},
     errand::{ErrandLine, each_minute},
     find_now::FindNow,
+    listed::order_words,
     proposals::ProposalsRow,
     tracked::Recording,
 };
@@ -173,15 +174,4 @@ fn group_word(urgency: Urgency) -> Word {
         Urgency::Open => task::group_open,
         Urgency::Closed => task::filter_closed,
     }
-}
-
-/// How a list is ordered: by distance, or as `otherwise` says where there is no place
-/// to measure from.
-pub fn order_words(words: Words, place: Place, otherwise: Word) -> &'static str {
-    words.say(match (place.me.get(), place.origin()) {
-        (Some(_), _) => task::sorted_near,
-        (None, Some(_)) if place.no_map.get() => task::sorted_city,
-        (None, Some(_)) => task::sorted_middle,
-        (None, None) => otherwise,
-    })
 }

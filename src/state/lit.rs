@@ -1,9 +1,9 @@
 //! Several assets lit up on the map at once: those of a round, or those that are chosen.
 
 use super::map_link::MapLink;
-use crate::{number, state::effect::effect};
+use crate::{components::sheet::SheetState, number, state::effect::effect};
 use leptos::prelude::*;
-use mendmap_core::{city::AssetSummary, task::Mark};
+use mendmap_core::{city::AssetSummary, geodesy::LonLat, task::Mark};
 
 /// An asset that is lit up.
 pub struct Marked {
@@ -25,6 +25,25 @@ pub fn light(link: MapLink, marked: impl Fn() -> Vec<Marked> + 'static) {
         }
     });
     on_cleanup(move || lit.set(String::new()));
+}
+
+/// So long after a panel was opened the sheet comes to rest, in milliseconds.
+const SETTLES_MS: f64 = 2_000.0;
+
+/// Brings places into sight as soon as there are any, and again while the sheet that says so
+/// takes its height. After that the map is the hand's that moves it.
+pub fn reveal(link: MapLink, places: Memo<Vec<LonLat>>) {
+    let sheet = expect_context::<SheetState>();
+    let until = StoredValue::new(f64::INFINITY);
+    let has_come = Memo::new(move |_| places.with(|places| !places.is_empty()));
+    effect(move || {
+        sheet.covered.track();
+        let now = js_sys::Date::now();
+        if has_come.get() && now < until.get_value() {
+            until.update_value(|until| *until = until.min(now + SETTLES_MS));
+            link.with(|map| places.with_untracked(|places| map.reveal(places)));
+        }
+    });
 }
 
 /// Assets as GeoJSON features with commas between: see [`crate::map::MapHandle::light`].

@@ -60,8 +60,10 @@ story("two devices that worked apart without a network agree after exchanging fi
   for (const at of [page, other.page]) {
     await new App(at).map.loaded();
   }
-  await device.offline();
-  await other.offline();
+  for (const at of [device, other]) {
+    await at.readyOffline();
+    await at.offline();
+  }
   await (await plot(page, DRAINS[0])).close("drain-clear");
   await plot(other.page, DRAINS[1]);
   await (await plot(other.page, DRAINS[2])).close("drain-clear");

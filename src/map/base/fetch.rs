@@ -4,6 +4,7 @@ use super::Source;
 use super::shift::{Part, SIDE, shifted, straight};
 use crate::map::protocol::Protocol;
 use crate::map::tiles::tile_of;
+use crate::rest::rest;
 use futures::future::join_all;
 use mendmap_core::city::TileId;
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,6 +19,9 @@ pub(super) fn protocol(source: Source, shift: bool) -> Protocol {
         let source = source.clone();
         async move {
             let tile = tile_of(&url).ok_or_else(|| JsValue::from_str("no tile"))?;
+            // What draws it comes behind the first view, which stands without it.
+            let came = rest().await;
+            came.map_err(|detail| JsValue::from_str(&detail))?;
             let parts = if shift { shifted(tile) } else { straight(tile) };
             compose(&source, &parts).await
         }
