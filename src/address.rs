@@ -4,8 +4,9 @@
 //! at any path, without rules that rewrite deep links.
 
 use crate::{
-    mode::{Figures, Lens, Mode, Point, Screen, Sketch, Target, View},
+    mode::{Aside, Figures, Lens, Mode, Point, Screen, Sketch, Target, View},
     number,
+    worker::protocol::GroupBy,
 };
 use mendmap_core::{
     catalog::{PlaceType, WorkKindId},
@@ -29,8 +30,15 @@ impl Screen {
             let _ = write!(hash, "{separator}at={zoom}/{lat}/{lon}");
             separator = '&';
         }
-        if let Some(Lens { work, from, to }) = &self.lens {
+        if let Some(Lens {
+            work,
+            from,
+            to,
+            aside,
+        }) = &self.lens
+        {
             let _ = write!(hash, "{separator}done={}/{from}/{to}", work.0);
+            write_aside(&mut hash, aside);
         }
         hash
     }
@@ -43,12 +51,26 @@ impl Screen {
             mode: mode(path).unwrap_or_default(),
             ..Screen::default()
         };
+        let mut aside = Aside::default();
         for pair in query.split('&') {
             match pair.split_once('=') {
                 Some(("at", text)) => screen.view = view(text),
                 Some(("done", text)) => screen.lens = lens(text),
+                Some(("on", day)) => aside.on = is_day(day).then(|| day.into()),
+                Some(("by", text)) => {
+                    let by = PLACES.iter().find(|(word, _)| *word == text);
+                    aside.by = by.map(|(_, by)| *by);
+                }
+                Some(("beside", text)) => {
+                    let days = text.split_once('/');
+                    let days = days.filter(|(from, to)| is_day(from) && is_day(to));
+                    aside.beside = days.map(|(from, to)| (from.into(), to.into()));
+                }
                 _ => {}
             }
+        }
+        if let Some(lens) = &mut screen.lens {
+            lens.aside = aside;
         }
         screen
     }
@@ -235,7 +257,27 @@ fn lens(text: &str) -> Option<Lens> {
         work: WorkKindId(work.into()),
         from: from.into(),
         to: to.into(),
+        aside: Aside::default(),
     })
+}
+
+/// Places that are told apart, by their word in an address.
+const PLACES: [(&str, GroupBy); 3] = [
+    ("street", GroupBy::Street),
+    ("community", GroupBy::Community),
+    ("cell", GroupBy::Cell),
+];
+
+fn write_aside(hash: &mut String, Aside { on, by, beside }: &Aside) {
+    if let Some(day) = on {
+        let _ = write!(hash, "&on={day}");
+    }
+    for (word, _) in PLACES.iter().filter(|(_, this)| Some(*this) == *by) {
+        let _ = write!(hash, "&by={word}");
+    }
+    if let Some((from, to)) = beside {
+        let _ = write!(hash, "&beside={from}/{to}");
+    }
 }
 
 /// What counts, by its word in an address.
@@ -413,6 +455,7 @@ mod tests {
             mode in modes(),
             view in prop::option::of((degrees(180), degrees(90), 0..2400i32)),
             lens in prop::option::of("[a-z]{1,8}(-[a-z]{1,8})?"),
+            (on, by, beside) in (any::<bool>(), prop::option::of(0..3usize), any::<bool>()),
         ) {
             let view = view.map(|(lon, lat, zoom)| View {
                 center: [lon, lat],
@@ -422,6 +465,11 @@ mod tests {
                 work: WorkKindId(work),
                 from: "2026-01-01".into(),
                 to: "2026-11-23".into(),
+                aside: Aside {
+                    on: on.then(|| "2026-05-03".into()),
+                    by: by.map(|n| PLACES[n].1),
+                    beside: beside.then(|| ("2025-01-01".into(), "2025-11-23".into())),
+                },
             });
             let screen = Screen { mode, lens, view };
             prop_assert_eq!(Screen::from_hash(&screen.to_hash()), screen);

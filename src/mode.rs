@@ -4,6 +4,7 @@
 //! there; [`crate::state::nav`] carries it out. A screen can be written as an
 //! address and read back (see [`crate::address`]), so a link shows what was seen.
 
+use crate::worker::protocol::GroupBy;
 use mendmap_core::{
     catalog::{PlaceType, PrecheckId, WorkKindId},
     ids::{AssetUid, TaskUid},
@@ -131,6 +132,19 @@ pub struct Lens {
     pub from: String,
     /// Last day.
     pub to: String,
+    /// What else is looked at.
+    pub aside: Aside,
+}
+
+/// What is looked at beside the marks of a kind of work.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Aside {
+    /// The day, `YYYY-MM-DD`; the last one that can be looked at where there is none.
+    pub on: Option<String>,
+    /// The places that are told apart.
+    pub by: Option<GroupBy>,
+    /// The first and the last day of the period that stands beside it.
+    pub beside: Option<(String, String)>,
 }
 
 /// All that an address holds.

@@ -179,6 +179,7 @@ fn the_lens_stays_on_cards_and_goes_with_the_page() {
         work: WorkKindId("drain-clear".into()),
         from: "2026-01-01".into(),
         to: "2026-12-31".into(),
+        aside: Aside::default(),
     };
     let screen = Screen {
         lens: Some(lens.clone()),

@@ -15,8 +15,10 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{Words, t, t_string, use_words},
+    mode::Aside,
     state::{
-        asking, effect::effect, format, map_link::MapLink, nav::Nav, prefs::Prefs, session::Session,
+        asking, effect::effect, format, lens::set_aside, map_link::MapLink, nav::Nav, prefs::Prefs,
+        session::Session,
     },
     worker::protocol::{GroupBy, GroupRow, Groups, ListGroups, ShowShares},
 };
@@ -39,8 +41,13 @@ pub fn ByPlace() -> impl IntoView {
     let session = expect_context::<Session>();
     let link = expect_context::<MapLink>();
     let nav = expect_context::<Nav>();
-    let by = RwSignal::new(None::<GroupBy>);
-    let beside = RwSignal::new(None::<Days>);
+    let linked = nav.lens.get_untracked().map(|lens| lens.aside);
+    let Aside { by, beside, .. } = linked.unwrap_or_default();
+    let (by, beside) = (RwSignal::new(by), RwSignal::new(beside));
+    effect(move || {
+        let (by, beside) = (by.get(), beside.get());
+        set_aside(nav, |aside| (aside.by, aside.beside) = (by, beside));
+    });
     let count = RwSignal::new(PORTION);
     let options = vec![
         (None, t!(words, completion.by_none)),
@@ -99,7 +106,7 @@ pub fn ByPlace() -> impl IntoView {
         };
         Some((year(&lens.from)?, year(&lens.to)?))
     };
-    let period = RwSignal::new(Days::default());
+    let period = RwSignal::new(beside.get_untracked().unwrap_or_default());
     let compare = move |on: bool| {
         beside.set(on.then(before).flatten());
         period.set(beside.get_untracked().unwrap_or_default());

@@ -132,7 +132,14 @@ fn WorkChoice() -> impl IntoView {
             return;
         }
         let work = WorkKindId(work);
-        let lens = (!work.0.is_empty()).then_some(Lens { work, from, to });
+        let mut aside = nav.now().lens.map(|lens| lens.aside).unwrap_or_default();
+        aside.on = None;
+        let lens = (!work.0.is_empty()).then_some(Lens {
+            work,
+            from,
+            to,
+            aside,
+        });
         stored::write(LAST_WORK, lens.as_ref().map(|lens| &*lens.work.0));
         nav.take(Step::Look(lens));
     };

@@ -7,7 +7,7 @@ use crate::{
         live::{When, live, maybe},
     },
     locales::{t, t_string, use_words},
-    state::{format, prefs::Prefs, session::Session},
+    state::{format, lens::set_aside, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{CompletionView, GoToDay},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -25,6 +25,7 @@ pub struct Playing(pub RwSignal<bool>);
 #[derive(Clone, Copy)]
 struct Days {
     session: Session,
+    nav: Nav,
     /// The day that is wanted, while the worker is at another.
     wanted: RwSignal<Option<u32>>,
     is_going: StoredValue<bool>,
@@ -61,10 +62,22 @@ impl Days {
                 if self.wanted.try_get_untracked() == Some(Some(day)) {
                     self.wanted.set(None);
                 }
+                self.note();
             }
             let _ = self.wanted.try_set(None);
             let _ = self.is_going.try_set_value(false);
         });
+    }
+
+    /// Notes in the address which day is shown; not each day of a season that is played.
+    fn note(self) {
+        if self.wanted.try_get_untracked() != Some(None)
+            || self.playing.try_get_untracked() != Some(false)
+        {
+            return;
+        }
+        let on = self.view(|view| (view.day < view.last).then(|| view.on.clone()));
+        set_aside(self.nav, |aside| aside.on = on.flatten());
     }
 
     /// Shows the day after, and so on to the last.
@@ -79,11 +92,16 @@ impl Days {
         };
         if !self.is_going.get_value() {
             if day >= last {
-                return self.playing.set(false);
+                return self.pause();
             }
             self.go(day + 1);
         }
         set_timeout(move || self.play_on(turn), Duration::from_millis(DAY_MS));
+    }
+
+    fn pause(self) {
+        self.playing.set(false);
+        self.note();
     }
 
     fn play(self) {
@@ -106,6 +124,7 @@ pub fn SeasonDays() -> impl IntoView {
     let locale = expect_context::<Prefs>().locale;
     let days = Days {
         session,
+        nav: expect_context::<Nav>(),
         wanted: RwSignal::new(None),
         is_going: StoredValue::new(false),
         playing: expect_context::<Playing>().0,
@@ -129,7 +148,7 @@ pub fn SeasonDays() -> impl IntoView {
     });
     let playing = days.playing;
     let press = move |()| match playing.get_untracked() {
-        true => playing.set(false),
+        true => days.pause(),
         false => days.play(),
     };
     let icon = move || {

@@ -2,7 +2,7 @@
 
 use super::{effect::effect, nav::Nav, session::Session};
 use crate::{
-    mode::Lens,
+    mode::{Aside, Lens, Step},
     worker::protocol::{HideCompletion, ShowCompletion},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -20,23 +20,35 @@ pub fn follow(session: Session, nav: Nav) {
         if last.as_ref() == Some(&lens) {
             return;
         }
+        // The page writes down which day it shows; a link asks for another.
+        if let (Some(Some(before)), Some(lens)) = (&last, &lens)
+            && is_same(before, lens)
+        {
+            let on = session
+                .completion
+                .with_untracked(|view| view.as_ref().map(|view| view.on.clone()));
+            if lens.aside.on.is_none() || on == lens.aside.on {
+                return;
+            }
+        }
         let had = last.flatten().is_some();
         session.completion.set(None);
         match lens {
-            Some(Lens { work, from, to }) => spawn_local(async move {
-                let asked = Some(Lens {
-                    work: work.clone(),
-                    from: from.clone(),
-                    to: to.clone(),
-                });
-                let said = session.ask(ShowCompletion { work, from, to }).await;
+            Some(lens) => spawn_local(async move {
+                let question = ShowCompletion {
+                    work: lens.work.clone(),
+                    from: lens.from.clone(),
+                    to: lens.to.clone(),
+                    on: lens.aside.on.clone(),
+                };
+                let said = session.ask(question).await;
                 // Who left meanwhile has asked to hide it, and that was answered before.
                 let now = nav.lens.get_untracked();
                 if now.is_none() {
                     let _hidden = session.ask(HideCompletion {}).await;
                     session.turns.update(|n| *n = n.wrapping_add(1));
                 }
-                if now != asked {
+                if now.is_none_or(|now| !is_same(&now, &lens)) {
                     return;
                 }
                 match said {
@@ -54,4 +66,18 @@ pub fn follow(session: Session, nav: Nav) {
             None => {}
         }
     });
+}
+
+/// Whether two ask for the same marks, on whatever day.
+fn is_same(one: &Lens, other: &Lens) -> bool {
+    (&one.work, &one.from, &one.to) == (&other.work, &other.from, &other.to)
+}
+
+/// Changes what is looked at beside the marks, in the address too.
+pub fn set_aside(nav: Nav, change: impl FnOnce(&mut Aside)) {
+    let Some(mut lens) = nav.now().lens else {
+        return;
+    };
+    change(&mut lens.aside);
+    nav.take(Step::Look(Some(lens)));
 }

@@ -331,6 +331,8 @@ questions! {
         from: String,
         /// Last day.
         to: String,
+        /// The day to show it as of; the last one that can be looked at where there is none.
+        on: Option<String>,
     } -> CompletionView;
 
     /// What falls due by the catalogue's cycles: a [`DueList`].

@@ -75,3 +75,22 @@ story("where nobody has been is a list, and the map marks nothing else", { devic
   await completion.list("not_done");
   await becomes(async () => (await completion.counts()).left, all.left);
 });
+
+story("a link shows the same day, the same places and the same period beside it", { device: "desk" }, async ({ page, device }) => {
+  const { completion } = await theYear(page);
+  await completion.goTo(150);
+  await becomes(() => completion.day(), 150);
+  await completion.by("cell");
+  await completion.compare();
+  await becomes(() => /[&?]on=2024-05-30(&|$)/.test(page.url()) && /&by=cell&beside=2023-01-01\/2023-10-31$/.test(page.url()), true);
+  const [counts, places] = [await completion.counts(), await completion.places()];
+  assert.ok(places.length >= 10);
+
+  const other = await device.tab();
+  await App.open(other, page.url());
+  const shown = new CompletionPage(other);
+  await becomes(() => shown.day(), 150);
+  await becomes(() => shown.counts(), counts);
+  await becomes(() => shown.places(), places);
+  await shown.sides(/0\.0%|then 0\.0%/i);
+});

@@ -4,6 +4,7 @@ use super::{Service, draft::read_date, state::State};
 use crate::worker::protocol::{
     CompletionView, GoToDay, LeftRow, ListLeft, Notice, SetLeft, ShowCompletion, Trouble,
 };
+use jiff::civil::Date;
 use mendmap_core::{
     catalog::WorkKindId,
     city::AssetSummary,
@@ -60,8 +61,9 @@ impl Shown {
 impl Service {
     pub(super) fn show_completion(&self, q: &ShowCompletion) -> Result<CompletionView, Trouble> {
         let period = read_period(&q.from, &q.to)?;
+        let on = q.on.as_deref().map(read_date).transpose()?;
         self.with(|state| {
-            state.show(q.work.clone(), period, None, Left::NotDone);
+            state.show(q.work.clone(), period, on, Left::NotDone);
             state.completion_view().ok_or_else(|| Trouble::NotThere {
                 what: q.work.0.clone(),
             })
@@ -110,13 +112,13 @@ impl State {
     }
 
     /// The last day of a period that can be looked at: nobody knows what comes after today.
-    fn last_day(&self, period: Period) -> jiff::civil::Date {
+    fn last_day(&self, period: Period) -> Date {
         period.to.min(self.today()).max(period.from)
     }
 
-    /// Shows a completion as of a day of its period, by its number; as of the last one that can be
-    /// looked at where none is named.
-    fn show(&mut self, work: WorkKindId, period: Period, day: Option<u32>, left: Left) {
+    /// Shows a completion as of a day of its period; as of the last one that can be looked at where
+    /// none is named, or one beyond it.
+    fn show(&mut self, work: WorkKindId, period: Period, day: Option<Date>, left: Left) {
         let kinds = self.catalog().work_kind(&work);
         let kinds = kinds.map_or(&[][..], |kind| &kind.applies_to);
         let assets = Arc::new(Assets::of(&self.city, kinds));
@@ -126,7 +128,7 @@ impl State {
         let groupings = groupings.into_iter().chain(by_cell).collect();
         let season = self.season(&work, period, assets);
         let last = self.last_day(period);
-        let day = day.and_then(|day| season.day(day)).unwrap_or(last);
+        let day = day.map_or(last, |day| day.max(period.from).min(last));
         // What was done is added up by the same rules; the assets are the season's.
         let tasks = self.tasks.iter().map(|task| &**task);
         let verification = self.context().verification;
@@ -155,7 +157,7 @@ impl State {
         let period = shown.head.season().period();
         let day = shown.head.day();
         let is_last = day == self.last_day(period);
-        let day = (!is_last).then(|| shown.head.season().number(day));
+        let day = (!is_last).then_some(day);
         self.show(shown.work, period, day, shown.left);
         self.completion_view()
     }
