@@ -232,7 +232,8 @@ pub enum Step {
     Dispatch(TaskUid),
     /// Look at what falls due, to give it out.
     OpenDue,
-    /// Give what rounds would be made of to several crews.
+    /// Give what rounds would be made of, what is chosen or what lies in the area that is drawn to
+    /// several crews.
     GiveOut,
     /// What was said of an asset was kept.
     Amended(AssetUid),
@@ -456,6 +457,12 @@ impl Screen {
             (Step::OpenDue, _) => Some((Mode::Giving(None), Push)),
             (Step::GiveOut, Mode::Plotting(target)) => {
                 Some((Mode::Giving(Some(target.clone())), Push))
+            }
+            (Step::GiveOut, Mode::Choosing(chosen)) => {
+                Some((Mode::Giving(Some(Target::Chosen(chosen.clone()))), Push))
+            }
+            (Step::GiveOut, Mode::Drawing(area)) if area.is_complete() => {
+                Some((Mode::Giving(Some(Target::Inside(area.clone()))), Push))
             }
             (Step::GiveOut, _) => None,
             (Step::OpenTask(task), _) => Some((Mode::TaskSelected(task), Push)),

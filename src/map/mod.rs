@@ -1,6 +1,7 @@
 //! The map. Nobody else names MapLibre.
 
 mod base;
+mod boxed;
 mod camera;
 mod component;
 mod controls;
@@ -22,6 +23,7 @@ mod trail;
 mod view;
 mod words;
 
+pub use boxed::Boxing;
 pub use camera::Padding;
 pub use component::{MapSetup, MapView, webgl2_available};
 pub use event::{Fix, LocateError, MapEvent};

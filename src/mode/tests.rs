@@ -239,3 +239,26 @@ fn a_place_is_the_same_by_its_address() {
     ])));
     assert_eq!(Screen::from_hash(&place.to_hash()).mode, place.mode);
 }
+
+#[test]
+fn what_is_chosen_or_drawn_is_given_out() {
+    let area = Sketch {
+        shape: PlaceType::Polygon,
+        points: vec![[1.0, 1.0], [2.0, 1.0], [2.0, 2.0]],
+    };
+    let chosen = vec![asset(1), asset(2)];
+    let given = |mode| at(mode).after(Step::GiveOut).map(|(next, _)| next.mode);
+    assert_eq!(
+        given(Mode::Drawing(area.clone())),
+        Some(Mode::Giving(Some(Target::Inside(area.clone()))))
+    );
+    assert_eq!(
+        given(Mode::Choosing(chosen.clone())),
+        Some(Mode::Giving(Some(Target::Chosen(chosen))))
+    );
+    let half = Sketch {
+        points: area.points[..2].to_vec(),
+        ..area
+    };
+    assert_eq!(given(Mode::Drawing(half)), None);
+}

@@ -1,13 +1,16 @@
 //! Choosing assets one by one, on the map or in the list that mirrors it, to make a round of them.
 
-use super::listed::{PORTION, order_words};
+use super::{
+    desk::GiveWay,
+    listed::{PORTION, order_words},
+};
 use crate::{
     components::{
         asset_row::AssetRow,
         button::{Button, IconButton, Weight},
         icon::{Lucide, lu},
         keyed::{Keyed, Line},
-        live::{live, maybe},
+        live::{When, live, maybe},
         paged::More,
         panel::{Leave, Panel},
     },
@@ -87,6 +90,9 @@ pub fn ChoosePage() -> impl IntoView {
             >
                 {t!(words, task.round_make)}
             </Button>
+            <When is=move || { count.get() > 1 }>
+                <GiveWay />
+            </When>
         }
     };
     view! {

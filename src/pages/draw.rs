@@ -2,7 +2,9 @@
 //! it is so far.
 
 use super::{
+    boxed::BoxTools,
     corners::undoable,
+    desk::GiveWay,
     go_round::GoRound,
     place::{measure, shape, title},
     walk::{Walk, keep},
@@ -125,6 +127,7 @@ pub fn DrawPage(
         measured.get().or_else(corners).unwrap_or_default()
     };
     let walked = RwSignal::new(String::new());
+    let is_area = kind == PlaceType::Polygon;
     let foot = move || {
         let corners = (!is_point).then(|| {
             view! {
@@ -141,8 +144,10 @@ pub fn DrawPage(
             }
         });
         let walk = (!is_point).then(|| view! { <GoRound sketch=sketch told=walked /> });
+        let boxed = is_area.then(|| view! { <BoxTools sketch=sketch /> });
         view! {
             {or_nothing(walk)}
+            {or_nothing(boxed)}
             {or_nothing(corners)}
             <Button weight=Weight::Primary icon=lu::LuCheck disabled=incomplete on_press=done>
                 {move || match measured.get() {
@@ -150,6 +155,9 @@ pub fn DrawPage(
                     None => words.say(done_words).to_string(),
                 }}
             </Button>
+            <When is=move || is_area && sketch.with(Sketch::is_complete)>
+                <GiveWay />
+            </When>
         }
     };
     view! {

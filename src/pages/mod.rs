@@ -2,7 +2,7 @@
 //!
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
-//!   map, [`walk`] with its [`corners`]; an outline one does [`go_round`]
+//!   map, [`walk`] with its [`corners`]; an outline one does [`go_round`], or it is [`boxed`]
 //! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
 //!   [`safe`], [`report`] with its [`lines`], [`quantity`] and [`patches`], who [`attended`], its [`checklist`], and
 //!   what is measured [`along`] streets or by a [`track`], corrected as [`tracked`] and put into the report by
@@ -24,6 +24,7 @@ pub mod amend;
 pub mod asset;
 mod at_desk;
 pub mod attended;
+pub mod boxed;
 pub mod browse;
 pub mod by_place;
 pub mod checklist;

@@ -5,6 +5,7 @@
 
 mod command;
 mod desk;
+mod giving;
 mod said;
 mod sync;
 mod trouble;
@@ -12,6 +13,7 @@ mod view;
 
 pub use command::{Command, LineEntry, Place};
 pub use desk::*;
+pub use giving::*;
 pub use said::{Off, Packed, ProposalView, Said, SaidList, SaidOf, Saying};
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;
@@ -19,7 +21,7 @@ pub use view::*;
 
 use crate::sync::push::{PhoneChange, PhoneTold};
 use mendmap_core::{
-    catalog::{CrewId, LayerId, WorkKindId},
+    catalog::{LayerId, WorkKindId},
     city::{Near, Report, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
@@ -345,25 +347,15 @@ questions! {
 
     /// The rounds that would be made, crew by crew: a [`RoundPlan`].
     PlanRounds {
-        /// Of what, for whom.
-        of: GiveOut,
+        /// Of what, for whom: an [`Asked`]. Packed, since a first view need not know its form.
+        of: Packed,
     } -> Packed;
 
     /// Puts rounds on the map and gives them out; when this is answered they are on the disk: a
     /// [`Given`].
     GiveOut {
-        /// The kind of work.
-        work: WorkKindId,
-        /// Of which assets.
-        from: PlannedFrom,
-        /// To which crews; to none where it is empty.
-        crews: Vec<CrewId>,
-        /// How many assets a round has at most.
-        most: u32,
-        /// Until when, as for [`Command::Dispatch`].
-        due: String,
-        /// In words.
-        note: String,
+        /// Of what, for whom: a [`Giving`].
+        of: Packed,
     } -> Packed;
 
     /// Goes to another day of the completion that is shown; the map's marks turn.

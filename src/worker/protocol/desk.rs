@@ -1,14 +1,12 @@
-//! Answers that only a supervisor's desk asks for: completion, what is given out and checked, the
-//! ledger.
+//! Answers that only a supervisor's desk asks for: completion, what falls due and what is
+//! checked, the ledger.
 
-use super::{Around, Trouble};
 use mendmap_core::{
-    catalog::{CrewId, WorkKindId},
+    catalog::WorkKindId,
     city::AssetSummary,
     geodesy::LonLat,
-    ids::{AssetUid, TaskUid},
     ledger::{
-        due::{Area, DueCounts, FallingDue},
+        due::{DueCounts, FallingDue},
         indicators::{Indicators, Part},
         season::{Counts, Covered, GroupKey, Left, Sides},
     },
@@ -57,66 +55,6 @@ pub struct DueList {
     pub shown: Option<FallingDue>,
     /// As in [`LedgerView`].
     pub is_whole: bool,
-}
-
-/// Which assets rounds are made of.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum PlannedFrom {
-    /// What is due or overdue in some streets or communities, by name; none is what is in none.
-    Due {
-        /// By which places.
-        by: Area,
-        /// Which of them.
-        names: Vec<Option<String>>,
-    },
-    /// What was chosen on the map.
-    Around(Around),
-}
-
-/// The rounds that would be made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RoundPlan {
-    /// How many assets that is.
-    pub total: usize,
-    /// What each crew gets; one part of no crew where none is named.
-    pub parts: Vec<GivenTo>,
-}
-
-/// What a crew gets.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct GivenTo {
-    /// The crew.
-    pub crew: Option<CrewId>,
-    /// How many assets it has open.
-    pub before: u32,
-    /// How many it would have.
-    pub after: u32,
-    /// How far the way between the new ones is, in metres, as the crow flies.
-    pub way_m: f64,
-    /// How many the new ones are.
-    pub assets: usize,
-    /// In rounds.
-    pub rounds: Vec<PlannedRound>,
-    /// And what is a task by itself.
-    pub alone: Vec<AssetUid>,
-}
-
-/// A round that would be made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlannedRound {
-    /// What it is called.
-    pub name: Option<String>,
-    /// Its assets, in walking order.
-    pub assets: Vec<AssetUid>,
-}
-
-/// What was given out.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Given {
-    /// The tasks that were made.
-    pub tasks: Vec<TaskUid>,
-    /// Why there are no more of them, where that is not all.
-    pub trouble: Option<Trouble>,
 }
 
 /// Places that assets are told apart by.

@@ -2,15 +2,19 @@
 
 use super::{Service, state::State};
 use crate::worker::protocol::{
-    Act, Command, DueList, GiveOut, Given, GivenTo, ListDue, Place, PlannedFrom, PlannedRound,
-    RoundPlan, Trouble,
+    Act, Asked, Command, DueList, Given, GivenTo, Giving, ListDue, Packed, PartBy, Place,
+    PlannedFrom, RoundPlan, SharePart, Trouble,
 };
 use mendmap_core::{
     catalog::{CrewId, WorkKindId},
+    city::AssetSummary,
     geodesy::{LonLat, walk},
     ids::{AssetUid, TaskUid},
     ledger::due::{Area, DueAsked, DueGroup, DueStatus, FallingDue, Maintained, falls_due},
-    task::{CrewLoad, MOST_STOPS, Share, Spot, Stop, Task, is_stop, split},
+    task::{
+        CrewLoad, RoundDraft, Rounds, Share, Spot, Stop, Task, along_streets, is_many, is_stop,
+        rounds_along, split,
+    },
 };
 use std::rc::Rc;
 
@@ -22,7 +26,13 @@ const GIVE: u32 = 2;
 impl Service {
     /// Puts the rounds of a plan on the map, and gives each to its crew. What fails ends it; what was
     /// made until then is told, and can be taken back.
-    pub(super) async fn give_out(self: &Rc<Self>, q: GiveOut) -> Result<Given, Trouble> {
+    pub(super) async fn give_out(self: &Rc<Self>, of: &Packed) -> Result<Packed, Trouble> {
+        let giving: Giving = of.read().ok_or_else(unread)?;
+        let given = self.give_all(giving).await?;
+        Ok(Packed::of(&given))
+    }
+
+    async fn give_all(self: &Rc<Self>, q: Giving) -> Result<Given, Trouble> {
         let plan = self.with(|state| state.plan(&q))?;
         let mut given = Given {
             tasks: Vec::new(),
@@ -50,7 +60,7 @@ impl Service {
 
     async fn give_one(
         self: &Rc<Self>,
-        q: &GiveOut,
+        q: &Giving,
         crew: Option<&CrewId>,
         place: Place,
         tasks: &mut Vec<TaskUid>,
@@ -74,6 +84,13 @@ impl Service {
             self.act(Act { command: give }).await?;
         }
         Ok(())
+    }
+}
+
+/// What was packed is no question of this version.
+fn unread() -> Trouble {
+    Trouble::NotThere {
+        what: "question".into(),
     }
 }
 
@@ -112,8 +129,20 @@ impl State {
         falls_due(self.catalog(), asked, &tasks, &cells, &assets)
     }
 
+    /// The rounds that are asked about.
+    pub(super) fn planned(&self, of: &Packed) -> Result<RoundPlan, Trouble> {
+        let Asked { of, parted } = of.read().ok_or_else(unread)?;
+        let mut plan = self.plan(&of)?;
+        if let Some((crew, by)) = parted {
+            let mut parts = plan.parts.iter();
+            let part = parts.find(|part| part.crew.as_ref() == Some(&crew));
+            plan.parted = part.map_or_else(Vec::new, |part| self.parted(part, by));
+        }
+        Ok(plan)
+    }
+
     /// The rounds of what was chosen, for each crew its own.
-    pub(super) fn plan(&self, q: &GiveOut) -> Result<RoundPlan, Trouble> {
+    fn plan(&self, q: &Giving) -> Result<RoundPlan, Trouble> {
         if !self.may("plotted") || !self.may("dispatched") {
             return Err(Trouble::NotThere {
                 what: "dispatched".into(),
@@ -121,69 +150,102 @@ impl State {
         }
         let chosen = self.chosen(&q.work, &q.from);
         let spots: Vec<Spot> = chosen.iter().filter_map(|uid| self.spot(*uid)).collect();
-        let loads: Vec<CrewLoad> = q.crews.iter().map(|crew| self.load(crew)).collect();
-        let shares = split(&spots, &loads, GIVE);
+        // A draft may name a crew that the catalogue has no more.
+        let known = |crew: &&CrewId| self.catalog().crews.iter().any(|c| c.id == **crew);
+        let crews = q.crews.iter().filter(known);
+        let loads: Vec<CrewLoad> = crews.map(|crew| self.load(crew)).collect();
         let most = q.most as usize;
-        let parts = match loads.is_empty() {
+        let parts: Vec<GivenTo> = match loads.is_empty() {
             true => {
                 let places: Vec<LonLat> = spots.iter().map(|spot| spot.at).collect();
                 let way = walk(&places, None).into_iter();
-                let spots: Vec<Spot> = way.map(|i| spots[i as usize]).collect();
-                vec![self.part(None, (0, spots.len() as u32), 0.0, spots, most)]
+                let way: Vec<AssetUid> = way.map(|i| spots[i as usize].uid).collect();
+                vec![self.part(None, (0, way.len() as u32), 0.0, &way, most)]
             }
             false => {
-                let shares = shares.shares.into_iter();
+                let shares = split(&spots, &loads, GIVE).moved(&q.moved).shares;
                 let part = |share: Share| {
                     let loads = (share.before, share.after);
-                    self.part(Some(share.crew), loads, share.way_m, share.assets, most)
+                    let way: Vec<AssetUid> = share.assets.iter().map(|spot| spot.uid).collect();
+                    self.part(Some(share.crew), loads, share.way_m, &way, most)
                 };
-                shares.map(part).collect()
+                shares.into_iter().map(part).collect()
             }
         };
+        let tasks = parts
+            .iter()
+            .map(|part| part.rounds.len() + part.alone.len());
+        let tasks = tasks.sum();
         Ok(RoundPlan {
-            total: chosen.len(),
+            assets: parts.iter().map(|part| part.assets).sum(),
+            tasks,
+            is_many: is_many(tasks),
             parts,
+            parted: Vec::new(),
         })
     }
 
-    /// What a crew gets, in the order of its way, cut into as few rounds of about as many assets as
-    /// can be.
+    /// What a crew gets, in the order of its way, in rounds.
     fn part(
         &self,
         crew: Option<CrewId>,
         (before, after): (u32, u32),
         way_m: f64,
-        spots: Vec<Spot>,
+        way: &[AssetUid],
         most: usize,
     ) -> GivenTo {
-        let has_stop = |spot: &Spot| {
-            let asset = self.city.summary(&spot.uid);
+        let has_stop = |uid| {
+            let asset = self.city.summary(&uid);
             asset.is_some_and(|asset| is_stop(self.catalog(), &asset.kind))
         };
-        let assets = spots.len();
-        let (stops, mut alone): (Vec<Spot>, Vec<Spot>) = spots.into_iter().partition(has_stop);
-        let count = stops.len().div_ceil(most.clamp(1, MOST_STOPS)).max(1);
-        let size = stops.len().div_ceil(count).max(1);
-        let mut rounds = Vec::new();
-        for run in stops.chunks(size) {
-            if let [only] = run {
-                alone.push(*only);
-                continue;
-            }
-            let assets: Vec<AssetUid> = run.iter().map(|spot| spot.uid).collect();
-            rounds.push(PlannedRound {
-                name: self.called(&assets),
-                assets,
-            });
-        }
+        let street = |uid| self.city.street_of(&uid);
+        let Rounds { rounds, alone } = rounds_along(way, most, &has_stop, &street);
         GivenTo {
             crew,
             before,
             after,
             way_m,
-            assets,
+            assets: way.len(),
             rounds,
-            alone: alone.into_iter().map(|spot| spot.uid).collect(),
+            alone,
+        }
+    }
+
+    /// What a crew gets, in parts.
+    fn parted(&self, part: &GivenTo, by: PartBy) -> Vec<SharePart> {
+        let rounds = part.rounds.iter();
+        let way = rounds.clone().flat_map(|round| &round.assets);
+        let way: Vec<AssetUid> = way.chain(&part.alone).copied().collect();
+        let told = |uids: &[AssetUid]| -> Vec<AssetSummary> {
+            uids.iter()
+                .filter_map(|uid| self.city.summary(uid))
+                .collect()
+        };
+        let one = |uid: &AssetUid| {
+            let asset = self.city.summary(uid)?;
+            Some(SharePart {
+                name: asset.name.clone().or(asset.code.clone()),
+                assets: vec![asset],
+            })
+        };
+        match by {
+            PartBy::Round => {
+                let round = |round: &RoundDraft| SharePart {
+                    name: round.name.clone(),
+                    assets: told(&round.assets),
+                };
+                let alone = part.alone.iter().filter_map(one);
+                rounds.map(round).chain(alone).collect()
+            }
+            PartBy::Street => {
+                let streets = along_streets(&way, &|uid| self.city.street_of(&uid)).into_iter();
+                let street = |(name, uids): (_, Vec<AssetUid>)| SharePart {
+                    name,
+                    assets: told(&uids),
+                };
+                streets.map(street).collect()
+            }
+            PartBy::Asset => way.iter().filter_map(one).collect(),
         }
     }
 

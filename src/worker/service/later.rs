@@ -92,11 +92,11 @@ impl Service {
             }
             Ask::PlanRounds(q) => {
                 let recalled = self.recall_cells().await;
-                let plan = |state: &mut State| Ok(Packed::of(&state.plan(&q.of)?));
+                let plan = |state: &mut State| Ok(Packed::of(&state.planned(&q.of)?));
                 answer(recalled.and_then(|()| self.with(plan)))
             }
             Ask::GiveOut(q) => match self.recall_cells().await {
-                Ok(()) => answer(self.give_out(q).await.map(|given| Packed::of(&given))),
+                Ok(()) => answer(self.give_out(&q.of).await),
                 Err(trouble) => refuse(&trouble),
             },
             Ask::GoToDay(q) => answer(self.with(|state| state.go_to_day(&q))),

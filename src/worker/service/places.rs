@@ -53,11 +53,8 @@ impl State {
             .enumerate()
             .collect();
         sort_by(&mut rows, |(_, a), (_, b)| {
-            let (one, other) = (a.counts.share(), b.counts.share());
-            let less = (one.part * other.whole).cmp(&(other.part * one.whole));
-            // Of equals, where most is left.
-            less.then(other.whole.cmp(&one.whole))
-                .then(a.key.cmp(&b.key))
+            let order = a.counts.least_done_first(&b.counts);
+            order.then(a.key.cmp(&b.key))
         });
         let total = rows.len();
         rows.truncate(q.count);

@@ -27,6 +27,13 @@ export function line(layer, code) {
 /** The assets of a layer that stand on a street. */
 export const onStreet = (layer, street) => features(layer).filter(({ properties }) => properties.street === street).map(({ properties }) => asset(layer, properties.ObjID));
 
+/** How many assets of a layer, of points, lie in a box: `[[longitude, latitude], …]`, its corners. */
+export function inBox(layer, corners) {
+  const [lons, lats] = [0, 1].map((axis) => corners.map((corner) => corner[axis]));
+  const isIn = (at, of) => at >= Math.min(...of) && at <= Math.max(...of);
+  return features(layer).filter(({ geometry: { coordinates: [lon, lat] } }) => isIn(lon, lons) && isIn(lat, lats)).length;
+}
+
 /** How many assets a layer holds. */
 export const count = (layer) => features(layer).length;
 

@@ -91,4 +91,27 @@ export class Drawing {
   async finish() {
     await this.done().click();
   }
+
+  /** Turns the tool on that makes a box of two corners. */
+  async box() {
+    await this.region.getByRole("button", { name: word("map.draw_box") }).click();
+  }
+
+  /** The button that makes all that is in view the area. */
+  get allInView() {
+    return this.region.getByRole("button", { name: word("map.draw_view") });
+  }
+
+  /** The corners, as the address has them. */
+  async corners() {
+    const text = await hashThat(this.page, (hash) => hash.startsWith("#/draw/"), "is a drawing's");
+    const points = /#\/draw\/\w+\/([^?]*)/.exec(decodeURI(text))[1];
+    return points.split(";").map((pair) => pair.split(",").map(Number));
+  }
+
+  /** Gives what lies in the area to several crews. */
+  async giveOut() {
+    await this.region.getByRole("button", { name: word("give.open") }).click();
+    await new Sheet(this.page).shows(word("give.title"));
+  }
 }

@@ -65,4 +65,74 @@ export class Give {
   get send() {
     return this.region.getByRole("button", { name: within("give.send") });
   }
+
+  /** Where rounds are made and given to nobody. */
+  get make() {
+    return this.region.getByRole("button", { name: within("give.make") });
+  }
+
+  /** How many tasks and assets the button names that gives out, or makes, them. */
+  async size() {
+    const button = this.send.or(this.make);
+    const [tasks, assets] = numbers(await button.innerText());
+    return { tasks, assets };
+  }
+
+  /** Chooses all places that something is due at, or none. */
+  async all() {
+    await this.region.getByRole("button", { name: word("give.all") }).click();
+  }
+
+  /** The question that is asked first where much is made at once. */
+  get question() {
+    return this.page.getByRole("dialog", { name: word("give.many_title") });
+  }
+
+  /** What the question names. */
+  async asked() {
+    const [tasks, assets] = numbers(await this.question.getByText(word("give.many")).innerText());
+    return { tasks, assets };
+  }
+
+  async notNow() {
+    await this.question.getByRole("button", { name: word("give.many_not") }).click();
+    await this.question.waitFor({ state: "hidden" });
+  }
+
+  /** Looks at the share of a crew, to correct it, in its "round"s, or its "asset"s one by one. */
+  async correct(crew, by) {
+    const whose = this.region.getByLabel(word("give.whose"));
+    if (!(await whose.isVisible())) await this.region.getByText(word("give.by_hand")).click();
+    await whose.selectOption(crew);
+    await this.region.getByRole("radio", { name: word(`give.by_${by}`) }).check();
+  }
+
+  /** The parts of the share that is looked at, with how many assets they are. */
+  async parts() {
+    const texts = await this.#parts().evaluateAll((rows) => rows.map((row) => row.innerText.trim()));
+    return texts.map((text) => ({ text, assets: within("give.part_line").test(text) ? numbers(text).at(-1) : 1 }));
+  }
+
+  /** Gives the first of the parts to another crew. */
+  async moveFirst(to) {
+    await this.#parts().first().getByRole("checkbox").check();
+    await this.region.getByLabel(word("give.move_to")).selectOption(to);
+    await this.region.getByRole("button", { name: within("give.move_them") }).click();
+  }
+
+  async putBack() {
+    await this.region.getByRole("button", { name: word("give.put_back") }).click();
+  }
+
+  #parts() {
+    return this.region.locator("details .rows label");
+  }
+
+  get note() {
+    return this.region.getByLabel(word("task.note"));
+  }
+
+  get most() {
+    return this.region.getByLabel(word("give.most"));
+  }
 }

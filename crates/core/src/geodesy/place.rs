@@ -104,6 +104,16 @@ impl Bbox {
         LonLat::new(self.west, self.south)
     }
 
+    /// Its corners, anticlockwise from the lower left.
+    pub fn corners(&self) -> [LonLat; 4] {
+        [
+            self.south_west(),
+            LonLat::new(self.east, self.south),
+            self.north_east(),
+            LonLat::new(self.west, self.north),
+        ]
+    }
+
     /// Its upper right corner.
     pub fn north_east(&self) -> LonLat {
         LonLat::new(self.east, self.north)
@@ -141,6 +151,14 @@ impl From<Bbox> for [f64; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn its_corners_go_round_it() {
+        let b = Bbox::from([1.0, 2.0, 3.0, 4.0]);
+        let corners = b.corners().map(|at| [at.lon, at.lat]);
+        assert_eq!(corners, [[1.0, 2.0], [3.0, 2.0], [3.0, 4.0], [1.0, 4.0]]);
+        assert_eq!(Bbox::around(b.corners()), Some(b));
+    }
 
     #[test]
     fn written_as_geojson_writes_them() {

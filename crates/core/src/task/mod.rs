@@ -75,7 +75,10 @@ pub use round::{
     MOST_STOPS, RoundOffer, Stop, is_stop, nearest_first, round_name, round_offer, round_offers,
 };
 pub use safety::{Answer, Check, Lack, Said, lacks};
-pub use split::{CrewLoad, Share, Split, Spot, split};
+pub use split::{
+    CrewLoad, Moved, RoundDraft, Rounds, Share, Split, Spot, along_streets, is_many, rounds_along,
+    split,
+};
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
 pub use suggest::{TakenBack, assets_told, suggested_lines, taken_back};

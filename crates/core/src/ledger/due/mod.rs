@@ -1,15 +1,13 @@
-//! What falls due by the catalogue's cycles, asset by asset, and the rounds that it makes.
+//! What falls due by the catalogue's cycles, asset by asset.
 
 mod assets;
 mod calendar;
 mod known;
-mod rounds;
 
 #[cfg(test)]
 mod tests;
 
 pub use assets::Maintained;
-pub use rounds::{RoundDraft, Rounds, rounds_of};
 
 use crate::catalog::{AssetKindId, Catalog, WorkKind, WorkKindId};
 use crate::geodesy::LonLat;

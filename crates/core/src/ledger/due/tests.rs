@@ -1,14 +1,14 @@
-//! What falls due, case by case and beside what completion says; the rounds that it makes.
+//! What falls due, case by case and beside what completion says.
 
 use super::*;
 use crate::catalog::Cycle;
 use crate::ids::{TaskUid, Uuid};
 use crate::ledger::{Period, Status, completion};
 use crate::log::testkit::{
-    Phone, asset, asset_uid, catalog, line, on_asset, plotted, report, round, work,
+    Phone, asset, asset_uid, catalog, line, on_asset, plotted, report, round,
 };
 use crate::log::{AssetSnapshot, Cancelled, Position, Round, Target, Ticked, Verified};
-use crate::task::{Tasks, plot};
+use crate::task::{Tasks, plot, rounds_along};
 use jiff::Span;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -300,87 +300,13 @@ fn groups_are_by_what_is_overdue_then_by_name() {
     );
 }
 
-/// A group of drains along a street, all due.
-fn group(name: Option<&str>, drains: &[(u128, f64, &str)]) -> DueGroup {
-    let asset = |&(n, east, street): &(u128, f64, &str)| DueAsset {
-        uid: AssetUid(Uuid::from_u128(n)),
-        kind: "storm-drain".into(),
-        street: Some(street.into()),
-        at: LonLat::new(123.5 + east / 1e4, 43.52),
-        last: None,
-        until: day("2024-05-03"),
-        status: Due,
-    };
-    DueGroup {
-        name: name.map(Into::into),
-        counts: DueCounts::default(),
-        assets: drains.iter().map(asset).collect(),
-    }
-}
-
-fn made(groups: &[DueGroup], most: usize) -> Vec<(Option<String>, Vec<u128>)> {
-    let rounds = rounds_of(&every(365), &work("drain-clear"), groups, most)
-        .rounds
-        .into_iter();
-    let numbers = |uids: Vec<AssetUid>| uids.into_iter().map(|uid| uid.0.as_u128()).collect();
-    rounds
-        .map(|round| (round.name, numbers(round.assets)))
-        .collect()
-}
-
-#[test]
-fn groups_become_rounds_in_walking_order_and_a_long_street_several() {
-    let street = [5, 2, 7, 1, 4, 3, 6].map(|n| (n, n as f64 * 5.0, "辽河路"));
-    let named = |name: &str, uids: &[u128]| (Some(name.to_owned()), uids.to_vec());
-    let long = [group(Some("辽河路"), &street)];
-    assert_eq!(made(&long, 100), [named("辽河路", &[1, 2, 3, 4, 5, 6, 7])]);
-    assert_eq!(
-        made(&long, 4),
-        [
-            named("辽河路 1/2", &[1, 2, 3]),
-            named("辽河路 2/2", &[4, 5, 6, 7])
-        ]
-    );
-    let other = [(8, 0.0, "站前街"), (9, 1.0, "站前街")];
-    let both = [
-        group(Some("站前"), &other),
-        group(None, &[(1, 0.0, "b"), (2, 1.0, "a"), (3, 2.0, "a")]),
-    ];
-    assert_eq!(
-        made(&both, 100),
-        [named("站前", &[8, 9]), named("a、b", &[1, 2, 3])]
-    );
-    let many: Vec<_> = (0..1100).map(|n| (n, n as f64, "辽河路")).collect();
-    assert_eq!(
-        made(&[group(None, &many)], usize::MAX).len(),
-        3,
-        "no more than a round may have"
-    );
-}
-
-#[test]
-fn what_one_cannot_stand_at_is_alone_and_what_is_under_way_is_left() {
-    let mut all = group(
-        Some("辽河路"),
-        &[(1, 0.0, ""), (2, 1.0, ""), (3, 2.0, ""), (4, 3.0, "")],
-    );
-    all.assets[0].kind = "road".into();
-    all.assets[1].status = UnderWay;
-    let rounds = |most| rounds_of(&every(365), &work("drain-clear"), &[all.clone()], most);
-    let uid = |n| AssetUid(Uuid::from_u128(n));
-    assert_eq!(rounds(9).alone, [uid(1)]);
-    assert_eq!(rounds(9).rounds[0].assets, [uid(3), uid(4)]);
-    assert_eq!(
-        (rounds(1).alone, rounds(0).rounds),
-        (vec![uid(1), uid(3), uid(4)], vec![])
-    );
-}
-
 #[test]
 fn a_round_that_was_made_is_under_way() {
     let (catalog, mut p) = (every(365), Phone::new(1));
     let before = of(&p, "drain-clear", asked("2024-05-03", false));
-    let rounds = rounds_of(&catalog, &before.work, &before.groups, 3).rounds;
+    let assets = before.groups.iter().flat_map(|group| &group.assets);
+    let way: Vec<AssetUid> = assets.map(|asset| asset.uid).collect();
+    let rounds = rounds_along(&way, 3, &|_| true, &|_| None).rounds;
     assert_eq!(rounds.len(), 2);
     for (n, draft) in rounds.into_iter().enumerate() {
         let snapshot = |uid: &AssetUid| {
@@ -395,15 +321,11 @@ fn a_round_that_was_made_is_under_way() {
             assets: draft.assets.iter().map(snapshot).collect(),
         });
         let uid = TaskUid(Uuid::from_u128(n as u128));
-        let drafted = plot(uid, &draft.work, Arc::new(target), None, vec![], &catalog).unwrap();
+        let drafted = plot(uid, &before.work, Arc::new(target), None, vec![], &catalog).unwrap();
         p.say(drafted.draft.subject, drafted.draft.kind);
     }
     let after = of(&p, "drain-clear", asked("2024-05-03", false));
     assert_eq!(statuses(&after), [UnderWay; 5]);
-    assert_eq!(
-        rounds_of(&catalog, &after.work, &after.groups, 3),
-        Rounds::default()
-    );
 }
 
 #[test]

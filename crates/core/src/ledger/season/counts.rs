@@ -3,6 +3,7 @@
 use crate::ledger::Ratio;
 use crate::task::Mark;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Whether a mark says that the work is done and counts.
 pub fn is_done(mark: Mark) -> bool {
@@ -57,6 +58,17 @@ impl Counts {
         }
     }
 
+    /// Which of two places comes first where the least done do: the one with the smaller share that is
+    /// done, of equals the one where most is left. Where there is nothing, nothing is left.
+    pub fn least_done_first(&self, other: &Counts) -> Ordering {
+        let (one, other) = (self.share(), other.share());
+        let is_empty = |of: &Ratio| of.whole == 0;
+        let less = (one.part * other.whole).cmp(&(other.part * one.whole));
+        (is_empty(&one).cmp(&is_empty(&other)))
+            .then(less)
+            .then(other.whole.cmp(&one.whole))
+    }
+
     pub(super) fn put(&mut self, mark: Mark) {
         self.0[usize::from(mark.code())] += 1;
     }
@@ -65,5 +77,39 @@ impl Counts {
     pub(super) fn change(&mut self, from: Mark, to: Mark) {
         self.0[usize::from(from.code())] -= 1;
         self.put(to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn counts(done: u32, left: u32) -> Counts {
+        let mut counts = Counts::default();
+        (0..done).for_each(|_| counts.put(Mark::Done));
+        (0..left).for_each(|_| counts.put(Mark::None));
+        counts
+    }
+
+    #[test]
+    fn the_least_done_comes_first_and_of_equals_where_most_is_left() {
+        let mut all = [(1, 1), (0, 0), (3, 0), (0, 2), (2, 2), (1, 3), (0, 9)];
+        all.sort_by(|a, b| counts(a.0, a.1).least_done_first(&counts(b.0, b.1)));
+        assert_eq!(
+            all,
+            [(0, 9), (0, 2), (1, 3), (2, 2), (1, 1), (3, 0), (0, 0)]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_an_order(a in (0..9u32, 0..9u32), b in (0..9u32, 0..9u32), c in (0..9u32, 0..9u32)) {
+            let [a, b, c] = [a, b, c].map(|(done, left)| counts(done, left));
+            prop_assert_eq!(a.least_done_first(&b), b.least_done_first(&a).reverse());
+            if a.least_done_first(&b).is_le() && b.least_done_first(&c).is_le() {
+                prop_assert!(a.least_done_first(&c).is_le());
+            }
+        }
     }
 }

@@ -64,13 +64,7 @@ impl Grid {
     /// The outline of a cell: its corners anticlockwise from the south-west, and that one again.
     pub fn ring(&self, cell: GridCell) -> Vec<LonLat> {
         let b = self.bbox(cell);
-        vec![
-            b.south_west(),
-            LonLat::new(b.east, b.south),
-            b.north_east(),
-            LonLat::new(b.west, b.north),
-            b.south_west(),
-        ]
+        b.corners().into_iter().chain([b.south_west()]).collect()
     }
 }
 

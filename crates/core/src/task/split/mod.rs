@@ -1,16 +1,20 @@
 //! Splitting a selection among crews: by nearness, and so that their loads come out even.
 
 mod pieces;
+mod rounds;
 mod settle;
 
 #[cfg(test)]
 mod tests;
+
+pub use rounds::{RoundDraft, Rounds, along_streets, is_many, rounds_along};
 
 use crate::catalog::CrewId;
 use crate::geodesy::{Bbox, Local, LonLat, length_m, local::distance, walk};
 use crate::ids::AssetUid;
 use crate::order::{ranked, sort_by};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An asset to be given to a crew.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -56,6 +60,15 @@ pub struct Share {
     pub near: Option<LonLat>,
 }
 
+/// Assets that a person gives to another crew than the split did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Which.
+    pub assets: Vec<AssetUid>,
+    /// To which crew.
+    pub to: CrewId,
+}
+
 /// Gives each of some assets to one of some crews.
 ///
 /// **Loads.** The level is the load that all crews would come to if as much as possible was
@@ -91,37 +104,32 @@ pub fn split(assets: &[Spot], crews: &[CrewLoad], give: u32) -> Split {
 }
 
 impl Split {
-    /// The same with an asset given to another crew, as a person wants it, however even that is.
-    /// What is in no share, or goes to a crew that has none, stays.
-    pub fn moved(mut self, asset: AssetUid, to: &CrewId) -> Split {
-        let is_it = |spot: &Spot| spot.uid == asset;
-        let from = self
-            .shares
-            .iter()
-            .position(|share| share.assets.iter().any(is_it));
-        let to = self.shares.iter().position(|share| share.crew == *to);
-        let (Some(from), Some(to)) = (from, to) else {
-            return self;
-        };
-        if from == to {
-            return self;
+    /// The same with some assets given to other crews, as a person wants it, however even that is.
+    /// Of what is moved twice the last counts. What is in no share, or goes to a crew that has none,
+    /// stays.
+    pub fn moved(mut self, moves: &[Moved]) -> Split {
+        let mut wanted = BTreeMap::new();
+        for Moved { assets, to } in moves {
+            if let Some(to) = self.shares.iter().position(|share| share.crew == *to) {
+                wanted.extend(assets.iter().map(|asset| (*asset, to)));
+            }
         }
-        let (moved, stays) = self.shares[from]
-            .assets
-            .iter()
-            .partition(|spot| is_it(spot));
-        let moved: Vec<Spot> = moved;
-        let more: Vec<Spot> = self.shares[to]
-            .assets
-            .iter()
-            .copied()
-            .chain(moved)
-            .collect();
-        for (place, assets) in [(from, stays), (to, more)] {
-            let Share {
-                crew, before, near, ..
-            } = &self.shares[place];
-            self.shares[place] = share(crew.clone(), *before, *near, assets);
+        let mut came: Vec<Vec<Spot>> = vec![Vec::new(); self.shares.len()];
+        let mut is_other = vec![false; self.shares.len()];
+        for (from, share) in self.shares.iter_mut().enumerate() {
+            share.assets.retain(|spot| match wanted.get(&spot.uid) {
+                Some(to) if *to != from => {
+                    came[*to].push(*spot);
+                    (is_other[*to], is_other[from]) = (true, true);
+                    false
+                }
+                _ => true,
+            });
+        }
+        let shares = self.shares.iter_mut().zip(came).zip(is_other);
+        for ((of, came), _) in shares.filter(|(_, is_other)| *is_other) {
+            of.assets.extend(came);
+            *of = share(of.crew.clone(), of.before, of.near, of.assets.clone());
         }
         self
     }
