@@ -27,7 +27,7 @@ const UNNAMED = "mendmap-0000000000000000";
 const SLOTS = "target/page/slots.json";
 
 /**
- * Splits the WASM in what a first view needs, the rest, and what a desk needs beyond that. Minifies the script, together with the names that it and the WASM know each other by: each of
+ * Splits the WASM in what a first view needs and the parts that come behind it (see late.mjs). Minifies the script, together with the names that it and the WASM know each other by: each of
  * them is long, in both files, and ends in a hash that no compression shortens. Functions that are
  * alike are brought together, for the same reason, and where the libraries' sources lay is left out.
  *

@@ -7,6 +7,7 @@ use super::{
     period::{PeriodChoice, default_period},
     rounds::LeftRound,
     season::{Playing, SeasonDays},
+    take_out::CompletionFile,
 };
 use crate::{
     components::{
@@ -75,6 +76,7 @@ pub fn CompletionPage() -> impl IntoView {
                     <Figures />
                     <SeasonDays />
                     <ByPlace />
+                    <CompletionFile />
                     <Left />
                 </When>
             </div>

@@ -198,7 +198,7 @@ pub fn LedgerPage() -> impl IntoView {
                     <Keyed lines=lines />
                 </ul>
                 {maybe(move || note().map(|note| view! { <p class="small muted">{note}</p> }))}
-                <Print view=view period=period text=text printing=printing />
+                <Print view=view asked=asked text=text printing=printing />
                 <Paper view=view title=subtitle text=text printing=printing />
             </div>
         </Panel>

@@ -80,6 +80,7 @@ pub mod send_back;
 pub mod settings;
 pub mod stop;
 pub mod stops;
+pub mod take_out;
 pub mod task;
 pub mod tell;
 pub mod top;

@@ -1,6 +1,6 @@
 //! What leaves the ledger: the paragraph, a table as a file, a sheet of paper.
 
-use super::{ledger::amount, period::Days};
+use super::{ledger::amount, take_out::LedgerFiles};
 use crate::{
     components::{
         button::{Button, Weight},
@@ -12,7 +12,7 @@ use crate::{
     state::{
         effect::effect, files, format, naming, prefs::Prefs, session::Session, toasts::Toasts,
     },
-    worker::protocol::{LedgerRow, LedgerView},
+    worker::protocol::{LedgerRow, LedgerView, ShowLedger},
 };
 use js_sys::Uint8Array;
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -23,8 +23,8 @@ use wasm_bindgen_futures::JsFuture;
 pub fn Print(
     /// What was counted.
     view: RwSignal<Option<LedgerView>>,
-    /// Of which days.
-    period: RwSignal<Days>,
+    /// Of which days, crews and places.
+    asked: Memo<ShowLedger>,
     /// The paragraph as it is left.
     text: RwSignal<String>,
     /// Set when the sheet of paper is wanted.
@@ -81,8 +81,7 @@ pub fn Print(
         let locale = locale.get_untracked();
         let table = view.with_untracked(|view| Some(in_words(&view.as_ref()?.table, locale)));
         let bytes = Uint8Array::from(table.unwrap_or_default().as_bytes()).buffer();
-        let (from, to) = period.get_untracked();
-        let name = format!("mendmap-{from}-{to}.csv");
+        let name = asked.with_untracked(|of| format!("mendmap-{}-{}.csv", of.from, of.to));
         let said = match files::hand_out(&bytes, &name, "text/csv;charset=utf-8") {
             Ok(()) => name,
             Err(_) => untrack(|| t_string!(words, desk.no_file)).into(),
@@ -130,6 +129,7 @@ pub fn Print(
                             {t!(words, desk.print)}
                         </Button>
                     </div>
+                    <LedgerFiles asked=asked view=view />
                 </section>
             }
         })

@@ -1,12 +1,12 @@
 //! The worker's end: takes questions, lets tiles wait, answers.
 
 use super::{
-    protocol::{Ask, Notice, Trouble},
+    protocol::{Ask, Notice, Part, Trouble},
     service::Service,
     turn::next_turn,
     wire::{BAD, Message},
 };
-use crate::rest::{desk, rest};
+use crate::rest::{desk, rest, sheet};
 use js_sys::ArrayBuffer;
 use mendmap_core::city::TileId;
 use std::{
@@ -73,10 +73,11 @@ impl Host {
             Ok(ask) => {
                 let host = Rc::clone(self);
                 spawn_local(async move {
-                    let whole = match (ask.is_early(), ask.is_desks()) {
-                        (true, _) => Ok(()),
-                        (_, true) => desk().await,
-                        (_, false) => rest().await,
+                    let whole = match ask.part() {
+                        Part::First => Ok(()),
+                        Part::Rest => rest().await,
+                        Part::Desk => desk().await,
+                        Part::Sheet => sheet().await,
                     };
                     let answer = match whole {
                         Ok(()) => host.service.answer(ask, buffer).await,

@@ -66,34 +66,44 @@ macro_rules! questions {
     };
 }
 
-impl Ask {
-    /// Whether a first view asks this: it does not wait for the rest of the program.
-    pub fn is_early(&self) -> bool {
-        matches!(
-            self,
-            Ask::Open(_) | Ask::Nearest(_) | Ask::Search(_) | Ask::TaskShapes(_) | Ask::Layers(_)
-        )
-    }
+/// Parts of the program that a question waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The one that is there: a first view asks.
+    First,
+    /// What a crew works with.
+    Rest,
+    /// What a supervisor works with.
+    Desk,
+    /// What makes a workbook.
+    Sheet,
+}
 
-    /// Whether only a supervisor's desk asks this: it waits for the part of the program that has it.
-    pub fn is_desks(&self) -> bool {
-        matches!(
-            self,
+impl Ask {
+    /// Which part of the program has the answer, see hooks/lib/late.mjs.
+    pub fn part(&self) -> Part {
+        match self {
+            Ask::Open(_) | Ask::Nearest(_) | Ask::Search(_) | Ask::TaskShapes(_) => Part::First,
+            Ask::Layers(_) => Part::First,
             Ask::ShowLedger(_)
-                | Ask::ListBehind(_)
-                | Ask::ListParts(_)
-                | Ask::ShowIndicators(_)
-                | Ask::ListReviews(_)
-                | Ask::ShowCompletion(_)
-                | Ask::ListLeft(_)
-                | Ask::ListDue(_)
-                | Ask::PlanRounds(_)
-                | Ask::GiveOut(_)
-                | Ask::GoToDay(_)
-                | Ask::SetLeft(_)
-                | Ask::ListGroups(_)
-                | Ask::ShowShares(_)
-        )
+            | Ask::ListBehind(_)
+            | Ask::ListParts(_)
+            | Ask::ShowIndicators(_)
+            | Ask::ListReviews(_)
+            | Ask::ShowCompletion(_)
+            | Ask::ListLeft(_)
+            | Ask::ListDue(_)
+            | Ask::PlanRounds(_)
+            | Ask::GiveOut(_)
+            | Ask::GoToDay(_)
+            | Ask::SetLeft(_)
+            | Ask::ListGroups(_)
+            | Ask::ShowShares(_)
+            | Ask::TakeTasks(_)
+            | Ask::TakeCompletion(_) => Part::Desk,
+            Ask::TakeWorkbook(_) => Part::Sheet,
+            _ => Part::Rest,
+        }
     }
 }
 
@@ -252,6 +262,23 @@ questions! {
         state: Wanted,
     } -> Packed;
 
+    /// The ledger as a workbook (XLSX), whose bytes travel beside the answer; none where that is more
+    /// than a sheet holds.
+    TakeWorkbook {
+        /// Of which ledger.
+        of: ShowLedger,
+        /// In English; else in Chinese.
+        english: bool,
+    } -> ();
+
+    /// The tasks behind its lines as GeoJSON, whose bytes travel beside the answer.
+    TakeTasks {
+        /// Of which ledger.
+        of: ShowLedger,
+        /// Names in English; else in Chinese.
+        english: bool,
+    } -> ();
+
     /// What makes up a line of it: a list of [`LedgerPart`].
     ListParts {
         /// Of which ledger.
@@ -387,6 +414,13 @@ questions! {
         /// Which places.
         by: GroupBy,
     } -> TaskGeoJson;
+
+    /// The assets of the completion that is shown, as of its day, as GeoJSON, whose bytes travel beside
+    /// the answer.
+    TakeCompletion {
+        /// Names in English; else in Chinese.
+        english: bool,
+    } -> ();
 
     /// What is left by the completion that is shown, nearest first; without a place
     /// by street and then code.

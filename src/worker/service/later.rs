@@ -10,7 +10,7 @@ use mendmap_core::task::Changed;
 use std::{pin::Pin, rc::Rc};
 
 impl Service {
-    /// Answers what [`Ask::is_early`] is false of. Boxed and never inlined: what is inlined into
+    /// Answers what is of no [`Part::First`](super::super::protocol::Part). Boxed and never inlined: what is inlined into
     /// the answers to a first view comes with it (see hooks/lib/late.mjs).
     #[inline(never)]
     pub(super) fn answer_later(
@@ -52,6 +52,9 @@ impl Service {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
             }
+            Ask::TakeWorkbook(q) => file(self.with(|state| state.workbook(&q))),
+            Ask::TakeTasks(q) => file(self.with(|state| state.tasks_file(&q))),
+            Ask::TakeCompletion(q) => file(self.with(|state| state.completion_file(&q))),
             Ask::ShowIndicators(q) => {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.indicators(&q)?))))
@@ -127,5 +130,14 @@ impl Service {
                 what: "question".into(),
             }),
         }
+    }
+}
+
+/// A file that was made; an answer without bytes where it could not hold all.
+fn file(made: Result<Option<Vec<u8>>, Trouble>) -> Answer {
+    match made {
+        Ok(Some(bytes)) => answer_with(&(), &bytes),
+        Ok(None) => answer(Ok(())),
+        Err(trouble) => refuse(&trouble),
     }
 }

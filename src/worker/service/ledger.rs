@@ -114,7 +114,7 @@ impl State {
     }
 
     /// What is asked, with what is known of the day and of the people.
-    fn scope(&self, q: &ShowLedger) -> Result<Scope, Trouble> {
+    pub(super) fn scope(&self, q: &ShowLedger) -> Result<Scope, Trouble> {
         let period = Period {
             from: read_date(&q.from)?,
             to: read_date(&q.to)?,

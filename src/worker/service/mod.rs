@@ -5,7 +5,8 @@
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`propose`]: what is said of assets that the layers do not have so
-//! * [`ledger`]: how much was done
+//! * [`ledger`]: how much was done; [`book`]: the same as a workbook;
+//!   [`shapes`]: its tasks, and a completion, as GeoJSON
 //! * [`review`]: reports that wait to be checked
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
@@ -14,6 +15,7 @@
 //! * [`layers`]: files of a person's own
 
 mod along;
+mod book;
 mod completion;
 mod draft;
 mod exchange;
@@ -30,6 +32,7 @@ mod places;
 mod propose;
 mod review;
 mod rounds;
+mod shapes;
 mod state;
 mod sync;
 mod track;

@@ -4,6 +4,10 @@ use super::City;
 use super::detail::geojson;
 use super::loaded::AssetRef;
 use crate::catalog::LayerId;
+use crate::geodesy::LonLat;
+use crate::ids::AssetUid;
+use crate::layer::{GeoType, Geometry, Part};
+use crate::log::Position;
 use serde_json::{Map, Value, json};
 
 impl City {
@@ -25,6 +29,13 @@ impl City {
         Some(format!(
             "{{\"type\":\"FeatureCollection\",\"features\":[\n{features}\n]}}\n"
         ))
+    }
+
+    /// The geometry of one asset as the text of a GeoJSON object, with 7 decimals (1 cm); none of an asset
+    /// that is not there.
+    pub fn outline(&self, uid: &AssetUid) -> Option<String> {
+        let asset = self.locate(uid)?;
+        Some(outline(&asset.layer.geometry(asset.row)))
     }
 
     fn feature(&self, ordinal: usize, asset: &AssetRef) -> String {
@@ -51,4 +62,33 @@ impl City {
         let properties = Value::Object(properties);
         format!("{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{properties}}}")
     }
+}
+
+fn outline(geometry: &Geometry) -> String {
+    let in_brackets = |all: Vec<String>| format!("[{}]", all.join(","));
+    let position = |at: &LonLat| {
+        // What is not on earth was not loaded.
+        let at = Position::from_degrees(at.lon, at.lat);
+        at.map_or_else(|| "[]".to_owned(), |at| at.geojson())
+    };
+    let run = |run: &[LonLat]| in_brackets(run.iter().map(position).collect());
+    let runs = || geometry.parts().map(|(_, part)| run(part));
+    let kind = geometry.kind();
+    let coordinates = match kind {
+        GeoType::Point => geometry.coords().first().map(position).unwrap_or_default(),
+        GeoType::MultiPoint | GeoType::LineString => run(geometry.coords()),
+        GeoType::MultiLineString | GeoType::Polygon => in_brackets(runs().collect()),
+        GeoType::MultiPolygon => {
+            let mut polygons: Vec<Vec<String>> = Vec::new();
+            for (part, ring) in geometry.parts() {
+                match polygons.last_mut() {
+                    Some(polygon) if part == Part::Hole => polygon.push(run(ring)),
+                    _ => polygons.push(vec![run(ring)]),
+                }
+            }
+            in_brackets(polygons.into_iter().map(in_brackets).collect())
+        }
+    };
+    let kind = kind.name();
+    format!("{{\"type\":\"{kind}\",\"coordinates\":{coordinates}}}")
 }

@@ -12,10 +12,12 @@ mod compare;
 mod completion;
 mod counting;
 pub mod due;
+mod features;
 mod group;
 mod held;
 mod imported;
 pub mod indicators;
+mod listed;
 mod paragraph;
 mod plan;
 mod scope;
@@ -27,15 +29,17 @@ mod totals;
 
 pub use behind::{Behind, behind};
 pub use book::{
-    Asked, Book, Column, Listed, Monthly, MonthlyLine, Sheet, ledger_sheet, list, list_sheet,
-    monthly, monthly_sheet, paragraph_sheet,
+    Asked, Book, Column, Monthly, MonthlyLine, Sheet, ledger_sheet, list_sheet, monthly,
+    monthly_sheet, paragraph_sheet,
 };
 pub use cell::{Cell, What};
 pub use compare::{Compared, Source, compared};
 pub use completion::{Completion, Period, Ratio, Status, completion};
+pub use features::{Completed, mark_features, task_features};
 pub use group::{By, Group, before, grouped, months, year_before};
 pub use held::{Holding, Holdings, Split};
 pub use imported::{ImportProblem, Imported, read_totals};
+pub use listed::{Listed, list};
 pub use paragraph::paragraph;
 pub use plan::Plan;
 pub use scope::{Scope, Wanted};

@@ -2,6 +2,7 @@
 
 mod apart;
 mod book;
+mod features;
 mod plain;
 mod totals;
 mod truth;

@@ -33,6 +33,18 @@ impl Position {
             f64::from(self.lat) / PER_DEGREE,
         )
     }
+
+    /// As GeoJSON has it: degrees east and north with all 7 decimals, to the digit.
+    pub fn geojson(&self) -> String {
+        format!("[{},{}]", decimals(self.lon), decimals(self.lat))
+    }
+}
+
+/// Units of 1e-7 degrees as degrees.
+fn decimals(units: i32) -> String {
+    let sign = if units < 0 { "-" } else { "" };
+    let units = units.unsigned_abs();
+    format!("{sign}{}.{:07}", units / 10_000_000, units % 10_000_000)
 }
 
 impl From<(i32, i32)> for Position {

@@ -8,11 +8,12 @@ mod list;
 mod monthly;
 mod words;
 
-pub use list::{Listed, list, list_sheet};
+pub use list::list_sheet;
 pub use monthly::{Monthly, MonthlyLine, monthly, monthly_sheet};
 
 use super::{
-    Entry, Holdings, Imported, Period, Scope, Totals, paragraph, paragraph::span, table, totals,
+    Entry, Holdings, Imported, Period, Scope, Totals, list, paragraph, paragraph::span, table,
+    totals,
 };
 use crate::catalog::Catalog;
 use crate::task::Task;

@@ -97,6 +97,18 @@ impl Assets {
         self.numbers.get(uid).map(|number| *number as usize)
     }
 
+    /// The street of a number, by name.
+    pub fn street(&self, number: usize) -> Option<&str> {
+        let street = self.all.get(number)?.street?;
+        self.streets.all.get(street as usize).map(String::as_str)
+    }
+
+    /// The community that the asset of a number lies in.
+    pub fn community(&self, number: usize) -> Option<AssetUid> {
+        let community = self.all.get(number)?.community?;
+        self.communities.all.get(community as usize).copied()
+    }
+
     /// The uid of a number.
     pub fn uid(&self, number: usize) -> Option<AssetUid> {
         self.all.get(number).map(|known| known.uid)

@@ -37,4 +37,13 @@ impl Season {
         order::sort(&mut found);
         found.into_iter().map(|(_, task)| task).collect()
     }
+
+    /// The last day on which an asset was done, up to a day and also before the period, by what counts;
+    /// none for one that was never done.
+    pub fn last_done(&self, asset: usize, day: Date) -> Option<Date> {
+        let day = self.days.nearest(day) as i32;
+        let done = self.spans_on(asset).filter(|span| is_done(span.mark));
+        let by_then = done.map(|span| span.from).filter(|from| *from <= day);
+        self.days.date(by_then.max()?)
+    }
 }

@@ -1,0 +1,115 @@
+// Files for other programs: a workbook and layers for maps, made in the browser and without a server.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { story, violations } from "./harness.mjs";
+import { becomes } from "./lib/wait.mjs";
+import { sheets } from "./lib/xlsx.mjs";
+import { printed, yearFile } from "./lib/year.mjs";
+import { App } from "./pages/app.mjs";
+import { CompletionPage } from "./pages/completion.mjs";
+import { Ledger } from "./pages/ledger.mjs";
+import { SettingsPage } from "./pages/settings.mjs";
+import { word } from "./pages/words.mjs";
+
+/** What is saved by pressing that: its name and its bytes. */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** A GeoJSON file's features, each of which is whole. */
+function features({ bytes }) {
+  const file = JSON.parse(bytes.toString());
+  assert.equal(file.type, "FeatureCollection");
+  for (const { type, geometry, properties } of file.features) {
+    assert.equal(type, "Feature");
+    assert.ok(geometry === null || geometry.coordinates.flat(9).every((degrees) => Math.abs(degrees) <= 180));
+    assert.ok(properties);
+  }
+  return file.features;
+}
+
+const counted = (values) => values.reduce((counts, value) => ({ ...counts, [value]: (counts[value] ?? 0) + 1 }), {});
+
+async function yearsLedger(page) {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await (await SettingsPage.open(page)).merge(yearFile());
+  await page.goto(page.url().replace(/#.*/, "#/ledger/2024-01-01/2024-10-31/verified"));
+  const ledger = new Ledger(page);
+  await ledger.shows();
+  await becomes(async () => /^3,846/.test(await ledger.figure("drain-clear").innerText()), true);
+  return ledger;
+}
+
+story("the workbook holds the paragraph, the table, the month beside the year and the tasks of what is shown", { device: "desk" }, async ({ page }) => {
+  const ledger = await yearsLedger(page);
+  const file = await saved(page, ledger.button("workbook"));
+  assert.equal(file.name, "mendmap-2024-01-01-2024-10-31.xlsx");
+  const book = sheets(file.bytes);
+  assert.deepEqual(Object.keys(book), ["台账", "通报", "月报", "任务清单"]);
+  assert.ok(book["通报"].flat().includes(printed().zh));
+  // The table's figures are those of the page.
+  const table = Object.fromEntries(book["台账"].map(([name, ...cells]) => [name, cells]));
+  for (const kind of ["pothole-patch", "drain-clear", "crack-seal", "lamp-repair"]) {
+    const [figure] = (await ledger.figure(kind).innerText()).match(/[\d,.]+/);
+    const line = (await ledger.line(kind).locator(".name").innerText()).trim();
+    assert.ok(table[line]?.includes(figure.replaceAll(",", "")), `${line}: ${figure} is not in ${table[line]}`);
+  }
+  // And so are the year's of the monthly form; October stands beside them.
+  const form = book["月报"];
+  const cleared = form.find(([name]) => name === "清掏雨漏");
+  assert.ok(cleared.includes("3846"), cleared.join());
+  assert.ok(form.flat().includes("本月") && form.flat().includes("累计"), form.flat().slice(0, 12).join());
+  assert.ok(book["任务清单"].length > 1000, `${book["任务清单"].length} rows`);
+  assert.deepEqual(await violations(page), []);
+
+  // Narrowed, it holds less, and in English it is English.
+  await (await SettingsPage.open(page)).speak("English");
+  await page.goto(page.url().replace(/#.*/, "#/ledger/2024-05-01/2024-05-31/verified"));
+  await ledger.shows();
+  await ledger.of("lamp-1");
+  await becomes(async () => /^0/.test(await ledger.figure("drain-clear").innerText().catch(() => "0")), true);
+  const may = sheets((await saved(page, ledger.button("workbook"))).bytes);
+  assert.deepEqual(Object.keys(may), ["Ledger", "Report", "Month", "Tasks"]);
+  assert.ok(may.Ledger.flat().some((cell) => /^Crews: /.test(cell)));
+});
+
+story("the ledger's tasks are a layer for other maps, each with its work and where it was done", { device: "desk" }, async ({ page }) => {
+  const ledger = await yearsLedger(page);
+  const file = await saved(page, ledger.button("shapes"));
+  assert.equal(file.name, "mendmap-2024-01-01-2024-10-31.geojson");
+  const tasks = features(file);
+  const listed = sheets((await saved(page, ledger.button("workbook"))).bytes)["任务清单"].flat();
+  assert.equal(tasks.length, listed.filter((cell) => cell === "是" || cell === "否").length, "the same tasks as in the workbook");
+  const clearing = tasks.map(({ properties }) => properties).filter(({ work, counts }) => work === "drain-clear" && counts);
+  assert.equal(clearing.reduce((sum, { verified }) => sum + Number(verified), 0), 3846);
+  assert.ok(clearing.every(({ work_name, unit, state, done_on }) => work_name === "清掏雨漏" && unit === "pcs" && state === "verified" && /^2024-\d\d-\d\d$/.test(done_on)));
+  assert.ok(tasks.every(({ geometry }) => geometry), "every task is somewhere");
+});
+
+story("a completion is a layer for other maps, as of the day that is shown", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await (await SettingsPage.open(page)).merge(yearFile());
+  const completion = await CompletionPage.open(page);
+  await completion.choose("drain-clear");
+  await completion.days("2024-01-01", "2024-10-31");
+  await becomes(async () => (await completion.counts())?.done > 0, true);
+  const layer = async () => {
+    const counts = await completion.counts();
+    const file = await saved(page, completion.panel.getByRole("button", { name: word("desk.shapes") }));
+    const marks = counted(features(file).map(({ properties }) => properties.mark));
+    const sum = (...names) => names.reduce((sum, name) => sum + (marks[name] ?? 0), 0);
+    assert.deepEqual({ done: sum("done", "verified"), never: sum("never", "due", "overdue") + sum("open", "under_way", "reported", "sent_back", "conflict"), all: sum(...Object.keys(marks)) }, { done: counts.done, never: counts.never + counts.open, all: counts.done + counts.open + counts.never });
+    return { file, done: counts.done };
+  };
+  const end = await layer();
+  assert.equal(end.file.name, "mendmap-drain-clear-2024-10-31.geojson");
+  assert.ok(features(end.file).every(({ geometry, properties }) => geometry.type === "Point" && (properties.mark !== "verified" || properties.last_done)));
+  await completion.goTo(120);
+  await becomes(async () => (await completion.counts()).done < end.done, true);
+  const before = await layer();
+  assert.equal(before.file.name, "mendmap-drain-clear-2024-04-30.geojson");
+  assert.ok(features(before.file).every(({ properties }) => properties.last_done === null || properties.last_done <= "2024-04-30"));
+});
