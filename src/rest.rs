@@ -23,14 +23,6 @@ pub async fn desk() -> Result<(), String> {
     bring(2).await
 }
 
-/// Brings what makes a workbook, and what it builds upon.
-///
-/// # Errors
-/// Those of [`rest`].
-pub async fn sheet() -> Result<(), String> {
-    bring(3).await
-}
-
 /// The parts up to this one, by their place in the list of hooks/lib/late.mjs, from 1 on.
 async fn bring(part: u8) -> Result<(), String> {
     let global = js_sys::global();

@@ -4,7 +4,7 @@
 // here shows as size and not as a view that waits.
 
 /** The parts behind the first one, each of which may call those before it. */
-export const PARTS = ["rest", "desk", "sheet"];
+export const PARTS = ["rest", "desk"];
 
 const REST = [
   "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|boxed|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
@@ -21,16 +21,6 @@ const DESK = [
   "mendmap::worker::(protocol::giving|service::(review|ledger|indicators|completion|places|give|shapes))",
   "mendmap_core::(ledger|task::(review|split))",
   "mendmap::components::bars",
-];
-
-/** What makes a workbook: who looks at figures does without, and a file is waited for anyway. */
-const SHEET = [
-  "mendmap_sheet",
-  "mendmap::worker::service::book",
-  "mendmap_core::ledger::book",
-  "rust_xlsxwriter",
-  "(?<!adapters::)zip::(write|spec|types|result|extra_fields|compression|datetime|path|cp437|crc32|format)",
-  "flate2|miniz_oxide|crc32fast|zlib_rs",
 ];
 
 /** Called in a first visit all the same: first-visit.story.mjs says so when one is missing here. */
@@ -54,7 +44,7 @@ const LEAST = 60; // bytes; a gate is not much smaller
 export const isWorth = (size) => size >= LEAST;
 
 const any = (patterns) => new RegExp(`\\b(${patterns.join("|")})\\b`);
-const [kept, ...late] = [STAYS, REST, DESK, SHEET].map(any);
+const [kept, ...late] = [STAYS, REST, DESK].map(any);
 
 /** Whether a function is wanted early, whatever else is said of it. */
 export const stays = (name) => kept.test(name);

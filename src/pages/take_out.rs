@@ -8,16 +8,15 @@ use crate::{
     },
     locales::{Locale, Word, Words, keys, t_string, use_words},
     state::{files, nav::Nav, prefs::Prefs, session::Session, toasts::Toasts},
-    worker::protocol::{LedgerView, ShowLedger, TakeCompletion, TakeTasks, TakeWorkbook, Trouble},
+    worker::protocol::{LedgerView, ShowLedger, TakeCompletion, TakeTasks, Trouble},
 };
 use js_sys::ArrayBuffer;
 use leptos::{prelude::*, task::spawn_local};
 use std::{pin::Pin, sync::Arc};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const GEOJSON: &str = "application/geo+json";
 
-/// A file that is asked of the worker; none where one file cannot hold it.
+/// A file that is asked of the worker.
 type Made = Pin<Box<dyn Future<Output = Result<Option<ArrayBuffer>, Trouble>>>>;
 
 /// A file that can be taken out.
@@ -34,7 +33,7 @@ struct Offer {
     make: Arc<dyn Fn() -> Made + Send + Sync>,
 }
 
-/// The ledger's table, paragraph, monthly form and tasks as a workbook, and its tasks as GeoJSON.
+/// The ledger's tasks as GeoJSON.
 #[component]
 pub fn LedgerFiles(
     /// Of which ledger.
@@ -49,17 +48,6 @@ pub fn LedgerFiles(
             asked.with_untracked(|of| format!("mendmap-{}-{}.{ending}", of.from, of.to))
         })
     };
-    let workbook = Offer {
-        label: keys::desk::workbook,
-        icon: lu::LuTable,
-        kind: XLSX,
-        name: named("xlsx"),
-        make: Arc::new(move || {
-            let (of, english) = (asked.get_untracked(), english());
-            let made = session.ask_for_bytes(TakeWorkbook { of, english });
-            Box::pin(async move { Ok(made.await?.1) })
-        }),
-    };
     let tasks = Offer {
         label: keys::desk::shapes,
         icon: lu::LuMap,
@@ -72,7 +60,7 @@ pub fn LedgerFiles(
         }),
     };
     let is_whole = move || view.with_untracked(|v| v.as_ref().is_none_or(|v| v.is_whole));
-    offered(vec![workbook, tasks], Arc::new(is_whole))
+    offered(vec![tasks], Arc::new(is_whole))
 }
 
 /// The completion layer of the day that is shown, as GeoJSON.
@@ -162,7 +150,7 @@ fn handed(
     is_whole: bool,
 ) -> String {
     let Some(bytes) = bytes else {
-        return untrack(|| t_string!(words, desk.too_large)).into();
+        return untrack(|| t_string!(words, desk.no_file)).into();
     };
     match files::hand_out(&bytes, &name, kind) {
         Ok(()) if is_whole => name,

@@ -6,7 +6,7 @@ use super::{
     turn::next_turn,
     wire::{BAD, Message},
 };
-use crate::rest::{desk, rest, sheet};
+use crate::rest::{desk, rest};
 use js_sys::ArrayBuffer;
 use mendmap_core::city::TileId;
 use std::{
@@ -77,7 +77,6 @@ impl Host {
                         Part::First => Ok(()),
                         Part::Rest => rest().await,
                         Part::Desk => desk().await,
-                        Part::Sheet => sheet().await,
                     };
                     let answer = match whole {
                         Ok(()) => host.service.answer(ask, buffer).await,

@@ -75,16 +75,17 @@ pub enum Part {
     Rest,
     /// What a supervisor works with.
     Desk,
-    /// What makes a workbook.
-    Sheet,
 }
 
 impl Ask {
     /// Which part of the program has the answer, see hooks/lib/late.mjs.
     pub fn part(&self) -> Part {
         match self {
-            Ask::Open(_) | Ask::Nearest(_) | Ask::Search(_) | Ask::TaskShapes(_) => Part::First,
-            Ask::Layers(_) => Part::First,
+            Ask::Open(_)
+            | Ask::Nearest(_)
+            | Ask::Search(_)
+            | Ask::TaskShapes(_)
+            | Ask::Layers(_) => Part::First,
             Ask::ShowLedger(_)
             | Ask::ListBehind(_)
             | Ask::ListParts(_)
@@ -101,7 +102,6 @@ impl Ask {
             | Ask::ShowShares(_)
             | Ask::TakeTasks(_)
             | Ask::TakeCompletion(_) => Part::Desk,
-            Ask::TakeWorkbook(_) => Part::Sheet,
             _ => Part::Rest,
         }
     }
@@ -261,15 +261,6 @@ questions! {
         /// Which reports count.
         state: Wanted,
     } -> Packed;
-
-    /// The ledger as a workbook (XLSX), whose bytes travel beside the answer; none where that is more
-    /// than a sheet holds.
-    TakeWorkbook {
-        /// Of which ledger.
-        of: ShowLedger,
-        /// In English; else in Chinese.
-        english: bool,
-    } -> ();
 
     /// The tasks behind its lines as GeoJSON, whose bytes travel beside the answer.
     TakeTasks {

@@ -1,10 +1,9 @@
-// Files for other programs: a workbook and layers for maps, made in the browser and without a server.
+// Files for other programs: layers for maps, made in the browser and without a server.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { story, violations } from "./harness.mjs";
+import { story } from "./harness.mjs";
 import { becomes } from "./lib/wait.mjs";
-import { sheets } from "./lib/xlsx.mjs";
-import { printed, yearFile } from "./lib/year.mjs";
+import { yearFile } from "./lib/year.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Ledger } from "./pages/ledger.mjs";
@@ -42,49 +41,15 @@ async function yearsLedger(page) {
   return ledger;
 }
 
-story("the workbook holds the paragraph, the table, the month beside the year and the tasks of what is shown", { device: "desk" }, async ({ page }) => {
-  const ledger = await yearsLedger(page);
-  const file = await saved(page, ledger.button("workbook"));
-  assert.equal(file.name, "mendmap-2024-01-01-2024-10-31.xlsx");
-  const book = sheets(file.bytes);
-  assert.deepEqual(Object.keys(book), ["台账", "通报", "月报", "任务清单"]);
-  assert.ok(book["通报"].flat().includes(printed().zh));
-  // The table's figures are those of the page.
-  const table = Object.fromEntries(book["台账"].map(([name, ...cells]) => [name, cells]));
-  for (const kind of ["pothole-patch", "drain-clear", "crack-seal", "lamp-repair"]) {
-    const [figure] = (await ledger.figure(kind).innerText()).match(/[\d,.]+/);
-    const line = (await ledger.line(kind).locator(".name").innerText()).trim();
-    assert.ok(table[line]?.includes(figure.replaceAll(",", "")), `${line}: ${figure} is not in ${table[line]}`);
-  }
-  // And so are the year's of the monthly form; October stands beside them.
-  const form = book["月报"];
-  const cleared = form.find(([name]) => name === "清掏雨漏");
-  assert.ok(cleared.includes("3846"), cleared.join());
-  assert.ok(form.flat().includes("本月") && form.flat().includes("累计"), form.flat().slice(0, 12).join());
-  assert.ok(book["任务清单"].length > 1000, `${book["任务清单"].length} rows`);
-  assert.deepEqual(await violations(page), []);
-
-  // Narrowed, it holds less, and in English it is English.
-  await (await SettingsPage.open(page)).speak("English");
-  await page.goto(page.url().replace(/#.*/, "#/ledger/2024-05-01/2024-05-31/verified"));
-  await ledger.shows();
-  await ledger.of("lamp-1");
-  await becomes(async () => /^0/.test(await ledger.figure("drain-clear").innerText().catch(() => "0")), true);
-  const may = sheets((await saved(page, ledger.button("workbook"))).bytes);
-  assert.deepEqual(Object.keys(may), ["Ledger", "Report", "Month", "Tasks"]);
-  assert.ok(may.Ledger.flat().some((cell) => /^Crews: /.test(cell)));
-});
-
 story("the ledger's tasks are a layer for other maps, each with its work and where it was done", { device: "desk" }, async ({ page }) => {
   const ledger = await yearsLedger(page);
   const file = await saved(page, ledger.button("shapes"));
   assert.equal(file.name, "mendmap-2024-01-01-2024-10-31.geojson");
   const tasks = features(file);
-  const listed = sheets((await saved(page, ledger.button("workbook"))).bytes)["任务清单"].flat();
-  assert.equal(tasks.length, listed.filter((cell) => cell === "是" || cell === "否").length, "the same tasks as in the workbook");
   const clearing = tasks.map(({ properties }) => properties).filter(({ work, counts }) => work === "drain-clear" && counts);
   assert.equal(clearing.reduce((sum, { verified }) => sum + Number(verified), 0), 3846);
   assert.ok(clearing.every(({ work_name, unit, state, done_on }) => work_name === "清掏雨漏" && unit === "pcs" && state === "verified" && /^2024-\d\d-\d\d$/.test(done_on)));
+  assert.ok(tasks.length > 1000, `${tasks.length} tasks`);
   assert.ok(tasks.every(({ geometry }) => geometry), "every task is somewhere");
 });
 

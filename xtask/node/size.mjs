@@ -1,5 +1,5 @@
 // What a first view waits for, the city's data left out, and what comes behind it: the rest of the
-// program, what only a supervisor's desk asks for, and what makes a workbook. Together they are everything the service worker
+// program, and what only a supervisor's desk asks for. Together they are everything the service worker
 // keeps, and its own script, each compressed with brotli as a good host would send it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,9 +7,9 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { PARTS } from "../../hooks/lib/late.mjs";
 import { offlineList } from "../../hooks/lib/offline.mjs";
 
-// Bytes. The first is what somebody at the kerb waits for; the second comes while they look, the others
-// when they ask for them.
-const BUDGETS = [650_000, 445_000, 160_000, 160_000];
+// Bytes. The first is what somebody at the kerb waits for; the second comes while they look, the third
+// when they ask for it.
+const BUDGETS = [650_000, 445_000, 170_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);
@@ -35,7 +35,7 @@ const isOf = (part) => ({ path }) => path.endsWith(`_${part}.wasm`);
 const later = PARTS.map((part) => rows.filter(isOf(part)));
 const parts = [rows.filter((row) => !later.flat().includes(row)), ...later];
 let over = false;
-["the first view", "the rest, behind it", "a desk's", "a workbook's"].forEach((what, i) => {
+["the first view", "the rest, behind it", "a desk's"].forEach((what, i) => {
   const total = sum(parts[i], "sent");
   line(`${what}, of ${BUDGETS[i].toLocaleString("en")}`, sum(parts[i], "raw"), total);
   over ||= total > BUDGETS[i];

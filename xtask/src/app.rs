@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 16] = [
+const MADE_OF: [&str; 15] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -19,7 +19,6 @@ const MADE_OF: [&str; 16] = [
     "build.rs",
     "src",
     "crates/core",
-    "crates/sheet",
     "public",
     "styles",
     "boot",

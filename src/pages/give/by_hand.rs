@@ -1,7 +1,7 @@
 //! Correcting a split by hand: a round, a street or single assets go to another crew, and the loads
 //! above say at once what that makes.
 
-use super::form::PlanForm;
+use super::form::{ASSETS, PlanForm, STREETS};
 use crate::{
     components::{
         button::Button,
@@ -22,18 +22,22 @@ use crate::{
         session::Session,
         toasts::Toasts,
     },
-    worker::protocol::{PartBy, SharePart},
+    worker::protocol::SharePart,
 };
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::CrewId,
     ids::AssetUid,
+    order::distinct,
     task::{Mark, Moved},
 };
-use std::collections::BTreeSet;
 
-/// What is ticked, to be moved.
-type Ticked = RwSignal<BTreeSet<AssetUid>>;
+/// What is ticked, to be moved: in order, each once.
+type Ticked = RwSignal<Vec<AssetUid>>;
+
+fn has(ticked: Ticked, uid: &AssetUid) -> bool {
+    ticked.with(|ticked| ticked.binary_search(uid).is_ok())
+}
 
 /// The way to correct a split, where there are two crews to split among.
 #[component]
@@ -55,17 +59,12 @@ fn Correcting(form: PlanForm) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let locale = expect_context::<Prefs>().locale;
     let ticked = Ticked::default();
-    let by = RwSignal::new(PartBy::Round);
-    let whose = RwSignal::new(String::new());
+    let PlanForm {
+        whose, parts: by, ..
+    } = form;
     let to = RwSignal::new(String::new());
-    let look = move || {
-        let crew = whose.get_untracked();
-        let crew = (!crew.is_empty()).then_some(CrewId(crew));
-        ticked.set(BTreeSet::new());
-        form.parted.set(crew.map(|crew| (crew, by.get_untracked())));
-    };
-    on_cleanup(move || drop(form.parted.try_set(None)));
-    let parts = Memo::new(move |_| {
+    on_cleanup(move || drop(whose.try_set(String::new())));
+    let parts = Signal::derive(move || {
         form.plan
             .with(|plan| plan.as_ref().map(|plan| plan.parted.clone()))
             .unwrap_or_default()
@@ -83,7 +82,7 @@ fn Correcting(form: PlanForm) -> impl IntoView {
         let parts = parts.get();
         let assets = parts.iter().flat_map(|part| &part.assets);
         let uids = assets.map(|asset| asset.uid);
-        ticked.with(|ticked| uids.filter(|uid| ticked.contains(uid)).collect())
+        uids.filter(|uid| has(ticked, uid)).collect()
     };
     let count = Memo::new(move |_| chosen().len());
     let is_known = move || {
@@ -99,7 +98,7 @@ fn Correcting(form: PlanForm) -> impl IntoView {
         let to = CrewId(to.get_untracked());
         let n = format::count(locale.get_untracked(), assets.len());
         form.moved.update(|moved| moved.push(Moved { assets, to }));
-        ticked.set(BTreeSet::new());
+        ticked.set(Vec::new());
         let undo = Callback::new(move |()| drop(form.moved.try_set(before.clone())));
         toasts.show(untrack(|| t_string!(words, give.moved, n = n)), Some(undo));
     };
@@ -110,9 +109,9 @@ fn Correcting(form: PlanForm) -> impl IntoView {
         toasts.show(untrack(|| t_string!(words, give.put_back_done)), Some(undo));
     };
     let kinds = vec![
-        (PartBy::Round, t!(words, give.by_round)),
-        (PartBy::Street, t!(words, completion.by_street)),
-        (PartBy::Asset, t!(words, give.by_asset)),
+        (String::new(), t!(words, give.by_round)),
+        (STREETS.to_owned(), t!(words, completion.by_street)),
+        (ASSETS.to_owned(), t!(words, give.by_asset)),
     ];
     view! {
         <details class="fold">
@@ -128,8 +127,8 @@ fn Correcting(form: PlanForm) -> impl IntoView {
                         groups=choices
                         value=whose
                         on_choose=move |crew| {
+                            ticked.set(Vec::new());
                             whose.set(crew);
-                            look();
                         }
                     />
                 </Field>
@@ -138,8 +137,8 @@ fn Correcting(form: PlanForm) -> impl IntoView {
                         options=kinds.clone()
                         chosen=by
                         on_choose=move |kind| {
+                            ticked.set(Vec::new());
                             by.set(kind);
-                            look();
                         }
                         label=t!(words, give.parts)
                     />
@@ -201,12 +200,12 @@ fn split_among(form: PlanForm) -> Signal<Vec<Group>> {
 }
 
 /// Shows the share that is looked at on the map, with a ring around what is ticked.
-fn light(parts: Memo<Vec<SharePart>>, ticked: Ticked) {
+fn light(parts: Signal<Vec<SharePart>>, ticked: Ticked) {
     let link = expect_context::<MapLink>();
     let marked = move || -> Vec<Marked> {
         let assets = parts.get().into_iter().flat_map(|part| part.assets);
         let marked = assets.map(|asset| Marked {
-            is_ringed: ticked.with(|ticked| ticked.contains(&asset.uid)),
+            is_ringed: has(ticked, &asset.uid),
             mark: Mark::None,
             asset,
         });
@@ -223,16 +222,12 @@ fn PartLine(part: SharePart, ticked: Ticked) -> impl IntoView {
     let uids: Vec<AssetUid> = part.assets.iter().map(|asset| asset.uid).collect();
     let is_on = {
         let uids = uids.clone();
-        Signal::derive(move || ticked.with(|ticked| uids.iter().all(|uid| ticked.contains(uid))))
+        Signal::derive(move || uids.iter().all(|uid| has(ticked, uid)))
     };
     let turn = move |on: bool| {
-        ticked.update(|ticked| {
-            for uid in &uids {
-                match on {
-                    true => ticked.insert(*uid),
-                    false => ticked.remove(uid),
-                };
-            }
+        ticked.update(|ticked| match on {
+            true => *ticked = distinct(ticked.iter().chain(&uids).copied()),
+            false => ticked.retain(|uid| !uids.contains(uid)),
         });
     };
     let label = Signal::derive(move || {

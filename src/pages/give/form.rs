@@ -3,19 +3,35 @@
 
 use crate::{
     mode::{Mode, Screen},
-    state::{effect::on_change, stored},
-    worker::protocol::{Giving, PartBy, PlannedFrom, RoundPlan, Trouble},
+    state::{drafts, effect::on_change},
+    worker::protocol::{Draft, Giving, PartBy, PlannedFrom, RoundPlan, Trouble},
 };
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::{CrewId, WorkKindId},
+    ids::AssetUid,
     ledger::due::Area,
     task::Moved,
 };
-use serde::{Deserialize, Serialize};
 
 /// How many assets a round has at most if nobody says otherwise: a day of two people.
 const MOST: &str = "40";
+
+// What a share is told in, where that is not in rounds.
+pub(super) const STREETS: &str = "streets";
+pub(super) const ASSETS: &str = "assets";
+
+// The fields by the names under which they are kept.
+const WORK: &str = "work";
+const MANY: &str = "most";
+const DUE: &str = "due";
+const NOTE: &str = "note";
+const COMMUNITIES: &str = "communities";
+const PLACE: &str = "place";
+const NOWHERE: &str = "nowhere";
+const CREW: &str = "crew";
+/// And the crew behind it.
+const MOVED: &str = "moved ";
 
 /// The fields, as they are typed, and what the worker says of them.
 #[derive(Clone, Copy)]
@@ -29,25 +45,14 @@ pub struct PlanForm {
     pub(super) most: RwSignal<String>,
     pub(super) due: RwSignal<String>,
     pub(super) note: RwSignal<String>,
-    /// Whose share is looked at, to correct it, and in which parts.
-    pub(super) parted: RwSignal<Option<(CrewId, PartBy)>>,
+    /// Whose share is looked at, to correct it; nobody's where it is empty.
+    pub(super) whose: RwSignal<String>,
+    /// In which parts: [`STREETS`], [`ASSETS`], or rounds.
+    pub(super) parts: RwSignal<String>,
     pub(super) plan: RwSignal<Option<RoundPlan>>,
     pub(super) trouble: RwSignal<Option<Trouble>>,
     pub(super) busy: RwSignal<bool>,
     key: StoredValue<String>,
-}
-
-/// What is kept of it.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    work: String,
-    by: Area,
-    names: Vec<Option<String>>,
-    crews: Vec<CrewId>,
-    moved: Vec<Moved>,
-    most: String,
-    due: String,
-    note: String,
 }
 
 impl PlanForm {
@@ -58,55 +63,99 @@ impl PlanForm {
             ..Screen::default()
         };
         let key = format!("draft:{}", screen.to_hash());
-        let kept = stored::read(&key).and_then(|text| serde_json::from_str(&text).ok());
-        let kept = kept.unwrap_or_else(|| Kept {
-            work: String::new(),
-            by: Area::Street,
-            names: Vec::new(),
-            crews: Vec::new(),
-            moved: Vec::new(),
-            most: MOST.to_owned(),
-            due: String::new(),
-            note: String::new(),
-        });
         let form = PlanForm {
-            work: RwSignal::new(kept.work),
-            by: RwSignal::new(kept.by),
-            names: RwSignal::new(kept.names),
-            crews: RwSignal::new(kept.crews),
-            moved: RwSignal::new(kept.moved),
-            most: RwSignal::new(kept.most),
-            due: RwSignal::new(kept.due),
-            note: RwSignal::new(kept.note),
-            parted: RwSignal::new(None),
+            work: RwSignal::default(),
+            by: RwSignal::new(Area::Street),
+            names: RwSignal::default(),
+            crews: RwSignal::default(),
+            moved: RwSignal::default(),
+            most: RwSignal::new(MOST.to_owned()),
+            due: RwSignal::default(),
+            note: RwSignal::default(),
+            whose: RwSignal::default(),
+            parts: RwSignal::default(),
             plan: RwSignal::new(None),
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
-            key: StoredValue::new(key),
+            key: StoredValue::new(key.clone()),
         };
-        form.keep();
+        for (name, typed) in drafts::load_check(&key).into_iter().flat_map(|d| d.lines) {
+            form.take(&name, typed);
+        }
+        on_change(
+            move || drop(form.lines()),
+            move || {
+                let lines = form.lines();
+                let draft = Draft {
+                    lines,
+                    ..Draft::default()
+                };
+                drafts::save_check(&key, &draft);
+            },
+        );
         form
     }
 
-    fn keep(self) {
-        let kept = move || Kept {
-            work: self.work.get(),
-            by: self.by.get(),
-            names: self.names.get(),
-            crews: self.crews.get(),
-            moved: self.moved.get(),
-            most: self.most.get(),
-            due: self.due.get(),
-            note: self.note.get(),
-        };
-        on_change(
-            move || drop(kept()),
-            move || {
-                if let Ok(text) = serde_json::to_string(&kept()) {
-                    stored::write(&self.key.get_value(), Some(&text));
-                }
-            },
-        );
+    /// What is kept: a line a field, of what there are several of one each.
+    fn lines(self) -> Vec<(String, String)> {
+        let fields = [
+            (WORK, self.work),
+            (MANY, self.most),
+            (DUE, self.due),
+            (NOTE, self.note),
+        ];
+        let field = |(name, field): (&str, RwSignal<String>)| (name.to_owned(), field.get());
+        let mut lines: Vec<(String, String)> = fields.map(field).into();
+        if self.by.get() == Area::Community {
+            lines.push((COMMUNITIES.into(), String::new()));
+        }
+        for name in self.names.get() {
+            lines.push(match name {
+                Some(name) => (PLACE.into(), name),
+                None => (NOWHERE.into(), String::new()),
+            });
+        }
+        for crew in self.crews.get() {
+            lines.push((CREW.into(), crew.0));
+        }
+        for Moved { assets, to } in self.moved.get() {
+            let uids: Vec<String> = assets.iter().map(AssetUid::to_string).collect();
+            lines.push((format!("{MOVED}{to}"), uids.join(" ")));
+        }
+        lines
+    }
+
+    /// Reads a line of what is kept; one that this version has no field for is passed over.
+    fn take(self, name: &str, typed: String) {
+        match name {
+            WORK => self.work.set(typed),
+            MANY => self.most.set(typed),
+            DUE => self.due.set(typed),
+            NOTE => self.note.set(typed),
+            COMMUNITIES => self.by.set(Area::Community),
+            PLACE => self.names.update(|names| names.push(Some(typed))),
+            NOWHERE => self.names.update(|names| names.push(None)),
+            CREW => self.crews.update(|crews| crews.push(CrewId(typed))),
+            _ => {
+                let Some(to) = name.strip_prefix(MOVED) else {
+                    return;
+                };
+                let uids = typed.split(' ').filter_map(|uid| uid.parse().ok());
+                let (assets, to) = (uids.collect(), CrewId(to.to_owned()));
+                self.moved.update(|moved| moved.push(Moved { assets, to }));
+            }
+        }
+    }
+
+    /// Whose share is looked at, and in which parts.
+    pub(super) fn parted(self) -> Option<(CrewId, PartBy)> {
+        let crew = self.whose.get();
+        let by = self.parts.with(|parts| match parts.as_str() {
+            STREETS => PartBy::Street,
+            ASSETS => PartBy::Asset,
+            _ => PartBy::Round,
+        });
+        (!crew.is_empty()).then_some((CrewId(crew), by))
     }
 
     /// Under which it is kept.

@@ -33,13 +33,16 @@ pub fn Plan(
             return None;
         }
         session.turns.track();
+        // After a reload there is a draft before there is a city.
+        session.layers.track();
+        session.catalog.with(Option::is_some).then_some(())?;
         // Words and a time change no plan.
         let of = Giving {
             due: String::new(),
             note: String::new(),
             ..form.giving(from.get())?
         };
-        let parted = form.parted.get();
+        let parted = form.parted();
         let asked = Asked { of, parted };
         Some(PlanRounds {
             of: Packed::of(&asked),

@@ -8,7 +8,7 @@ use crate::{
         icon::lu,
     },
     locales::{t, t_string, use_words},
-    state::{format, nav::Nav, session::Session, stored, toasts::Toasts},
+    state::{drafts, format, nav::Nav, session::Session, toasts::Toasts},
     worker::protocol::{Act, Command, GiveOut, Given, Packed, PlannedFrom},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -67,7 +67,7 @@ pub fn GiveButton(
                     });
                     let undo = Callback::new(move |()| take_back(tasks.clone()));
                     if trouble.is_none() {
-                        stored::write(&key, None);
+                        drafts::forget_check(&key);
                     }
                     // What is said next is said of the screen behind this one.
                     if is_here && trouble.is_none() {

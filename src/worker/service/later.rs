@@ -52,7 +52,6 @@ impl Service {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
             }
-            Ask::TakeWorkbook(q) => file(self.with(|state| state.workbook(&q))),
             Ask::TakeTasks(q) => file(self.with(|state| state.tasks_file(&q))),
             Ask::TakeCompletion(q) => file(self.with(|state| state.completion_file(&q))),
             Ask::ShowIndicators(q) => {

@@ -5,7 +5,7 @@
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`propose`]: what is said of assets that the layers do not have so
-//! * [`ledger`]: how much was done; [`book`]: the same as a workbook;
+//! * [`ledger`]: how much was done;
 //!   [`shapes`]: its tasks, and a completion, as GeoJSON
 //! * [`review`]: reports that wait to be checked
 //! * [`photos`]: photos of a form, and where others are
@@ -15,7 +15,6 @@
 //! * [`layers`]: files of a person's own
 
 mod along;
-mod book;
 mod completion;
 mod draft;
 mod exchange;

@@ -14,7 +14,6 @@ use crate::geodesy::{Bbox, Local, LonLat, length_m, local::distance, walk};
 use crate::ids::AssetUid;
 use crate::order::{ranked, sort_by};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// An asset to be given to a crew.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -108,19 +107,27 @@ impl Split {
     /// Of what is moved twice the last counts. What is in no share, or goes to a crew that has none,
     /// stays.
     pub fn moved(mut self, moves: &[Moved]) -> Split {
-        let mut wanted = BTreeMap::new();
+        // Sorted lists, here and in the rounds: what is made for one more type of map is code that a
+        // first view carries.
+        let mut wanted: Vec<(AssetUid, usize)> = Vec::new();
         for Moved { assets, to } in moves {
             if let Some(to) = self.shares.iter().position(|share| share.crew == *to) {
                 wanted.extend(assets.iter().map(|asset| (*asset, to)));
             }
         }
+        sort_by(&mut wanted, |a, b| a.0.cmp(&b.0));
+        let wanted = |uid: AssetUid| {
+            let behind = wanted.partition_point(|(asset, _)| *asset <= uid);
+            let (asset, to) = wanted.get(behind.checked_sub(1)?)?;
+            (*asset == uid).then_some(*to)
+        };
         let mut came: Vec<Vec<Spot>> = vec![Vec::new(); self.shares.len()];
         let mut is_other = vec![false; self.shares.len()];
         for (from, share) in self.shares.iter_mut().enumerate() {
-            share.assets.retain(|spot| match wanted.get(&spot.uid) {
-                Some(to) if *to != from => {
-                    came[*to].push(*spot);
-                    (is_other[*to], is_other[from]) = (true, true);
+            share.assets.retain(|spot| match wanted(spot.uid) {
+                Some(to) if to != from => {
+                    came[to].push(*spot);
+                    (is_other[to], is_other[from]) = (true, true);
                     false
                 }
                 _ => true,

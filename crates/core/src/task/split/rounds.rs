@@ -3,7 +3,6 @@
 use crate::ids::AssetUid;
 use crate::task::{MOST_STOPS, round_name};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// So many tasks nobody makes by mistake and takes back by hand.
 const MANY: usize = 20;
@@ -68,16 +67,13 @@ pub fn rounds_along(
 
 /// Numbers rounds that are called the same.
 fn number(rounds: &mut [RoundDraft]) {
-    let mut all = BTreeMap::<String, usize>::new();
-    for name in rounds.iter().filter_map(|round| round.name.as_ref()) {
-        *all.entry(name.clone()).or_default() += 1;
-    }
-    let mut so_far = BTreeMap::<String, usize>::new();
-    for name in rounds.iter_mut().filter_map(|round| round.name.as_mut()) {
-        let all = all.get(name).copied().unwrap_or_default();
-        let n = so_far.entry(name.clone()).or_default();
-        *n += 1;
-        if all > 1 {
+    let names: Vec<Option<String>> = rounds.iter().map(|round| round.name.clone()).collect();
+    for (at, round) in rounds.iter_mut().enumerate() {
+        let alike = |among: &[Option<String>]| among.iter().filter(|n| **n == names[at]).count();
+        let (n, all) = (alike(&names[..=at]), alike(&names));
+        if let Some(name) = &mut round.name
+            && all > 1
+        {
             *name = format!("{name} {n}/{all}");
         }
     }
@@ -89,14 +85,12 @@ pub fn along_streets(
     street: &dyn Fn(AssetUid) -> Option<String>,
 ) -> Vec<(Option<String>, Vec<AssetUid>)> {
     let mut streets: Vec<(Option<String>, Vec<AssetUid>)> = Vec::new();
-    let mut places = BTreeMap::<Option<String>, usize>::new();
     for uid in way {
         let name = street(*uid);
-        let place = places.entry(name.clone()).or_insert(streets.len());
-        if *place == streets.len() {
-            streets.push((name, Vec::new()));
+        match streets.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, uids)) => uids.push(*uid),
+            None => streets.push((name, vec![*uid])),
         }
-        streets[*place].1.push(*uid);
     }
     streets
 }
