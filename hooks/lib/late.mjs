@@ -30,7 +30,7 @@ const STAYS = [
   "service::sync::history",
   "service::completion.*::(mark_all|mark_of|completion_again|completion_moved)",
   "service::exchange.*::take_early",
-  "mendmap_core::sync::chain::(Head::start|.*(Head|Digest).*deserialize)",
+  "mendmap_core::sync::chain::(Head::start|.*(Head|Digest).*(deserialize|FromStr))",
   "log::target::has_its_corners", // an address may hold a drawing
   "service::review.*to_check", // so does how much waits to be checked
   "mendmap_core::task::review::waits",

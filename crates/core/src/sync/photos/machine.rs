@@ -100,7 +100,8 @@ pub enum Input {
     },
     /// They logged out.
     LoggedOut,
-    /// A person wants it tried again now.
+    /// A person wants it tried again now, or has come back to the app: all pauses end, also what the
+    /// browser believes of the network.
     TryAgain,
 }
 
@@ -166,6 +167,8 @@ impl Machine {
             Input::LoggedIn { device } => self.is_here(Some(device)),
             Input::LoggedOut => self.is_here(None),
             Input::TryAgain => {
+                // Whoever asks for it knows better than a browser that believes in no network.
+                self.online = true;
                 self.lane.denied = false;
                 self.lane.try_now();
             }

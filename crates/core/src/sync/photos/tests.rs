@@ -233,6 +233,19 @@ fn without_a_network_nothing_is_tried() {
     assert_eq!(phone.step(), Some((photo(1), Step::Ask)));
 }
 
+#[test]
+fn a_browser_that_believes_in_no_network_is_not_believed_by_who_wants_to_send() {
+    let mut phone = Phone::with(&[]);
+    phone.take(Input::Offline);
+    let waiting = vec![waiting(1, device(1))];
+    phone.take(Input::Queue {
+        waiting,
+        refused: 0,
+    });
+    phone.take(Input::TryAgain);
+    assert_eq!(phone.step(), Some((photo(1), Step::Ask)));
+}
+
 proptest! {
     /// Whatever a network does for a while, once it is well all photos arrive, each once.
     #[test]
