@@ -4,9 +4,12 @@
 //! there; [`crate::state::nav`] carries it out. A screen can be written as an
 //! address and read back (see [`crate::address`]), so a link shows what was seen.
 
-use crate::worker::protocol::GroupBy;
+mod lens;
+
+pub use lens::{Aside, Lens};
+
 use mendmap_core::{
-    catalog::{PlaceType, PrecheckId, WorkKindId},
+    catalog::{PlaceType, PrecheckId},
     ids::{AssetUid, TaskUid},
     ledger::Wanted,
     log::{Position, crosses_itself, has_its_corners},
@@ -121,30 +124,6 @@ pub struct View {
     pub center: Point,
     /// MapLibre's zoom.
     pub zoom: f64,
-}
-
-/// The kind of work and the days that the map shows the completion of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lens {
-    /// The kind of work.
-    pub work: WorkKindId,
-    /// First day, `YYYY-MM-DD`.
-    pub from: String,
-    /// Last day.
-    pub to: String,
-    /// What else is looked at.
-    pub aside: Aside,
-}
-
-/// What is looked at beside the marks of a kind of work.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Aside {
-    /// The day, `YYYY-MM-DD`; the last one that can be looked at where there is none.
-    pub on: Option<String>,
-    /// The places that are told apart.
-    pub by: Option<GroupBy>,
-    /// The first and the last day of the period that stands beside it.
-    pub beside: Option<(String, String)>,
 }
 
 /// All that an address holds.

@@ -1,7 +1,7 @@
 //! Where steps lead.
 
 use super::*;
-use mendmap_core::ids::uuid_v7;
+use mendmap_core::{catalog::WorkKindId, ids::uuid_v7};
 
 fn asset(n: u64) -> AssetUid {
     AssetUid(uuid_v7(n, [0; 10]))
