@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::error::{Error, Result};
+use crate::tools;
 
 /// Where tools live inside the checkout, before anything the machine has.
-const OWN_TOOLS: [&str; 2] = [".tools/bin", "node_modules/.bin"];
+const OWN_TOOLS: &str = "node_modules/.bin";
 
 /// A command that finds the checkout's own tools first.
 pub(crate) fn command(program: &str, args: &[&str]) -> Command {
@@ -129,8 +130,11 @@ pub(crate) fn first_on_path(folder: PathBuf) -> OsString {
 
 fn path_after(first: Option<PathBuf>) -> OsString {
     let here = env::current_dir().unwrap_or_default();
-    let own = OWN_TOOLS.iter().map(|dir| here.join(dir));
-    let own = first.into_iter().chain(own);
+    let compiled = tools::compiled().map(|dir| here.join(dir));
+    let own = first
+        .into_iter()
+        .chain(compiled)
+        .chain([here.join(OWN_TOOLS)]);
     let inherited = env::var_os("PATH").unwrap_or_default();
     let all: Vec<PathBuf> = own.chain(env::split_paths(&inherited)).collect();
     env::join_paths(all).unwrap_or(inherited)

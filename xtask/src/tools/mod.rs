@@ -1,5 +1,6 @@
 //! What the other commands need and a fresh machine does not have. Everything is pinned and kept
-//! in the checkout (`.tools`, `node_modules`) or in the usual caches of rustup, cargo and npm.
+//! in the checkout (`node_modules`), in the user's cache (`mendmap`), or in the usual caches of
+//! rustup, cargo and npm.
 
 mod apt;
 mod browser;
@@ -10,7 +11,7 @@ mod postgres;
 mod rust;
 
 pub(crate) use browser::ensure_browser;
-pub(crate) use cargo_tool::ensure_deny;
+pub(crate) use cargo_tool::{ensure_deny, folders as compiled};
 use node::ensure_packages;
 pub(crate) use other_browsers::ensure_other_browsers;
 pub(crate) use postgres::ensure_postgres;
