@@ -60,7 +60,7 @@ for (const { datum, mark, name } of [
   { datum: "WGS84", mark: PLACE, name: "a base map shows beneath the layers, where it says it is" },
   { datum: "GCJ-02", mark: moved, name: "a base map in GCJ-02 is shifted to fit" },
 ]) {
-  story(name, { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
+  story(name, { device: "desk", seen: true, serviceWorkers: "block" }, async ({ page }) => {
     const asked = await withBase(page, { datum, mark });
     const app = await App.open(page, `#/?at=16/${PLACE.lat}/${PLACE.lon}`);
     await app.map.loaded();
@@ -76,7 +76,7 @@ for (const { datum, mark, name } of [
   });
 }
 
-story("a base map that does not answer leaves the city's own layers", { device: "desk", serviceWorkers: "block", allow: /tiles\.example|Failed to (load|fetch)|Could not load image|AJAXError|base map/ }, async ({ page }) => {
+story("a base map that does not answer leaves the city's own layers", { device: "desk", seen: true, serviceWorkers: "block", allow: /tiles\.example|Failed to (load|fetch)|Could not load image|AJAXError|base map/ }, async ({ page }) => {
   await withBase(page, { mark: PLACE });
   await page.unroute("https://tiles.example/**");
   let asked = 0;

@@ -18,12 +18,13 @@ after(closeBrowser);
 
 /**
  * One story. `options`: see {@link Device}, and `timeout` in ms, `allow` a pattern of errors the
- * story is about. `tell` is given `{page, device, another(options)}`: the first device, its tab, and
+ * story is about. Only a story that looks at the map's pixels has them drawn: `seen: true`. `tell` is given `{page, device, another(options)}`: the first device, its tab, and
  * a way to bring in another.
  */
 export function story(name, options, tell) {
   if (typeof options === "function") [options, tell] = [{}, options];
-  const { timeout = 400_000, ...deviceOptions } = options;
+  const { timeout = 400_000, ...rest } = options;
+  const deviceOptions = { seen: false, ...rest };
   test(name, { timeout }, async (t) => {
     const log = new Log();
     const devices = [];

@@ -10,14 +10,14 @@ const CLIP = { x: 180, y: 140, width: 600, height: 620 };
 /** Ink: darker than anything but letters. */
 const ink = (red, green, blue) => Math.max(red, green, blue) < 100;
 
-story("the names of streets and communities stand on the map", { device: "desk" }, async ({ page }) => {
+story("the names of streets and communities stand on the map", { device: "desk", seen: true }, async ({ page }) => {
   const app = await App.open(page, "#/?at=15.2/43.5205/123.503");
   await app.map.loaded();
   const letters = async () => find(await pixels(page, CLIP), ink).count;
   await appears(async () => (await letters()) > 1000, "letters on the map");
 });
 
-story("the map turns dark at once where things may move, and says nothing of errors", { device: "desk", reducedMotion: "no-preference" }, async ({ page }) => {
+story("the map turns dark at once where things may move, and says nothing of errors", { device: "desk", seen: true, reducedMotion: "no-preference" }, async ({ page }) => {
   const app = await App.open(page, "#/?at=15.2/43.5205/123.503");
   await app.map.loaded();
   const light = await pixels(page, CLIP);

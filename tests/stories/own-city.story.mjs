@@ -23,7 +23,7 @@ async function withMorePlaces(page) {
   await page.route("**/city/services.geojson", (route) => route.fulfill({ json: { type: "FeatureCollection", features } }));
 }
 
-story("canteens and police posts appear in legend, search, card, map and completion by data alone", { device: "desk", serviceWorkers: "block" }, async ({ page }) => {
+story("canteens and police posts appear in legend, search, card, map and completion by data alone", { device: "desk", seen: true, serviceWorkers: "block" }, async ({ page }) => {
   await withMorePlaces(page);
   await App.open(page, "#/?at=18/43.52/123.5");
   const layers = await LayersPage.open(page);

@@ -23,7 +23,7 @@ const ROAD = line("roads", "2203829001000001");
 
 const point = ([lon, lat]) => [lon, lat].map((degrees) => degrees.toFixed(7)).join(",");
 
-story("a drain that is not on the map is put there without signal, cleared at once, and counted when it is confirmed", async ({ page, device }) => {
+story("a drain that is not on the map is put there without signal, cleared at once, and counted when it is confirmed", { seen: true }, async ({ page, device }) => {
   const app = await App.at(page, DRAIN.at);
   await app.map.loaded();
   await app.sheet.shrink();
@@ -182,7 +182,7 @@ story("whoever confirms finds all that waits, and does it from the list", async 
   await said.off("said.st_declined").waitFor();
 });
 
-story("what is said of an asset goes from the map with its layer, and a place that was shown is kept", async ({ page }) => {
+story("what is said of an asset goes from the map with its layer, and a place that was shown is kept", { seen: true }, async ({ page }) => {
   await look(page);
   await drains(page, false);
   const app = await look(page);

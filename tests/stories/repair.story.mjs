@@ -30,7 +30,7 @@ async function reopenLater(app, kind) {
   await app.task.happenedLast(/撤销了一步/);
 }
 
-story("a storm drain is cleared, and while at it repaired: from the tap to closed", { device: "phone" }, async ({ page }) => {
+story("a storm drain is cleared, and while at it repaired: from the tap to closed", { device: "phone", seen: true }, async ({ page }) => {
   const app = await App.at(page, DRAIN.at);
   const before = await tap(app, DRAIN);
   assert.equal(await app.card.fact("task.code").innerText(), DRAIN.code);
@@ -76,7 +76,7 @@ story("a storm drain is cleared, and while at it repaired: from the tap to close
   await app.map.pictureAfter(DRAIN.at, closed);
 });
 
-story("a street lamp is mended, and the undo of the moment takes the report back", { device: "phone" }, async ({ page }) => {
+story("a street lamp is mended, and the undo of the moment takes the report back", { device: "phone", seen: true }, async ({ page }) => {
   const app = await App.at(page, LAMP.at);
   const before = await tap(app, LAMP);
   await app.card.plot();
@@ -132,7 +132,7 @@ for (const { device, ...window } of [{ device: "phone" }, { device: "desk", view
   });
 }
 
-story("a pothole at a bare place is patched, measured in square metres", { device: "phone" }, async ({ page }) => {
+story("a pothole at a bare place is patched, measured in square metres", { device: "phone", seen: true }, async ({ page }) => {
   const app = await App.at(page, BARE, 19);
   await app.map.loaded();
   const before = await app.map.picture(BARE);

@@ -192,7 +192,7 @@ story("the dark lamps of a street are touched at night, and the rest is lit when
   await app.task.shows("lamp-repair", "open");
 });
 
-story("a round is printed as a sheet of paper, with its map and a line for each asset", { device: "phone" }, async ({ page }) => {
+story("a round is printed as a sheet of paper, with its map and a line for each asset", { device: "phone", seen: true }, async ({ page }) => {
   await page.addInitScript(() => (window.print = () => (window.printed = { lines: [...document.querySelectorAll(".paper tbody tr")].map((line) => line.textContent), width: document.querySelector(".paper img").naturalWidth })));
   const app = await makesRound(page);
   await app.round.tick(DRAIN.name).click();

@@ -3,7 +3,7 @@ import { story } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
 import { App } from "./pages/app.mjs";
 
-story("work plotted in one tab appears in the other, and what is done there comes back", { device: "desk" }, async ({ page, device }) => {
+story("work plotted in one tab appears in the other, and what is done there comes back", { device: "desk", seen: true }, async ({ page, device }) => {
   const first = await App.open(page, `#/asset/${DRAIN.uid}`);
   await first.card.shows(DRAIN.name);
   const second = await App.at(await device.tab(), DRAIN.at);

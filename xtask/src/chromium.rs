@@ -13,6 +13,19 @@ pub(crate) fn browser() -> Option<PathBuf> {
     )
 }
 
+/// The browser without its windows, or none.
+pub(crate) fn shell() -> Option<PathBuf> {
+    which("chromium-headless-shell")
+}
+
+/// What stories are told in: `CHROMIUM`, or the lightest there is.
+pub(crate) fn for_stories() -> Option<PathBuf> {
+    match env::var_os("CHROMIUM") {
+        Some(named) => Some(PathBuf::from(named)),
+        None => shell().or_else(browser),
+    }
+}
+
 /// Its driver: `CHROMEDRIVER`, or the first known name on the path.
 pub(crate) fn driver() -> Option<PathBuf> {
     named("CHROMEDRIVER", &["chromedriver"])

@@ -39,10 +39,13 @@ pub(crate) fn write_year(to: &Path) -> Result<(), CityError> {
     let city = demo::city(demo::SEED)?;
     let events = year(demo::SEED, &city, &Targets::published())?;
     let bytes = export_file(&city.catalog().city.id, Scope::All, &events);
-    std::fs::write(to, bytes).map_err(|source| CityError::Io {
-        path: to.to_path_buf(),
-        source,
-    })?;
+    let folder = to.parent().map_or(Ok(()), std::fs::create_dir_all);
+    folder
+        .and_then(|()| std::fs::write(to, bytes))
+        .map_err(|source| CityError::Io {
+            path: to.to_path_buf(),
+            source,
+        })?;
     println!("wrote {} events to {}", events.len(), to.display());
     Ok(())
 }

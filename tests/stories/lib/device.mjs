@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { watchFrames } from "./frames.mjs";
+import { drawsNothing } from "./unseen.mjs";
 import { PATIENCE } from "./wait.mjs";
 
 /** Where the app is served; always ends in a slash. */
@@ -30,10 +31,10 @@ const FLAGS = [
 ];
 
 const browsers = new Map();
-/** The one browser of this file, started when the first story wants it; another for other flags. */
+/** The one browser, started when the first story wants it, and when it crashed; another for other flags. */
 async function theBrowser(flags) {
   const key = flags.join(" ");
-  if (!browsers.has(key)) browsers.set(key, chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...flags] }));
+  if (!(await browsers.get(key))?.isConnected()) browsers.set(key, chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...flags] }));
   return browsers.get(key);
 }
 /** Ends them. */
@@ -43,8 +44,8 @@ export const closeBrowser = async () => {
 
 /**
  * A device: storage, permissions and a network of its own. `options` are `device` ("phone", "desk"),
- * `locale`, `colorScheme`, `location` (null: refused), `flags` of the browser itself, and anything
- * else Playwright's newContext takes.
+ * `locale`, `colorScheme`, `location` (null: refused), `flags` of the browser itself, `seen` (false:
+ * the map's pixels are not drawn), and anything else Playwright's newContext takes.
  */
 export class Device {
   constructor(context, log) {
@@ -53,7 +54,7 @@ export class Device {
   }
 
   static async open(options = {}, log = new Log()) {
-    const { device = "phone", location = SHUANGLIAO, allow, flags = [], ...rest } = options;
+    const { device = "phone", location = SHUANGLIAO, allow, flags = [], seen = true, ...rest } = options;
     log.allow = allow ?? log.allow;
     const context = await (await theBrowser(flags)).newContext({
       locale: "zh-CN",
@@ -67,7 +68,9 @@ export class Device {
     });
     context.setDefaultTimeout(PATIENCE);
     await context.addInitScript(watchFrames);
+    if (!seen) await context.addInitScript(drawsNothing);
     const opened = new Device(context, log);
+    opened.seen = seen;
     opened.page = await opened.tab();
     return opened;
   }

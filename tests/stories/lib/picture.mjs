@@ -1,6 +1,7 @@
 // Pictures: what stands on the screen, and tiles made for a story.
 import { deflateSync } from "node:zlib";
 import { crc32 } from "node:zlib";
+import { mustBeSeen } from "./unseen.mjs";
 
 /** A PNG of `side` × `side` pixels; `colour(x, y)` gives `[red, green, blue]`. */
 export function png(side, colour) {
@@ -25,6 +26,7 @@ function chunk(type, data) {
 
 /** What stands on the screen in `clip`: `{width, height, data}` with four bytes a pixel. */
 export async function pixels(page, clip) {
+  await mustBeSeen(page);
   const shot = await page.screenshot({ clip });
   const { width, height, data } = await page.evaluate(async (encoded) => {
     const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { hashThat } from "../lib/address.mjs";
 import { press } from "../lib/touch.mjs";
+import { mustBeSeen } from "../lib/unseen.mjs";
 import { PATIENCE } from "../lib/wait.mjs";
 import { Drawing } from "./drawing.mjs";
 import { Sheet } from "./sheet.mjs";
@@ -74,10 +75,16 @@ export class CityMap {
     await press(this.page, await this.pixel(place));
   }
 
+  /** The square around a place on the screen. */
+  async around(place, side) {
+    const [x, y] = await this.pixel(place);
+    return { x: Math.round(x - side / 2), y: Math.round(y - side / 2), width: side, height: side };
+  }
+
   /** What is drawn around a place, once it has stopped changing. */
   async picture(place, side = 36) {
-    const [x, y] = await this.pixel(place);
-    const clip = { x: Math.round(x - side / 2), y: Math.round(y - side / 2), width: side, height: side };
+    await mustBeSeen(this.page);
+    const clip = await this.around(place, side);
     for (let [last, since] = ["", 0]; ; ) {
       const now = (await this.page.screenshot({ clip })).toString("base64");
       if (now !== last) [last, since] = [now, Date.now()];

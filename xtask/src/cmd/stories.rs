@@ -10,6 +10,7 @@ use crate::process::{command, run as run_command};
 use crate::{http, tools};
 
 const STORIES: &str = "tests/stories";
+const TELLER: &str = "tests/stories/tell.mjs";
 
 /// Builds the app if need be and runs the stories whose file name contains the given words.
 pub(crate) fn run(words: &[String]) -> Result<()> {
@@ -36,13 +37,11 @@ pub(crate) fn against(address: &str, folder: &Path, words: &[String]) -> Result<
         )));
     }
     // One after the other: a browser draws with all cores there are, so that two at once took a
-    // tenth longer than one, and twice as long over each story.
-    let mut node = command(
-        "node",
-        &["--test", "--test-concurrency=1", "--test-reporter=spec"],
-    );
+    // tenth longer than one, and twice as long over each story. And in one process, which has one
+    // browser: starting both takes as long as a short story.
+    let mut node = command("node", &["--test-reporter=spec", TELLER]);
     node.args(&files).env("MENDMAP_URL", address);
-    if let Some(browser) = chromium::browser() {
+    if let Some(browser) = chromium::for_stories() {
         node.env("CHROMIUM", browser);
     }
     run_command(&mut node)

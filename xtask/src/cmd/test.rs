@@ -9,6 +9,9 @@ use crate::process::{command, run as run_command};
 use crate::steps::Steps;
 use crate::tools;
 
+/// What `tests/stories/lib/year.mjs` looks for, and makes where it is older than the code.
+const YEAR: &str = "target/year/events.ndjson";
+
 /// Installs what is missing, then runs everything; the first failure ends it.
 pub(crate) fn run() -> Result<()> {
     let mut steps = Steps::new();
@@ -32,6 +35,12 @@ pub(crate) fn run() -> Result<()> {
         cargo.env(storm::SEEDS_VARIABLE, storm::SEEDS_IN_TEST.to_string());
         cargo.env(storm::RUNS_VARIABLE, storm::RUNS_IN_TEST.to_string());
         server_test::with_postgres(cargo)
+    })?;
+    // With the features and the lints of the tests, so that nothing is compiled again.
+    steps.run("a year of work, for the stories", || {
+        let mut cargo = command("cargo", &["run", "--quiet", "-p", "xtask"]);
+        lint::by_clippy(&mut cargo).args(["--features", "city", "--", "city", "--year", YEAR]);
+        run_command(&mut cargo)
     })?;
     steps.run("tests of the build's own scripts", || {
         run_command(&mut command("node", &["--test", "xtask/node/"]))

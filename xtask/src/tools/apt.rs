@@ -34,6 +34,11 @@ pub(crate) fn install(packages: &[&str], otherwise: &str) -> Result<()> {
     })
 }
 
+/// Whether apt has such a package to give.
+pub(crate) fn offers(package: &str) -> bool {
+    answer("apt-cache", &["show", package]).is_some()
+}
+
 /// How packages can be installed without asking anyone: as root, or by a sudo that wants no password.
 fn apt_get() -> Option<Vec<&'static str>> {
     which("apt-get")?;
