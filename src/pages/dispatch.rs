@@ -191,12 +191,6 @@ fn Form(detail: TaskDetail) -> impl IntoView {
         let missing = missing.get() && fields.crew.with(String::is_empty);
         missing.then(|| t_string!(words, desk.no_crew).to_string())
     });
-    let priorities = vec![
-        (String::new(), t!(words, desk.p_none)),
-        ("1".to_owned(), t!(words, desk.p_1)),
-        ("2".to_owned(), t!(words, desk.p_2)),
-        ("3".to_owned(), t!(words, desk.p_3)),
-    ];
     view! {
         <Panel
             title=t!(words, desk.dispatch_title)
@@ -223,12 +217,7 @@ fn Form(detail: TaskDetail) -> impl IntoView {
                         on:input:target=move |ev| fields.due.set(ev.target().value())
                     />
                 </Field>
-                <Segments
-                    options=priorities
-                    chosen=fields.priority
-                    on_choose=move |chosen| fields.priority.set(chosen)
-                    label=t!(words, desk.priority)
-                />
+                <Priority chosen=fields.priority />
                 <Field id="planned" label=planned_words>
                     <input
                         id="planned"
@@ -268,4 +257,27 @@ fn on_the_wall(moment: Moment) -> String {
     let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
     let (hours, minutes) = (date.get_hours(), date.get_minutes());
     format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}")
+}
+
+/// How pressing work is.
+#[component]
+pub fn Priority(
+    /// 1 to 3; empty where nobody says.
+    chosen: RwSignal<String>,
+) -> impl IntoView {
+    let words = use_words();
+    let options = vec![
+        (String::new(), t!(words, desk.p_none)),
+        ("1".to_owned(), t!(words, desk.p_1)),
+        ("2".to_owned(), t!(words, desk.p_2)),
+        ("3".to_owned(), t!(words, desk.p_3)),
+    ];
+    view! {
+        <Segments
+            options=options
+            chosen=chosen
+            on_choose=move |to| chosen.set(to)
+            label=t!(words, desk.priority)
+        />
+    }
 }

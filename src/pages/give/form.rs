@@ -25,6 +25,7 @@ pub(super) const ASSETS: &str = "assets";
 const WORK: &str = "work";
 const MANY: &str = "most";
 const DUE: &str = "due";
+const PRIORITY: &str = "priority";
 const NOTE: &str = "note";
 const COMMUNITIES: &str = "communities";
 const PLACE: &str = "place";
@@ -44,6 +45,8 @@ pub struct PlanForm {
     pub(super) moved: RwSignal<Vec<Moved>>,
     pub(super) most: RwSignal<String>,
     pub(super) due: RwSignal<String>,
+    /// How pressing: 1 to 3, or not said.
+    pub(super) priority: RwSignal<String>,
     pub(super) note: RwSignal<String>,
     /// Whose share is looked at, to correct it; nobody's where it is empty.
     pub(super) whose: RwSignal<String>,
@@ -71,6 +74,7 @@ impl PlanForm {
             moved: RwSignal::default(),
             most: RwSignal::new(MOST.to_owned()),
             due: RwSignal::default(),
+            priority: RwSignal::default(),
             note: RwSignal::default(),
             whose: RwSignal::default(),
             parts: RwSignal::default(),
@@ -102,6 +106,7 @@ impl PlanForm {
             (WORK, self.work),
             (MANY, self.most),
             (DUE, self.due),
+            (PRIORITY, self.priority),
             (NOTE, self.note),
         ];
         let field = |(name, field): (&str, RwSignal<String>)| (name.to_owned(), field.get());
@@ -131,6 +136,7 @@ impl PlanForm {
             WORK => self.work.set(typed),
             MANY => self.most.set(typed),
             DUE => self.due.set(typed),
+            PRIORITY => self.priority.set(typed),
             NOTE => self.note.set(typed),
             COMMUNITIES => self.by.set(Area::Community),
             PLACE => self.names.update(|names| names.push(Some(typed))),
@@ -174,6 +180,7 @@ impl PlanForm {
             moved: self.moved.get(),
             most: most.filter(|most| *most > 0)?,
             due: self.due.get(),
+            priority: self.priority.get(),
             note: self.note.get(),
         })
     }

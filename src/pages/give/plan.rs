@@ -10,7 +10,7 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{keys, t, t_string, use_words},
-    pages::crews::crews,
+    pages::{crews::crews, dispatch::Priority},
     state::{asking, format, session::Session},
     worker::protocol::{Asked, GivenTo, Giving, Packed, PlanRounds, PlannedFrom, RoundPlan},
 };
@@ -39,6 +39,7 @@ pub fn Plan(
         // Words and a time change no plan.
         let of = Giving {
             due: String::new(),
+            priority: String::new(),
             note: String::new(),
             ..form.giving(from.get())?
         };
@@ -100,6 +101,7 @@ pub fn Plan(
                             on:input:target=move |ev| form.due.set(ev.target().value())
                         />
                     </Field>
+                    <Priority chosen=form.priority />
                 </When>
                 <Field id="give-note" label=t!(words, task.note) help=t!(words, desk.note_hint)>
                     <textarea

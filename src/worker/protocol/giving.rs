@@ -25,6 +25,8 @@ pub struct Giving {
     pub most: u32,
     /// Until when, as for [`super::Command::Dispatch`].
     pub due: String,
+    /// How pressing, as for [`super::Command::Dispatch`].
+    pub priority: String,
     /// In words.
     pub note: String,
 }

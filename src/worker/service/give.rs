@@ -12,8 +12,8 @@ use mendmap_core::{
     ids::{AssetUid, TaskUid},
     ledger::due::{Area, DueAsked, DueGroup, DueStatus, FallingDue, Maintained, falls_due},
     task::{
-        CrewLoad, RoundDraft, Rounds, Share, Spot, Stop, Task, along_streets, is_many, is_stop,
-        rounds_along, split,
+        CrewLoad, RoundDraft, Rounds, Share, Spot, Stop, Task, along_streets, expected, is_many,
+        is_stop, rounds_along, split,
     },
 };
 use std::rc::Rc;
@@ -65,6 +65,14 @@ impl Service {
         place: Place,
         tasks: &mut Vec<TaskUid>,
     ) -> Result<(), Trouble> {
+        let assets = match &place {
+            Place::Round { assets, .. } => assets.len(),
+            _ => 1,
+        };
+        let planned = self.with(|state| {
+            let kind = state.catalog().work_kind(&q.work);
+            Ok(kind.and_then(|kind| expected(kind, assets)))
+        })?;
         let plot = Command::Plot {
             work: q.work.clone(),
             place,
@@ -77,8 +85,8 @@ impl Service {
                 task,
                 crew: crew.0.clone(),
                 due: q.due.clone(),
-                priority: String::new(),
-                planned: String::new(),
+                priority: q.priority.clone(),
+                planned: planned.map_or_else(String::new, |all| all.to_string()),
                 note: String::new(),
             };
             self.act(Act { command: give }).await?;

@@ -62,6 +62,11 @@ export class Give {
     });
   }
 
+  /** Says that it is pressing. */
+  get urgent() {
+    return this.region.getByRole("radio", { name: word("desk.p_1") });
+  }
+
   get send() {
     return this.region.getByRole("button", { name: within("give.send") });
   }

@@ -81,7 +81,7 @@ pub use split::{
 };
 pub use stage::{Stage, State};
 pub use store::{Changed, Tasks};
-pub use suggest::{TakenBack, assets_told, suggested_lines, taken_back};
+pub use suggest::{TakenBack, assets_told, expected, suggested_lines, taken_back};
 pub use touch::{Touched, touched};
 pub use value::{Value, Written};
 pub use view::{

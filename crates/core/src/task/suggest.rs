@@ -83,6 +83,13 @@ pub fn suggested_lines(task: &Task, catalog: &Catalog, measured: Option<Decimal>
     lines
 }
 
+/// How much a task at so many assets is expected to be, in the kind's unit: its default for each.
+/// What has no default is measured, weighed or counted where it is done, and nobody knows before.
+pub fn expected(kind: &WorkKind, assets: usize) -> Option<Quantity> {
+    let all = kind.default_quantity?.checked_mul(Decimal::from(assets))?;
+    Some(Quantity(all.normalize()))
+}
+
 fn line(kind: &WorkKind, quantity: Decimal, measured: Measured, assets: Vec<AssetUid>) -> WorkLine {
     WorkLine {
         work: kind.id.clone(),

@@ -262,6 +262,18 @@ fn suggested_lines_are_what_most_would_say() {
 }
 
 #[test]
+fn a_task_is_expected_to_be_one_of_each_where_the_work_is_counted() {
+    let catalog = catalog();
+    let expected = |work: &str, assets| {
+        let kind = catalog.work_kind(&work.into()).unwrap();
+        expected(kind, assets).map(|all| all.to_string())
+    };
+    assert_eq!(expected("drain-clear", 40).as_deref(), Some("40"));
+    assert_eq!(expected("drain-clear", 1).as_deref(), Some("1"));
+    assert_eq!(expected("crack-seal", 3), None, "it is measured");
+}
+
+#[test]
 fn a_round_suggests_what_was_ticked_and_done_besides() {
     let (mut phone, task) = task_of("drain-clear", round([1, 2, 3]));
     let all = suggested_lines(&task, &catalog(), None);
