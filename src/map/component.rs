@@ -159,7 +159,8 @@ fn open(
     let still = camera::calm();
     let style = style::style(&look, if still { 0 } else { 150 });
     let layers = style::layers(&look);
-    let mut protocols = vec![protocol::city(setup.tiles)];
+    let coming = Rc::default();
+    let mut protocols = vec![protocol::city(setup.tiles, Rc::clone(&coming))];
     protocols.extend(base_protocol);
 
     let options = to_js(&json!({
@@ -204,7 +205,7 @@ fn open(
         painter: Painter::new()?,
         ratio: ratio(),
         repaints: Cell::default(),
-        missed: Cell::default(),
+        coming,
         retried: Cell::default(),
         chrome,
         padding: Cell::default(),
@@ -247,7 +248,9 @@ fn listen(handle: &MapHandle, ready: RwSignal<Option<MapHandle>, LocalStorage>) 
                 inner.draw_image(&id);
             }
         }),
-        on("idle", |inner, _| inner.catch_up()),
+        on("sourcedataloading", |inner, e| inner.loads(&e)),
+        on("sourcedata", |inner, e| inner.loaded(&e)),
+        on("idle", |inner, _| inner.idles()),
         on("error", |inner, e| inner.failed(&e)),
         on("webglcontextlost", |inner, _| {
             (inner.emit)(MapEvent::ContextLost);

@@ -3,11 +3,11 @@
 use super::camera::{self, Padding};
 use super::draw::Drawing;
 use super::inner::Inner;
+use super::stale::Stale;
 use super::style::{ME, SELECTION, SHARES, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
 use mendmap_core::catalog::{AssetKindId, LayerId, PlaceType};
-use mendmap_core::city::TileId;
 use mendmap_core::geodesy::{Bbox, LonLat};
 use mendmap_core::task::Mark;
 use serde_json::json;
@@ -152,16 +152,9 @@ impl MapHandle {
         self.0.set_data(SHARES, &data);
     }
 
-    /// Asks for these tiles anew, where they are shown.
-    pub fn refresh(&self, tiles: &[TileId]) {
-        if !tiles.is_empty() {
-            self.0.refresh(Some(tiles));
-        }
-    }
-
-    /// Asks for all tiles anew.
-    pub fn refresh_all(&self) {
-        self.0.refresh(None);
+    /// Asks anew for tiles that show what is no longer so.
+    pub fn refresh(&self, stale: Stale) {
+        self.0.refresh(stale);
     }
 
     /// Shows a drawing with the corners it has so far, and hears where more are wanted; or

@@ -9,6 +9,7 @@ use super::js::{Listener, Map, get, set, to_js, turn};
 use super::locate::{self, Watch};
 use super::painter::Painter;
 use super::protocol::Protocol;
+use super::stale::{Coming, Stale};
 use super::style::{self, CITY, Change, Look, ME, Theme};
 use super::view::View;
 use leptos::prelude::*;
@@ -34,8 +35,8 @@ pub(super) struct Inner {
     pub(super) ratio: f64,
     /// Counts the times all images were drawn anew.
     pub(super) repaints: Cell<u32>,
-    /// Whether tiles were on their way when they should have been asked for anew.
-    pub(super) missed: Cell<bool>,
+    /// Tiles on their way, and those of them that are to be asked for anew.
+    pub(super) coming: Rc<RefCell<Coming>>,
     /// How often in a row tiles failed and were asked for anew.
     pub(super) retried: Cell<u8>,
     pub(super) chrome: Chrome,
@@ -133,24 +134,40 @@ impl Inner {
         }
     }
 
-    /// Asks anew for some tiles of the city, or for all that are shown.
-    pub(super) fn refresh(&self, tiles: Option<&[TileId]>) {
-        // A tile that is still on its way stays as it was asked for: MapLibre does not
-        // ask again for what has not come yet.
-        if !self.map.are_tiles_loaded() {
-            self.missed.set(true);
-        }
-        let tiles = tiles.map_or(JsValue::UNDEFINED, |tiles| to_js(&json!(tiles)));
-        // Fails where the style is not there yet: its first tiles are then new anyway.
-        let _ = self.map.refresh_tiles(CITY, &tiles);
+    /// Asks anew for stale tiles of the city, for those on their way once they have come.
+    pub(super) fn refresh(&self, stale: Stale) {
+        let now = self.coming.borrow_mut().changed(stale);
+        self.ask_again(&now);
     }
 
-    /// All tiles have come: those that were on their way during a refresh are old.
-    pub(super) fn catch_up(&self) {
-        if self.missed.replace(false) {
-            self.refresh(None);
-        } else {
+    /// MapLibre begins to load a tile.
+    pub(super) fn loads(&self, event: &JsValue) {
+        if let Some(tile) = city_tile(event) {
+            self.coming.borrow_mut().asked(tile);
+        }
+    }
+
+    /// A tile is drawn.
+    pub(super) fn loaded(&self, event: &JsValue) {
+        if let Some(tile) = city_tile(event) {
+            let now = self.coming.borrow_mut().came(tile);
+            self.ask_again(&now);
+        }
+    }
+
+    /// All tiles have come, and are drawn.
+    pub(super) fn idles(&self) {
+        let now = self.coming.borrow_mut().rested();
+        if now.is_empty() {
             self.retried.set(0);
+        }
+        self.ask_again(&now);
+    }
+
+    fn ask_again(&self, tiles: &[TileId]) {
+        if !tiles.is_empty() {
+            // Fails where the style is not there yet: its first tiles are then new anyway.
+            let _ = self.map.refresh_tiles(CITY, &to_js(&json!(tiles)));
         }
     }
 
@@ -169,7 +186,7 @@ impl Inner {
         let retried = self.retried.get();
         if get(event, "sourceId").as_string().as_deref() == Some(CITY) && retried < RETRIES {
             self.retried.set(retried + 1);
-            self.missed.set(true);
+            self.coming.borrow_mut().failed();
             web_sys::console::warn_2(&"a tile is asked for again:".into(), &said);
         } else {
             web_sys::console::error_1(&said);
@@ -268,6 +285,21 @@ impl Inner {
             }
         }
     }
+}
+
+/// The tile of the city that an event is about.
+fn city_tile(event: &JsValue) -> Option<TileId> {
+    let coord = get(event, "coord");
+    if coord.is_undefined() || get(event, "sourceId").as_string().as_deref() != Some(CITY) {
+        return None;
+    }
+    let id = get(&coord, "canonical");
+    let [z, x, y] = ["z", "x", "y"].map(|name| get(&id, name).as_f64());
+    Some(TileId {
+        z: z? as u8,
+        x: x? as u32,
+        y: y? as u32,
+    })
 }
 
 /// How often in a row failed tiles are asked for anew.

@@ -1,9 +1,13 @@
 //! Answers MapLibre's questions for tiles, and hears when it no longer wants them.
 
 use super::js::{add_protocol, remove_protocol};
+use super::stale::Coming;
 use super::tiles::{TileSource, tile_of};
+use mendmap_core::city::TileId;
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::Poll;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -57,19 +61,49 @@ impl Drop for Protocol {
 }
 
 /// The protocol of the city's own tiles.
-pub(super) fn city(tiles: TileSource) -> Protocol {
+pub(super) fn city(tiles: TileSource, coming: Rc<RefCell<Coming>>) -> Protocol {
     Protocol::new("mendmap", move |url| {
-        let tile = tile_of(&url).map(|id| tiles(id));
+        let tile = tile_of(&url).map(|id| (OnItsWay::new(id, &coming), tiles(id)));
         async move {
-            let Some(tile) = tile else {
+            let Some((on_its_way, tile)) = tile else {
                 return Err(error("Error", &format!("{url} names no tile")));
             };
             match tile.await {
-                Ok(bytes) => Ok(bytes.into()),
+                Ok(bytes) => {
+                    on_its_way.is_given.set(true);
+                    Ok(bytes.into())
+                }
                 Err(e) => Err(error("Error", &e.to_string())),
             }
         }
     })
+}
+
+/// A tile that was asked for. What is given is still to be drawn; what failed or is taken back
+/// comes no more.
+struct OnItsWay {
+    tile: TileId,
+    coming: Rc<RefCell<Coming>>,
+    is_given: Cell<bool>,
+}
+
+impl OnItsWay {
+    fn new(tile: TileId, coming: &Rc<RefCell<Coming>>) -> Self {
+        coming.borrow_mut().asked(tile);
+        OnItsWay {
+            tile,
+            coming: Rc::clone(coming),
+            is_given: Cell::new(false),
+        }
+    }
+}
+
+impl Drop for OnItsWay {
+    fn drop(&mut self) {
+        if !self.is_given.get() {
+            self.coming.borrow_mut().taken_back(self.tile);
+        }
+    }
 }
 
 /// The answer, or an error named `AbortError` as soon as the signal says so.

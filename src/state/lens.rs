@@ -3,7 +3,7 @@
 use super::{effect::effect, nav::Nav, session::Session};
 use crate::{
     mode::{Aside, Lens, Step},
-    worker::protocol::{HideCompletion, ShowCompletion},
+    worker::protocol::{HideCompletion, ShowCompletion, Stale},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -46,7 +46,7 @@ pub fn follow(session: Session, nav: Nav) {
                 let now = nav.lens.get_untracked();
                 if now.is_none() {
                     let _hidden = session.ask(HideCompletion {}).await;
-                    session.turns.update(|n| *n = n.wrapping_add(1));
+                    session.turned(Stale::Everywhere);
                 }
                 if now.is_none_or(|now| !is_same(&now, &lens)) {
                     return;
@@ -59,8 +59,7 @@ pub fn follow(session: Session, nav: Nav) {
             None if had => spawn_local(async move {
                 // A worker that fails says so elsewhere.
                 if session.ask(HideCompletion {}).await.is_ok() {
-                    session.stale.set(None);
-                    session.turns.update(|n| *n = n.wrapping_add(1));
+                    session.turned(Stale::Everywhere);
                 }
             }),
             None => {}

@@ -15,15 +15,15 @@ use super::{
 use crate::{
     components::sheet::SheetState,
     locales::{Words, t_string, use_words},
-    map::{self, LocateError, MapEvent, MapHandle, Padding},
+    map::{self, LocateError, MapEvent, MapHandle, Padding, style::MAX_TILE_ZOOM},
     mode::{Mode, Screen, Step, View},
-    worker::protocol::{Tap, Tapped, TaskShapes},
+    worker::protocol::{Stale, Tap, Tapped, TaskShapes},
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
     catalog::{AssetKindId, PlaceType},
     city::tiles_touching,
-    geodesy::{Bbox, LonLat},
+    geodesy::LonLat,
     ids::AssetUid,
 };
 
@@ -234,17 +234,26 @@ fn follow_sheet(link: MapLink, selected: Selected) {
 /// Marks turn with the log, and layers come one by one.
 fn follow_log(link: MapLink) {
     let session = expect_context::<Session>();
+    // A map that comes later asks for its first tiles itself.
+    let again = move || link.ask(|map| map.refresh(map::Stale::All));
+    on_change(move || session.layers.track(), again);
+    // A mark that turns moves its counts too; another day, or another left, is another map.
+    let mut shown = None;
     effect(move || {
-        session.layers.track();
-        session.completion.track();
-        link.with(MapHandle::refresh_all);
+        let now = session
+            .completion
+            .with(|it| it.as_ref().map(|it| (it.day, it.left)));
+        if std::mem::replace(&mut shown, now) != now && now.is_some() {
+            again();
+        }
     });
     effect(move || {
         session.turns.track();
-        link.with(|map| match session.stale.get_untracked() {
-            Some(bounds) => map.refresh(&stale_tiles(bounds)),
-            None => map.refresh_all(),
-        });
+        let stale = session
+            .stale
+            .try_update_untracked(std::mem::take)
+            .unwrap_or_default();
+        link.ask(|map| map.refresh(stale_tiles(stale)));
     });
     let shapes = asking::follow(session, move || {
         session.turns.track();
@@ -261,12 +270,21 @@ fn follow_log(link: MapLink) {
     });
 }
 
-/// The tiles of every zoom that show something in the box.
-fn stale_tiles(bounds: Bbox) -> Vec<mendmap_core::city::TileId> {
-    (8..=20)
-        .flat_map(|zoom| tiles_touching(bounds, zoom))
-        .collect()
+/// The tiles of every zoom that are stale.
+fn stale_tiles(stale: Stale) -> map::Stale {
+    match stale {
+        Stale::Nowhere => map::Stale::default(),
+        Stale::Within(bounds) if bounds.east - bounds.west + bounds.north - bounds.south < NEAR => {
+            let tiles = (0..=MAX_TILE_ZOOM).flat_map(|zoom| tiles_touching(bounds, zoom));
+            map::Stale::Tiles(tiles.collect())
+        }
+        Stale::Within(_) | Stale::Everywhere => map::Stale::All,
+    }
 }
+
+/// Degrees of longitude and latitude, added, up to which a box is told tile by tile: some hundreds
+/// of the smallest.
+const NEAR: f64 = 0.02;
 
 fn follow_drawing(link: MapLink) {
     let nav = expect_context::<Nav>();

@@ -3,16 +3,13 @@
 use crate::worker::{
     client::{Asked, Client, answer},
     protocol::{
-        Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Syncing, Tapped,
-        Trouble,
+        Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Stale, Syncing,
+        Tapped, Trouble,
     },
 };
 use js_sys::ArrayBuffer;
 use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::{
-    catalog::{Catalog, CatalogProblem, LayerId},
-    geodesy::Bbox,
-};
+use mendmap_core::catalog::{Catalog, CatalogProblem, LayerId};
 use std::{
     cell::RefCell,
     marker::PhantomData,
@@ -68,8 +65,8 @@ pub struct Session {
     pub completion: RwSignal<Option<CompletionView>>,
     /// The card of what was tapped last: what is opened next is most likely that.
     pub tapped: StoredValue<Option<Tapped>>,
-    /// Box whose tiles are stale since the last turn; `None`: everywhere.
-    pub stale: RwSignal<Option<Bbox>>,
+    /// Where the map's tiles are stale; the map takes it.
+    pub stale: RwSignal<Stale>,
 }
 
 impl Session {
@@ -90,7 +87,7 @@ impl Session {
             turns: RwSignal::new(0),
             completion: RwSignal::new(None),
             tapped: StoredValue::new(None),
-            stale: RwSignal::new(None),
+            stale: RwSignal::new(Stale::Nowhere),
         };
         match Client::start(&worker_script(), move |notice| session.hear(notice)) {
             Ok(client) => {
@@ -213,15 +210,21 @@ impl Session {
                 self.loading.set(None);
                 self.ready.set(true);
             }
-            Notice::Changed { bounds, me, .. } => after_paint(Box::new(move || {
+            Notice::Changed { stale, me } => after_paint(Box::new(move || {
                 self.me.set(Some(me));
-                self.stale.set(bounds);
-                self.turns.update(|n| *n = n.wrapping_add(1));
+                self.turned(stale);
             })),
             Notice::Syncing { view } => self.syncing.set(Some(view)),
             Notice::Completion { view } => self.completion.set(Some(view)),
             Notice::Trouble { trouble } => self.trouble.set(Some(trouble)),
         }
+    }
+
+    /// Tells all that look at the log, and the map, to look again.
+    pub fn turned(self, stale: Stale) {
+        // Two may come before the map has looked: neither may be lost.
+        self.stale.update(|before| *before = before.and(stale));
+        self.turns.update(|n| *n = n.wrapping_add(1));
     }
 }
 

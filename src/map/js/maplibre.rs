@@ -67,9 +67,6 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = refreshTiles)]
     pub(crate) fn refresh_tiles(this: &Map, source: &str, tiles: &JsValue) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, js_name = areTilesLoaded)]
-    pub(crate) fn are_tiles_loaded(this: &Map) -> bool;
-
     #[wasm_bindgen(method, js_name = hasImage)]
     pub(crate) fn has_image(this: &Map, id: &str) -> bool;
     #[wasm_bindgen(catch, method, js_name = addImage)]

@@ -440,8 +440,8 @@ pub enum Notice {
     CityReady,
     /// The log grew, here or in another tab.
     Changed {
-        /// Box around the marks that turned: west, south, east, north. `None`: everywhere.
-        bounds: Option<Bbox>,
+        /// Where the map shows what is no longer so.
+        stale: Stale,
         /// How much is kept now.
         me: Me,
     },
@@ -460,4 +460,27 @@ pub enum Notice {
         /// What.
         trouble: Trouble,
     },
+}
+
+/// Where tiles show what is no longer so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub enum Stale {
+    /// Nowhere.
+    #[default]
+    Nowhere,
+    /// Where they touch a box.
+    Within(Bbox),
+    /// Everywhere.
+    Everywhere,
+}
+
+impl Stale {
+    /// Where one or the other says so.
+    pub fn and(self, other: Stale) -> Stale {
+        match (self, other) {
+            (Stale::Nowhere, it) | (it, Stale::Nowhere) => it,
+            (Stale::Within(one), Stale::Within(two)) => Stale::Within(one.union(two)),
+            _ => Stale::Everywhere,
+        }
+    }
 }

@@ -80,7 +80,12 @@ impl Service {
 
     /// After assets came or went: says how the shown completion stands now.
     pub(super) fn completion_moved(&self) {
-        if let Ok(Some(view)) = self.with(|state| Ok(state.completion_again())) {
+        let view = self.with(|state| {
+            let view = state.completion_again();
+            state.mark_all();
+            Ok(view)
+        });
+        if let Ok(Some(view)) = view {
             self.notify(Notice::Completion { view });
         }
     }
@@ -119,6 +124,12 @@ impl State {
     /// Shows a completion as of a day of its period; as of the last one that can be looked at where
     /// none is named, or one beyond it.
     fn show(&mut self, work: WorkKindId, period: Period, day: Option<Date>, left: Left) {
+        self.count(work, period, day, left);
+        self.mark_all();
+    }
+
+    /// The same, and turns no mark.
+    fn count(&mut self, work: WorkKindId, period: Period, day: Option<Date>, left: Left) {
         let kinds = self.catalog().work_kind(&work);
         let kinds = kinds.map_or(&[][..], |kind| &kind.applies_to);
         let assets = Arc::new(Assets::of(&self.city, kinds));
@@ -148,17 +159,17 @@ impl State {
         };
         shown.choose_marked();
         self.shown = Some(shown);
-        self.mark_all();
     }
 
-    /// Counts again what is shown; none where nothing is.
+    /// Counts again what is shown; none where nothing is. The marks of the assets whose work changed
+    /// are still to be turned.
     pub(super) fn completion_again(&mut self) -> Option<CompletionView> {
         let shown = self.shown.take()?;
         let period = shown.head.season().period();
         let day = shown.head.day();
         let is_last = day == self.last_day(period);
         let day = (!is_last).then_some(day);
-        self.show(shown.work, period, day, shown.left);
+        self.count(shown.work, period, day, shown.left);
         self.completion_view()
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Service, draft::words, state::State, world};
 use crate::worker::protocol::{
-    ListSaid, Off, ProposalView, Propose, Said, SaidList, SaidOf, Saying, Trouble,
+    ListSaid, Off, ProposalView, Propose, Said, SaidList, SaidOf, Saying, Stale, Trouble,
 };
 use mendmap_core::{
     catalog::{AssetKindId, GeometryType, LayerId},
@@ -55,7 +55,7 @@ impl State {
         self.city.amend(self.proposals.amendments());
         self.mark_all();
         self.count_layers();
-        self.is_stale = true;
+        self.stale = Stale::Everywhere;
     }
 
     /// Drafts what somebody says.

@@ -4,7 +4,7 @@ use super::{completion::Shown, sync::Before};
 use crate::{
     storage::{Device, Kept, Storage},
     sync::remote::Person,
-    worker::protocol::{LayerState, Me},
+    worker::protocol::{LayerState, Me, Stale},
 };
 use jiff::civil::Date;
 use mendmap_core::{
@@ -28,8 +28,8 @@ pub(super) struct State {
     pub(super) tasks: Tasks,
     /// What is said of assets that the layers do not have so.
     pub(super) proposals: Proposals,
-    /// Whether every tile is stale: the city is said to be otherwise.
-    pub(super) is_stale: bool,
+    /// Which tiles are stale besides those whose marks turn: the city is said to be otherwise.
+    pub(super) stale: Stale,
     /// What stands for events that are not in memory.
     pub(super) before: Before,
     /// The completion layer that is shown.
@@ -61,7 +61,7 @@ impl State {
             city: City::new(catalog),
             tasks: Tasks::default(),
             proposals: Proposals::default(),
-            is_stale: false,
+            stale: Stale::Nowhere,
             before: Before::default(),
             shown: None,
             storage: None,

@@ -2,11 +2,11 @@
 
 use super::{Service, state::State, world};
 use crate::worker::protocol::{
-    Act, Acted, Draft, Known, ListTasks, Notice, TaskDetail, TaskFilter, TaskGeoJson, TaskRow,
-    Trouble,
+    Act, Acted, Draft, Known, ListTasks, Notice, Stale, TaskDetail, TaskFilter, TaskGeoJson,
+    TaskRow, Trouble,
 };
 use mendmap_core::{
-    geodesy::{Bbox, LonLat},
+    geodesy::LonLat,
     ids::{AssetUid, DeviceId, EventId, TaskUid},
     ledger::Ratio,
     log::{
@@ -118,18 +118,14 @@ impl Service {
     fn turned_by(&self, refold: &mut dyn FnMut(&mut State) -> Changed) {
         let notices = self.with(|state| {
             let changed = refold(state);
-            let bounds = state.turn_marks(&changed.assets);
-            let all = std::mem::take(&mut state.is_stale);
-            let bounds = bounds.filter(|_| !all);
+            // A mark of the completion that is shown comes of its counting.
+            let view = state.completion_again();
+            let turned = state.turn_marks(&changed.assets);
             let mut notices = vec![Notice::Changed {
-                bounds,
+                stale: std::mem::take(&mut state.stale).and(turned),
                 me: state.me(),
             }];
-            notices.extend(
-                state
-                    .completion_again()
-                    .map(|view| Notice::Completion { view }),
-            );
+            notices.extend(view.map(|view| Notice::Completion { view }));
             Ok(notices)
         });
         for notice in notices.unwrap_or_default() {
@@ -307,14 +303,15 @@ impl State {
         Ok(TaskGeoJson { geojson })
     }
 
-    /// Turns the marks of some assets; the box around those that changed.
-    fn turn_marks(&mut self, assets: &BTreeSet<AssetUid>) -> Option<Bbox> {
+    /// Turns the marks of some assets; where they are that changed.
+    fn turn_marks(&mut self, assets: &BTreeSet<AssetUid>) -> Stale {
         let marks: Vec<(AssetUid, Mark)> =
             assets.iter().map(|uid| (*uid, self.mark_of(uid))).collect();
         marks
             .into_iter()
             .filter_map(|(uid, mark)| self.city.set_mark(&uid, mark.code()))
-            .reduce(Bbox::union)
+            .map(Stale::Within)
+            .fold(Stale::Nowhere, Stale::and)
     }
 }
 

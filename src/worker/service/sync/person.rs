@@ -7,7 +7,7 @@ use crate::{
         remote::{LogInError, Person},
     },
     worker::{
-        protocol::{LogIn, Notice, TellPhone, Trouble},
+        protocol::{LogIn, Notice, Stale, TellPhone, Trouble},
         service::{Service, world},
     },
 };
@@ -69,7 +69,8 @@ impl Service {
             Ok(state.me())
         });
         if let Ok(me) = me {
-            self.notify(Notice::Changed { bounds: None, me });
+            let stale = Stale::Nowhere;
+            self.notify(Notice::Changed { stale, me });
         }
     }
 
