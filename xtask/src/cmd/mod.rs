@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod audit;
+pub(crate) mod bench;
 pub(crate) mod browsers;
 pub(crate) mod build;
 pub(crate) mod city;

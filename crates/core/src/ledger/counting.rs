@@ -67,6 +67,11 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// The kind itself, and those within it.
+    pub(super) fn works(&self) -> impl Iterator<Item = &'a WorkKindId> {
+        self.parts.iter().map(|part| part.work)
+    }
+
     fn is_part(&self, work: &WorkKindId) -> bool {
         self.parts.iter().any(|part| part.work == work)
     }

@@ -5,7 +5,7 @@ use super::counting::{Counting, reported_in, targets};
 use super::plan::months_over;
 use super::spots::{Amount, OfTask, Spot, at_each, millimetres, shares, spots, whole};
 use super::{Period, Scope};
-use crate::catalog::{self, Catalog, Measure, Nature, Unit, WorkKind};
+use crate::catalog::{self, Catalog, Measure, Nature, Unit, WorkKind, WorkKindId};
 use crate::coverage;
 use crate::ids::AssetUid;
 use crate::log::{Reported, Stretch, WorkLine};
@@ -82,6 +82,11 @@ impl<'a> Tally<'a> {
             unverified: 0,
             other_units: 0,
         }
+    }
+
+    /// The kinds of work whose lines it looks at.
+    pub(super) fn works(&self) -> impl Iterator<Item = &'a WorkKindId> {
+        self.counting.works()
     }
 
     /// The days whose reports count.

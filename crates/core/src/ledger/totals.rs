@@ -124,11 +124,16 @@ pub fn totals<'a>(
     holdings: Option<&Holdings>,
     verification: bool,
 ) -> Totals {
-    let mut tallies: Vec<_> = catalog
-        .work_kinds
-        .iter()
+    let works = &scope.works;
+    let asked = |kind: &WorkKind| works.is_empty() || works.contains(&kind.id);
+    // A line also says what of it is of the kinds within it.
+    let told =
+        |kind: &&WorkKind| asked(kind) || kind.within.as_ref().is_some_and(|id| works.contains(id));
+    let kinds = catalog.work_kinds.iter().filter(told);
+    let mut tallies: Vec<_> = kinds
         .map(|kind| (kind, Tally::new(catalog, kind, scope, verification)))
         .collect();
+    let concerned = Concerned::of(&tallies);
     let period = scope.counted();
     let ever = Period {
         from: Date::MIN,
@@ -140,15 +145,13 @@ pub fn totals<'a>(
     for task in tasks {
         match whose(catalog, task, scope, widest) {
             Whose::Asked => {
-                tallies.iter_mut().for_each(|(_, tally)| tally.count(task));
+                concerned.by(task, |n| tallies[n].1.count(task));
                 certain.push(task);
             }
-            Whose::Unclear => tallies.iter_mut().for_each(|(_, tally)| tally.doubt(task)),
+            Whose::Unclear => concerned.by(task, |n| tallies[n].1.doubt(task)),
             Whose::Others => {}
         }
     }
-    let works = &scope.works;
-    let asked = |kind: &WorkKind| works.is_empty() || works.contains(&kind.id);
     let lines = tallies.iter().filter(|(kind, _)| asked(kind));
     let line = |(kind, tally): &(&WorkKind, Tally<'_>)| {
         let line = Line {
@@ -165,6 +168,40 @@ pub fn totals<'a>(
             true => unknown(catalog, period, &certain),
             false => BTreeMap::new(),
         },
+    }
+}
+
+/// Which tallies a line of some kind of work can move: of a city's many kinds each task concerns one
+/// or two.
+struct Concerned<'a>(BTreeMap<&'a WorkKindId, Vec<usize>>);
+
+impl<'a> Concerned<'a> {
+    fn of(tallies: &[(&'a WorkKind, Tally<'a>)]) -> Self {
+        let mut all: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (n, (_, tally)) in tallies.iter().enumerate() {
+            for work in tally.works() {
+                all.entry(work).or_default().push(n);
+            }
+        }
+        Concerned(all)
+    }
+
+    /// Names each tally that may be concerned by a task, once.
+    fn by(&self, task: &Task, mut each: impl FnMut(usize)) {
+        let reports = task.report.written().iter();
+        let lines = reports.flat_map(|w| &w.value.lines).map(|line| &line.work);
+        let asked = task.work.written().iter().map(|w| &w.value);
+        let mut found: Vec<usize> = Vec::new();
+        for n in lines
+            .chain(asked)
+            .filter_map(|work| self.0.get(work))
+            .flatten()
+        {
+            if !found.contains(n) {
+                found.push(*n);
+            }
+        }
+        found.into_iter().for_each(&mut each);
     }
 }
 
@@ -322,11 +359,12 @@ fn monthly_mean(catalog: &Catalog, tally: &Tally<'_>, kind: &WorkKind) -> Option
 }
 
 fn unknown(catalog: &Catalog, period: Period, tasks: &[&Task]) -> BTreeMap<WorkKindId, u64> {
+    let known: BTreeSet<&WorkKindId> = catalog.work_kinds.iter().map(|kind| &kind.id).collect();
     let mut found = BTreeMap::new();
     for task in tasks {
         let report = task.standing_report();
         let report = report.filter(|report| period.contains(report.done_on));
-        let is_unknown = |line: &&WorkLine| catalog.work_kind(&line.work).is_none();
+        let is_unknown = |line: &&WorkLine| !known.contains(&line.work);
         let lines = report.iter().flat_map(|report| &report.lines);
         let works: BTreeSet<_> = lines.filter(is_unknown).map(|line| &line.work).collect();
         for work in works {
