@@ -138,7 +138,7 @@ story("what a completion has left in view is made a round, at a tap that says of
   await app.roundMenu.none.waitFor();
 });
 
-story("assets are chosen one by one, on the map and in the list, and made a round", { device: "phone" }, async ({ page }) => {
+story("assets are chosen one by one, on the map and in the list, and made a round", { device: "phone", seen: true }, async ({ page }) => {
   const [, TWO] = DRAINS;
   const app = await App.at(page, DRAIN.at, 18);
   await new Errand(page).find(DRAIN.code);
