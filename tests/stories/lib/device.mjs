@@ -70,7 +70,6 @@ export class Device {
     await context.addInitScript(watchFrames);
     if (!seen) await context.addInitScript(drawsNothing);
     const opened = new Device(context, log);
-    opened.seen = seen;
     opened.page = await opened.tab();
     return opened;
   }
