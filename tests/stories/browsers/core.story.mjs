@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { address } from "../harness.mjs";
 import { asset, LAMP, onStreet } from "../lib/city.mjs";
+import { ZONE } from "../lib/device.mjs";
 import { Browser } from "../lib/driven/browser.mjs";
 import { Program } from "../lib/server.mjs";
 import { Line } from "../phone/line.mjs";
@@ -25,7 +26,7 @@ const LAMPS = { firefox: LAMP, webkit: asset("street-lamps", "2203820118000001")
 
 /** What the ledger says was done today. */
 async function ledger(program) {
-  const day = new Date().toLocaleDateString("sv", { timeZone: "Asia/Shanghai" });
+  const day = new Date().toLocaleDateString("sv", { timeZone: ZONE });
   const { lines } = await (await program.ask(`ledger?from=${day}&to=${day}`)).json();
   return Object.fromEntries(lines.map(({ work, quantity }) => [work, Number(quantity)]));
 }

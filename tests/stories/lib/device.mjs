@@ -8,6 +8,9 @@ import { PATIENCE } from "./wait.mjs";
 /** Where the app is served; always ends in a slash. */
 export const address = (process.env.MENDMAP_URL ?? fail("run the stories with `cargo xtask stories`")).replace(/\/*$/, "/");
 
+/** The demonstration city's time: a day of the ledger begins in it, wherever the stories are told. */
+export const ZONE = "Asia/Shanghai";
+
 /** The demonstration city's place, for a device that knows where it is. */
 export const SHUANGLIAO = { longitude: 123.5, latitude: 43.52, accuracy: 12 };
 
@@ -58,7 +61,7 @@ export class Device {
     log.allow = allow ?? log.allow;
     const context = await (await theBrowser(flags)).newContext({
       locale: "zh-CN",
-      timezoneId: "Asia/Shanghai",
+      timezoneId: ZONE,
       colorScheme: "light",
       reducedMotion: "reduce",
       acceptDownloads: true,

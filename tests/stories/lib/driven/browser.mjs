@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { Builder } from "selenium-webdriver";
-import { SHUANGLIAO } from "../device.mjs";
+import { SHUANGLIAO, ZONE } from "../device.mjs";
 import { PATIENCE } from "../wait.mjs";
 import { Page } from "./page.mjs";
 
@@ -56,7 +56,7 @@ export class Browser {
     const port = await freePort();
     const [program, args] = driver(String(port));
     this.screen = await screen();
-    const env = { ...process.env, DISPLAY: this.screen.display, LANGUAGE: "zh_CN" };
+    const env = { ...process.env, DISPLAY: this.screen.display, LANGUAGE: "zh_CN", TZ: ZONE };
     this.process = spawn(program, args, { stdio: "ignore", env });
     const died = new Promise((_, fails) => {
       this.process.once("error", fails);
