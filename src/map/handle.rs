@@ -3,7 +3,7 @@
 use super::camera::{self, Padding};
 use super::draw::Drawing;
 use super::inner::Inner;
-use super::stale::Stale;
+use super::redraw::Redraw;
 use super::style::{ME, SELECTION, SHARES, TASKS, Theme};
 use super::view::View;
 use leptos::prelude::*;
@@ -153,7 +153,7 @@ impl MapHandle {
     }
 
     /// Asks anew for tiles that show what is no longer so.
-    pub fn refresh(&self, stale: Stale) {
+    pub fn refresh(&self, stale: Redraw) {
         self.0.refresh(stale);
     }
 

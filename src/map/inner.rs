@@ -9,7 +9,7 @@ use super::js::{Listener, Map, get, set, to_js, turn};
 use super::locate::{self, Watch};
 use super::painter::Painter;
 use super::protocol::Protocol;
-use super::stale::{Coming, Stale};
+use super::redraw::{Coming, Redraw};
 use super::style::{self, CITY, Change, Look, ME, Theme};
 use super::view::View;
 use leptos::prelude::*;
@@ -135,7 +135,7 @@ impl Inner {
     }
 
     /// Asks anew for stale tiles of the city, for those on their way once they have come.
-    pub(super) fn refresh(&self, stale: Stale) {
+    pub(super) fn refresh(&self, stale: Redraw) {
         let now = self.coming.borrow_mut().changed(stale);
         self.ask_again(&now);
     }

@@ -1,7 +1,7 @@
 //! Answers MapLibre's questions for tiles, and hears when it no longer wants them.
 
 use super::js::{add_protocol, remove_protocol};
-use super::stale::Coming;
+use super::redraw::Coming;
 use super::tiles::{TileSource, tile_of};
 use mendmap_core::city::TileId;
 use std::cell::{Cell, RefCell};

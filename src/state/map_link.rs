@@ -235,7 +235,7 @@ fn follow_sheet(link: MapLink, selected: Selected) {
 fn follow_log(link: MapLink) {
     let session = expect_context::<Session>();
     // A map that comes later asks for its first tiles itself.
-    let again = move || link.ask(|map| map.refresh(map::Stale::All));
+    let again = move || link.ask(|map| map.refresh(map::Redraw::All));
     on_change(move || session.layers.track(), again);
     // A mark that turns moves its counts too; another day, or another left, is another map.
     let mut shown = None;
@@ -271,14 +271,14 @@ fn follow_log(link: MapLink) {
 }
 
 /// The tiles of every zoom that are stale.
-fn stale_tiles(stale: Stale) -> map::Stale {
+fn stale_tiles(stale: Stale) -> map::Redraw {
     match stale {
-        Stale::Nowhere => map::Stale::default(),
+        Stale::Nowhere => map::Redraw::default(),
         Stale::Within(bounds) if bounds.east - bounds.west + bounds.north - bounds.south < NEAR => {
             let tiles = (0..=MAX_TILE_ZOOM).flat_map(|zoom| tiles_touching(bounds, zoom));
-            map::Stale::Tiles(tiles.collect())
+            map::Redraw::Tiles(tiles.collect())
         }
-        Stale::Within(_) | Stale::Everywhere => map::Stale::All,
+        Stale::Within(_) | Stale::Everywhere => map::Redraw::All,
     }
 }
 

@@ -6,16 +6,16 @@ use std::mem::take;
 
 /// Tiles that show what is no longer so.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Stale {
+pub enum Redraw {
     /// These, where they are shown.
     Tiles(Vec<TileId>),
     /// All that are shown.
     All,
 }
 
-impl Default for Stale {
+impl Default for Redraw {
     fn default() -> Self {
-        Stale::Tiles(Vec::new())
+        Redraw::Tiles(Vec::new())
     }
 }
 
@@ -25,7 +25,7 @@ impl Default for Stale {
 #[derive(Debug, Default)]
 pub(super) struct Coming {
     tiles: Vec<TileId>,
-    missed: Stale,
+    missed: Redraw,
     /// What was asked for last, whether it has come or not; among it is all that is shown.
     known: Vec<TileId>,
 }
@@ -64,15 +64,15 @@ impl Coming {
 
     /// Something changed. Gives what is to be asked for now. A change of everything waits until the
     /// last tile has come: layers come one by one while a city is read, and each changes everything.
-    pub(super) fn changed(&mut self, stale: Stale) -> Vec<TileId> {
+    pub(super) fn changed(&mut self, stale: Redraw) -> Vec<TileId> {
         match (stale, &mut self.missed) {
-            (_, Stale::All) => Vec::new(),
-            (Stale::All, _) if self.tiles.is_empty() => self.known.clone(),
-            (Stale::All, missed) => {
-                *missed = Stale::All;
+            (_, Redraw::All) => Vec::new(),
+            (Redraw::All, _) if self.tiles.is_empty() => self.known.clone(),
+            (Redraw::All, missed) => {
+                *missed = Redraw::All;
                 Vec::new()
             }
-            (Stale::Tiles(mut stale), Stale::Tiles(missed)) => {
+            (Redraw::Tiles(mut stale), Redraw::Tiles(missed)) => {
                 stale.retain(|tile| {
                     let is_coming = self.tiles.contains(tile);
                     if is_coming {
@@ -87,13 +87,13 @@ impl Coming {
 
     /// Some tile could not be had: all are asked for again once the map rests.
     pub(super) fn failed(&mut self) {
-        self.missed = Stale::All;
+        self.missed = Redraw::All;
     }
 
     fn missed(&mut self) -> Vec<TileId> {
         match take(&mut self.missed) {
-            Stale::Tiles(tiles) => tiles,
-            Stale::All => self.known.clone(),
+            Redraw::Tiles(tiles) => tiles,
+            Redraw::All => self.known.clone(),
         }
     }
 }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_shown_is_asked_for_at_once_and_what_is_on_its_way_when_all_have_come() {
         let mut coming = coming(&[1, 2]);
-        assert_eq!(coming.changed(Stale::Tiles(tiles(&[1, 3]))), tiles(&[3]));
+        assert_eq!(coming.changed(Redraw::Tiles(tiles(&[1, 3]))), tiles(&[3]));
         assert_eq!(coming.came(tile(1)), [], "the other is on its way");
         assert_eq!(coming.came(tile(2)), tiles(&[1]));
         assert_eq!(coming.rested(), [], "it is asked for once");
@@ -134,28 +134,28 @@ mod tests {
     fn layers_that_come_one_by_one_are_one_change_of_everything() {
         let mut coming = coming(&[1, 2]);
         for _layer in 0..3 {
-            assert_eq!(coming.changed(Stale::All), []);
+            assert_eq!(coming.changed(Redraw::All), []);
         }
-        let mark = Stale::Tiles(tiles(&[7]));
+        let mark = Redraw::Tiles(tiles(&[7]));
         assert_eq!(coming.changed(mark), [], "everything has it");
         assert_eq!(coming.came(tile(1)), []);
         assert_eq!(coming.came(tile(2)), tiles(&[1, 2]));
-        let all = coming.changed(Stale::All);
+        let all = coming.changed(Redraw::All);
         assert_eq!(all, tiles(&[1, 2]), "nothing is on its way");
     }
 
     #[test]
     fn a_tile_that_was_taken_back_holds_nothing_up() {
         let mut coming = coming(&[1, 2]);
-        assert_eq!(coming.changed(Stale::All), []);
+        assert_eq!(coming.changed(Redraw::All), []);
         coming.taken_back(tile(2));
         assert_eq!(coming.came(tile(1)), tiles(&[1, 2]));
         // The map's worker had it already, and the map says of it no more than that it rests.
         coming.asked(tile(3));
-        assert_eq!(coming.changed(Stale::All), []);
+        assert_eq!(coming.changed(Redraw::All), []);
         assert_eq!(coming.rested(), tiles(&[1, 2, 3]));
         assert_eq!(
-            coming.changed(Stale::Tiles(tiles(&[3]))),
+            coming.changed(Redraw::Tiles(tiles(&[3]))),
             tiles(&[3]),
             "nothing is on its way"
         );
@@ -175,7 +175,7 @@ mod tests {
             coming.asked(tile(x));
             coming.came(tile(x));
         }
-        let all = coming.changed(Stale::All);
+        let all = coming.changed(Redraw::All);
         assert_eq!((all.len(), all.last()), (KNOWN, Some(&tile(999))));
     }
 }
