@@ -17,7 +17,7 @@ const REST = [
 
 /** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
 const DESK = [
-  "mendmap::pages::(at_desk::at_desk_page|review|send_back|dispatch|ledger|printed|take_out|indicators|completion|period|season|by_place|give)",
+  "mendmap::pages::(at_desk::at_desk_page|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give)",
   "mendmap::worker::(protocol::giving|service::(review|ledger|indicators|completion|places|give|shapes))",
   "mendmap_core::(ledger|task::(review|split))",
   "mendmap::components::bars",

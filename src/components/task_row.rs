@@ -112,7 +112,7 @@ pub fn TaskLine(
     let name = Signal::derive(move || task.with_value(|task| work_name(session, words, task)));
     let about = Signal::derive(move || {
         task.with_value(|task| {
-            let state = words.say(state_word(task.state));
+            let state = words.say(state_word(task.apparent_state()));
             let state = match task.ticked {
                 Some((done, all)) => format!("{state} {done}/{all}"),
                 None => state.to_string(),

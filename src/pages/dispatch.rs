@@ -3,11 +3,12 @@
 use super::{
     crews::crews,
     missing::{Failed, Missing, Opening},
+    priority::Priority,
 };
 use crate::{
     components::{
         button::{Button, Weight},
-        choice::{Segments, Select},
+        choice::Select,
         field::{Field, describes},
         icon::lu,
         live::{live, maybe},
@@ -257,27 +258,4 @@ fn on_the_wall(moment: Moment) -> String {
     let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
     let (hours, minutes) = (date.get_hours(), date.get_minutes());
     format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}")
-}
-
-/// How pressing work is.
-#[component]
-pub fn Priority(
-    /// 1 to 3; empty where nobody says.
-    chosen: RwSignal<String>,
-) -> impl IntoView {
-    let words = use_words();
-    let options = vec![
-        (String::new(), t!(words, desk.p_none)),
-        ("1".to_owned(), t!(words, desk.p_1)),
-        ("2".to_owned(), t!(words, desk.p_2)),
-        ("3".to_owned(), t!(words, desk.p_3)),
-    ];
-    view! {
-        <Segments
-            options=options
-            chosen=chosen
-            on_choose=move |to| chosen.set(to)
-            label=t!(words, desk.priority)
-        />
-    }
 }

@@ -43,7 +43,7 @@ pub fn ErrandLine(
             all.find(|errand| errand.task.uid == uid)?.leg
         })
     };
-    let changed = task.changed;
+    let (changed, is_urgent) = (task.changed, task.is_urgent());
     let end = Signal::derive(move || match leg() {
         Some(leg) => {
             let far = format::distance(locale.get(), leg.metres);
@@ -59,8 +59,10 @@ pub fn ErrandLine(
     let flag = move || {
         let news = is_news.then(|| view! { <span class="badge">{t!(words, task.news)}</span> });
         let due = due.map(|due| view! { <DueFlag urgency=urgency due=due minute=minute /> });
-        let danger = danger_flag(is_dangerous);
-        view! { <span class="flags">{or_nothing(news)} {danger} {or_nothing(due)}</span> }
+        let (danger, urgent) = (danger_flag(is_dangerous), urgent_flag(is_urgent));
+        view! {
+            <span class="flags">{or_nothing(news)} {danger} {urgent} {or_nothing(due)}</span>
+        }
     };
     view! { <TaskLine task=task flag=flag end=end /> }
 }
@@ -75,6 +77,14 @@ pub fn danger_flag(is_dangerous: bool) -> AnyView {
                 {t!(words, task.danger)}
             </span>
         }
+    }))
+}
+
+/// That somebody called it urgent, in a word.
+pub fn urgent_flag(is_urgent: bool) -> AnyView {
+    let words = use_words();
+    or_nothing(is_urgent.then(|| {
+        view! { <span class="badge">{t!(words, task.urgent)}</span> }
     }))
 }
 

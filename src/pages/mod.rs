@@ -3,7 +3,7 @@
 //! * over all: [`top`] with [`search`]; [`keys`]
 //! * [`map`], [`add`], [`browse`] with its [`legend`] and what is [`listed`]; [`draw`], [`place`]; without a
 //!   map, [`walk`] with its [`corners`]; an outline one does [`go_round`], or it is [`boxed`]
-//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`] and how to [`tell`] of it;
+//! * [`asset`], [`plot`], [`find`], [`task`] with [`conflict`], [`checks`], [`history`], what was [`reported`] and how to [`tell`] of it;
 //!   [`safe`], [`report`] with its [`lines`], [`quantity`] and [`patches`], who [`attended`], its [`checklist`], and
 //!   what is measured [`along`] streets or by a [`track`], corrected as [`tracked`] and put into the report by
 //!   [`kept_track`]; [`photos`]; [`missing`]
@@ -13,7 +13,7 @@
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
 //! * the [`ledger`], what was done, and what of it is [`printed`]; [`indicators`], how far it came and how long that took
-//! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work, to [`give`] out what falls due or was chosen, and reports to [`review`] or to [`send_back`]
+//! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work and say its [`priority`], to [`give`] out what falls due or was chosen, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
@@ -65,11 +65,13 @@ pub mod photos;
 pub mod place;
 pub mod plot;
 pub mod printed;
+pub mod priority;
 pub mod problems;
 pub mod proposals;
 pub mod quantity;
 pub mod records;
 pub mod report;
+pub mod reported;
 pub mod review;
 pub mod rounds;
 pub mod safe;

@@ -1,7 +1,7 @@
 //! Reports that wait to be checked: what is odd about each, how it was and how it is, and the two
 //! answers. Everything has a key.
 
-use super::{crews::crews, history::author_alone, ledger, task::Report};
+use super::{crews::crews, history::author_alone, ledger, reported::Report};
 use crate::{
     components::{
         button::{Button, Weight},

@@ -3,7 +3,7 @@
 use super::{
     missing::{Failed, Missing, Opening},
     photos::PhotoField,
-    task::Report,
+    reported::Report,
 };
 use crate::{
     components::{

@@ -2,7 +2,7 @@
 
 use super::{
     checks::Checks,
-    errand::{DueFlag, each_minute},
+    errand::{DueFlag, each_minute, urgent_flag},
     history::{self, History},
     observed::{Finish, ObservedLine},
     paper::Paper,
@@ -89,7 +89,13 @@ pub fn RoundCard(
     let minute = each_minute();
     let standing = Memo::new(move |_| {
         let detail = detail.get()?;
-        Some((detail.task.summary.state, detail.urgency, detail.due))
+        let task = &detail.task.summary;
+        Some((
+            task.apparent_state(),
+            task.is_urgent(),
+            detail.urgency,
+            detail.due,
+        ))
     });
     let can_tick = Memo::new(move |_| {
         let ticks = |detail: TaskDetail| detail.task.actions.contains(&Action::Tick);
@@ -188,12 +194,13 @@ pub fn RoundCard(
         <Panel title=title subtitle=subtitle leave=Leave::Close linked=true foot=foot>
             <div class="stack">
                 {maybe(move || {
-                    let (state, urgency, due) = standing.get()?;
+                    let (state, is_urgent, urgency, due) = standing.get()?;
                     let due = due
                         .map(|due| view! { <DueFlag urgency=urgency due=due minute=minute /> });
                     Some(view! {
                         <span class="flags">
                             <StateLabel state=state />
+                            {urgent_flag(is_urgent)}
                             {or_nothing(due)}
                         </span>
                     })
@@ -311,7 +318,7 @@ fn Rest(detail: Signal<Option<TaskDetail>>) -> impl IntoView {
             let reasons: Vec<_> = reasons.into_iter().map(|said| view! { <p>{said}</p> }).collect();
             let reports: Vec<_> = reports
                 .into_iter()
-                .map(|report| view! { <super::task::Report report=report /> })
+                .map(|report| view! { <super::reported::Report report=report /> })
                 .collect();
             Some(view! {
                 {or_nothing(read_only)}

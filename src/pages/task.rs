@@ -1,13 +1,13 @@
 //! A task's card: where it stands, what may be done now, what happened.
 
 use super::{
-    checklist::Found,
     checks::Checks,
     conflict::Conflicts,
-    errand::{DueFlag, danger_flag, each_minute},
+    errand::{DueFlag, danger_flag, each_minute, urgent_flag},
     history::{self, History},
     missing::{Failed, Missing, Opening},
     photos::Photos,
+    reported::Report,
     stops::RoundCard,
     tell::Tell,
 };
@@ -24,17 +24,11 @@ use crate::{
     },
     locales::{t, t_string, use_words},
     mode::Step,
-    state::{acts::Acts, asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
+    state::{acts::Acts, asking, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::{Command, Tapped, TaskCard, TaskDetail},
 };
 use leptos::prelude::*;
-use mendmap_core::{
-    catalog::Counting,
-    geodesy::LonLat,
-    ids::TaskUid,
-    photo,
-    task::{Action, ReportView},
-};
+use mendmap_core::{catalog::Counting, geodesy::LonLat, ids::TaskUid, task::Action};
 
 /// The card of a task.
 #[component]
@@ -89,6 +83,7 @@ fn Card(detail: TaskDetail) -> impl IntoView {
         ..
     } = detail;
     let danger = danger_flag(is_dangerous);
+    let urgent = urgent_flag(task.summary.is_urgent());
     let locale = expect_context::<Prefs>().locale;
     let severity = severity.map(|label| {
         view! { <span class="small">{move || locale.get().pick(&label)}</span> }
@@ -163,6 +158,7 @@ fn Card(detail: TaskDetail) -> impl IntoView {
                 <span class="flags">
                     <StateLabel state=task.summary.state />
                     {danger}
+                    {urgent}
                     {or_nothing(severity)}
                     {or_nothing(due)}
                 </span>
@@ -282,93 +278,6 @@ pub fn Check(
         >
             {t!(words, desk.verify)}
         </Button>
-    }
-}
-
-/// A report: how much, when, by whom.
-#[component]
-pub fn Report(
-    /// The report.
-    report: ReportView,
-    /// Photos of how it was before, by their names, a space between: shown beside its own.
-    #[prop(optional)]
-    before: String,
-) -> impl IntoView {
-    let words = use_words();
-    let session = expect_context::<Session>();
-    let locale = expect_context::<Prefs>().locale;
-    let work = report.lines.first().map(|line| line.work.clone());
-    let lines: Vec<_> = report
-        .lines
-        .into_iter()
-        .map(|line| {
-            let material = line.material.clone();
-            let line = StoredValue::new(line);
-            let catalog = move || session.catalog.get();
-            let name = move || {
-                line.with_value(|l| catalog().map(|c| naming::work(&c, locale.get(), &l.work)))
-                    .unwrap_or_default()
-            };
-            let amount = move || {
-                line.with_value(|l| {
-                    let unit = catalog().map(|c| naming::unit(&c, locale.get(), &l.unit));
-                    format::quantity(
-                        locale.get(),
-                        &l.quantity.to_string(),
-                        &unit.unwrap_or_default(),
-                    )
-                })
-            };
-            view! {
-                <dt>{move || name()}</dt>
-                <dd class="figure">{move || amount()}</dd>
-                {or_nothing(material.map(|material| view! {
-                    <dt>{t!(words, task.material)}</dt>
-                    <dd>{material}</dd>
-                }))}
-            }
-        })
-        .collect();
-    let with = (!report.with.is_empty()).then_some(report.with);
-    let with = with.map(|with| {
-        let names = move || with.join(t_string!(words, task.safe_comma));
-        view! {
-            <dt>{t!(words, task.with)}</dt>
-            <dd>{names}</dd>
-        }
-    });
-    let on_behalf = report.on_behalf.map(|on| {
-        let name = move || history::author_alone(session, words, &on.0);
-        view! {
-            <dt>{t!(words, task.on_behalf)}</dt>
-            <dd>{name}</dd>
-        }
-    });
-    let found = (!report.checked.is_empty()).then_some(report.checked);
-    let found = found.map(|checked| view! { <Found checked=checked work=work /> });
-    let done_on = report.done_on.to_string();
-    let before = before.split(' ').filter(|name| !name.is_empty());
-    let before = before.map(|name| photo::entry_of(name, Some(photo::BEFORE)));
-    let photos = report.photos.iter();
-    let photos = photos.map(|photo| photo::entry_of(&photo.sha256, photo.role.as_deref()));
-    let photos = before.chain(photos).collect::<Vec<_>>().join(" ");
-    let notes: Vec<_> = report
-        .notes
-        .into_iter()
-        .map(|note| view! { <p>{note}</p> })
-        .collect();
-    view! {
-        <div class="card">
-            <dl class="facts">
-                {lines} <dt>{t!(words, task.done_on)}</dt>
-                <dd>{move || format::day(locale.get(), &done_on)}</dd>
-                {or_nothing(with)}
-                {or_nothing(on_behalf)}
-            </dl>
-            {or_nothing(found)}
-            {notes}
-            <Photos names=photos />
-        </div>
     }
 }
 

@@ -59,9 +59,11 @@ story("what falls due on a street is given to two crews in rounds, split evenly"
   await app.go("work");
   assert.ok(rounds >= 2);
   await becomes(() => app.work.lines(KIND).count(), rounds);
+  await becomes(() => app.work.lines(KIND).filter({ hasText: word("task.urgent") }).count(), rounds);
 
   // Each says how pressing it is, as whoever gives it to others sees.
   await app.work.lines(KIND).first().click();
+  await app.sheet.region.getByText(word("task.urgent"), { exact: true }).waitFor();
   await app.sheet.region.getByRole("button", { name: word("desk.dispatch") }).click();
   await give.urgent.and(page.locator(":checked")).waitFor();
 });

@@ -42,6 +42,7 @@ story("a pothole of three patches is their sum, to the centimetre, and says how 
   await seen(report.region.getByText(within("task.quantity_patches")));
   await report.close("pothole-patch").click();
   await app.task.shows("pothole-patch", "reported");
+  await seen(app.task.region.getByText("2.5 × 1.2米 + 0.8 × 0.8米 + 1 × 3米"));
 
   const events = readFileSync(await new Records(app).exportAll(), "utf8").trim().split("\n").map((line) => JSON.parse(line));
   const [line] = events.find(({ kind }) => kind === "reported").lines;
@@ -64,4 +65,5 @@ story("what is typed over a sum of patches is known by typing, and a removed pat
   await report.sure().click();
   await task.shows("pothole-patch", "reported");
   await seen(task.quantity("pothole-patch").filter({ hasText: "1,395.84" }));
+  await seen(task.region.getByText(word("task.known_typed"), { exact: true }));
 });

@@ -10,7 +10,7 @@ use crate::{
         trouble::TroubleThere,
     },
     locales::{keys, t, t_string, use_words},
-    pages::{crews::crews, dispatch::Priority},
+    pages::{crews::crews, priority::Priority},
     state::{asking, format, session::Session},
     worker::protocol::{Asked, GivenTo, Giving, Packed, PlanRounds, PlannedFrom, RoundPlan},
 };

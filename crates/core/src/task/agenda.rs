@@ -39,12 +39,16 @@ pub struct Errand {
     pub is_dangerous: bool,
 }
 
+/// How urgent most work is, of 1 to 3.
+const NORMAL: u8 = 2;
+
 /// Tasks in the order in which to go about them, as of `now` and seen from `at`.
 ///
 /// What is overdue comes first, then what was sent back, then what is due today: each by its
 /// deadline, and what has the same by distance. All else is nearest first, since what is due
-/// next week is best done when one is there. Without a place to measure from, what changed last
-/// comes first.
+/// next week is best done when one is there. What somebody called urgent goes before what presses
+/// in the same way, and what they said can wait behind it. Without a place to measure from, what
+/// changed last comes first.
 pub fn agenda<'a>(
     tasks: impl Iterator<Item = &'a Task>,
     catalog: &Catalog,
@@ -73,10 +77,17 @@ pub fn agenda<'a>(
         let far = |errand: &Errand| errand.leg.map_or(f64::INFINITY, |leg| leg.metres);
         (a.urgency.cmp(&b.urgency))
             .then(by_deadline)
+            .then_with(|| rank(&a.task).cmp(&rank(&b.task)))
             .then_with(|| far(a).total_cmp(&far(b)))
             .then_with(|| b.task.changed.cmp(&a.task.changed))
     });
     errands
+}
+
+/// Where a task stands among others by what somebody said of how urgent it is; without a word it is
+/// like most.
+fn rank(task: &TaskSummary) -> u8 {
+    task.priority.unwrap_or(NORMAL)
 }
 
 /// Whether a task is one for these people: theirs, or nobody's, or one that they had a hand in.

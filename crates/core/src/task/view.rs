@@ -4,7 +4,8 @@ use super::{Action, Context, Finding, HistoryEntry, Mark, State, Task, Value, hi
 use crate::catalog::{AssetKindId, CrewId, PlaceType, UnitId, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};
 use crate::log::{
-    ActorId, Field, Kind, Measured, Moment, Photo, Quantity, Reported, Shape, Target, WorkLine,
+    ActorId, Field, Kind, Measured, Moment, Patch, Photo, Quantity, Reported, Shape, Target,
+    WorkLine,
 };
 use crate::order::distinct;
 use jiff::civil::Date;
@@ -39,6 +40,23 @@ pub struct TaskSummary {
     pub changed: Option<Moment>,
     /// Assets of a round: ticked as done, and in all.
     pub ticked: Option<(usize, usize)>,
+}
+
+impl TaskSummary {
+    /// Whether it is still to be done and somebody called it urgent.
+    pub fn is_urgent(&self) -> bool {
+        self.state.is_open() && self.priority == Some(1)
+    }
+
+    /// Where it stands, as people say it: a round of which something is ticked is under way, though
+    /// nobody said that it began.
+    pub fn apparent_state(&self) -> State {
+        let is_begun = self.ticked.is_some_and(|(done, _)| done > 0);
+        match Mark::of(self.state) {
+            Mark::Open if is_begun => State::UnderWay,
+            _ => self.state,
+        }
+    }
 }
 
 /// A task on its card.
@@ -140,6 +158,8 @@ pub struct LineView {
     pub material: Option<String>,
     /// How the amount is known.
     pub measured: Measured,
+    /// The patches that it is the sum of.
+    pub patches: Vec<Patch>,
 }
 
 /// A field in conflict.
@@ -180,7 +200,7 @@ impl Task {
             }
             _ => None,
         });
-        TaskSummary {
+        let mut summary = TaskSummary {
             uid: self.uid,
             work: self.work.any().cloned(),
             target: target.map(|t| TargetView::from(&**t)),
@@ -194,7 +214,9 @@ impl Task {
             created: self.created,
             changed: self.changed,
             ticked,
-        }
+        };
+        summary.mark = Mark::of(summary.apparent_state());
+        summary
     }
 
     /// What its card shows.
@@ -323,6 +345,7 @@ impl From<&WorkLine> for LineView {
             unit: line.unit.clone(),
             material: line.material.clone(),
             measured: line.measured.clone(),
+            patches: line.patches.clone(),
         }
     }
 }

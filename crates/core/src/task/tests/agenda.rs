@@ -196,6 +196,38 @@ fn of_two_that_are_due_the_earlier_comes_first_however_far() {
 }
 
 #[test]
+fn what_is_urgent_goes_before_what_is_near_and_what_can_wait_behind() {
+    let mut phone = Phone::new(2);
+    for (task, asset, priority) in [
+        (1, 1, Some(3)),
+        (2, 2, None),
+        (3, 99, Some(1)),
+        (4, 50, Some(2)),
+    ] {
+        phone.on_task(task, plotted("drain-repair", on_asset(asset)));
+        phone.on_task(
+            task,
+            Dispatched {
+                priority,
+                ..Default::default()
+            },
+        );
+    }
+    phone.on_task(5, plotted("drain-repair", on_asset(90)));
+    phone.on_task(5, given("crew-2", Some("2024-05-03T18:00:00+08:00")));
+    let tasks: Vec<Task> = (1..=5).map(|n| folded(&phone.log, n)).collect();
+    let here = Some(LonLat::new(123.5, 43.52));
+    let errands = agenda(tasks.iter(), &limits(), None, at(NOON), here);
+    let order = errands.iter().map(|errand| errand.task.uid);
+    let wanted = [5, 3, 2, 4, 1].map(task_uid);
+    assert_eq!(
+        order.collect::<Vec<_>>(),
+        wanted,
+        "a deadline goes before a word"
+    );
+}
+
+#[test]
 fn a_round_is_as_far_as_the_nearest_of_its_assets_that_are_left() {
     let mut phone = Phone::new(2);
     phone.on_task(1, plotted("drain-clear", round([10, 200, 250])));
@@ -260,15 +292,22 @@ fn anothers_work_is_not_mine_but_what_i_had_a_hand_in_is() {
 proptest! {
     #[test]
     fn a_day_is_in_order_whatever_it_holds(
-        tasks in prop::collection::vec((0..3_u8, 1..200_u8, prop::option::of(-40..40_i64)), 0..12),
+        tasks in prop::collection::vec(
+            (0..3_u8, 1..200_u8, prop::option::of(-40..40_i64), prop::option::of(1..4_u8)),
+            0..12,
+        ),
         east in -3000..3000_i32,
     ) {
         let mut phone = Phone::new(2);
-        for (n, (what, asset, hours)) in (1_u8..).zip(&tasks) {
+        for (n, (what, asset, hours, priority)) in (1_u8..).zip(&tasks) {
             phone.on_task(n, plotted("drain-clear", on_asset(*asset)));
             if let Some(hours) = hours {
                 let due = Some(at(NOON).shifted(hours * 3_600_000));
                 phone.on_task(n, Dispatched { due, ..Default::default() });
+            }
+            if priority.is_some() {
+                let priority = *priority;
+                phone.on_task(n, Dispatched { priority, ..Default::default() });
             }
             let report = (*what > 0).then(|| phone.on_task(n, cleared("1")));
             if let (2, Some(report)) = (what, report) {
@@ -283,7 +322,8 @@ proptest! {
             let [a, b] = pair else { unreachable!() };
             prop_assert!(a.urgency <= b.urgency);
             if a.urgency == b.urgency && a.urgency >= Urgency::Open {
-                prop_assert!(a.leg.unwrap().metres <= b.leg.unwrap().metres);
+                let [near, far] = [a, b].map(|e| (e.task.priority.unwrap_or(2), e.leg.unwrap().metres));
+                prop_assert!(near <= far);
             }
             if a.urgency == b.urgency && a.urgency == Urgency::Overdue {
                 prop_assert!(a.due <= b.due);

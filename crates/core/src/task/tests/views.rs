@@ -50,6 +50,24 @@ fn an_asset_wears_the_mark_of_what_is_most_urgent() {
 }
 
 #[test]
+fn a_round_that_is_ticked_looks_under_way_until_more_is_said() {
+    let mut p = Phone::new(1);
+    p.on_task(2, plotted("drain-clear", round([1, 2])));
+    let looks = |p: &Phone| {
+        let summary = folded(&p.log, 2).summary();
+        (summary.apparent_state(), summary.mark)
+    };
+    assert_eq!(looks(&p), (State::Open, Mark::Open));
+    let tick = p.on_task(2, ticked(1));
+    assert_eq!(looks(&p), (State::UnderWay, Mark::UnderWay));
+    p.on_task(2, undone([tick]));
+    assert_eq!(looks(&p), (State::Open, Mark::Open));
+    p.on_task(2, ticked(1));
+    p.on_task(2, cleared("1"));
+    assert_eq!(looks(&p), (State::Reported, Mark::Reported));
+}
+
+#[test]
 fn a_moved_task_leaves_its_old_asset() {
     let mut p = Phone::new(1);
     p.on_task(1, plotted("drain-clear", on_asset(1)));
