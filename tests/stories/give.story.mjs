@@ -7,7 +7,7 @@ import { App } from "./pages/app.mjs";
 import { Desk } from "./pages/desk.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { Give } from "./pages/give.mjs";
-import { catalog, word } from "./pages/words.mjs";
+import { catalog, within, word } from "./pages/words.mjs";
 
 const KIND = "drain-clear";
 const sum = (of) => of.reduce((a, b) => a + b, 0);
@@ -59,7 +59,7 @@ story("what falls due on a street is given to two crews in rounds, split evenly"
   await app.go("work");
   assert.ok(rounds >= 2);
   await becomes(() => app.work.lines(KIND).count(), rounds);
-  await becomes(() => app.work.lines(KIND).filter({ hasText: word("task.urgent") }).count(), rounds);
+  await becomes(() => app.work.lines(KIND).filter({ hasText: within("task.urgent") }).count(), rounds);
 
   // Each says how pressing it is, as whoever gives it to others sees.
   await app.work.lines(KIND).first().click();
