@@ -2,11 +2,14 @@
 // Chromium, in turns.
 //
 //   node crates/bench/js/bench.mjs [words of a bench's name] …
+import { queries } from "./benches/queries.mjs";
 import { reading } from "./benches/reading.mjs";
+import { second } from "./benches/second.mjs";
+import { tiles } from "./benches/tiles.mjs";
 import { write } from "./lib/document.mjs";
 import { House } from "./lib/house.mjs";
 
-const BENCHES = { reading };
+const BENCHES = { reading, second, tiles, queries };
 
 const words = process.argv.slice(2);
 const wanted = Object.entries(BENCHES).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));

@@ -89,6 +89,11 @@ impl Ours {
         self.0.tile(TileId { z, x, y })
     }
 
+    /// Marks all there is, so that tiles leave nothing out.
+    pub fn mark_all(&mut self) {
+        self.0.set_marks(&|_| 1);
+    }
+
     /// What a tap finds, as it crosses to a page.
     ///
     /// # Errors

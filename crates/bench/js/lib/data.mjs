@@ -16,7 +16,9 @@ export async function dataSets(module, wasm) {
   const sets = { demo: demo() };
   const osm = process.env.BENCH_OSM ?? "/dev/null";
   if (existsSync(osm) && osm !== "/dev/null") sets.osm = { name: "osm_dev_merge", layers: [{ layer: "assets", url: "/data/osm.geojson", file: osm }] };
+  const most = Number(process.env.BENCH_UP_TO ?? Infinity);
   for (const [name, features] of Object.entries(SIZES)) {
+    if (features > most) continue;
     const file = synthetic(rust, features);
     const layers = [{ layer: "assets", url: `/data/${features}.geojson`, file }];
     sets[features] = { name, layers, features, bounds: [...rust.bounds(features)] };

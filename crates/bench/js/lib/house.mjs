@@ -16,6 +16,10 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--no-first-run",
+  // A map is drawn by the processor where there is no graphics card.
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
   // What is in no window is as quick as what is in one.
   "--disable-renderer-backgrounding",
   "--disable-background-timer-throttling",
@@ -29,7 +33,7 @@ const APART = { "cross-origin-opener-policy": "same-origin", "cross-origin-embed
 export class House {
   static async open() {
     await build({
-      entryPoints: { page: "crates/bench/js/page.mjs", ours: "crates/bench/js/worker/ours.mjs", peers: "crates/bench/js/worker/peers.mjs" },
+      entryPoints: { page: "crates/bench/js/page.mjs", map: "crates/bench/js/map.mjs", ours: "crates/bench/js/worker/ours.mjs", peers: "crates/bench/js/worker/peers.mjs" },
       alias: { "mendmap-bench": `./${join(BUILT, "mendmap_bench.js")}` },
       bundle: true,
       minify: true,
@@ -42,9 +46,14 @@ export class House {
     house.data = await dataSets(join(BUILT, "mendmap_bench.js"), join(BUILT, "mendmap_bench_bg.wasm"));
     const files = {
       "/": Buffer.from('<!doctype html><meta charset="utf-8"><title>bench</title><script src="page.js"></script>'),
+      "/map": Buffer.from(
+        '<!doctype html><meta charset="utf-8"><title>map</title><div id="map" style="width: 800px; height: 600px"></div>' +
+          '<script src="maplibre-gl.js"></script><script src="page.js"></script><script src="map.js"></script>',
+      ),
+      "/maplibre-gl.js": "node_modules/maplibre-gl/dist/maplibre-gl.js",
       "/bench.wasm": join(BUILT, "mendmap_bench_bg.wasm"),
     };
-    for (const name of ["page", "ours", "peers"]) files[`/${name}.js`] = join(OUT, `${name}.js`);
+    for (const name of ["page", "map", "ours", "peers"]) files[`/${name}.js`] = join(OUT, `${name}.js`);
     for (const set of Object.values(house.data)) {
       for (const { url, file } of set.layers) files[url] = file;
       if (set.catalog) files[set.catalog.url] = set.catalog.file;
@@ -58,7 +67,7 @@ export class House {
     this.server = createServer((request, response) => {
       const file = this.files[request.url];
       if (!file) return response.writeHead(404).end();
-      const extension = request.url === "/" ? "html" : request.url.split(".").pop();
+      const extension = ["/", "/map"].includes(request.url) ? "html" : request.url.split(".").pop();
       const size = typeof file === "string" ? statSync(file).size : file.length;
       response.writeHead(200, { ...APART, "content-type": TYPES[extension] ?? "application/octet-stream", "content-length": size });
       if (typeof file === "string") createReadStream(file, { highWaterMark: 1 << 20 }).pipe(response);
@@ -67,14 +76,14 @@ export class House {
     return new Promise((resolve) => this.server.listen(0, "127.0.0.1", resolve));
   }
 
-  /** A browser of its own, with one page. */
-  async browser() {
+  /** A browser of its own, with one page: the empty one, or `map`. */
+  async browser(path = "") {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", args: FLAGS });
     this.version = `Chromium ${browser.version()}`;
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
     page.on("pageerror", (error) => console.error(error));
-    await page.goto(`http://127.0.0.1:${this.server.address().port}/`);
+    await page.goto(`http://127.0.0.1:${this.server.address().port}/${path}`);
     return { browser, page, sides: new Sides(page) };
   }
 
@@ -88,7 +97,7 @@ export class House {
   sets(...names) {
     return names.flatMap((name) => {
       if (this.data[name]) return [this.data[name]];
-      console.log(`  SKIPPED ${name}: the file is not there`);
+      console.log(`  SKIPPED ${name}: not there, or larger than BENCH_UP_TO`);
       return [];
     });
   }

@@ -45,6 +45,8 @@ serve({
     const [made, ms] = timed(() => ids.map(([z, x, y]) => ours.tile(z, x, y)));
     return { ms, ...tally(made) };
   },
+  tile: (id) => ours.tile(...id),
+  markAll: () => ours.mark_all(),
   tap: ([lon, lat]) => ours.tap(lon, lat, 12),
   nearest: ([lon, lat]) => ours.nearest(lon, lat, 10),
   distances: ([lon, lat]) => [...ours.distances(lon, lat, 10)],

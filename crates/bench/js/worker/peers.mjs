@@ -1,6 +1,6 @@
 // The side of the libraries that a map would use else.
 import Flatbush from "flatbush";
-import geojsonvt from "geojson-vt";
+import GeoJSONVT from "geojson-vt";
 import RBush from "rbush";
 import Supercluster from "supercluster";
 import vtpbf from "vt-pbf";
@@ -54,7 +54,7 @@ serve({
   },
   /** Tiles by geojson-vt, each asked for the first time, and written by vt-pbf. */
   tiles(ids, options) {
-    const [index, built] = timed(() => geojsonvt({ type: "FeatureCollection", features: layers[0].features.map(shown) }, options));
+    const [index, built] = timed(() => new GeoJSONVT({ type: "FeatureCollection", features: layers[0].features.map(shown) }, options));
     const one = ([z, x, y]) => {
       const tile = index.getTile(z, x, y);
       return tile ? vtpbf.fromGeojsonVt({ assets: tile }, { version: 2 }) : new Uint8Array();

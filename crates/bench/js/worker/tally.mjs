@@ -1,6 +1,7 @@
 // What tiles hold, read from their bytes: https://github.com/mapbox/vector-tile-spec/tree/master/2.1
 
 const EXTENT = 4096;
+const CLOSE = 7;
 
 /** Walks the fields of a message: `field(number, value, start, end)`. */
 function fields(bytes, at, end, field) {
@@ -26,24 +27,37 @@ function fields(bytes, at, end, field) {
   }
 }
 
-/** The place of a point, in units of its tile. */
-function placeOf(bytes, start, end) {
-  const numbers = [];
-  for (let at = start; at < end && numbers.length < 3; ) {
+/** Whether a geometry comes into its tile, and is not only in what is drawn around it: by the box around it. */
+function comesIn(bytes, start, end) {
+  let at = start;
+  const number = () => {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = bytes[at++];
       value |= (byte & 127) << shift;
-      if (byte < 128) break;
+      if (byte < 128) return value >>> 0;
     }
-    numbers.push(value >>> 0);
+  };
+  const place = [0, 0];
+  const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]];
+  while (at < end) {
+    const command = number();
+    if ((command & 7) === CLOSE) continue;
+    for (let n = command >> 3; n > 0; n--) {
+      for (const axis of [0, 1]) {
+        const step = number();
+        place[axis] += (step >>> 1) ^ -(step & 1);
+        low[axis] = Math.min(low[axis], place[axis]);
+        high[axis] = Math.max(high[axis], place[axis]);
+      }
+    }
   }
-  return numbers.slice(1).map((n) => (n >>> 1) ^ -(n & 1));
+  return [0, 1].every((axis) => high[axis] >= 0 && low[axis] < EXTENT);
 }
 
 /**
- * How many tiles there are, their bytes, and how many points (in the tile itself, not in what is drawn
- * around it), lines and areas. A point that carries the name of an area which is there counts as a label.
+ * How many tiles there are, their bytes, and how many points, lines and areas in the tiles themselves,
+ * not only in what is drawn around each. A point that carries the name of an area which is there counts as a label.
  */
 export function tally(tiles) {
   const all = { tiles: tiles.length, bytes: 0, longest: 0, points: 0, lines: 0, areas: 0, labels: 0 };
@@ -68,9 +82,10 @@ function count(all, areas, bytes, start, end) {
     if (number === 3) type = value;
     if (number === 4) place = [start, end];
   });
+  if (type === 3) areas.add(id);
+  if (!comesIn(bytes, ...place)) return;
   if (type === 2) all.lines++;
-  if (type === 3) all.areas++, areas.add(id);
-  if (type !== 1) return;
-  if (areas.has(id)) all.labels++;
-  else if (placeOf(bytes, ...place).every((n) => n >= 0 && n < EXTENT)) all.points++;
+  else if (type === 3) all.areas++;
+  else if (areas.has(id)) all.labels++;
+  else all.points++;
 }
