@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { median, ratioAtMost, figure } from "../lib/figures.mjs";
 
-const RUNS = 3;
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const SETTLE_MS = 2_000;
 
 export async function memory(house) {
@@ -24,11 +24,8 @@ export async function memory(house) {
 
 /** A browser of its own in which one side loads a set: megabytes of its page's process. */
 async function watched(house, side, set) {
-  const { browser, sides } = await house.browser();
+  const { browser, renderer: id, sides } = await house.browser();
   try {
-    const session = await browser.newBrowserCDPSession();
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    const { id } = processInfo.find(({ type }) => type === "renderer");
     const before = megabytes(id, "VmRSS");
     // From here on the peak is counted anew: https://docs.kernel.org/filesystems/proc.html
     writeFileSync(`/proc/${id}/clear_refs`, "5");

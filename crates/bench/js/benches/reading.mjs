@@ -13,7 +13,7 @@ export async function reading(house) {
   const figures = [];
   for (const set of house.sets("demo", "osm", "100000", "1000000")) {
     const runs = set.features > 500_000 ? 3 : 5;
-    const ms = { ours: [], peers: [] };
+    const [ms, worked] = [{ ours: [], peers: [] }, { ours: [], peers: [] }];
     let megabytes;
     for (let run = 0; run < runs; run++) {
       const counts = {};
@@ -21,7 +21,9 @@ export async function reading(house) {
       // In turns, each in a worker of its own, so that none starts with the other's garbage.
       for (const side of ["ours", "peers"]) {
         megabytes = (await sides.begin(side, set)) / 1e6;
+        const before = house.processor();
         read[side] = await sides.ask(side, "read", { keep: false });
+        worked[side].push(house.processor() - before);
         ms[side].push(read[side].ms);
         if (run === 0) counts[side] = await sides.ask(side, "inBoxes", boxesIn(set.bounds ?? (set.catalog ? DEMO : ELSEWHERE), BOXES));
         await sides.end(side);
@@ -35,6 +37,7 @@ export async function reading(house) {
     }
     const bar = BARS[set.features ?? set.name];
     figures.push(ratio("reading, bytes → queryable layer", set.name, median(ms.ours), median(ms.peers), bar));
+    if (house.processor() !== undefined) figures.push(ratio("the same in time of processors, all threads and collecting", set.name, median(worked.ours), median(worked.peers)));
     figures.push(figure("the same, per second", set.name, (megabytes / median(ms.ours)) * 1e3, (megabytes / median(ms.peers)) * 1e3, "MB/s"));
   }
   return figures;

@@ -84,13 +84,21 @@ export class House {
     page.setDefaultTimeout(0);
     page.on("pageerror", (error) => console.error(error));
     await page.goto(`http://127.0.0.1:${this.server.address().port}/${path}`);
-    return { browser, page, sides: new Sides(page) };
+    return { browser, page, renderer: await rendererOf(browser), sides: new Sides(page) };
   }
 
   /** The browser that benches share which do not look at its memory. */
   async shared() {
     this.common ??= await this.browser();
     return this.common.sides;
+  }
+
+  /** Milliseconds that all threads of the shared page's process have been working so far; only Linux says. */
+  processor() {
+    if (process.platform !== "linux") return undefined;
+    const fields = readFileSync(`/proc/${this.common.renderer}/stat`, "utf8").split(") ")[1].split(" ");
+    // In hundredths of a second, in programs and in the system: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   }
 
   /** The data of these names that are there; what is not is said. */
@@ -107,6 +115,13 @@ export class House {
     this.server.closeAllConnections();
     this.server.close();
   }
+}
+
+/** The number of the process that has the page. */
+async function rendererOf(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  return processInfo.find(({ type }) => type === "renderer").id;
 }
 
 /** The workers of the two sides, seen from here. */
