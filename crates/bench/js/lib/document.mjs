@@ -24,6 +24,11 @@ export function write(name, rows, { words, names, browser }) {
     browser,
   };
   writeFileSync(`${FIGURES}/${name}.json`, JSON.stringify(told));
+  render(names);
+}
+
+/** Writes the document anew from what is kept. */
+export function render(names) {
   const kept = names.filter((name) => existsSync(`${FIGURES}/${name}.json`));
   const all = kept.map((name) => ({ name, ...JSON.parse(readFileSync(`${FIGURES}/${name}.json`)) }));
   writeFileSync(DOCUMENT, `${HEAD()}${all.map(section).join("\n")}`);
