@@ -37,7 +37,7 @@ cargo xtask <command>
                                the server's tests, with a PostgreSQL that is started for them
   storm [--seeds N] [--from S] devices and the server under every fault, from seeds
   load                         what the server bears, beside its database; fails where a bar is missed
-  bench                        what a worker bears in a browser at a million events, beside its bars
+  bench [part of a name] …      what a worker bears in a browser, beside its bars and beside what others use for the same
   audit                        advisories, licences and sources of what we depend on (needs the network)
   lint                         formatting, tidiness, and clippy for the host and for the browser
   tidy                         what ARCHITECTURE.md says is absent, is absent
@@ -76,7 +76,7 @@ fn run() -> Result<()> {
         "server-test" => cmd::server_test::run(&rest),
         "storm" => cmd::storm::run(&rest),
         "load" => cmd::load::run(),
-        "bench" => cmd::bench::run(),
+        "bench" => cmd::bench::run(&rest),
         "audit" => cmd::audit::run(),
         "lint" => cmd::lint::run(),
         "tidy" => cmd::tidy::run(),

@@ -1,0 +1,36 @@
+// Bytes → the first whole view of a map, against the same file as MapLibre's own source.
+import { atMost, figure, median, ratio, same } from "../lib/figures.mjs";
+
+const BARS = { 100_000: 3, 1_000_000: 6 };
+const ZOOM = 12;
+const RUNS = 3;
+
+export async function view(house) {
+  const figures = [];
+  for (const set of house.sets("100000", "1000000")) {
+    const [west, south, east, north] = set.bounds;
+    const center = [(west + east) / 2, (south + north) / 2];
+    const seen = { ours: [], peers: [] };
+    for (let run = 0; run < RUNS; run++) {
+      for (const side of ["ours", "peers"]) seen[side].push(await one(house, { side, url: set.layers[0].url, center, zoom: ZOOM }));
+      const [ours, theirs] = [seen.ours[run].counts, seen.peers[run].counts];
+      console.log(`  ${set.name}: drawn ${ours} and ${theirs} points, lines, areas`);
+      same(`${set.name}: points drawn`, ours[0], theirs[0]);
+    }
+    const of = (side, what) => median(seen[side].map((one) => one[what]));
+    figures.push(ratio(`bytes → first whole view of zoom ${ZOOM}`, set.name, of("ours", "ms"), of("peers", "ms"), BARS[set.features]));
+    const [ours, theirs] = [of("ours", "longest"), of("peers", "longest")];
+    const what = "longest task of the page meanwhile, drawing included";
+    figures.push(set.features < 1e6 ? figure(what, set.name, ours, theirs) : { ...atMost(what, set.name, ours, 50), theirs });
+  }
+  return figures;
+}
+
+async function one(house, wanted) {
+  const { browser, page } = await house.browser("map");
+  try {
+    return await page.evaluate((wanted) => view(wanted), wanted);
+  } finally {
+    await browser.close();
+  }
+}
