@@ -8,9 +8,9 @@ export const PARTS = ["rest", "desk"];
 
 const REST = [
   "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|boxed|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
-  "mendmap::(sync|worker::picture|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
+  "mendmap::(sync|worker::(picture|decoder)|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
   "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|exchange|photos|propose)",
-  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|city::amended|layer::beside|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|city::(amended|compare)|layer::beside|ingest::foreign|log::(kind|read|frame|target|moment|envelope))",
   "mendmap::components::(way|held|field|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
 ];

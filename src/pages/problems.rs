@@ -11,7 +11,7 @@ use crate::{
     state::{format, prefs::Prefs},
 };
 use leptos::prelude::*;
-use mendmap_core::city::{Example, FileError, Problem, Report, Tally};
+use mendmap_core::city::{Encoding, Example, FileError, Form, Problem, Remark, Report, Tally};
 
 /// What became of a file; nothing where all of it was good.
 #[component]
@@ -70,8 +70,20 @@ pub fn Problems(
             </details>
         }
     });
+    let remarks = report.remarks.map(|remarks| {
+        let remarks = remarks.0;
+        view! {
+            <p class="small">
+                {move || {
+                    let said = remarks.iter().map(|r| remark_words(words, r));
+                    said.collect::<Vec<_>>().join(" ")
+                }}
+            </p>
+        }
+    });
     view! {
         {or_nothing(error)}
+        {or_nothing(remarks)}
         {or_nothing(details)}
     }
 }
@@ -130,6 +142,53 @@ pub fn file_error(words: Words, error: &FileError) -> String {
         FileError::UnknownCrs { name } => t_string!(words, layers.f_crs, name = name),
         FileError::NoFeatures => t_string!(words, layers.f_no_features).into(),
         FileError::TooLarge => t_string!(words, layers.f_too_large).into(),
+        FileError::Foreign(form) => foreign(words, *form).into(),
+    }
+}
+
+/// What a file is that is no GeoJSON, and how to come by one.
+fn foreign(words: Words, form: Form) -> &'static str {
+    match form {
+        Form::TopoJson => t_string!(words, layers.f_foreign_topo_json),
+        Form::EsriJson => t_string!(words, layers.f_foreign_esri_json),
+        Form::Table => t_string!(words, layers.f_foreign_table),
+        Form::Script => t_string!(words, layers.f_foreign_script),
+        Form::Message => t_string!(words, layers.f_foreign_message),
+        Form::Xml => t_string!(words, layers.f_foreign_xml),
+        Form::Gzip => t_string!(words, layers.f_foreign_gzip),
+        Form::Archive => t_string!(words, layers.f_foreign_archive),
+        Form::Binary => t_string!(words, layers.f_foreign_binary),
+    }
+}
+
+/// What was done with a file before it was read.
+fn remark_words(words: Words, remark: &Remark) -> String {
+    match remark {
+        Remark::Unpacked => t_string!(words, layers.m_unpacked).into(),
+        Remark::Decoded { from } => {
+            let encoding = match from {
+                Encoding::Gb18030 => "GBK/GB18030",
+                Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+            };
+            t_string!(words, layers.m_decoded, encoding = encoding)
+        }
+        Remark::Sequence { texts } => t_string!(words, layers.m_sequence, n = texts),
+        Remark::Converted {
+            from,
+            north_first: false,
+        } => t_string!(words, layers.m_converted, name = from),
+        Remark::Converted { from, .. } => t_string!(words, layers.m_north_first, name = from),
+        Remark::Unshifted => t_string!(words, layers.m_unshifted).into(),
+        Remark::Table { east, north } => {
+            t_string!(words, layers.m_table, east = east, north = north)
+        }
+        Remark::LooksSwapped => t_string!(words, layers.m_looks_swapped).into(),
+        Remark::LooksProjected { systems } => {
+            let codes = systems.iter().map(|code| format!("EPSG:{code}"));
+            let systems = codes.collect::<Vec<_>>().join(" · ");
+            t_string!(words, layers.m_looks_projected, systems = systems)
+        }
+        Remark::LooksShifted { metres } => t_string!(words, layers.m_looks_shifted, n = metres),
     }
 }
 
@@ -158,6 +217,7 @@ fn problem_words(words: Words, problem: &Problem) -> String {
         Problem::UnknownKind { found } => {
             return t_string!(words, layers.p_unknown_kind, found = found);
         }
+        Problem::CutOff => t_string!(words, layers.p_cut_off),
         Problem::BadJson { .. } => t_string!(words, layers.p_bad_json),
         Problem::BadProperties { .. } => t_string!(words, layers.p_bad_properties),
         Problem::BadUid { .. } | Problem::DuplicateUid { .. } => t_string!(words, layers.p_uid),

@@ -5,10 +5,12 @@
 //! * [`wire`]: how that travels through `postMessage`
 //! * [`client`]: the page's end
 //! * [`host`]: the worker's end; hands each question to [`service`]
+//! * [`decoder`]: text in another encoding than ours
 //! * [`picture`]: a photo, drawn anew
 //! * [`service`]: one use case a file, over the city, the log and the storage
 
 pub mod client;
+mod decoder;
 pub mod host;
 mod picture;
 pub mod protocol;

@@ -382,7 +382,7 @@ pub(crate) struct LayerReport {
     bytes: u64,
     /// Why reading did not reach the end: `unknown_layer`, `empty`, `html`, `no_features`,
     /// `too_large`, or an object whose one key is `not_utf8`, `truncated`, `not_json`,
-    /// `not_geo_json` or `unknown_crs`, with what is known of it. What was read before a break in
+    /// `not_geo_json`, `unknown_crs` or `foreign`, with what is known of it. What was read before a break in
     /// the syntax is loaded all the same.
     #[schema(required)]
     error: Option<serde_json::Value>,
@@ -396,6 +396,11 @@ pub(crate) struct LayerReport {
     refused: u64,
     /// The problems, by kind, refusals first.
     problems: Vec<LayerProblem>,
+    /// What was done with the file before it was read, a list of `unpacked`, `unshifted`, or an
+    /// object whose one key is `decoded`, `sequence` or `converted`, with what is known of it; null where
+    /// it was read as it is.
+    #[schema(required)]
+    remarks: Option<serde_json::Value>,
 }
 
 /// One kind of problem: how often, and where first.

@@ -2,12 +2,13 @@
 
 use super::{Service, state::State, world::NowAndThen};
 use crate::worker::{
+    decoder::Browser,
     protocol::{LayerState, Notice, Trouble},
     turn::next_turn,
 };
 use mendmap_core::{
     catalog::{AssetKindId, LayerFile, LayerId},
-    city::{Arrival, City, Report},
+    city::{Arrival, City, How, Report},
 };
 
 impl Service {
@@ -40,7 +41,11 @@ impl Service {
             }
             next_turn().await;
         };
-        Ok(City::read_layer(&catalog, &file.id, bytes, &mut pause).await)
+        let how = How {
+            decode: Some(&Browser),
+            ..How::default()
+        };
+        Ok(City::read_layer_as(&catalog, &file.id, bytes, &how, &mut pause).await)
     }
 
     fn put_layer(&self, file: &LayerFile, arrival: Arrival, own: bool) -> LayerState {
@@ -70,7 +75,11 @@ impl Service {
     ) -> Result<Report, Trouble> {
         let (file, storage) =
             self.with(|state| Ok((state.layer_file(layer)?, state.storage.clone())))?;
-        let arrival = self.read_layer(&file, bytes.clone()).await?;
+        let mut arrival = self.read_layer(&file, bytes.clone()).await?;
+        self.with(|state| {
+            state.city.compare(&mut arrival);
+            Ok(())
+        })?;
         let report = arrival.report().clone();
         if report.loaded > 0 {
             let state = self.put_layer(&file, arrival, true);

@@ -55,6 +55,7 @@ impl City {
                 mended: 0,
                 refused: 0,
                 problems: Vec::new(),
+                remarks: None,
             },
         })
     }

@@ -9,6 +9,7 @@
 mod amended;
 mod answer;
 mod columnar;
+mod compare;
 mod detail;
 mod export;
 mod find;
@@ -19,7 +20,13 @@ mod query;
 mod select;
 mod tiles;
 
-pub use crate::ingest::{EXAMPLES, Example, FileError, Problem, Report, Severity, Tally};
+#[cfg(any(test, feature = "host"))]
+pub use crate::ingest::Host;
+pub use crate::ingest::{
+    Datum, Decode, EXAMPLES, Encoding, Example, FileError, Form, How, Problem, Remark, Remarks,
+    Report, Severity, TableChoice, TableProposal, Tally, Unreadable, is_gzip, list_problems,
+    propose_table,
+};
 pub use crate::layer::columnar::ColumnarError;
 pub use crate::tile::{MAX_ZOOM, TileId, tiles_touching};
 pub use amended::Amendment;
@@ -89,7 +96,19 @@ impl City {
         bytes: Vec<u8>,
         pause: &mut impl AsyncFnMut(usize),
     ) -> Arrival {
-        let (layer, report) = ingest::load(catalog, id, bytes, pause).await;
+        City::read_layer_as(catalog, id, bytes, &How::default(), pause).await
+    }
+
+    /// The same for a file of which something is said beside it, or that may be in an encoding which takes
+    /// more than core to read.
+    pub async fn read_layer_as(
+        catalog: &Catalog,
+        id: &LayerId,
+        bytes: Vec<u8>,
+        how: &How<'_>,
+        pause: &mut impl AsyncFnMut(usize),
+    ) -> Arrival {
+        let (layer, report) = ingest::load(catalog, id, bytes, how, pause).await;
         pause(report.read).await;
         Arrival {
             loaded: layer.map(Loaded::new),
@@ -117,6 +136,22 @@ impl City {
     /// The same without a pause, for where nothing else has to go on meanwhile.
     pub fn read_layer_at_once(catalog: &Catalog, id: &LayerId, bytes: Vec<u8>) -> Arrival {
         at_once(City::read_layer(catalog, id, bytes, &mut async |_| {}))
+    }
+
+    /// The same for a file of which something is said beside it.
+    pub fn read_layer_as_at_once(
+        catalog: &Catalog,
+        id: &LayerId,
+        bytes: Vec<u8>,
+        how: &How<'_>,
+    ) -> Arrival {
+        at_once(City::read_layer_as(
+            catalog,
+            id,
+            bytes,
+            how,
+            &mut async |_| {},
+        ))
     }
 
     /// Reads a layer and puts it in, without a pause.

@@ -20,13 +20,17 @@ const WGS84: [(&str, &str); 3] = [("OGC", "CRS84"), ("EPSG", "4326"), ("EPSG", "
 impl Crs {
     /// Reads the JSON text of the member.
     pub(super) fn read(json: &str) -> Self {
-        let unreadable = || Crs::Unknown(excerpt(json));
-        let Ok(value) = serde_json::from_str::<Value>(json) else {
-            return unreadable();
-        };
-        if value.is_null() {
-            return Crs::Wgs84;
+        match Crs::name(json) {
+            _ if json == "null" => Crs::Wgs84,
+            Some(name) if is_wgs84(&name) => Crs::Wgs84,
+            Some(name) => Crs::Unknown(excerpt(&name)),
+            None => Crs::Unknown(excerpt(json)),
         }
+    }
+
+    /// The name in the JSON text of the member.
+    pub(super) fn name(json: &str) -> Option<String> {
+        let value: Value = serde_json::from_str(json).ok()?;
         let properties = &value["properties"];
         let code = match &properties["code"] {
             Value::Number(code) => Some(format!("EPSG:{code}")),
@@ -36,11 +40,7 @@ impl Crs {
         let name = [&properties["name"], &properties["href"]]
             .into_iter()
             .find_map(|v| v.as_str().map(str::to_owned));
-        match name.or(code) {
-            Some(name) if is_wgs84(&name) => Crs::Wgs84,
-            Some(name) => Crs::Unknown(excerpt(&name)),
-            None => unreadable(),
-        }
+        name.or(code)
     }
 }
 
@@ -89,8 +89,8 @@ mod tests {
     #[test]
     fn others_are_refused_by_name() {
         for name in [
-            "EPSG:4547",
-            "urn:ogc:def:crs:EPSG::4529",
+            "EPSG:2437",
+            "urn:ogc:def:crs:EPSG::4547",
             "ESRI:4326",
             "4326",
         ] {

@@ -1,5 +1,6 @@
 //! The bytes of a file → a layer and a report.
 
+use super::foreign::{self, How};
 use super::reader::{self, RawFeature, Sink};
 use super::tally::Tallies;
 use super::{FileError, Problem, Report};
@@ -21,25 +22,71 @@ pub(crate) async fn load(
     catalog: &Catalog,
     id: &LayerId,
     bytes: Vec<u8>,
+    how: &How<'_>,
     pause: &mut impl AsyncFnMut(usize),
 ) -> (Option<Layer>, Report) {
-    let tallies = Tallies::new(id, bytes.len());
+    let size = bytes.len();
+    let mut remarks = None;
+    // A plain file is read at once. What the reader stumbles over is made ready for it and read again.
+    let mut bytes = bytes;
+    let mut is_ready = false;
+    let mut prepares = how.changes();
+    loop {
+        if prepares {
+            is_ready = true;
+            match foreign::prepare(&bytes, how) {
+                Ok(None) => {}
+                Ok(Some(prepared)) => {
+                    bytes = prepared.bytes;
+                    remarks = prepared.remarks;
+                }
+                Err(error) => return (None, Tallies::new(id, size, false).failed(error)),
+            }
+        }
+        match attempt(catalog, id, bytes, (is_ready, how.lists_all), pause).await {
+            Ok((layer, mut report)) => {
+                report.bytes = size;
+                report.remarks = remarks;
+                let bounds = layer.as_ref().and_then(Layer::bounds);
+                let city = catalog.city.bounds;
+                if report.refused > 0 || bounds.is_some_and(|b| !b.touches(&city.into())) {
+                    foreign::say_where_it_lies(&mut report, bounds, city);
+                }
+                return (layer, report);
+            }
+            Err(back) => bytes = back,
+        }
+        prepares = true;
+    }
+}
+
+/// Reads a text; gives its bytes back where something is wrong with it as a whole, unless it is as
+/// ready as it can be.
+async fn attempt(
+    catalog: &Catalog,
+    id: &LayerId,
+    bytes: Vec<u8>,
+    (is_ready, lists_all): (bool, bool),
+    pause: &mut impl AsyncFnMut(usize),
+) -> Result<(Option<Layer>, Report), Vec<u8>> {
+    let tallies = Tallies::new(id, bytes.len(), lists_all);
     let file = catalog.layers.iter().find(|layer| layer.id == *id);
     let Some((file, kinds)) = file.map(|file| (file, kinds(catalog, file))) else {
-        return (None, tallies.failed(FileError::UnknownLayer));
+        return Ok((None, tallies.failed(FileError::UnknownLayer)));
     };
     if kinds.is_empty() {
-        return (None, tallies.failed(FileError::UnknownLayer));
+        return Ok((None, tallies.failed(FileError::UnknownLayer)));
     }
     if u32::try_from(bytes.len()).is_err() {
-        return (None, tallies.failed(FileError::TooLarge));
+        return Ok((None, tallies.failed(FileError::TooLarge)));
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => {
+        Err(error) if is_ready => {
             let at = error.utf8_error().valid_up_to();
-            return (None, tallies.failed(not_utf8(error.as_bytes(), at)));
+            return Ok((None, tallies.failed(not_utf8(error.as_bytes(), at))));
         }
+        Err(error) => return Err(error.into_bytes()),
     };
     let mut loader = Loader {
         text: &text,
@@ -57,9 +104,10 @@ pub(crate) async fn load(
     let (mut columns, tallies) = (loader.columns, loader.tallies);
     columns.shrink();
     pause(columns.len()).await;
-    match error {
+    Ok(match error {
         _ if columns.len() > MAX_ROWS => (None, tallies.failed(FileError::TooLarge)),
         None => (Some(Layer::new(text, columns)), tallies.done(None)),
+        Some(_) if !is_ready => return Err(text.into_bytes()),
         // Where it breaks is of use only in a file that is GeoJSON up to there.
         Some(FileError::NotJson { found, .. }) if tallies.index() == 0 => {
             (None, tallies.failed(FileError::NotGeoJson { found }))
@@ -69,7 +117,7 @@ pub(crate) async fn load(
             (layer, tallies.done(Some(error)))
         }
         Some(error) => (None, tallies.failed(error)),
-    }
+    })
 }
 
 /// What is wrong with bytes that are no UTF-8 from `at` on: the encoding of a GeoJSON

@@ -3,9 +3,11 @@
 //! A scanner of our own finds the features, reads their geometry and leaves
 //! their properties alone; the `geojson` crate, whose document model is slower
 //! than the browser's own parser, is the oracle in the tests. What is wrong is
-//! data ([`Problem`], [`FileError`]); the page makes the words.
+//! data ([`Problem`], [`FileError`]); the page makes the words. What is no plain
+//! GeoJSON goes through `foreign` first.
 
 mod crs;
+mod foreign;
 mod geometry;
 mod load;
 mod problem;
@@ -16,6 +18,13 @@ mod rings;
 mod scan;
 mod tally;
 
+#[cfg(any(test, feature = "host"))]
+pub use foreign::Host;
+pub use foreign::{
+    Datum, Decode, Encoding, Form, How, Remark, Remarks, TableChoice, TableProposal, Unreadable,
+    is_gzip, list as list_problems, propose_table,
+};
+pub(crate) use foreign::{is_shifted, is_shifted_from_lines};
 pub(crate) use load::load;
 pub use problem::{FileError, Problem};
 pub(crate) use properties::{read_all as read_properties, values as property_values};

@@ -56,6 +56,9 @@ pub enum FileError {
     /// More than the app can number.
     #[error("too large")]
     TooLarge,
+    /// Something else, recognised for what it is.
+    #[error("not GeoJSON but {0:?}")]
+    Foreign(#[serde(with = "super::foreign::wire")] super::Form),
 }
 
 /// What is wrong with a feature.
@@ -68,6 +71,9 @@ pub enum Problem {
         /// Its `type`, or its JSON type.
         found: String,
     },
+    /// The file ends, or its syntax breaks, in the middle of it.
+    #[error("cut off")]
+    CutOff,
     /// Broken inside its own brackets.
     #[error("not JSON from byte {at}")]
     BadJson {
@@ -173,6 +179,7 @@ impl Problem {
         use Problem::*;
         match self {
             NotAFeature { .. }
+            | CutOff
             | BadJson { .. }
             | NoGeometry
             | EmptyGeometry
@@ -199,6 +206,7 @@ impl Problem {
         use Problem::*;
         match self {
             NotAFeature { .. } => "not_a_feature",
+            CutOff => "cut_off",
             BadJson { .. } => "bad_json",
             NoGeometry => "no_geometry",
             EmptyGeometry => "empty_geometry",
@@ -231,6 +239,7 @@ mod tests {
         let found = String::new;
         let all = [
             NotAFeature { found: found() },
+            CutOff,
             BadJson { at: 0 },
             NoGeometry,
             EmptyGeometry,

@@ -183,7 +183,14 @@ impl Reader<'_> {
         let mut more = !s.eat(b']');
         let mut read = 0;
         while more {
-            self.element(s, sink)?;
+            // What begins here and does not end is lost, and counted.
+            let begins = matches!(s.peek(), Some(first) if first != b']');
+            if let Err(broken) = self.element(s, sink) {
+                if begins {
+                    sink.refused(RawFeature::default(), Problem::CutOff);
+                }
+                return Err(broken);
+            }
             read += 1;
             if read % STRIDE == 0 {
                 pause(read).await;

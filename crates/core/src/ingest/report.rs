@@ -28,6 +28,8 @@ pub struct Report {
     pub refused: usize,
     /// The problems, by kind, refusals first.
     pub problems: Vec<Tally>,
+    /// What was done with the file before it was read; none where it was read as it is.
+    pub remarks: Option<super::Remarks>,
 }
 
 /// One kind of problem: how often, and where first.
@@ -39,7 +41,7 @@ pub struct Tally {
     pub kind: String,
     /// How many features have it.
     pub count: usize,
-    /// The first of them, at most [`EXAMPLES`].
+    /// The first of them, at most [`EXAMPLES`], unless all were asked for.
     pub first: Vec<Example>,
 }
 

@@ -7,11 +7,15 @@ use crate::catalog::LayerId;
 #[derive(Debug)]
 pub(super) struct Tallies {
     report: Report,
+    /// How many examples of one kind are kept.
+    most: usize,
 }
 
 impl Tallies {
-    pub(super) fn new(layer: &LayerId, bytes: usize) -> Self {
+    /// Keeps the first examples of each kind, or all of them.
+    pub(super) fn new(layer: &LayerId, bytes: usize, lists_all: bool) -> Self {
         Tallies {
+            most: if lists_all { usize::MAX } else { EXAMPLES },
             report: Report {
                 layer: layer.clone(),
                 bytes,
@@ -21,6 +25,7 @@ impl Tallies {
                 mended: 0,
                 refused: 0,
                 problems: Vec::new(),
+                remarks: None,
             },
         }
     }
@@ -51,6 +56,7 @@ impl Tallies {
 
     fn note(&mut self, id: Option<&str>, problem: Problem) {
         let kind = problem.tag();
+        let most = self.most;
         let tallies = &mut self.report.problems;
         let place = tallies.iter().position(|t| t.kind == kind);
         let place = place.unwrap_or_else(|| {
@@ -64,7 +70,7 @@ impl Tallies {
         });
         if let Some(tally) = tallies.get_mut(place) {
             tally.count += 1;
-            if tally.first.len() < EXAMPLES {
+            if tally.first.len() < most {
                 tally.first.push(Example {
                     index: self.report.read,
                     id: id.map(str::to_owned),
@@ -83,6 +89,6 @@ impl Tallies {
 
     /// The report of a file of which nothing counts.
     pub(super) fn failed(self, error: FileError) -> Report {
-        Tallies::new(&self.report.layer, self.report.bytes).done(Some(error))
+        Tallies::new(&self.report.layer, self.report.bytes, false).done(Some(error))
     }
 }

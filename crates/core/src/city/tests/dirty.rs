@@ -1,7 +1,7 @@
 //! Dirty files: what is good is loaded, what is not is explained.
 
 use super::fixture::{catalog, collection, feature, layer};
-use crate::city::{City, FileError, Problem, Report};
+use crate::city::{City, FileError, Form, Problem, Report};
 use serde_json::{Value, json};
 
 fn read(text: &str) -> (City, Report) {
@@ -52,15 +52,18 @@ fn whole_files_that_are_not() {
         })
     };
     assert_eq!(error(" \n\u{feff}"), not_geojson("\u{feff}"));
-    assert_eq!(error("x,y\n1,2"), not_geojson("x,y"));
     assert_eq!(error(r"{\rtf1 }"), not_geojson(r"\rtf1 }"));
     assert_eq!(
-        read_into("any", b"\x89PNG\r").1.error,
+        read_into("any", b"\x88PNG\r").1.error,
         not_geojson("\u{fffd}PNG\r")
     );
     assert_eq!(error("[1,2]"), not_geojson("array"));
     assert_eq!(error("{}"), not_geojson("object"));
-    assert_eq!(error(r#"{"type":"Topology"}"#), not_geojson("Topology"));
+    assert_eq!(error(r#"{"type":"Circle"}"#), not_geojson("Circle"));
+    assert_eq!(
+        error(r#"{"type":"Topology"}"#),
+        Some(FileError::Foreign(Form::TopoJson))
+    );
     assert_eq!(
         error(r#"{"type":"FeatureCollection"}"#),
         Some(FileError::NoFeatures)
@@ -94,10 +97,15 @@ fn a_cut_file_keeps_what_came_before() {
             _ => FileError::Truncated { at },
         };
         assert_eq!(report.error, Some(expected), "{at}");
-        assert!(report.refused == 0 && report.loaded <= 2);
+        assert!(report.refused <= 1 && report.read <= 2, "{at}");
     }
     let (_, report) = read(&whole[..whole.len() - 5]);
-    assert_eq!(report.loaded, 1);
+    assert_eq!((report.loaded, report.refused), (1, 1));
+    assert_eq!(report.problems[0].first[0].problem, Problem::CutOff);
+    let (_, report) = read(&format!(
+        r#"{{"type":"FeatureCollection","features":[{POINT},]}}"#
+    ));
+    assert_eq!((report.loaded, report.refused), (1, 0), "nothing was lost");
     let (_, report) = read(&format!("{whole}]"));
     let at = whole.len();
     assert_eq!(
@@ -149,7 +157,7 @@ fn a_known_crs_is_honoured_and_another_refused() {
     };
     assert_eq!(crs("urn:ogc:def:crs:OGC:1.3:CRS84"), None);
     assert_eq!(crs("EPSG:4490"), None);
-    let name = "urn:ogc:def:crs:EPSG::4550".to_owned();
+    let name = "urn:ogc:def:crs:EPSG::2437".to_owned();
     assert_eq!(crs(&name), Some(FileError::UnknownCrs { name }));
 }
 

@@ -6,6 +6,8 @@ mod decode;
 mod dirty;
 mod files;
 mod fixture;
+mod foreign;
+mod odd;
 mod placed;
 mod queries;
 mod tiles;

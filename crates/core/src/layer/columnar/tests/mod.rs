@@ -37,7 +37,8 @@ fn loaded(catalog: &Catalog, layer: &str, file: &str) -> Layer {
     let bytes = file.as_bytes().to_vec();
     let layer = id(layer);
     let mut nothing = async |_| {};
-    let loading = crate::ingest::load(catalog, &layer, bytes, &mut nothing);
+    let how = crate::ingest::How::default();
+    let loading = crate::ingest::load(catalog, &layer, bytes, &how, &mut nothing);
     let polled = std::pin::pin!(loading).poll(&mut Context::from_waker(Waker::noop()));
     match polled {
         Poll::Ready((layer, report)) => layer.unwrap_or_else(|| panic!("{report:?}")),
