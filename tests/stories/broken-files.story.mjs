@@ -56,13 +56,35 @@ story("a file that breaks off is loaded up to there, and says so", { device: "ph
   await becomes(() => toilets(layers), 1);
 });
 
+/** A text in GBK, of which only these two characters are no ASCII. */
+const inGbk = (text) => Buffer.from(text.replaceAll("公", "\xb9\xab").replaceAll("厕", "\xb2\xde"), "latin1");
+
+story("a file in GBK and in metres is read as what it is, and says so", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  const metres = [toilet("a", point(540_430, 4_821_000)), toilet("b", point(540_530, 4_821_100))];
+  const crs = { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::4550" } };
+  const said = await layers.give("toilets", "survey.geojson", inGbk(collection(metres, { crs })));
+  assert.match(said, /已载入 survey\.geojson/);
+  assert.match(said, /GBK.*已转成 UTF-8.*EPSG.*4550.*已换算成经纬度/s);
+  await becomes(() => toilets(layers), 2);
+  await new Errand(page).find("公厕a");
+});
+
+story("features a line each are one layer, and the file says that they were put together", { device: "phone" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  const said = await layers.give("toilets", "lines.geojson", GOOD.map((feature) => JSON.stringify(feature)).join("\n"));
+  assert.match(said, /一行一个要素.*2 段/s);
+  await becomes(() => toilets(layers), 2);
+});
+
 const REFUSED = [
   { what: "a web page", content: "<!doctype html><html><body>Please log in</body></html>", says: /这是网页，不是 GeoJSON.*重新下载/s },
   { what: "other JSON", content: JSON.stringify({ rows: [1, 2] }), says: /不是 GeoJSON.*FeatureCollection/s },
-  { what: "a survey in another datum", content: collection(GOOD, { crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::4550" } } }), says: /坐标系是 urn:ogc:def:crs:EPSG::4550.*WGS 84/s },
+  { what: "a survey in another datum", content: collection(GOOD, { crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::2422" } } }), says: /坐标系是 urn:ogc:def:crs:EPSG::2422.*WGS 84/s },
   { what: "nothing", content: "", says: /文件是空的/ },
-  { what: "a picture", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 1]), says: /这不是 GeoJSON（.*PNG.*）。请选.*\.geojson/s },
-  { what: "a table", content: "编码,经度,纬度\n1,123.5,43.5\n", says: /这不是 GeoJSON（编码,经度,纬度）。请选.*\.geojson/ },
+  { what: "a picture", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 1]), says: /这是图片.*请选.*\.geojson/s },
+  { what: "a table", content: "编码,经度,纬度\n1,123.5,43.5\n", says: /这是表格，不是 GeoJSON.*导出 GeoJSON/s },
+  { what: "a map of another make", content: JSON.stringify({ type: "Topology", objects: {}, arcs: [] }), says: /这是 TopoJSON.*另存为 GeoJSON/s },
 ];
 for (const { what, content, says } of REFUSED) {
   story(`a file that is ${what} is refused with a reason, and the layer stays as it was`, { device: "desk" }, async ({ page }) => {

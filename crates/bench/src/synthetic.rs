@@ -205,7 +205,7 @@ impl Chance {
     }
 
     fn one_of(&mut self, of: &[&'static str]) -> &'static str {
-        *self.pick::<&'static str>(of)
+        self.pick::<&'static str>(of)
     }
 }
 
