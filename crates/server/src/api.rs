@@ -302,6 +302,8 @@ pub(crate) struct Line {
     /// `typed`, `counted`, `drawn`, `along`, `patches`, `tracked`, or a way that a newer
     /// version knows.
     measured: String,
+    /// The patches that it is the sum of: the length and width of each, in metres, as typed.
+    patches: Vec<Vec<String>>,
 }
 
 /// A picture of a report.

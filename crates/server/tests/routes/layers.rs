@@ -333,10 +333,7 @@ async fn a_file_of_nothing_is_refused_with_its_report_and_the_old_one_stays() {
         (&b"o dear"[..], json!({"not_geo_json": {"found": "o dear"}})),
         (b"", json!("empty")),
         (b"<!doctype html>", json!("html")),
-        (
-            b"{\"type\":\"Topology\"}",
-            json!({"not_geo_json": {"found": "Topology"}}),
-        ),
+        (b"{\"type\":\"Topology\"}", json!({"foreign": "topo_json"})),
         (b"\x89PNG\r\n\x1a\n", Value::Null),
         (&roads(&[]), Value::Null),
         (off, Value::Null),
