@@ -14,8 +14,8 @@ export async function dataSets(module, wasm) {
   const rust = await import(resolve(module));
   rust.initSync({ module: readFileSync(wasm) });
   const sets = { demo: demo() };
-  const osm = process.env.BENCH_OSM ?? "/dev/null";
-  if (existsSync(osm) && osm !== "/dev/null") sets.osm = { name: "osm_dev_merge", layers: [{ layer: "assets", url: "/data/osm.geojson", file: osm }] };
+  const osm = process.env.BENCH_OSM;
+  if (osm && existsSync(osm)) sets.osm = { name: "osm_dev_merge", layers: [{ layer: "assets", url: "/data/osm.geojson", file: osm }] };
   const most = Number(process.env.BENCH_UP_TO ?? Infinity);
   for (const [name, features] of Object.entries(SIZES)) {
     if (features > most) continue;

@@ -1,6 +1,7 @@
 //! All problems of a report as a table, to take along and mend the file by.
 
 use crate::ingest::{Report, Severity};
+use crate::ledger::begins_like_a_formula;
 
 /// A table in CSV: the position of each feature in the file, counted from 1, its id, what was done with it,
 /// the tag of its problem and what is known of that, in English. In UTF-8 with a mark, without which spreadsheets take
@@ -32,7 +33,7 @@ pub fn list(report: &Report) -> String {
 
 /// A value as one cell, which no spreadsheet takes for a formula.
 fn cell(text: &str) -> String {
-    let acts = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let acts = begins_like_a_formula(text);
     let quote = if acts { "'" } else { "" };
     match acts || text.contains([',', '"', '\n', '\r']) {
         true => format!("\"{quote}{}\"", text.replace('"', "\"\"")),
