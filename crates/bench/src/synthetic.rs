@@ -44,11 +44,8 @@ const POINTS: [(&str, &str); 3] = [
     ("lamp", "单臂路灯"),
 ];
 
-/// No feature reaches further from where it begins, in degrees to each side: five steps of a line.
-const LONGEST: f64 = 0.001;
-
-/// The box in which the features of a city of so many begin; what is long reaches out of it by less
-/// than [`LONGEST`].
+/// The box in which the features of a city of so many begin; what is long, five steps of a line at
+/// most, reaches out of it by less than a thousandth of a degree.
 pub fn bounds(features: u32) -> Bbox {
     let [width, height] = reach(features);
     let at = |corner: i64, more: i64| (corner + more) as f64 * UNIT;
@@ -216,9 +213,12 @@ impl Chance {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{CATALOG, LONGEST, bounds, synthetic};
+    use super::{CATALOG, bounds, synthetic};
     use mendmap_core::catalog::Catalog;
     use mendmap_core::city::City;
+
+    /// How far the longest reaches, in degrees.
+    const LONGEST: f64 = 0.001;
 
     #[test]
     fn every_feature_is_read_and_nothing_is_mended() {
