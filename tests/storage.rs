@@ -2,9 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use mendmap::storage::{Noted, Storage, StorageError};
+use mendmap::storage::{LayerNote, Noted, Storage, StorageError};
 use mendmap::sync::remote::Person;
 use mendmap_core::account::Role;
+use mendmap_core::catalog::LayerId;
+use mendmap_core::city::Report;
 use mendmap_core::ids::{DeviceId, uuid_v7};
 use mendmap_core::log::Event;
 use mendmap_core::sync::device::Store;
@@ -142,16 +144,55 @@ async fn a_snapshot_is_kept_with_its_place_and_the_history_before_it_piece_by_pi
     assert_eq!(storage.fetched().await, Ok(None));
 }
 
+fn layer_note(name: &str) -> LayerNote {
+    LayerNote {
+        name: name.into(),
+        at: "2026-12-02T09:00:00+08:00".into(),
+        report: Report {
+            layer: LayerId("manholes".into()),
+            bytes: 3,
+            error: None,
+            read: 1,
+            loaded: 1,
+            mended: 0,
+            refused: 0,
+            problems: Vec::new(),
+            remarks: None,
+        },
+    }
+}
+
+/// The bytes that are kept, by which name, and whether there are others before them.
+async fn layer(storage: &Storage) -> Option<(Vec<u8>, Option<String>, bool)> {
+    let kept = storage.layer("manholes").await.unwrap()?;
+    let note = kept.note.as_deref().and_then(LayerNote::read);
+    Some((kept.bytes, note.map(|note| note.name), kept.has_before))
+}
+
 #[wasm_bindgen_test]
-async fn a_layer_file_is_kept_replaced_and_forgotten() {
+async fn a_layer_is_kept_with_the_one_before_it_and_forgotten() {
     let storage = fresh("layers").await;
-    assert_eq!(storage.layer("manholes").await.unwrap(), None);
-    storage.keep_layer("manholes", b"one").await.unwrap();
-    storage.keep_layer("manholes", b"two").await.unwrap();
-    let kept = storage.layer("manholes").await.unwrap();
-    assert_eq!(kept.as_deref(), Some(&b"two"[..]));
+    assert_eq!(layer(&storage).await, None);
+    let said = |bytes: &[u8], name: &str, has_before| {
+        Some((bytes.to_vec(), Some(name.to_owned()), has_before))
+    };
+    for (bytes, name) in [(b"one", "1"), (b"two", "2"), (b"six", "6")] {
+        let note = layer_note(name);
+        storage.keep_layer("manholes", bytes, &note).await.unwrap();
+    }
+    assert_eq!(layer(&storage).await, said(b"six", "6", true));
+    storage.step_back("manholes").await.unwrap();
+    assert_eq!(layer(&storage).await, said(b"two", "2", false));
+    storage.step_back("manholes").await.unwrap();
+    assert_eq!(layer(&storage).await, None, "before it stood the city's");
+    let note = layer_note("1");
+    for bytes in [b"one", b"two"] {
+        storage.keep_layer("manholes", bytes, &note).await.unwrap();
+    }
     storage.forget_layer("manholes").await.unwrap();
-    assert_eq!(storage.layer("manholes").await.unwrap(), None);
+    assert_eq!(layer(&storage).await, None);
+    storage.step_back("manholes").await.unwrap();
+    assert_eq!(layer(&storage).await, None, "none is left behind");
 }
 
 fn person(account: &str) -> Person {
@@ -332,7 +373,8 @@ async fn earlier_version(name: &str, version: u32, stores: &str) {
             }};
             open.onsuccess = () => {{
                 const database = open.result;
-                const transaction = database.transaction(["meta", "events"], "readwrite");
+                const transaction = database.transaction(["meta", "events", "layers"], "readwrite");
+                transaction.objectStore("layers").put(new TextEncoder().encode("file"), "manholes");
                 transaction.objectStore("meta").put("{device}", "device");
                 transaction.objectStore("meta").put(2, "next_seq");
                 transaction.objectStore("events").add(new TextEncoder().encode("1"));
@@ -350,6 +392,11 @@ async fn what_the_first_version_kept_is_there_and_goes_on() {
     let name = format!("test-first-{}", js_sys::Date::now());
     earlier_version(&name, 1, "meta layers").await;
     let storage = Storage::open(&name).await.unwrap();
+    assert_eq!(layer(&storage).await, Some((b"file".to_vec(), None, false)));
+    let note = layer_note("1");
+    storage.keep_layer("manholes", b"one", &note).await.unwrap();
+    storage.step_back("manholes").await.unwrap();
+    assert_eq!(layer(&storage).await, Some((b"file".to_vec(), None, false)));
     assert_eq!(storage.device(device(7)).await.unwrap().id, device(1));
     assert_eq!(storage.read_log().await.unwrap().events, [b"1"]);
     assert!(storage.synced().await.unwrap().is_none());

@@ -7,19 +7,20 @@
 export const PARTS = ["rest", "desk"];
 
 const REST = [
-  "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|own_layer|layers|conflict|history|draw|corners|walk|boxed|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
-  "mendmap::(sync|worker::(picture|decoder)|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments))",
-  "mendmap::worker::service::(along|track|later|sync|rounds|work|draft|exchange|photos|propose)",
-  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|city::(amended|compare)|layer::beside|ingest::foreign|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|layers|conflict|history|draw|corners|walk|boxed|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
+  "mendmap::(sync|worker::(picture|decoder)|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments|layers::LayerNote))",
+  "mendmap::worker::service::(along|track|later|kept|sync|rounds|work|draft|exchange|photos|propose)",
+  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|city::(amended|compare|columnar)|layer::(beside|columnar)|ingest::foreign|log::(kind|read|frame|target|moment|envelope))",
   "mendmap::components::(way|held|field|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
 ];
 
 /** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
 const DESK = [
-  "mendmap::pages::(at_desk::at_desk_page|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give)",
-  "mendmap::worker::(protocol::giving|service::(review|ledger|indicators|completion|places|give|shapes))",
-  "mendmap_core::(ledger|task::(review|split))",
+  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look)",
+  "mendmap::worker::(protocol::(giving|file)|service::(review|ledger|indicators|completion|places|give|shapes|files))",
+  "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
+  "mendmap_core::(ledger|task::(review|split)|city::(changes|meaning)|ingest::foreign::(table|list)|layer::columnar::write)",
   "mendmap::components::bars",
 ];
 
@@ -31,6 +32,7 @@ const STAYS = [
   "service::completion.*::(mark_all|mark_of|completion_again|completion_moved)",
   "service::exchange.*::take_early",
   "mendmap_core::sync::chain::(Head::start|.*(Head|Digest).*(deserialize|FromStr))",
+  "log::target::_.*Shape.*FieldVisitor", // alike with that of a kind's geometry, and one name is left
   "log::target::has_its_corners", // an address may hold a drawing
   "service::review.*to_check", // so does how much waits to be checked
   "mendmap_core::task::review::waits",

@@ -28,6 +28,9 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
         Trouble::NoPhoto { erased: true } => t_string!(words, trouble.photo_erased).into(),
         Trouble::NoPhoto { .. } => t_string!(words, trouble.photo_elsewhere).into(),
         Trouble::NoPicture { .. } => t_string!(words, trouble.no_picture).into(),
+        Trouble::OwnLayer { name, detail } => {
+            t_string!(words, trouble.own_layer, name = name, detail = detail)
+        }
         Trouble::NotRecords => t_string!(words, trouble.not_records).into(),
         Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url),
         Trouble::Catalog { error } => catalog(words, error),

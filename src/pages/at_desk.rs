@@ -1,12 +1,23 @@
 //! The panels of a supervisor's desk, which come with the third part of the program (see
 //! hooks/lib/late.mjs).
 
-use super::{completion, dispatch, give, indicators, ledger, missing, review, send_back};
+use super::{
+    completion, dispatch, give, indicators, ledger, missing, own_layer, review, send_back,
+};
 use crate::{mode::Mode, rest::desk, worker::protocol::Trouble};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The panel of such a mode, as soon as it is there.
 pub(super) fn at_desk(mode: Mode) -> AnyView {
+    waits(move || at_desk_page(&mode))
+}
+
+/// The form that takes files for layers, as soon as it is there.
+pub(super) fn own_layer() -> AnyView {
+    waits(own_layer_form)
+}
+
+fn waits(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let came = RwSignal::new(None);
     let ask = move || {
         spawn_local(async move {
@@ -21,7 +32,7 @@ pub(super) fn at_desk(mode: Mode) -> AnyView {
         ask();
     });
     let shown = move || match came.get() {
-        Some(Ok(())) => at_desk_page(&mode),
+        Some(Ok(())) => view(),
         Some(Err(detail)) => {
             let trouble = Trouble::no_rest(detail);
             view! { <missing::Failed trouble=trouble again=again /> }.into_any()
@@ -45,4 +56,10 @@ fn at_desk_page(mode: &Mode) -> AnyView {
         Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
         _ => ().into_any(),
     }
+}
+
+/// Never inlined either.
+#[inline(never)]
+fn own_layer_form() -> AnyView {
+    view! { <own_layer::OwnLayer /> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! The city's layers: what each holds, what was wrong with its file, and files of
 //! one's own.
 
-use super::{legend::LayerSwitch, own_layer::OwnLayer, problems::Problems};
+use super::{at_desk::own_layer, legend::LayerSwitch, problems::Problems};
 use crate::{
     components::{
         icon::{Lucide, lu},
@@ -51,7 +51,7 @@ pub fn LayersPage() -> impl IntoView {
                     </summary>
                     {list(false)}
                 </details>
-                <OwnLayer />
+                {own_layer()}
             </div>
         </Panel>
     }
@@ -113,7 +113,7 @@ fn Layer(layer: LayerFile) -> impl IntoView {
             own,
             ..
         }) => view! {
-            {or_nothing(own.then(|| view! { <p class="small">{t!(words, layers.own)}</p> }))}
+            {or_nothing(own.map(|_| view! { <p class="small">{t!(words, layers.own)}</p> }))}
             <Problems report=report />
         }
         .into_any(),

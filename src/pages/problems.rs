@@ -6,12 +6,14 @@ use crate::{
         live::or_nothing,
         notice::{Banner, Tone},
     },
-    locales::{Words, t_string, use_words},
+    locales::{Locale, Words, t_string, use_words},
     number,
     state::{format, prefs::Prefs},
 };
 use leptos::prelude::*;
-use mendmap_core::city::{Encoding, Example, FileError, Form, Problem, Remark, Report, Tally};
+use mendmap_core::city::{
+    Encoding, Example, FileError, Form, OddCodes, Problem, Remark, Report, Tally,
+};
 
 /// What became of a file; nothing where all of it was good.
 #[component]
@@ -125,6 +127,15 @@ fn example(words: Words, example: &Example) -> String {
         Some(id) => t_string!(words, layers.example_id, i = i, id = id),
         None => t_string!(words, layers.example, i = i),
     }
+}
+
+/// Codes that are not as the standard has them; none where all are.
+pub fn odd_codes(words: Words, locale: Locale, odd: &OddCodes) -> Option<String> {
+    let first = odd.first.join(" · ");
+    (odd.count > 0).then(|| {
+        let n = format::count(locale, odd.count);
+        t_string!(words, layers.odd_codes, n = n, first = first)
+    })
 }
 
 /// Why a whole file could not be read, and what to do.

@@ -7,7 +7,7 @@
 //! * [`outbox`]: what a server has not got yet, and what it said
 //! * [`history`]: the snapshot a device began with, and what lies before it
 //! * [`photos`]: photos, and which of them wait for a server
-//! * [`layers`]: layer files a person added
+//! * [`layers`]: layers of a person's own, and the ones before them
 //! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
 mod device;
@@ -22,6 +22,7 @@ mod text;
 
 pub use device::Device;
 pub use events::Kept;
+pub use layers::{KeptLayer, LayerNote};
 pub use outbox::Synced;
 pub use photos::Noted;
 

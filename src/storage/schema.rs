@@ -25,7 +25,7 @@ pub(super) const HISTORY: &str = "history";
 pub(super) const PHOTOS: &str = "photos";
 /// What is known of each photo beside its bytes, as a list, under its name.
 pub(super) const PHOTO_NOTES: &str = "photo_notes";
-/// Layer files a person added, under their layer's id.
+/// Layers of a person's own, under their layer's id, and what goes with them; see [`super::layers`].
 pub(super) const LAYERS: &str = "layers";
 
 /// Makes the database of this name, or brings it to [`VERSION`].

@@ -14,10 +14,12 @@ extern "C" {
     fn decode(this: &TextDecoder, bytes: &[u8]) -> Result<String, JsValue>;
 }
 
-/// Decodes by `TextDecoder`. What is packed is to be unpacked before, since a browser takes its time for
-/// that.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Browser;
+/// Decodes by `TextDecoder`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Browser {
+    /// What the file unpacks to, where it is packed: a browser takes its time for that, so it is done before.
+    pub(super) unpacked: Option<Result<Vec<u8>, Unreadable>>,
+}
 
 impl Decode for Browser {
     fn text(&self, encoding: Encoding, bytes: &[u8]) -> Result<String, Unreadable> {
@@ -31,6 +33,6 @@ impl Decode for Browser {
     }
 
     fn unpack(&self, _: &[u8]) -> Result<Vec<u8>, Unreadable> {
-        Err(Unreadable::Unable)
+        self.unpacked.clone().unwrap_or(Err(Unreadable::Unable))
     }
 }

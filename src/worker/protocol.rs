@@ -5,6 +5,7 @@
 
 mod command;
 mod desk;
+mod file;
 mod giving;
 mod said;
 mod sync;
@@ -13,6 +14,7 @@ mod view;
 
 pub use command::{Command, LineEntry, Place};
 pub use desk::*;
+pub use file::*;
 pub use giving::*;
 pub use said::{Off, Packed, ProposalView, Said, SaidList, SaidOf, Saying};
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
@@ -22,7 +24,7 @@ pub use view::*;
 use crate::sync::push::{PhoneChange, PhoneTold};
 use mendmap_core::{
     catalog::{LayerId, WorkKindId},
-    city::{Near, Report, Searched, TileId},
+    city::{Near, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
     ledger::{
@@ -101,6 +103,11 @@ impl Ask {
             | Ask::ListGroups(_)
             | Ask::ShowShares(_)
             | Ask::TakeTasks(_)
+            | Ask::LookAtFile(_)
+            | Ask::PutFile(_)
+            | Ask::ListFileProblems(_)
+            | Ask::TakeLayer(_)
+            | Ask::RestoreLayer(_)
             | Ask::TakeCompletion(_) => Part::Desk,
             _ => Part::Rest,
         }
@@ -434,18 +441,32 @@ questions! {
     /// Merges a file of events, whose bytes travel beside the question.
     ImportLog {} -> Imported;
 
-    /// Puts a GeoJSON file, whose bytes travel beside the question, in place of
-    /// a layer's features, and keeps it.
-    ReplaceLayer {
+    /// Reads a file, whose bytes travel beside the question, for a layer. It waits for a person's
+    /// word; the answer is a [`Looked`].
+    LookAtFile {
+        /// What is said of it, a [`FileSaid`].
+        said: Packed,
+    } -> Packed;
+
+    /// Puts the file that was looked at last in its layer's place, and keeps it.
+    PutFile {} -> ();
+
+    /// All problems of the file that was looked at last, as a table; its bytes travel beside the answer.
+    ListFileProblems {} -> ();
+
+    /// A layer as a GeoJSON file; its bytes travel beside the answer.
+    TakeLayer {
         /// Which layer.
         layer: LayerId,
-    } -> Report;
+    } -> ();
 
-    /// Goes back to the layer's file that came with the city.
+    /// Gives a file of one's own up.
     RestoreLayer {
         /// Which layer.
         layer: LayerId,
-    } -> Report;
+        /// For what.
+        back: Back,
+    } -> ();
 
     /// Layers with what reading them said.
     Layers {} -> Vec<LayerState>;

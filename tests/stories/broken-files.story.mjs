@@ -83,7 +83,7 @@ const REFUSED = [
   { what: "a survey in another datum", content: collection(GOOD, { crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::2422" } } }), says: /坐标系是 urn:ogc:def:crs:EPSG::2422.*WGS 84/s },
   { what: "nothing", content: "", says: /文件是空的/ },
   { what: "a picture", content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0, 1]), says: /这是图片.*请选.*\.geojson/s },
-  { what: "a table", content: "编码,经度,纬度\n1,123.5,43.5\n", says: /这是表格，不是 GeoJSON.*导出 GeoJSON/s },
+  { what: "a table", content: "编码,经度,纬度\n1,123.5,43.5\n", says: /这是表格.*说明是哪两列/s },
   { what: "a map of another make", content: JSON.stringify({ type: "Topology", objects: {}, arcs: [] }), says: /这是 TopoJSON.*另存为 GeoJSON/s },
 ];
 for (const { what, content, says } of REFUSED) {

@@ -9,7 +9,7 @@ import { offlineList } from "../../hooks/lib/offline.mjs";
 
 // Bytes. The first is what somebody at the kerb waits for; the second comes while they look, the third
 // when they ask for it.
-const BUDGETS = [660_000, 462_000, 170_000];
+const BUDGETS = [667_000, 489_000, 189_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);

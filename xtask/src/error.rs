@@ -54,6 +54,11 @@ pub(crate) enum Error {
     #[cfg(feature = "city")]
     #[error(transparent)]
     City(#[from] crate::city::CityError),
+
+    /// A city's layers could not be packed.
+    #[cfg(feature = "city")]
+    #[error(transparent)]
+    Pack(#[from] crate::pack::PackError),
 }
 
 impl Error {

@@ -11,6 +11,8 @@ mod city;
 mod cmd;
 mod error;
 mod http;
+#[cfg(feature = "city")]
+mod pack;
 mod postgres;
 mod process;
 mod steps;
@@ -46,6 +48,7 @@ cargo xtask <command>
   screens [part of a name]     take docs/screens anew
   city [--check]               write the demonstration city to public/city, or check that it is current
   city --year FILE             write the demonstration's year of work, for the app to take in
+  pack CITY OUT                write the layers of a city's folder in columns, which the app takes in without parsing
   tools                        install what the other commands need, and nothing else
 ";
 
@@ -84,6 +87,7 @@ fn run() -> Result<()> {
         "phone" => cmd::phone::run(&rest),
         "screens" => cmd::screens::run(&rest),
         "city" => cmd::city::run(&rest),
+        "pack" => cmd::pack::run(&rest),
         "tools" => cmd::tools::run(),
         "" | "help" | "-h" | "--help" => {
             print!("{HELP}");

@@ -102,6 +102,14 @@ pub enum Trouble {
         /// Whether an administrator erased it; else it is still on the phone that took it.
         erased: bool,
     },
+    /// A layer of a person's own that is kept and cannot be read.
+    #[error("the kept layer {name} cannot be read: {detail}")]
+    OwnLayer {
+        /// The name of the file it was made from.
+        name: String,
+        /// Why.
+        detail: String,
+    },
     /// A file to merge holds neither a header of ours nor a single event.
     #[error("not a file of records")]
     NotRecords,

@@ -1,6 +1,6 @@
 //! Answers and notices that are the page's, not the core's.
 
-use super::{CompletionView, Packed, Syncing, Trouble};
+use super::{CompletionView, OwnFile, Packed, Syncing, Trouble};
 use mendmap_core::{
     catalog::{AssetKindId, CrewId, Label, LayerId, WorkKindId},
     city::{Asset, AssetSummary, Report},
@@ -409,8 +409,8 @@ pub struct LayerState {
     pub report: Option<Report>,
     /// Why it could not be.
     pub trouble: Option<Trouble>,
-    /// True where the person's own file stands in its place.
-    pub own: bool,
+    /// The person's own file that stands in its place.
+    pub own: Option<OwnFile>,
     /// How many features of each kind.
     pub kinds: Vec<(AssetKindId, usize)>,
 }

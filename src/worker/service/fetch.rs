@@ -5,7 +5,7 @@ use gloo_net::http::{Headers, Request};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 /// Fetches the bytes at `url`; `progress` hears how many have come, and how many
 /// there will be where the server says so. Gives the headers too.
@@ -38,21 +38,35 @@ pub(super) async fn fetch(
         let bytes = bytes.map_err(|e| failed(None, e.to_string()))?;
         return Ok((bytes, headers));
     };
-    let broken = |error: JsValue| failed(None, format!("{error:?}"));
-    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut bytes = Vec::with_capacity(total.unwrap_or(0) as usize);
+    let mut goes_on = |so_far| {
+        progress(so_far as u64, total);
+        true
+    };
+    let read = drain(&body, &mut bytes, &mut goes_on).await;
+    read.map_err(|error| failed(None, format!("{error:?}")))?;
+    Ok((bytes, headers))
+}
+
+/// Reads a stream to its end, or until `goes_on`, which hears how many bytes there are, says no. Where it
+/// breaks, what came before stays.
+pub(super) async fn drain(
+    stream: &ReadableStream,
+    bytes: &mut Vec<u8>,
+    goes_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<(), JsValue> {
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
-        let step = JsFuture::from(reader.read()).await.map_err(broken)?;
-        let done = Reflect::get(&step, &"done".into()).map_err(broken)?;
-        if done.is_truthy() {
-            return Ok((bytes, headers));
+        let step = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&step, &"done".into())?.is_truthy() {
+            return Ok(());
         }
-        let chunk: Uint8Array = Reflect::get(&step, &"value".into())
-            .map_err(broken)?
-            .unchecked_into();
+        let chunk: Uint8Array = Reflect::get(&step, &"value".into())?.unchecked_into();
         let start = bytes.len();
         bytes.resize(start + chunk.length() as usize, 0);
         chunk.copy_to(&mut bytes[start..]);
-        progress(bytes.len() as u64, total);
+        if !goes_on(bytes.len()) {
+            return Ok(());
+        }
     }
 }

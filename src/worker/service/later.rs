@@ -118,8 +118,14 @@ impl Service {
             Ask::SyncNow(_) => answer(self.sync_now()),
             Ask::ListPutBack(_) => answer(self.put_back().await),
             Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
-            Ask::ReplaceLayer(q) => answer(self.replace_layer(&q.layer, bytes_of(buffer)).await),
-            Ask::RestoreLayer(q) => answer(self.restore_layer(&q.layer).await),
+            Ask::LookAtFile(q) => {
+                let looked = self.look_at_file(&q, bytes_of(buffer)).await;
+                answer(looked.map(|looked| Packed::of(&looked)))
+            }
+            Ask::PutFile(_) => answer(self.put_file().await),
+            Ask::ListFileProblems(_) => file(self.list_file_problems()),
+            Ask::TakeLayer(q) => file(self.with(|state| Ok(state.take_layer(&q.layer)))),
+            Ask::RestoreLayer(q) => answer(self.restore_layer(&q).await),
             Ask::Open(_)
             | Ask::Tile(_)
             | Ask::Nearest(_)

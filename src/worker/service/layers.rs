@@ -1,9 +1,9 @@
-//! Layers: what reading them said, and files of a person's own in their place.
+//! Layers: reading them, and what that said. [`super::files`] has files of a person's own.
 
 use super::{Service, state::State, world::NowAndThen};
 use crate::worker::{
     decoder::Browser,
-    protocol::{LayerState, Notice, Trouble},
+    protocol::{LayerState, Notice, OwnFile, Trouble},
     turn::next_turn,
 };
 use mendmap_core::{
@@ -18,15 +18,24 @@ impl Service {
         &self,
         file: &LayerFile,
         bytes: Vec<u8>,
-        own: bool,
+        own: Option<OwnFile>,
     ) -> LayerState {
-        match self.read_layer(file, bytes).await {
+        let how = How {
+            decode: Some(&Browser::default()),
+            ..How::default()
+        };
+        match self.read_layer(file, bytes, &how).await {
             Ok(arrival) => self.put_layer(file, arrival, own),
             Err(trouble) => self.note_layer(file, trouble),
         }
     }
 
-    async fn read_layer(&self, file: &LayerFile, bytes: Vec<u8>) -> Result<Arrival, Trouble> {
+    pub(super) async fn read_layer(
+        &self,
+        file: &LayerFile,
+        bytes: Vec<u8>,
+        how: &How<'_>,
+    ) -> Result<Arrival, Trouble> {
         let catalog = self.with(|state| Ok(state.catalog().clone()))?;
         let size = bytes.len() as u64;
         let mut now_and_then = NowAndThen::default();
@@ -41,14 +50,15 @@ impl Service {
             }
             next_turn().await;
         };
-        let how = How {
-            decode: Some(&Browser),
-            ..How::default()
-        };
-        Ok(City::read_layer_as(&catalog, &file.id, bytes, &how, &mut pause).await)
+        Ok(City::read_layer_as(&catalog, &file.id, bytes, how, &mut pause).await)
     }
 
-    fn put_layer(&self, file: &LayerFile, arrival: Arrival, own: bool) -> LayerState {
+    pub(super) fn put_layer(
+        &self,
+        file: &LayerFile,
+        arrival: Arrival,
+        own: Option<OwnFile>,
+    ) -> LayerState {
         let taken = self.with(|state| {
             let report = state.city.put_layer(arrival);
             state.networks.clear();
@@ -62,70 +72,25 @@ impl Service {
     /// Remembers why a layer is not there.
     pub(super) fn note_layer(&self, file: &LayerFile, trouble: Trouble) -> LayerState {
         let noted =
-            self.with(|state| Ok(state.note_layer(file, None, Some(trouble.clone()), false)));
+            self.with(|state| Ok(state.note_layer(file, None, Some(trouble.clone()), None)));
         noted.unwrap_or_else(|_| LayerState::absent(&file.id, trouble))
-    }
-
-    /// Puts a person's file in place of a layer's features. One of which nothing
-    /// could be read leaves the layer as it is.
-    pub(super) async fn replace_layer(
-        &self,
-        layer: &LayerId,
-        bytes: Vec<u8>,
-    ) -> Result<Report, Trouble> {
-        let (file, storage) =
-            self.with(|state| Ok((state.layer_file(layer)?, state.storage.clone())))?;
-        let mut arrival = self.read_layer(&file, bytes.clone()).await?;
-        self.with(|state| {
-            state.city.compare(&mut arrival);
-            Ok(())
-        })?;
-        let report = arrival.report().clone();
-        if report.loaded > 0 {
-            let state = self.put_layer(&file, arrival, true);
-            self.notify(Notice::Layer { state });
-            if let Some(storage) = storage {
-                storage.keep_layer(&layer.0, &bytes).await?;
-            }
-        }
-        Ok(report)
-    }
-
-    /// Goes back to the file that came with the city.
-    pub(super) async fn restore_layer(&self, layer: &LayerId) -> Result<Report, Trouble> {
-        let (file, storage) =
-            self.with(|state| Ok((state.layer_file(layer)?, state.storage.clone())))?;
-        if let Some(storage) = storage {
-            storage.forget_layer(&layer.0).await?;
-        }
-        let state = self.load_layer(&file).await;
-        self.notify(Notice::Layer {
-            state: state.clone(),
-        });
-        match (state.report, state.trouble) {
-            (Some(report), _) => Ok(report),
-            (None, Some(trouble)) => Err(trouble),
-            (None, None) => Err(Trouble::NotThere {
-                what: layer.0.clone(),
-            }),
-        }
     }
 }
 
 impl State {
-    fn layer_file(&self, layer: &LayerId) -> Result<LayerFile, Trouble> {
+    pub(super) fn layer_file(&self, layer: &LayerId) -> Result<LayerFile, Trouble> {
         let file = self.catalog().layers.iter().find(|file| file.id == *layer);
         file.cloned().ok_or_else(|| Trouble::NotThere {
             what: layer.0.clone(),
         })
     }
 
-    fn note_layer(
+    pub(super) fn note_layer(
         &mut self,
         file: &LayerFile,
         report: Option<Report>,
         trouble: Option<Trouble>,
-        own: bool,
+        own: Option<OwnFile>,
     ) -> LayerState {
         let noted = LayerState {
             layer: file.id.clone(),
@@ -175,7 +140,7 @@ impl LayerState {
             layer: layer.clone(),
             report: None,
             trouble: None,
-            own: false,
+            own: None,
             kinds: Vec::new(),
         }
     }

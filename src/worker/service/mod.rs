@@ -12,15 +12,18 @@
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
 //! * [`sync`]: a server
-//! * [`layers`]: files of a person's own
+//! * [`layers`]: reading the layers; [`files`]: files of a person's own in their place, and [`kept`] until
+//!   the next start
 
 mod along;
 mod completion;
 mod draft;
 mod exchange;
 mod fetch;
+mod files;
 mod give;
 mod indicators;
+mod kept;
 mod later;
 mod layers;
 mod ledger;

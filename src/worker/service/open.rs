@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     rest::rest,
-    storage::{Device, Kept, Storage, StorageError},
+    storage::{Device, Kept, KeptLayer, Storage, StorageError},
     sync::remote::Remote,
     worker::{
         protocol::{LayerState, Notice, Open, Opened, Trouble},
@@ -109,21 +109,29 @@ impl Service {
         self.fetch_history(false).await;
     }
 
-    /// Loads one layer: the person's own file where one is kept, else the city's.
+    /// Loads one layer: the person's own where one is kept, else the city's.
     pub(super) async fn load_layer(&self, file: &LayerFile) -> LayerState {
-        match self.layer_bytes(file).await {
-            Ok((bytes, own)) => self.take_layer(file, bytes, own).await,
-            Err(trouble) => self.note_layer(file, trouble),
+        let loaded = match self.kept_layer(file).await {
+            Ok(None) => self.city_layer(file).await,
+            // A first view has no reader for it.
+            Ok(Some(kept)) => match rest().await {
+                Ok(()) => self.take_kept(file, kept).await,
+                Err(detail) => Err(Trouble::no_rest(detail)),
+            },
+            Err(trouble) => Err(trouble),
+        };
+        loaded.unwrap_or_else(|trouble| self.note_layer(file, trouble))
+    }
+
+    async fn kept_layer(&self, file: &LayerFile) -> Result<Option<KeptLayer>, Trouble> {
+        match self.with(|state| Ok(state.storage.clone()))? {
+            Some(storage) => Ok(storage.layer(&file.id.0).await?),
+            None => Ok(None),
         }
     }
 
-    async fn layer_bytes(&self, file: &LayerFile) -> Result<(Vec<u8>, bool), Trouble> {
-        let (storage, url) = self.with(|state| Ok((state.storage.clone(), state.url_of(file))))?;
-        if let Some(storage) = storage
-            && let Some(bytes) = storage.layer(&file.id.0).await?
-        {
-            return Ok((bytes, true));
-        }
+    async fn city_layer(&self, file: &LayerFile) -> Result<LayerState, Trouble> {
+        let url = self.with(|state| Ok(state.url_of(file)))?;
         let mut now_and_then = NowAndThen::default();
         let (bytes, _) = fetch(&url, |bytes, total| {
             if now_and_then.is_time() {
@@ -136,7 +144,7 @@ impl Service {
             }
         })
         .await?;
-        Ok((bytes, false))
+        Ok(self.take_layer(file, bytes, None).await)
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct State {
     pub(super) networks: super::along::Asked,
     /// What reading the layers said.
     pub(super) layers: Vec<LayerState>,
+    /// The file that was looked at last.
+    pub(super) waiting: Option<Box<super::files::Waiting>>,
     /// Who works here.
     pub(super) crew: Option<CrewId>,
     /// Who is logged in, where there is a server.
@@ -68,6 +70,7 @@ impl State {
             unkept: Vec::new(),
             networks: Vec::new(),
             layers: Vec::new(),
+            waiting: None,
             crew: device.crew.map(CrewId),
             person: device.person,
             is_desk: false,

@@ -1,4 +1,5 @@
 // The layers page: what each layer holds, what was wrong with its file, files of one's own.
+import { readFileSync } from "node:fs";
 import { go, panel } from "./navigation.mjs";
 import { catalog, within, word } from "./words.mjs";
 
@@ -34,21 +35,62 @@ export class LayersPage {
     await this.panel.getByText(word("layers.others")).click();
   }
 
-  /** Puts a file of one's own in a layer's place; what the page says of it. `content` is text or bytes. */
-  async give(layer, name, content) {
-    await this.panel.getByRole("combobox", { name: word("layers.add_kind") }).selectOption(layer);
+  /** Gives the page files, for a layer or (null) for those that their names say. */
+  async choose(layer, files) {
+    if (layer) await this.panel.getByRole("combobox", { name: word("layers.add_kind") }).selectOption(layer);
     const button = this.panel.getByRole("button", { name: word("layers.add_choose") }).first();
     const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), button.click()]);
-    await chooser.setFiles({ name, mimeType: "application/geo+json", buffer: Buffer.from(content) });
-    const became = this.panel.getByRole("status").filter({ hasText: within("layers.add_done", { name }) });
-    const failed = this.panel.getByRole("status").filter({ hasText: within("layers.add_failed", { name }) });
-    await became.or(failed).waitFor();
-    for (const fold of await became.or(failed).locator("summary").all()) await fold.click();
-    return became.or(failed).innerText();
+    await chooser.setFiles(files.map(([name, content]) => ({ name, mimeType: "application/geo+json", buffer: Buffer.from(content) })));
   }
 
-  /** Goes back to the city's own file; there must be one layer with a file of one's own. */
-  async restore() {
-    await this.panel.getByRole("button", { name: within("layers.remove_own") }).click();
+  /** What the page says of a file: that it was read, put in place or not loaded. */
+  said(name) {
+    const says = (key) => this.panel.getByRole("status").filter({ hasText: within(key, { name }) });
+    return { looked: says("layers.add_looked"), done: says("layers.add_done"), failed: says("layers.add_failed") };
+  }
+
+  /** Has a file looked at; what the page says of it. `content` is text or bytes. */
+  async look(layer, name, content) {
+    await this.choose(layer, [[name, content]]);
+    const { looked, failed } = this.said(name);
+    await looked.or(failed).waitFor();
+    return looked.or(failed).innerText();
+  }
+
+  /** Puts the file that was looked at in place. */
+  async put(name) {
+    await this.panel.getByRole("button", { name: word("layers.add_put") }).click();
+    await this.said(name).done.waitFor();
+  }
+
+  /** Puts a file of one's own in a layer's place, where anything of it can be used; what the page says of it. */
+  async give(layer, name, content) {
+    await this.look(layer, name, content);
+    const { looked, done, failed } = this.said(name);
+    if (await looked.isVisible()) await this.put(name);
+    for (const fold of await done.or(failed).locator("summary").all()) await fold.click();
+    return done.or(failed).innerText();
+  }
+
+  /** Reads a table by the columns that the page proposes. */
+  async readTable() {
+    await this.panel.getByRole("button", { name: word("layers.table_read") }).click();
+  }
+
+  /** Says what is asked of the file's reading: a column, by its question. */
+  async say(question, column) {
+    await this.panel.getByRole("combobox", { name: word(question) }).selectOption(column);
+  }
+
+  /** Saves a file by the button that has these words; its text. */
+  async take(words) {
+    const button = this.panel.getByRole("button", { name: word(words) });
+    const [download] = await Promise.all([this.page.waitForEvent("download"), button.click()]);
+    return readFileSync(await download.path(), "utf8");
+  }
+
+  /** Goes back to the file before, or (false) to the city's own; one layer must have a file of one's own. */
+  async restore(toBefore = false) {
+    await this.panel.getByRole("button", { name: word(toBefore ? "layers.restore_before" : "layers.remove_own") }).click();
   }
 }

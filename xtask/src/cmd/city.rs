@@ -21,9 +21,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     Ok(crate::city::run(std::path::Path::new("."), check)?)
 }
 
-/// This program was built without core, to be there sooner: builds it with core and asks again.
+/// Without core it asks a program that has it.
 #[cfg(not(feature = "city"))]
 pub(crate) fn run(args: &[String]) -> Result<()> {
+    with_core("city", args)
+}
+
+/// This program was built without core, to be there sooner: builds it with core and asks that.
+#[cfg(not(feature = "city"))]
+pub(super) fn with_core(name: &str, args: &[String]) -> Result<()> {
     let cargo = [
         "run",
         "--quiet",
@@ -32,7 +38,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         "--features",
         "city",
         "--",
-        "city",
+        name,
     ];
     crate::process::run(crate::process::command("cargo", &cargo).args(args))
 }

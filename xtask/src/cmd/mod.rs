@@ -7,6 +7,7 @@ pub(crate) mod build;
 pub(crate) mod city;
 pub(crate) mod lint;
 pub(crate) mod load;
+pub(crate) mod pack;
 pub(crate) mod phone;
 pub(crate) mod screens;
 pub(crate) mod serve;

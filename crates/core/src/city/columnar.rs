@@ -16,6 +16,15 @@ impl Arrival {
         Some(columnar::write(&loaded.layer, &self.report.layer.0, &kinds))
     }
 
+    /// The same with what reading its file said once, see [`City::read_columnar`].
+    pub fn reporting(self, report: Report) -> Arrival {
+        let layer = self.report.layer;
+        Arrival {
+            report: Report { layer, ..report },
+            ..self
+        }
+    }
+
     /// The box around its features, in degrees.
     pub fn bounds(&self) -> Option<Bbox> {
         self.loaded.as_ref()?.layer.bounds()
@@ -23,6 +32,11 @@ impl Arrival {
 }
 
 impl City {
+    /// Whether bytes begin as those of a layer in columns do.
+    pub fn is_columnar(bytes: &[u8]) -> bool {
+        columnar::is_begun(bytes)
+    }
+
     /// Reads a layer from what [`Arrival::columnar`] wrote, apart from the city: the same
     /// layer, to the bit. Its report counts its features; what was mended in the file it was
     /// made from is not known any more. Never panics, and takes no more memory than a fixed

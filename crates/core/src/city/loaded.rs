@@ -1,6 +1,7 @@
 //! A loaded layer with what the city keeps beside it.
 
 use super::AssetSummary;
+use super::query::Kinds;
 use crate::catalog::{Catalog, GeometryType, LayerFile};
 use crate::index::{Tree, inner_point};
 use crate::layer::Layer;
@@ -14,11 +15,21 @@ pub(super) struct Loaded {
     pub(super) marks: Vec<u8>,
     /// Rows that are shown and do not count, ascending: what is only proposed.
     pub(super) uncounted: Vec<u32>,
+    /// How many rows each kind has, by its position in the catalogue.
+    pub(super) of_kind: Vec<usize>,
 }
 
 impl Loaded {
     pub(super) fn new(layer: Layer) -> Self {
+        let mut of_kind = Vec::new();
+        for kind in (0..layer.len()).map(|row| layer.kind(row)) {
+            if of_kind.len() <= kind {
+                of_kind.resize(kind + 1, 0);
+            }
+            of_kind[kind] += 1;
+        }
         Loaded {
+            of_kind,
             tree: Tree::of(&layer),
             marks: vec![0; layer.len() as usize],
             uncounted: Vec::new(),
@@ -29,6 +40,17 @@ impl Loaded {
     /// The rows that are there: those of what is gone, or stands elsewhere, are left out.
     pub(super) fn rows(&self) -> impl Iterator<Item = u32> {
         (0..self.layer.len()).filter(|&row| !self.tree.is_hidden(row))
+    }
+
+    /// How many of them are of these kinds, without passing over them.
+    pub(super) fn count(&self, kinds: &Kinds) -> usize {
+        let of_kind = self.of_kind.iter().enumerate();
+        let all: usize = of_kind
+            .filter(|(kind, _)| kinds.pass(*kind))
+            .map(|(_, rows)| rows)
+            .sum();
+        let is_wanted = |row: &&u32| kinds.pass(self.layer.kind(**row));
+        all - self.tree.hidden().iter().filter(is_wanted).count()
     }
 
     /// Those of them that count.

@@ -8,12 +8,14 @@
 
 mod amended;
 mod answer;
+mod changes;
 mod columnar;
 mod compare;
 mod detail;
 mod export;
 mod find;
 mod loaded;
+mod meaning;
 mod network;
 mod placed;
 mod query;
@@ -33,6 +35,8 @@ pub use amended::Amendment;
 pub use answer::{
     Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Near, Rank, Searched, WhereIs,
 };
+pub use changes::Changes;
+pub use meaning::OddCodes;
 pub use placed::Placed;
 
 use crate::catalog::{Catalog, LayerFile, LayerId};

@@ -45,7 +45,7 @@ impl City {
             };
             let count = match within {
                 Some(bbox) => loaded.tree.touching(bbox).filter(|&row| pass(row)).count(),
-                None => loaded.rows().filter(|&row| pass(row)).count(),
+                None => loaded.count(&kinds),
             };
             total += count;
             // Whoever asks for more than there are would be looked for all over the city.

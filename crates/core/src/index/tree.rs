@@ -41,6 +41,11 @@ impl Tree {
         self.hidden = rows;
     }
 
+    /// The rows that are not found, ascending.
+    pub(crate) fn hidden(&self) -> &[u32] {
+        &self.hidden
+    }
+
     /// Whether a row is not found.
     pub(crate) fn is_hidden(&self, row: u32) -> bool {
         self.hidden.binary_search(&row).is_ok()

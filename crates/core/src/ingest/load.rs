@@ -43,7 +43,7 @@ pub(crate) async fn load(
                 Err(error) => return (None, Tallies::new(id, size, false).failed(error)),
             }
         }
-        match attempt(catalog, id, bytes, (is_ready, how.lists_all), pause).await {
+        match attempt(catalog, id, bytes, is_ready, how, pause).await {
             Ok((layer, mut report)) => {
                 report.bytes = size;
                 report.remarks = remarks;
@@ -66,10 +66,11 @@ async fn attempt(
     catalog: &Catalog,
     id: &LayerId,
     bytes: Vec<u8>,
-    (is_ready, lists_all): (bool, bool),
+    is_ready: bool,
+    how: &How<'_>,
     pause: &mut impl AsyncFnMut(usize),
 ) -> Result<(Option<Layer>, Report), Vec<u8>> {
-    let tallies = Tallies::new(id, bytes.len(), lists_all);
+    let tallies = Tallies::new(id, bytes.len(), how.lists_all);
     let file = catalog.layers.iter().find(|layer| layer.id == *id);
     let Some((file, kinds)) = file.map(|file| (file, kinds(catalog, file))) else {
         return Ok((None, tallies.failed(FileError::UnknownLayer)));
@@ -98,9 +99,8 @@ async fn attempt(
         uids: HashMap::new(),
         codes: HashMap::new(),
     };
-    let error = reader::read(&text, &file.fields, &mut loader, pause)
-        .await
-        .err();
+    let fields = how.fields.unwrap_or(&file.fields);
+    let error = reader::read(&text, fields, &mut loader, pause).await.err();
     let (mut columns, tallies) = (loader.columns, loader.tallies);
     columns.shrink();
     pause(columns.len()).await;

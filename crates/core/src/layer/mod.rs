@@ -39,6 +39,15 @@ impl Layer {
         }
     }
 
+    /// Gives rows the uids of the assets that they are. No two rows may have one uid then.
+    pub(crate) fn take_over(&mut self, uids: impl Iterator<Item = (u32, AssetUid)>) {
+        let of_rows = &mut self.columns.uids;
+        for (row, uid) in uids {
+            of_rows[row as usize] = uid;
+        }
+        self.by_uid = order::ranked(of_rows.len(), &mut |a, b| of_rows[a].cmp(&of_rows[b]));
+    }
+
     /// How many features it has.
     pub(crate) fn len(&self) -> u32 {
         self.columns.uids.len() as u32

@@ -13,6 +13,7 @@ const HOST: How = How {
     datum: Datum::Wgs84,
     decode: Some(&Host),
     table: None,
+    fields: None,
     lists_all: false,
 };
 

@@ -1,12 +1,14 @@
 //! The facade against brute force, the geojson crate and real files.
 
 mod amended;
+mod changes;
 mod chaos;
 mod decode;
 mod dirty;
 mod files;
 mod fixture;
 mod foreign;
+mod meaning;
 mod odd;
 mod placed;
 mod queries;

@@ -1,6 +1,7 @@
 //! What a person, or the program around, says of a file before it is read.
 
 use super::{Encoding, TableChoice};
+use crate::catalog::Fields;
 use std::fmt;
 
 /// How a file is to be read. The default is a file that says all of itself.
@@ -12,6 +13,8 @@ pub struct How<'a> {
     pub decode: Option<&'a dyn Decode>,
     /// Which columns of a table are its coordinates; without it a table is refused.
     pub table: Option<TableChoice>,
+    /// The names of its properties, where they are not those that the catalogue has for the layer.
+    pub fields: Option<&'a Fields>,
     /// Whether the report lists each feature with a problem, for a list to take along, and not only the first.
     pub lists_all: bool,
 }
@@ -30,6 +33,7 @@ impl fmt::Debug for How<'_> {
             .field("datum", &self.datum)
             .field("decode", &decode)
             .field("table", &self.table)
+            .field("fields", &self.fields)
             .field("lists_all", &self.lists_all)
             .finish()
     }

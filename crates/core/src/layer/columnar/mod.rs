@@ -35,6 +35,11 @@ use thiserror::Error;
 /// What the bytes begin with.
 const MAGIC: &[u8; 8] = b"mendmapL";
 
+/// Whether bytes begin as a layer in columns does.
+pub(crate) fn is_begun(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
 /// The version that is written; older ones will stay readable.
 const VERSION: u32 = 1;
 

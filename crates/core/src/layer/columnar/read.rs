@@ -75,7 +75,7 @@ fn checked(bytes: &[u8]) -> Result<&[u8], ColumnarError> {
         said: 0,
         found: bytes.len() as u64,
     };
-    if !bytes.starts_with(MAGIC) {
+    if !super::is_begun(bytes) {
         return Err(ColumnarError::NotColumnar);
     }
     let (header, body) = bytes.split_at_checked(HEADER).ok_or_else(cut)?;

@@ -1,0 +1,49 @@
+//! Layers of a person's own that were kept, taken up at the next start.
+
+use super::Service;
+use crate::{
+    storage::{KeptLayer, LayerNote},
+    worker::protocol::{LayerState, OwnFile, Trouble},
+};
+use mendmap_core::{catalog::LayerFile, city::City};
+use std::pin::Pin;
+
+impl Service {
+    /// Takes up a layer of a person's own that was kept.
+    ///
+    /// Boxed and never inlined: whoever asks for it is of another part of the program.
+    #[inline(never)]
+    pub(super) fn take_kept<'a>(
+        &'a self,
+        file: &'a LayerFile,
+        kept: KeptLayer,
+    ) -> Pin<Box<dyn Future<Output = Result<LayerState, Trouble>> + 'a>> {
+        Box::pin(self.taking_kept(file, kept))
+    }
+
+    async fn taking_kept(&self, file: &LayerFile, kept: KeptLayer) -> Result<LayerState, Trouble> {
+        let note = kept.note.as_deref().and_then(LayerNote::read);
+        let mut own = OwnFile {
+            has_before: kept.has_before,
+            ..OwnFile::default()
+        };
+        let Some(LayerNote { name, at, report }) = note else {
+            // An older version of the app kept the file as it came.
+            return Ok(self.take_layer(file, kept.bytes, Some(own)).await);
+        };
+        (own.name, own.at) = (name, at);
+        let read =
+            self.with(|state| Ok(City::read_columnar(state.catalog(), &file.id, &kept.bytes)))?;
+        match read {
+            // What was wrong with the file is known from when it was read.
+            Ok(arrival) => Ok(self.put_layer(file, arrival.reporting(report), Some(own))),
+            Err(error) => self.with(|state| {
+                let trouble = Trouble::OwnLayer {
+                    name: own.name.clone(),
+                    detail: error.to_string(),
+                };
+                Ok(state.note_layer(file, None, Some(trouble), Some(own)))
+            }),
+        }
+    }
+}

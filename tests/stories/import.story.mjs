@@ -1,0 +1,97 @@
+// Files of a city's own: looked at before they are in place, beside what is there, and given up again.
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { story } from "./harness.mjs";
+import { becomes } from "./lib/wait.mjs";
+import { App } from "./pages/app.mjs";
+import { Errand } from "./pages/errand.mjs";
+import { LayersPage } from "./pages/layers.mjs";
+import { panel } from "./pages/navigation.mjs";
+
+const toilet = (code, lon, lat, name, more = {}) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { kind: "public-toilet", ObjID: code, ObjName: name, ...more } });
+const file = (...features) => JSON.stringify({ type: "FeatureCollection", features });
+const code = (n) => `22038203010009${String(n).padStart(2, "0")}`;
+const THREE = [toilet(code(1), 123.5, 43.52, "东公厕"), toilet(code(2), 123.51, 43.52, "西公厕"), toilet(code(3), 123.52, 43.52, "北公厕")];
+
+async function openLayers(page) {
+  await App.open(page);
+  const layers = await LayersPage.open(page);
+  await becomes(() => layers.count("toilets"), 57);
+  return layers;
+}
+
+story("a file is told beside what is there before it is put in place, and each version can be gone back to", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  await layers.give("toilets", "first.geojson", file(...THREE));
+  await becomes(() => layers.count("toilets"), 3);
+  // Work on one that will be gone.
+  const errand = new Errand(page);
+  await errand.find(code(3));
+  await errand.plot("toilet-repair");
+  await LayersPage.open(page);
+
+  const [same, west] = THREE;
+  const recoded = { ...west, properties: { ...west.properties, ObjID: code(8) } };
+  const said = await layers.look("toilets", "second.geojson", file(same, recoded, toilet(code(4), 123.53, 43.52, "新公厕"), toilet("12", 123.54, 43.52, "怪公厕")));
+  assert.match(said, /second\.geojson 已读好，还没有换上/);
+  assert.match(said, /没变 1 · 新增 2 · 换了编码 1 · 没有了 1/);
+  assert.match(said, /没有了的设施上还有 1 项没干完的活.*北公厕/s);
+  assert.match(said, /1 个编码不合 16 位编码的规矩：12/);
+  assert.equal(await layers.count("toilets"), 3, "nothing is changed yet");
+  await layers.put("second.geojson");
+  await becomes(() => layers.count("toilets"), 4);
+  await panel(page).getByText(/second\.geojson，.*换上/).waitFor();
+
+  // In columns it is there again at the next start, and the one before is kept.
+  await page.reload();
+  await LayersPage.open(page);
+  await becomes(() => layers.count("toilets"), 4);
+  await layers.restore(true);
+  await becomes(() => layers.count("toilets"), 3);
+  await panel(page).getByText(/first\.geojson，.*换上/).waitFor();
+  await layers.restore();
+  await becomes(() => layers.count("toilets"), 57);
+});
+
+story("a table is read by the columns that a person confirms, packed or not, and by other names", { device: "phone" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  const table = `编号,名称,所在道路,经度,纬度\n${code(1)},东公厕,辽河路,123.5,43.52\n${code(2)},西公厕,辽河路,,\n`;
+  await layers.choose("toilets", [["toilets.csv.gz", gzipSync(table)]]);
+  const { failed, looked } = layers.said("toilets.csv.gz");
+  await failed.waitFor();
+  assert.match(await failed.innerText(), /这是表格/);
+  await layers.readTable();
+  await looked.waitFor();
+  const said = await looked.innerText();
+  assert.match(said, /压缩的（gzip），已解开/);
+  assert.match(said, /读到 2 个，载入 1 个/);
+  assert.match(await panel(page).getByRole("table").innerText(), new RegExp(`${code(1)}\\s+东公厕\\s+辽河路`));
+  const list = await layers.take("layers.list_problems");
+  assert.match(list, /^\ufefffeature,id,became,problem,detail\r\n2,/);
+  // Another column for the name, and the place of another map.
+  await layers.say("layers.field_name", "所在道路");
+  await panel(page).getByRole("table").getByText("辽河路").nth(1).waitFor();
+  await layers.put("toilets.csv.gz");
+  await becomes(() => layers.count("toilets"), 1);
+});
+
+story("several files go where their names say, one after the other, and a shifted one is shifted back", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  // 123.5, 43.52 in GCJ-02.
+  const shifted = toilet(code(1), 123.506_186_6, 43.522_432, "东公厕");
+  await layers.choose(null, [["公共厕所 2026.geojson", file(shifted)], ["export.geojson", file()], ["toilets.json", file(...THREE)]]);
+  await layers.said("公共厕所 2026.geojson").looked.waitFor();
+  await panel(page).getByText("后面还有 2 个文件").waitFor();
+  await panel(page).getByRole("switch", { name: /GCJ-02/ }).check();
+  await panel(page).getByText(/GCJ-02.*已换算|已.*GCJ-02/).first().waitFor();
+  await panel(page).getByRole("button", { name: "换上" }).click();
+  await panel(page).getByText(/从 export\.geojson 这个名字看不出/).waitFor();
+  await becomes(() => layers.count("toilets"), 1);
+});
+
+story("a layer is taken along as a file, and given back it changes nothing", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  await layers.give("toilets", "mine.geojson", file(...THREE));
+  const taken = await layers.take("layers.take");
+  assert.match(await layers.look("toilets", "again.geojson", taken), /没变 3/);
+});
