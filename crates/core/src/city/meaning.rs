@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// So many features are looked at.
 const LOOKED_AT: u32 = 200;
-/// Digits of a code: six of the district, four of the class, six of the asset (GB/T 30428.2).
+/// Digits of a code: six of the district, four of the class, six of the asset (the lineage of CJ/T 214).
 const CODE_DIGITS: usize = 16;
 /// So many examples of odd codes are given.
 const EXAMPLES: usize = 5;
