@@ -5,6 +5,13 @@ use super::super::scan::{Broken, Scanner};
 /// Where a position is to stand: from its first two numbers, their new ones; none leaves them.
 pub(super) type Convert<'c> = dyn FnMut(f64, f64) -> Option<[f64; 2]> + 'c;
 
+/// How deep objects stand that hold positions: a collection, its features, their geometries.
+const DEEPEST: u8 = 2;
+
+/// How many arrays stand around a position's own at most: those of a MultiPolygon. The reader refuses
+/// what is deeper, and a file of nothing but brackets must not be followed down.
+const AROUND: u8 = 3;
+
 /// Converts each position of a text and takes out what it says of its coordinates. A position that
 /// is no numbers or has no new place stays as it is, for the reader to refuse; behind a break in the syntax, which it
 /// does not read on from, nothing is changed.
@@ -16,7 +23,7 @@ pub(super) fn rewritten(text: &str, convert: &mut Convert) -> String {
         convert,
     };
     let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    let _ = edits.object(&mut Scanner::new(text, mark), true);
+    let _ = edits.object(&mut Scanner::new(text, mark), 0);
     edits.out.push_str(text.get(edits.done..).unwrap_or(""));
     edits.out
 }
@@ -51,15 +58,16 @@ impl<'t> Edits<'t, '_> {
         self.done = end;
     }
 
-    /// A collection, a feature or a geometry.
-    fn object(&mut self, s: &mut Scanner<'t>, is_whole: bool) -> Result<(), Broken> {
+    /// A collection, a feature or a geometry, which stands in so many others.
+    fn object(&mut self, s: &mut Scanner<'t>, depth: u8) -> Result<(), Broken> {
         s.object::<Broken>(|s, key| {
             let first = s.peek();
             let start = s.at();
+            let is_whole = depth == 0;
             match (&*key, first) {
-                ("features", Some(b'[')) if is_whole => s.array(|s| self.element(s)),
-                ("geometry", Some(b'{')) => self.element(s),
-                ("coordinates", Some(b'[')) => self.positions(s),
+                ("features", Some(b'[')) if is_whole => s.array(|s| self.element(s, depth + 1)),
+                ("geometry", Some(b'{')) if depth < DEEPEST => self.element(s, depth + 1),
+                ("coordinates", Some(b'[')) => self.positions(s, AROUND),
                 ("crs", _) if is_whole => {
                     s.value()?;
                     self.replace(start, s.at(), "null");
@@ -71,10 +79,10 @@ impl<'t> Edits<'t, '_> {
     }
 
     /// A feature or a geometry; where it is broken inside its own brackets, it is passed.
-    fn element(&mut self, s: &mut Scanner<'t>) -> Result<(), Broken> {
+    fn element(&mut self, s: &mut Scanner<'t>, depth: u8) -> Result<(), Broken> {
         let first = s.peek();
         let start = s.at();
-        if first == Some(b'{') && self.object(s, false).is_ok() {
+        if first == Some(b'{') && self.object(s, depth).is_ok() {
             return Ok(());
         }
         s.go(start);
@@ -82,13 +90,13 @@ impl<'t> Edits<'t, '_> {
     }
 
     /// Arrays down to a position, which is one that begins with no array.
-    fn positions(&mut self, s: &mut Scanner<'t>) -> Result<(), Broken> {
+    fn positions(&mut self, s: &mut Scanner<'t>, around: u8) -> Result<(), Broken> {
         s.expect(b'[')?;
         match s.peek() {
             Some(b']') => s.expect(b']'),
             Some(b'[') => loop {
                 match s.peek() {
-                    Some(b'[') => self.positions(s)?,
+                    Some(b'[') if around > 0 => self.positions(s, around - 1)?,
                     _ => drop(s.value()?),
                 }
                 if !s.more(b']')? {
@@ -170,6 +178,24 @@ mod tests {
         let good = r#"{"geometry":{"coordinates":[1,2]}}"#;
         let text = format!(r#"{{"features":[{{"geometry":{{"coordinates":[1 2]}}}},{good}]}}"#);
         assert!(moved(&text).ends_with(r#"{"geometry":{"coordinates":[2.0,4.0]}}]}"#));
+    }
+
+    #[test]
+    fn depth_is_no_trap() {
+        let collection = r#"{"type":"FeatureCollection","features":[{"geometry":{"coordinates":"#;
+        for deep in ["[", r#"{"geometry":"#, r#"{"coordinates":["#] {
+            let deep = deep.repeat(100_000);
+            for text in [deep.clone(), format!("{collection}{deep}")] {
+                assert!(moved(&text) == text);
+            }
+        }
+        let whole = format!("{}1,2{}", "[".repeat(100_000), "]".repeat(100_000));
+        let text = format!(r#"{{"coordinates":{whole}}}"#);
+        assert!(moved(&text) == text);
+        assert_eq!(
+            moved(r#"{"coordinates":[[[[1,2],[3,4]]]]}"#),
+            r#"{"coordinates":[[[[2.0,4.0],[4.0,8.0]]]]}"#
+        );
     }
 
     proptest! {
