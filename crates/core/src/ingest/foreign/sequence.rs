@@ -10,6 +10,10 @@ const SEPARATOR: char = '\u{1e}';
 /// counts it among what it refuses.
 const UNREADABLE: &str = "{!}";
 
+/// How many times its length may be read of a text in looking for the ends of texts that have none. Each of
+/// those is looked for up to the end of the whole; where many are cut, that is too often.
+const PATIENCE: usize = 4;
+
 /// A sequence as a FeatureCollection, and how many texts it had. None where the text is no sequence:
 /// it has no second text, or the first is not whole.
 pub(super) fn joined(text: &str) -> Option<(String, usize)> {
@@ -43,6 +47,7 @@ pub(super) fn joined(text: &str) -> Option<(String, usize)> {
 }
 
 /// The texts of a sequence without separators: whole values, and between two breaks of the line what is none.
+/// A value may go over several lines, as long as there are not too many that never end.
 fn lines(text: &str) -> Option<Vec<&str>> {
     let mut s = Scanner::new(text, 0);
     if s.peek() != Some(b'{') || s.value().is_err() || s.peek() != Some(b'{') {
@@ -50,13 +55,21 @@ fn lines(text: &str) -> Option<Vec<&str>> {
     }
     s.go(0);
     let mut all = Vec::new();
-    while s.peek().is_some() {
+    let (mut in_vain, mut line) = (0, 0);
+    while let Some(first) = s.peek() {
         let start = s.at();
-        let is_whole = s.peek() == Some(b'{') && s.value().is_ok();
-        if !is_whole {
+        if line <= start {
             let rest = text.get(start..).unwrap_or("");
-            s.go(start + rest.find('\n').unwrap_or(rest.len()));
+            line = start + rest.find('\n').unwrap_or(rest.len());
         }
+        let within = match in_vain > PATIENCE * text.len() {
+            true => text.get(..line).unwrap_or(text),
+            false => text,
+        };
+        let mut value = Scanner::new(within, start);
+        let is_whole = first == b'{' && value.value().is_ok();
+        in_vain += if is_whole { 0 } else { value.at() - start };
+        s.go(if is_whole { value.at() } else { line });
         all.push(s.since(start));
     }
     Some(all)
@@ -158,6 +171,17 @@ mod tests {
             assert_eq!(joined.matches(UNREADABLE).count(), 1, "{joined}");
             assert!(joined.contains(&a) && joined.contains(&b));
         }
+    }
+
+    /// Each of them is looked for to the end of the text, and all that are there soon.
+    #[test]
+    fn many_that_are_cut_are_no_trap() {
+        let (a, cut) = (feature("a"), &feature("b")[..60]);
+        let text = format!("{a}\n{}{a}\n", format!("{cut}\n").repeat(30_000));
+        let (joined, texts) = joined(&text).unwrap();
+        assert_eq!(texts, 30_002);
+        assert_eq!(joined.matches(UNREADABLE).count(), 30_000);
+        assert_eq!(joined.matches(&a).count(), 2);
     }
 
     #[test]
