@@ -56,13 +56,26 @@ pub fn compared(
         let tasks = tasks.iter().copied();
         totals(catalog, scope, tasks, holdings, verification)
     };
+    let is_known = |period: Period| tasks.iter().any(|t| reported_in(t, period));
+    beside(catalog, scope, holdings, imported, &is_known, &added_up)
+}
+
+/// The same by whoever knows whether there is a report of a period, and adds up.
+pub(super) fn beside(
+    catalog: &Catalog,
+    scope: &Scope,
+    holdings: Option<&Holdings>,
+    imported: Option<&Imported>,
+    is_known: &dyn Fn(Period) -> bool,
+    added_up: &dyn Fn(&Scope) -> Totals,
+) -> Vec<Compared> {
     let counted = scope.counted();
     // What has not begun stands beside nothing.
     let beside = |period: Option<Period>| period.filter(|_| counted.from <= counted.to);
     let (last, year_ago) = (beside(before(counted)), beside(year_before(counted)));
     let then = |period: Option<Period>| {
         // Nothing is not known to be nothing where no report of that time is here.
-        let period = period.filter(|period| tasks.iter().any(|t| reported_in(t, *period)))?;
+        let period = period.filter(|period| is_known(*period))?;
         Some(added_up(&scope.over(period)))
     };
     let (of_last, of_year_ago) = (then(last), then(year_ago));

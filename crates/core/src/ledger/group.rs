@@ -53,7 +53,7 @@ pub fn grouped<'a>(
     holdings: Option<&Holdings>,
     verification: bool,
 ) -> Vec<Group> {
-    let mut groups: BTreeMap<(bool, Option<String>), Vec<&Task>> = BTreeMap::new();
+    let mut groups: Groups<Vec<&Task>> = BTreeMap::new();
     for task in tasks {
         let key = match by {
             By::Crew => scope.crew_of(task, catalog).one().map(ToString::to_string),
@@ -65,6 +65,24 @@ pub fn grouped<'a>(
         };
         groups.entry((key.is_none(), key)).or_default().push(task);
     }
+    let mut added_up = |scope: &Scope, tasks: Vec<&Task>, holdings: Option<&Holdings>| {
+        totals(catalog, scope, tasks, holdings, verification)
+    };
+    told(catalog, scope, by, groups, holdings, &mut added_up)
+}
+
+/// What is of each group, by whether it is of none, and its key.
+pub(super) type Groups<T> = BTreeMap<(bool, Option<String>), T>;
+
+/// The groups of which there is anything, each added up.
+pub(super) fn told<T: Default>(
+    catalog: &Catalog,
+    scope: &Scope,
+    by: By,
+    mut groups: Groups<T>,
+    holdings: Option<&Holdings>,
+    added_up: &mut dyn FnMut(&Scope, T, Option<&Holdings>) -> Totals,
+) -> Vec<Group> {
     let holdings = holdings.filter(|_| matches!(by, By::Street | By::Community | By::Grid));
     let kinds = catalog.work_kinds.iter();
     let held = kinds.filter_map(|kind| holdings?.counted(kind, scope));
@@ -72,7 +90,7 @@ pub fn grouped<'a>(
         groups.entry((key.is_none(), key)).or_default();
     }
     let months = months(scope.counted());
-    let added_up = groups.into_iter().filter_map(|((_, key), tasks)| {
+    let groups = groups.into_iter().filter_map(|((_, key), of_it)| {
         let mut scope = scope.clone();
         if by == By::Month {
             let is_it = |month: &&Period| key.as_ref() == Some(&name(month.from));
@@ -93,7 +111,7 @@ pub fn grouped<'a>(
         let nowhere = holdings.filter(|_| key.is_none());
         let nowhere = nowhere.map(|holdings| holdings.nowhere(by));
         let holdings = nowhere.as_ref().or(holdings);
-        let totals = totals(catalog, &scope, tasks, holdings, verification);
+        let totals = added_up(&scope, of_it, holdings);
         Some(Group { key, totals })
     });
     let is_something = |group: &Group| {
@@ -104,7 +122,7 @@ pub fn grouped<'a>(
             line.tasks > 0 || (is_held && line.quantity.is_some_and(|q| !q.is_zero()))
         })
     };
-    added_up.filter(is_something).collect()
+    groups.filter(is_something).collect()
 }
 
 fn month(task: &Task) -> Option<String> {
@@ -112,12 +130,17 @@ fn month(task: &Task) -> Option<String> {
 }
 
 /// The month of a day: `2024-05`.
-fn name(day: Date) -> String {
+pub(super) fn name(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
 }
 
 fn state(task: &Task) -> Option<String> {
-    match task.state {
+    state_name(task.state)
+}
+
+/// The group of a state; none of what is not reported.
+pub(super) fn state_name(state: State) -> Option<String> {
+    match state {
         State::Reported => Some("reported".into()),
         State::Verified => Some("verified".into()),
         _ => None,

@@ -115,10 +115,15 @@ impl Holdings {
         years.clone().min().zip(years.max())
     }
 
-    /// The year as of whose end an asset counts, where the layers name one.
-    pub(super) fn year_of(&self, kind: &WorkKind, asset: AssetUid) -> Option<i16> {
-        let mut all = self.all(&kind.id)?.iter();
-        all.find(|held| held.uid == asset)?.year
+    /// Assets of which the layers name the year as of whose end they count. Where one is held several
+    /// times its first word holds.
+    pub(super) fn dated(&self, kind: &WorkKind) -> BTreeSet<AssetUid> {
+        let mut years = BTreeMap::new();
+        for held in self.all(&kind.id).unwrap_or_default() {
+            years.entry(held.uid).or_insert(held.year);
+        }
+        let dated = years.into_iter().filter(|(_, year)| year.is_some());
+        dated.map(|(asset, _)| asset).collect()
     }
 }
 

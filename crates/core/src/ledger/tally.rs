@@ -14,28 +14,58 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What one kind of work comes to, when all is counted.
+pub(super) struct Figures {
+    /// The quantity, in the kind's unit.
+    pub(super) done: Option<Decimal>,
+    /// The length that was covered, in millimetres; none where the kind does not count so.
+    pub(super) covered_mm: Option<u128>,
+    /// The sum of the quantities in the whole months of the period that are over, and how many these
+    /// are.
+    pub(super) in_months: Option<(Decimal, u32)>,
+    /// Where it was done.
+    pub(super) places: Places,
+    /// Of what is cumulative: where it was done in which year, as often as it was.
+    pub(super) done_in: Vec<(Spot, i16)>,
+    pub(super) tasks: u64,
+    pub(super) shared: u64,
+    pub(super) conflicts: u64,
+    pub(super) unverified: u64,
+    pub(super) other_units: u64,
+}
+
+/// Where something was done.
+pub(super) struct Places {
+    /// At so many assets.
+    pub(super) assets: u64,
+    /// By so many tasks that name none.
+    pub(super) elsewhere: u64,
+    /// Which assets, where the kind is told in parts of these.
+    pub(super) which: BTreeSet<AssetUid>,
+}
+
 /// What was counted so far of one kind of work.
 pub(super) struct Tally<'a> {
-    kind: &'a WorkKind,
+    pub(super) kind: &'a WorkKind,
     unit: Option<&'a Unit>,
-    counting: Counting<'a>,
+    pub(super) counting: Counting<'a>,
     period: Period,
     /// Sum of the quantities.
-    sum: Decimal,
+    pub(super) sum: Decimal,
     /// The months that a mean is of, how many they are, and the sum of the quantities in them.
-    months: Option<(Period, u32, Decimal)>,
+    pub(super) months: Option<(Period, u32, Decimal)>,
     /// Where it was done.
     pub(super) spots: BTreeSet<Spot>,
     /// Of what is cumulative: where it was done in which year, as often as it was.
     pub(super) done_in: Vec<(Spot, i16)>,
     /// The most that one report says of each spot.
-    most: BTreeMap<Spot, Decimal>,
+    pub(super) most: BTreeMap<Spot, Decimal>,
     /// What was done along stretches of an asset, of a distinct kind that measures.
-    along: BTreeMap<AssetUid, BTreeSet<Along>>,
+    pub(super) along: BTreeMap<AssetUid, BTreeSet<Along>>,
     /// What was covered.
-    stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<Stretch>,
     /// The last day on which a figure was entered, and what was entered on it.
-    entered: Option<(Date, BTreeSet<Decimal>)>,
+    pub(super) entered: Option<(Date, BTreeSet<Decimal>)>,
     /// Tasks whose report was counted.
     pub(super) tasks: u64,
     /// Lines that were shared out.
@@ -117,7 +147,8 @@ impl<'a> Tally<'a> {
         self.conflicts += u64::from(stands && concerned);
     }
 
-    fn report(&mut self, task: &Task, report: &Reported) {
+    /// Counts a report whatever its day is, and whether or not it was checked.
+    pub(super) fn report(&mut self, task: &Task, report: &Reported) {
         let lines = self.counting.lines(&report.lines);
         if lines.is_empty() {
             return;
@@ -210,13 +241,43 @@ impl<'a> Tally<'a> {
         self.unit.is_none_or(|unit| unit.measures == Measure::Count)
     }
 
-    /// The quantity, in the kind's unit.
-    pub(super) fn quantity(&self) -> Option<Decimal> {
+    /// What it comes to.
+    pub(super) fn figures(self) -> Figures {
+        let which: BTreeSet<AssetUid> = self.spots.iter().filter_map(Spot::asset).collect();
+        let assets = which.len() as u64;
+        let elsewhere = self.spots.len() as u64 - assets;
+        self.figures_at(Places {
+            assets,
+            elsewhere,
+            which,
+        })
+    }
+
+    /// The same where it is known at which places it was done.
+    pub(super) fn figures_at(self, places: Places) -> Figures {
+        let covered_mm = self.covered_mm();
+        let disagrees = self.entered.as_ref();
+        let disagrees = disagrees.is_some_and(|(_, figures)| figures.len() > 1);
+        Figures {
+            done: self.quantity(places.assets + places.elsewhere, covered_mm),
+            covered_mm,
+            in_months: self.months.map(|(_, count, sum)| (sum, count)),
+            places,
+            tasks: self.tasks,
+            shared: self.shared,
+            conflicts: self.conflicts + u64::from(disagrees),
+            unverified: self.unverified,
+            other_units: self.other_units,
+            done_in: self.done_in,
+        }
+    }
+
+    fn quantity(&self, places: u64, covered_mm: Option<u128>) -> Option<Decimal> {
         let quantity = match self.kind.counts {
             catalog::Counting::Sum => self.sum,
-            catalog::Counting::Distinct if self.is_counted() => self.spots.len().into(),
+            catalog::Counting::Distinct if self.is_counted() => places.into(),
             catalog::Counting::Distinct => self.at_spots(),
-            catalog::Counting::CoveredOnce => self.in_unit(self.covered_mm()?),
+            catalog::Counting::CoveredOnce => self.in_unit(covered_mm?),
             catalog::Counting::Entered => match &self.entered {
                 Some((_, figures)) if figures.len() == 1 => *figures.first()?,
                 _ => return None,
@@ -225,14 +286,8 @@ impl<'a> Tally<'a> {
         Some(quantity.normalize())
     }
 
-    /// The sum of the quantities in the whole months of the period that are over, and how many these
-    /// are.
-    pub(super) fn in_months(&self) -> Option<(Decimal, u32)> {
-        self.months.map(|(_, count, sum)| (sum, count))
-    }
-
     /// The length that was covered, in millimetres; none where the kind does not count so.
-    pub(super) fn covered_mm(&self) -> Option<u128> {
+    fn covered_mm(&self) -> Option<u128> {
         if self.kind.counts != catalog::Counting::CoveredOnce {
             return None;
         }
@@ -247,12 +302,6 @@ impl<'a> Tally<'a> {
         });
         let named = self.stretches.iter().copied();
         Some(coverage::length_mm(named.chain(bare)) + drawn.sum::<u128>())
-    }
-
-    /// Whether what was entered on the last day does not agree.
-    pub(super) fn disagrees(&self) -> bool {
-        let figures = self.entered.as_ref().map(|(_, figures)| figures);
-        figures.is_some_and(|figures| figures.len() > 1)
     }
 
     /// Millimetres in the kind's unit, rounded half up to its decimals.
@@ -297,7 +346,7 @@ fn along(
 }
 
 /// A figure of a later day goes before, one of the same day stands beside.
-fn enter(entered: &mut Option<(Date, BTreeSet<Decimal>)>, day: Date, figure: Decimal) {
+pub(super) fn enter(entered: &mut Option<(Date, BTreeSet<Decimal>)>, day: Date, figure: Decimal) {
     match entered {
         Some((last, _)) if *last > day => {}
         Some((last, figures)) if *last == day => {

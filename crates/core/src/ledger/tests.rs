@@ -3,6 +3,7 @@
 mod apart;
 mod book;
 mod features;
+mod journal;
 mod plain;
 mod totals;
 mod truth;

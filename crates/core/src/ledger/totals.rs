@@ -1,16 +1,15 @@
 //! How much was done in a period, one line for each kind of work.
 
-use super::held::{Holding, Holdings, Split, split};
+use super::held::{Holdings, Split};
+use super::line::{is_told, lines};
 use super::plan::Plan;
-use super::spots::Spot;
 use super::tally::Tally;
 use super::{Period, Scope, counting::reported_in};
-use crate::catalog::{Catalog, Counting, Nature, UnitId, WorkKind, WorkKindId};
-use crate::ids::AssetUid;
+use crate::catalog::{Catalog, UnitId, WorkKind, WorkKindId};
 use crate::log::WorkLine;
 use crate::task::Task;
 use jiff::civil::Date;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the tasks of a city add up to in a period.
@@ -125,12 +124,9 @@ pub fn totals<'a>(
     verification: bool,
 ) -> Totals {
     let works = &scope.works;
-    let asked = |kind: &WorkKind| works.is_empty() || works.contains(&kind.id);
-    // A line also says what of it is of the kinds within it.
-    let told =
-        |kind: &&WorkKind| asked(kind) || kind.within.as_ref().is_some_and(|id| works.contains(id));
-    let kinds = catalog.work_kinds.iter().filter(told);
+    let kinds = catalog.work_kinds.iter();
     let mut tallies: Vec<_> = kinds
+        .filter(|kind| is_told(kind, scope))
         .map(|kind| (kind, Tally::new(catalog, kind, scope, verification)))
         .collect();
     let concerned = Concerned::of(&tallies);
@@ -152,18 +148,12 @@ pub fn totals<'a>(
             Whose::Others => {}
         }
     }
-    let lines = tallies.iter().filter(|(kind, _)| asked(kind));
-    let line = |(kind, tally): &(&WorkKind, Tally<'_>)| {
-        let line = Line {
-            catalog,
-            kind,
-            tally,
-            scope,
-        };
-        line.told(&tallies, holdings)
-    };
+    let figures = tallies.into_iter();
+    let figures: Vec<_> = figures
+        .map(|(kind, tally)| (kind, tally.figures()))
+        .collect();
     Totals {
-        lines: lines.map(line).collect(),
+        lines: lines(catalog, scope, &figures, holdings),
         unknown: match works.is_empty() {
             true => unknown(catalog, period, &certain),
             false => BTreeMap::new(),
@@ -238,124 +228,6 @@ pub(super) fn whose(catalog: &Catalog, task: &Task, scope: &Scope, period: Perio
         (Some(true), _, true) => Whose::Asked,
         _ => Whose::Unclear,
     }
-}
-
-/// A line that was added up.
-struct Line<'a> {
-    catalog: &'a Catalog,
-    kind: &'a WorkKind,
-    tally: &'a Tally<'a>,
-    scope: &'a Scope,
-}
-
-impl Line<'_> {
-    fn told(&self, all: &[(&WorkKind, Tally<'_>)], holdings: Option<&Holdings>) -> TotalLine {
-        let Line {
-            catalog,
-            kind,
-            tally,
-            scope,
-        } = *self;
-        let done = tally.quantity();
-        let worked_on: BTreeSet<AssetUid> = tally.spots.iter().filter_map(Spot::asset).collect();
-        let elsewhere = (tally.spots.len() - worked_on.len()) as u64;
-        let counted = holdings.and_then(|holdings| self.counted(holdings));
-        let quantity = match &counted {
-            Some(counted) => Some((counted.assets.len() as u64 + counted.elsewhere).into()),
-            None => done,
-        };
-        let years = counted.iter().flat_map(|counted| counted.years.iter());
-        let (first, last) = (years.clone().min().copied(), years.max().copied());
-        let (assets, beside) = match &counted {
-            Some(counted) => (&counted.assets, counted.elsewhere),
-            None => (&worked_on, elsewhere),
-        };
-        TotalLine {
-            work: kind.id.clone(),
-            unit: kind.unit.clone(),
-            quantity,
-            years: first.zip(last),
-            split: holdings.map_or_else(Vec::new, |holdings| {
-                split(catalog, kind, holdings, assets, beside)
-            }),
-            done,
-            covered_mm: tally.covered_mm(),
-            monthly_mean: monthly_mean(catalog, tally, kind),
-            tasks: tally.tasks,
-            assets: worked_on.len() as u64,
-            elsewhere,
-            of_which: self.within(all),
-            plan: Plan::of(kind, scope.period, quantity),
-            shared: tally.shared,
-            pending: Pending {
-                conflicts: tally.conflicts + u64::from(tally.disagrees()),
-                unverified: tally.unverified,
-                other_units: tally.other_units,
-            },
-        }
-    }
-
-    /// What of the line counts by what the layers hold: that, and of what is cumulative also what was
-    /// done where they name no year. What is of a programme of theirs counts by that programme's year
-    /// and by no day of work; and what they say nothing of counts in the years of the programmes, which
-    /// are printed with the figure.
-    fn counted(&self, holdings: &Holdings) -> Option<Counted> {
-        let held: Vec<&Holding> = holdings.counted(self.kind, self.scope)?;
-        let mut counted = Counted {
-            assets: held.iter().map(|held| held.uid).collect(),
-            elsewhere: 0,
-            years: held.iter().filter_map(|held| held.year).collect(),
-        };
-        let programme = holdings.programme(self.kind);
-        let mut spots = BTreeSet::new();
-        for (spot, year) in &self.tally.done_in {
-            let is_of_them = programme.is_none_or(|(first, last)| first <= *year && *year <= last);
-            let is_dated = spot
-                .asset()
-                .is_some_and(|asset| holdings.year_of(self.kind, asset).is_some());
-            if !is_of_them || is_dated {
-                continue;
-            }
-            match spot.asset() {
-                Some(asset) => counted.assets.insert(asset),
-                None => spots.insert(*spot),
-            };
-            counted.years.extend(programme.map(|_| *year));
-        }
-        counted.elsewhere = spots.len() as u64;
-        Some(counted)
-    }
-
-    fn within(&self, all: &[(&WorkKind, Tally<'_>)]) -> Vec<WithinTotal> {
-        let kind = self.kind;
-        let within = all.iter().filter(|(inner, _)| {
-            let counts = kind.counts != Counting::Entered && inner.counts == kind.counts;
-            inner.within.as_ref() == Some(&kind.id) && inner.unit == kind.unit && counts
-        });
-        let within = within.filter_map(|(inner, tally)| {
-            let (work, quantity) = (inner.id.clone(), tally.quantity()?);
-            Some(WithinTotal { work, quantity })
-        });
-        within.collect()
-    }
-}
-
-/// What of a line counts by what the layers hold.
-struct Counted {
-    assets: BTreeSet<AssetUid>,
-    /// Tasks at places that are no assets.
-    elsewhere: u64,
-    /// By which it counts.
-    years: Vec<i16>,
-}
-
-fn monthly_mean(catalog: &Catalog, tally: &Tally<'_>, kind: &WorkKind) -> Option<Decimal> {
-    let (quantity, months) = tally.in_months()?;
-    let decimals = catalog.unit(&kind.unit)?.decimals;
-    let wanted = kind.counts == Counting::Sum && kind.nature == Nature::Flow;
-    let mean = quantity.checked_div(months.into()).filter(|_| wanted)?;
-    let down = RoundingStrategy::ToNegativeInfinity;
-    Some(mean.round_dp_with_strategy(decimals, down).normalize())
 }
 
 fn unknown(catalog: &Catalog, period: Period, tasks: &[&Task]) -> BTreeMap<WorkKindId, u64> {

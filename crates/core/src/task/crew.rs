@@ -60,18 +60,77 @@ impl<'a> Crewed<'a> {
 /// * Where that cannot be said either, and of what is not done: the crew that it is given to by now.
 ///   What was sent back and given to nobody is left with who reported it.
 pub fn crew_of<'a>(task: &'a Task, catalog: &'a Catalog, members: &'a Members) -> Crewed<'a> {
-    let by_now = || Crewed::of(crews(task.crew.written().iter().map(|w| &w.value)));
-    let by_reporter = || reporters(task, catalog, members);
+    decided(
+        is_done(task),
+        &|| when_reported(task),
+        &|| crews_of(reporters(task), catalog, members),
+        &|| by_now(task),
+    )
+}
+
+/// Which of what was said of a task's crew holds.
+fn decided<'a>(
+    is_done: bool,
+    when_reported: &dyn Fn() -> Crewed<'a>,
+    by_reporter: &dyn Fn() -> Crewed<'a>,
+    by_now: &dyn Fn() -> Crewed<'a>,
+) -> Crewed<'a> {
     let or = |first: Crewed<'a>, other: &dyn Fn() -> Crewed<'a>| match first {
         Crewed::Nobody => other(),
         some => some,
     };
-    match task.state {
-        State::Reported | State::Verified | State::Conflict => {
-            or(or(when_reported(task), &by_reporter), &by_now)
-        }
-        _ => or(by_now(), &by_reporter),
+    match is_done {
+        true => or(or(when_reported(), by_reporter), by_now),
+        false => or(by_now(), by_reporter),
     }
+}
+
+fn is_done(task: &Task) -> bool {
+    matches!(
+        task.state,
+        State::Reported | State::Verified | State::Conflict
+    )
+}
+
+/// All that a task says of whose work it is, without the task: thousands of tasks say the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct CrewSaid {
+    is_done: bool,
+    when_reported: Vec<Option<CrewId>>,
+    reporters: Vec<ActorId>,
+    by_now: Vec<Option<CrewId>>,
+}
+
+impl CrewSaid {
+    /// What a task says.
+    pub(crate) fn of(task: &Task) -> CrewSaid {
+        let owned = |crewed: Crewed<'_>| match crewed {
+            Crewed::Nobody => Vec::new(),
+            Crewed::By(crew) => vec![Some(crew.clone())],
+            Crewed::Disputed(all) => all.into_iter().map(Option::<&CrewId>::cloned).collect(),
+        };
+        CrewSaid {
+            is_done: is_done(task),
+            when_reported: owned(when_reported(task)),
+            reporters: reporters(task).cloned().collect(),
+            by_now: owned(by_now(task)),
+        }
+    }
+
+    /// Whose work it is: [`crew_of`] a task that says this.
+    pub(crate) fn crew<'a>(&'a self, catalog: &'a Catalog, members: &'a Members) -> Crewed<'a> {
+        let said = |all: &'a [Option<CrewId>]| Crewed::of(all.iter().map(Option::as_ref).collect());
+        decided(
+            self.is_done,
+            &|| said(&self.when_reported),
+            &|| crews_of(self.reporters.iter(), catalog, members),
+            &|| said(&self.by_now),
+        )
+    }
+}
+
+fn by_now(task: &Task) -> Crewed<'_> {
+    Crewed::of(crews(task.crew.written().iter().map(|w| &w.value)))
 }
 
 /// The crew that a task was given to when it was reported.
@@ -89,18 +148,26 @@ fn when_reported(task: &Task) -> Crewed<'_> {
     }
 }
 
-/// The crew of whoever reported a task.
-fn reporters<'a>(task: &'a Task, catalog: &'a Catalog, members: &'a Members) -> Crewed<'a> {
+/// Whoever reported a task, or on whose behalf it was written down.
+fn reporters(task: &Task) -> impl Iterator<Item = &ActorId> {
+    reports(task).filter_map(|(event, report)| match &report.on_behalf {
+        Some(of) => Some(of),
+        None => Some(&task.event(event)?.envelope()?.actor),
+    })
+}
+
+/// The crews of some accounts, of which each may be a crew itself.
+fn crews_of<'a, 'b>(
+    actors: impl Iterator<Item = &'b ActorId>,
+    catalog: &'a Catalog,
+    members: &'a Members,
+) -> Crewed<'a> {
     let crew = |actor: &ActorId| {
         let mut all = catalog.crews.iter().map(|crew| &crew.id);
         let named = all.find(|crew| *crew.0 == *actor.0);
         named.or_else(|| members.crew(actor))
     };
-    let all = reports(task).filter_map(|(event, report)| match &report.on_behalf {
-        Some(of) => crew(of),
-        None => crew(&task.event(event)?.envelope()?.actor),
-    });
-    Crewed::of(distinct(all.map(Some)))
+    Crewed::of(distinct(actors.filter_map(crew).map(Some)))
 }
 
 /// The reports that stand, each in the words of everybody who said it.

@@ -57,6 +57,7 @@ pub use agenda::{Errand, Urgency, agenda, concerns, is_news, urgency};
 pub use attended::{Today, are_names, names, on_behalf, turned, turned_line, used};
 pub use check::{Drafted, Refusal, Warning};
 pub use checklist::{Finding, checked, checklist};
+pub(crate) use crew::CrewSaid;
 pub use crew::{Crewed, crew_of};
 pub(crate) use deadline::holding;
 pub use deadline::{clock_start, deadline, guard_by, severity, time_limit};

@@ -101,7 +101,7 @@ impl Tasks {
     }
 
     /// All tasks, by uid.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Task>> {
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Task>> + Clone {
         self.tasks.values()
     }
 
