@@ -4,6 +4,7 @@ use crate::auth::Throttle;
 use crate::demo::is_demo;
 use crate::folds::{Folded, Folds};
 use crate::layers::Layers;
+use crate::ledger::Kept;
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::photos::Photos;
@@ -38,6 +39,7 @@ pub struct App {
     closing: Arc<watch::Sender<bool>>,
     throttle: Arc<Throttle>,
     folds: Arc<Folds>,
+    journal: Arc<Kept>,
     snapshots: Arc<Snapshots>,
     layers: Arc<Layers>,
     metrics: Arc<Metrics>,
@@ -66,6 +68,7 @@ impl App {
             told: Arc::new(AtomicU64::new(before)),
             closing: Arc::new(watch::Sender::new(false)),
             throttle: Arc::default(),
+            journal: Arc::default(),
             snapshots: Arc::default(),
             metrics: Arc::new(
                 Metrics::new().expect("all names are constants that Prometheus takes"),
@@ -125,6 +128,11 @@ impl App {
     /// The photos.
     pub fn photos(&self) -> &Photos {
         &self.photos
+    }
+
+    /// What the tasks add to the ledger.
+    pub(crate) fn journal(&self) -> Arc<Kept> {
+        self.journal.clone()
     }
 
     /// The layers.

@@ -8,30 +8,34 @@ use mendmap_core::{
     account::Members,
     catalog::CrewId,
     ledger::{
-        By, Compared, Group, Holdings, Period, Plan, Scope, TotalLine, behind, compared, grouped,
-        paragraph, table, totals as totals_of,
+        By, Compared, Group, Holdings, Journal, Period, Plan, Scope, TotalLine, paragraph, table,
     },
-    log::Snapshot,
     order::sort_by,
     task::{Task, TaskSummary},
     told::Language,
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use std::collections::BTreeSet;
+
+/// The journal, where there is one. It is never dropped, but with the worker: what would do that would be
+/// of every first view.
+pub(super) type Kept = Option<&'static mut Journal>;
 
 impl State {
     /// Adds up a period.
-    pub(super) fn ledger(&self, q: &ShowLedger) -> Result<LedgerView, Trouble> {
+    pub(super) fn ledger(&mut self, q: &ShowLedger) -> Result<LedgerView, Trouble> {
         let scope = self.scope(q)?;
-        let (catalog, verification) = (self.catalog(), self.context().verification);
+        let verification = self.context().verification;
+        self.take_down();
+        let (catalog, journal) = (self.catalog(), self.journal()?);
         let holdings = Holdings::of(&self.city);
-        let all: Vec<&Task> = self.tasks.iter().map(|task| &**task).collect();
-        let added_up = |scope: &Scope| {
-            let tasks = all.iter().copied();
-            totals_of(catalog, scope, tasks, Some(&holdings), verification)
+        let mut totals = journal.totals(&scope, Some(&holdings), verification);
+        let beside = journal.compared(&scope, Some(&holdings), None, verification);
+        let to_print = scope.printed(verification);
+        // What is printed is added up apart only where something else was asked.
+        let printed = match to_print == scope {
+            true => totals.clone(),
+            false => journal.totals(&to_print, Some(&holdings), verification),
         };
-        let mut totals = added_up(&scope);
-        let beside = compared(catalog, &scope, &all, Some(&holdings), None, verification);
         totals.lines.retain(is_told);
         let row = |line: &TotalLine| {
             let kind = catalog.work_kind(&line.work);
@@ -51,7 +55,6 @@ impl State {
                 conflicts: line.pending.conflicts as usize,
             }
         };
-        let printed = added_up(&scope.printed(verification));
         let print = |language| paragraph(catalog, scope.counted(), &printed, language);
         let csv = |language| table(catalog, scope.counted(), &totals, language).csv();
         Ok(LedgerView {
@@ -59,22 +62,22 @@ impl State {
             paragraph: (print(Language::Zh), print(Language::En)),
             table: (csv(Language::Zh), csv(Language::En)),
             is_whole: self.has_all(),
-            streets: named(&all, |at| &at.street),
-            communities: named(&all, |at| &at.community),
+            streets: journal.streets(),
+            communities: journal.communities(),
         })
     }
 
     /// What makes up a line, the largest first but for months.
-    pub(super) fn parts(&self, q: &ListParts) -> Result<Vec<LedgerPart>, Trouble> {
+    pub(super) fn parts(&mut self, q: &ListParts) -> Result<Vec<LedgerPart>, Trouble> {
         let scope = Scope {
             works: vec![q.work.clone()],
             ..self.scope(&q.of)?
         };
         let holdings = Holdings::of(&self.city);
-        let tasks = self.tasks.iter().map(|task| -> &Task { task });
         let verification = self.context().verification;
-        let catalog = self.catalog();
-        let groups = grouped(catalog, &scope, q.by, tasks, Some(&holdings), verification);
+        self.take_down();
+        let journal = self.journal()?;
+        let groups = journal.grouped(&scope, q.by, Some(&holdings), verification);
         let part = |group: Group| {
             let line = group.totals.lines.into_iter().find(|l| l.work == q.work);
             let quantity = line.and_then(|line| line.quantity);
@@ -94,16 +97,11 @@ impl State {
     }
 
     /// The tasks behind a line, the last done first.
-    pub(super) fn behind(&self, q: &ListBehind) -> Result<Vec<TaskSummary>, Trouble> {
-        let tasks = self.tasks.iter().map(|task| &**task);
+    pub(super) fn behind(&mut self, q: &ListBehind) -> Result<Vec<TaskSummary>, Trouble> {
         let verification = self.context().verification;
-        let found = behind(
-            self.catalog(),
-            &self.scope(&q.of)?,
-            &q.work,
-            tasks,
-            verification,
-        );
+        let scope = self.scope(&q.of)?;
+        self.take_down();
+        let found = self.journal()?.behind(&scope, &q.work, verification);
         let counted = found.unwrap_or_default().counted.into_iter();
         let mut tasks: Vec<&Task> = counted
             .filter_map(|uid| Some(&**self.tasks.get(uid)?))
@@ -111,6 +109,22 @@ impl State {
         let done_on = |task: &Task| task.report.any().map(|report| report.done_on);
         sort_by(&mut tasks, |a, b| done_on(b).cmp(&done_on(a)));
         Ok(tasks.into_iter().take(q.count).map(Task::summary).collect())
+    }
+
+    /// Takes down in the journal what became of the tasks since it was asked last.
+    fn take_down(&mut self) {
+        let (catalog, tasks) = (self.city.catalog(), self.tasks.iter());
+        match &mut self.journal {
+            Some(journal) => journal.follow(catalog, tasks),
+            none => *none = Some(Box::leak(Box::new(Journal::of(catalog, tasks)))),
+        }
+    }
+
+    fn journal(&self) -> Result<&Journal, Trouble> {
+        let kept = self.journal.as_deref();
+        kept.ok_or_else(|| Trouble::NotThere {
+            what: "journal".into(),
+        })
     }
 
     /// What is asked, with what is known of the day and of the people.
@@ -136,13 +150,6 @@ impl State {
             ..Scope::of(period)
         })
     }
-}
-
-/// The places that reports name.
-fn named(tasks: &[&Task], of: impl Fn(&Snapshot) -> &Option<String>) -> Vec<String> {
-    let reports = tasks.iter().filter_map(|task| task.report.any());
-    let names: BTreeSet<String> = reports.filter_map(|r| of(&r.snapshot).clone()).collect();
-    names.into_iter().collect()
 }
 
 /// Whether there is something to say of a line.

@@ -38,6 +38,8 @@ pub(super) struct State {
     pub(super) storage: Option<Rc<Storage>>,
     /// What was merged and is not in the storage yet.
     pub(super) unkept: Vec<Event>,
+    /// What the tasks add to the ledger, once a desk has asked for it ([`super::ledger`]).
+    pub(super) journal: super::ledger::Kept,
     /// The networks that were asked last; a layer that comes makes them anew.
     pub(super) networks: super::along::Asked,
     /// What reading the layers said.
@@ -68,6 +70,7 @@ impl State {
             shown: None,
             storage: None,
             unkept: Vec::new(),
+            journal: None,
             networks: Vec::new(),
             layers: Vec::new(),
             waiting: None,

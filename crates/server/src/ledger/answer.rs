@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use mendmap_core::account::Members;
 use mendmap_core::catalog::{Catalog, Counting, Label, Nature};
 use mendmap_core::ledger::{
-    Asked, Holdings, Plan, Scope, TotalLine, Totals, Wanted, paragraph, table, totals,
+    Asked, Holdings, Journal, Plan, Scope, TotalLine, Totals, Wanted, paragraph, table, totals,
 };
 use mendmap_core::sync::Head;
 use mendmap_core::task::Task;
@@ -179,6 +179,8 @@ pub(crate) struct Unknown {
 pub(crate) struct Book<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) tasks: &'a [&'a Task],
+    /// The same taken down, where more than one question is asked of them.
+    pub(crate) journal: Option<&'a Journal>,
     pub(crate) holdings: &'a Holdings,
     pub(crate) head: Head,
 }
@@ -234,7 +236,10 @@ impl Book<'_> {
 
     fn totals(&self, scope: &Scope) -> Totals {
         let (tasks, held) = (self.tasks.iter().copied(), Some(self.holdings));
-        totals(self.catalog, scope, tasks, held, VERIFICATION)
+        match self.journal {
+            Some(journal) => journal.totals(scope, held, VERIFICATION),
+            None => totals(self.catalog, scope, tasks, held, VERIFICATION),
+        }
     }
 }
 

@@ -153,6 +153,7 @@ fn answered(
     let book = Book {
         catalog,
         tasks,
+        journal: None,
         holdings,
         head,
     };

@@ -94,7 +94,7 @@ pub(super) async fn ledger(
     let mut scope = scope(&asked)?;
     let media = media(&asked, &headers)?;
     let language = Language::of(&headers);
-    let (tasks, about, head) = {
+    let (mut tasks, about, head) = {
         let folded = app.tasks().await?;
         let tasks = folded.after(0).map(|(_, task)| task.clone());
         (
@@ -111,15 +111,25 @@ pub(super) async fn ledger(
     }
     let holdings = app.layers().holdings(&dist.0, &served, about).await;
     let holdings = holdings.map_err(|error| broken(&error))?;
+    let kept = app.journal();
     let adding_up = move || {
-        let tasks: Vec<&Task> = tasks.iter().map(|task| &**task).collect();
+        tasks.sort_unstable_by_key(|task| task.uid);
+        let all: Vec<&Task> = tasks.iter().map(|task| &**task).collect();
         let book = Book {
             catalog: &served.catalog,
-            tasks: &tasks,
+            tasks: &all,
+            journal: None,
             holdings: &holdings,
             head,
         };
-        said(&book, &scope, media, language)
+        match media {
+            // A workbook takes long, and asks mostly for the tasks themselves.
+            XLSX => said(&book, &scope, media, language),
+            _ => kept.ask(&served.catalog, &tasks, |journal| {
+                let journal = Some(journal);
+                said(&Book { journal, ..book }, &scope, media, language)
+            }),
+        }
     };
     let mut response = tokio::task::spawn_blocking(adding_up)
         .await
