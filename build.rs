@@ -13,7 +13,7 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 14] = [
+const SUBJECTS: [&str; 15] = [
     "account",
     "common",
     "map",
@@ -24,6 +24,7 @@ const SUBJECTS: [&str; 14] = [
     "desk",
     "rates",
     "give",
+    "govern",
     "layers",
     "settings",
     "phone",

@@ -121,6 +121,7 @@ fn path(mode: &Mode) -> String {
         Mode::Completion => "completion".into(),
         Mode::Layers => "layers".into(),
         Mode::Settings => "settings".into(),
+        Mode::Governing => "settings/city".into(),
     }
 }
 
@@ -172,6 +173,7 @@ fn mode(path: &str) -> Option<Mode> {
         ["completion"] => Mode::Completion,
         ["layers"] => Mode::Layers,
         ["settings"] => Mode::Settings,
+        ["settings", "city"] => Mode::Governing,
         _ => Mode::Browsing,
     })
 }
@@ -442,6 +444,7 @@ mod tests {
                     Mode::Checking(TaskUid(task), check.into(), asset.map(AssetUid))
                 }),
             uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
+            prop::sample::select(vec![Mode::Reviewing, Mode::Settings, Mode::Governing]),
             sketches().prop_map(Mode::Drawing),
             finished().prop_map(Mode::PlaceSelected),
             finished().prop_map(|s| Mode::Plotting(Target::Place(s))),

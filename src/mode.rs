@@ -74,6 +74,8 @@ pub enum Mode {
     Layers,
     /// Language, theme, crew, files.
     Settings,
+    /// Setting the city's plans, cycles, time limits and crews.
+    Governing,
 }
 
 /// A shape on its way.
@@ -199,6 +201,8 @@ pub enum Step {
     Add,
     /// Look at what was said of assets and waits for somebody to decide.
     OpenProposals,
+    /// Set the city's plans, cycles, time limits and crews.
+    Govern,
     /// Look at reports that wait to be checked.
     Review,
     /// Look at how much was done between two days; this year where none are named.
@@ -322,7 +326,7 @@ impl Mode {
             Mode::MyWork | Mode::Proposals | Mode::Reviewing | Mode::Giving(None) => Tab::Work,
             Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) => Tab::Completion,
             Mode::Layers => Tab::Layers,
-            Mode::Settings => Tab::Settings,
+            Mode::Settings | Mode::Governing => Tab::Settings,
             _ => Tab::Map,
         }
     }
@@ -423,6 +427,7 @@ impl Screen {
             (Step::Choose(chosen), _) => Some((Mode::Choosing(chosen), Push)),
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenProposals, _) => Some((Mode::Proposals, Push)),
+            (Step::Govern, _) => Some((Mode::Governing, Push)),
             (Step::Review, _) => Some((Mode::Reviewing, Push)),
             // Other days are no other place.
             (Step::OpenLedger(days), Mode::Ledger(_)) => Some((Mode::Ledger(days), Replace)),

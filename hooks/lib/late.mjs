@@ -17,10 +17,10 @@ const REST = [
 
 /** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
 const DESK = [
-  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look)",
-  "mendmap::worker::(protocol::(giving|file)|service::(review|ledger|indicators|completion|places|give|shapes|files))",
+  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern)",
+  "mendmap::worker::(protocol::(giving|file|settings)|service::(review|ledger|indicators|completion|places|give|shapes|files|settings))",
   "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
-  "mendmap_core::(ledger|task::(review|split|crew::CrewSaid)|city::(changes|meaning)|ingest::foreign::(table|list)|layer::columnar::write)",
+  "mendmap_core::(ledger|settings|task::(review|split|crew::CrewSaid)|city::(changes|meaning)|ingest::foreign::(table|list)|layer::columnar::write)",
   "mendmap::components::bars",
 ];
 

@@ -75,7 +75,8 @@ impl Height {
             | Mode::Returning(_)
             | Mode::Dispatching(_)
             | Mode::Layers
-            | Mode::Settings => Height::Full,
+            | Mode::Settings
+            | Mode::Governing => Height::Full,
         }
     }
 }

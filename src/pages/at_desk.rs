@@ -2,7 +2,7 @@
 //! hooks/lib/late.mjs).
 
 use super::{
-    completion, dispatch, give, indicators, ledger, missing, own_layer, review, send_back,
+    completion, dispatch, give, govern, indicators, ledger, missing, own_layer, review, send_back,
 };
 use crate::{mode::Mode, rest::desk, worker::protocol::Trouble};
 use leptos::{prelude::*, task::spawn_local};
@@ -53,6 +53,7 @@ fn at_desk_page(mode: &Mode) -> AnyView {
         Mode::Dispatching(uid) => view! { <dispatch::DispatchPage uid=*uid /> }.into_any(),
         Mode::Giving(None) => view! { <give::DuePage /> }.into_any(),
         Mode::Giving(Some(target)) => view! { <give::GivePage target=target.clone() /> }.into_any(),
+        Mode::Governing => view! { <govern::GovernPage /> }.into_any(),
         Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
         _ => ().into_any(),
     }

@@ -47,6 +47,29 @@ pub fn GiveWay() -> impl IntoView {
     way_to_give(lu::LuUsers, keys::give::open, Step::GiveOut)
 }
 
+/// The way from the settings to those of the city; nothing for who may set none.
+#[component]
+pub fn GovernWay() -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let may_set = Memo::new(move |_| {
+        session
+            .me
+            .with(|me| me.as_ref().is_some_and(|me| me.may_set))
+    });
+    maybe(move || {
+        may_set.get().then(|| {
+            let open = move |()| nav.take(Step::Govern);
+            view! {
+                <Button icon=lu::LuSlidersHorizontal on_press=open>
+                    {t!(words, govern.title)}
+                </Button>
+            }
+        })
+    })
+}
+
 fn way_to_give(icon: Icon, text: Word, step: Step) -> AnyView {
     let words = use_words();
     let nav = expect_context::<Nav>();

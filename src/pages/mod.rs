@@ -9,6 +9,7 @@
 //!   [`kept_track`]; [`photos`]; [`missing`]
 //! * what the layers do not have so: to [`amend`] them, and what was [`said`] of an asset; all
 //!   such [`proposals`], for whoever decides
+//! * [`govern`]: what is set of the city's catalogue
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
@@ -45,6 +46,7 @@ pub mod find;
 pub mod find_now;
 pub mod give;
 pub mod go_round;
+pub mod govern;
 pub mod history;
 pub mod indicators;
 pub mod kept_track;

@@ -1,7 +1,11 @@
 //! Language, look, crew, records, and what this device can do.
 
 use super::{
-    account::Account, crews::crews, desk::DeskSwitch, device::Device, phone::Phone,
+    account::Account,
+    crews::crews,
+    desk::{DeskSwitch, GovernWay},
+    device::Device,
+    phone::Phone,
     records::Records,
 };
 use crate::{
@@ -36,6 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <Phone />
                 <Look />
                 <Crew />
+                <GovernWay />
                 <Records />
                 <Device />
                 <About />

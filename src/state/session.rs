@@ -113,19 +113,25 @@ impl Session {
                     me,
                     storage,
                 }) => {
-                    let (catalog, problems) = match Catalog::read(&catalog) {
-                        Ok(read) => read,
-                        Err(error) => return self.trouble.set(Some(Trouble::Catalog { error })),
-                    };
                     self.me.set(Some(me));
                     self.storage.set(storage);
                     self.trouble.set(None);
-                    self.catalog_problems.set(problems);
-                    self.catalog.set(Some(Arc::new(catalog)));
+                    self.take_catalog(&catalog);
                 }
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
         });
+    }
+
+    /// Takes up the catalogue, from the bytes of its file.
+    fn take_catalog(self, bytes: &[u8]) {
+        match Catalog::read(bytes) {
+            Ok((catalog, problems)) => {
+                self.catalog_problems.set(problems);
+                self.catalog.set(Some(Arc::new(catalog)));
+            }
+            Err(error) => self.trouble.set(Some(Trouble::Catalog { error })),
+        }
     }
 
     /// A single layer was read after the city was: nothing is on its way any more.
@@ -214,6 +220,7 @@ impl Session {
                 self.me.set(Some(me));
                 self.turned(stale);
             })),
+            Notice::Catalog { catalog } => self.take_catalog(&catalog),
             Notice::Syncing { view } => self.syncing.set(Some(view)),
             Notice::Completion { view } => self.completion.set(Some(view)),
             Notice::Trouble { trouble } => self.trouble.set(Some(trouble)),

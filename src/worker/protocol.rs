@@ -8,6 +8,7 @@ mod desk;
 mod file;
 mod giving;
 mod said;
+mod settings;
 mod sync;
 mod trouble;
 mod view;
@@ -17,6 +18,7 @@ pub use desk::*;
 pub use file::*;
 pub use giving::*;
 pub use said::{Off, Packed, ProposalView, Said, SaidList, SaidOf, Saying};
+pub use settings::*;
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
 pub use trouble::Trouble;
 pub use view::*;
@@ -108,6 +110,8 @@ impl Ask {
             | Ask::ListFileProblems(_)
             | Ask::TakeLayer(_)
             | Ask::RestoreLayer(_)
+            | Ask::Configure(_)
+            | Ask::ListSettings(_)
             | Ask::TakeCompletion(_) => Part::Desk,
             _ => Part::Rest,
         }
@@ -467,6 +471,16 @@ questions! {
         /// For what.
         back: Back,
     } -> ();
+
+    /// Sets a part of the catalogue, or takes that back; when this is answered it is on the disk: a
+    /// [`Configured`].
+    Configure {
+        /// What: a [`Configuring`].
+        of: Packed,
+    } -> Packed;
+
+    /// All that was set of the catalogue, the last first: a [`SettingsList`].
+    ListSettings {} -> Packed;
 
     /// Layers with what reading them said.
     Layers {} -> Vec<LayerState>;

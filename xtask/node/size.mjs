@@ -9,7 +9,7 @@ import { offlineList } from "../../hooks/lib/offline.mjs";
 
 // Bytes. The first is what somebody at the kerb waits for; the second comes while they look, the third
 // when they ask for it.
-const BUDGETS = [667_000, 489_000, 189_000];
+const BUDGETS = [667_500, 490_000, 214_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);

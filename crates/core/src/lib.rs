@@ -17,6 +17,7 @@ pub mod network;
 pub mod order;
 pub mod photo;
 pub mod proposal;
+pub mod settings;
 pub mod sync;
 pub mod task;
 pub mod tile;

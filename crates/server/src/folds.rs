@@ -12,6 +12,7 @@ use mendmap_core::city::Amendment;
 use mendmap_core::ids::TaskUid;
 use mendmap_core::log::{Event, Log, Subject};
 use mendmap_core::proposal::Proposals;
+use mendmap_core::settings::Settings;
 use mendmap_core::sync::Head;
 use mendmap_core::task::{Task, Tasks};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,7 @@ const PAGE: u32 = 1000;
 /// The tasks as they stand at some place of the order.
 pub(crate) struct Folded {
     head: Head,
-    /// Only what is about tasks, and about assets.
+    /// Only what is about tasks, about assets, and about the city.
     log: Log,
     tasks: Tasks,
     /// Where the latest event about each task is, and back.
@@ -71,6 +72,17 @@ impl Folded {
         events.cloned().collect()
     }
 
+    /// All events about the city: what was set of its catalogue. A new device needs them all too.
+    pub(crate) fn about_city(&self) -> Vec<Arc<Event>> {
+        let city = Subject::City(self.log.city().into());
+        self.log.about(&city).to_vec()
+    }
+
+    /// What was set of the catalogue.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings::from_log(&self.log, &BTreeSet::new())
+    }
+
     /// What was confirmed of assets that the layers' files do not have so.
     pub(crate) fn confirmed(&self) -> Vec<Amendment> {
         Proposals::from_log(&self.log, BTreeSet::new()).confirmed()
@@ -92,7 +104,7 @@ impl Folded {
                     }
                     self.by_latest.insert(placed.place, *uid);
                 }
-                Some(Subject::Asset(_)) => {}
+                Some(Subject::Asset(_) | Subject::City(_)) => {}
                 _ => continue,
             }
             changed.extend(self.log.insert(event).changed);

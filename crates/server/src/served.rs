@@ -3,6 +3,7 @@
 use crate::problem::Problem;
 use crate::serve;
 use mendmap_core::catalog::Catalog;
+use mendmap_core::settings::{Settings, over};
 use mendmap_core::sync::{Digest, content};
 use std::path::Path;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub(crate) struct Dist(pub(crate) Arc<Path>);
 #[derive(Clone)]
 pub(crate) struct Served {
     pub(crate) catalog: Catalog,
+    /// The bytes of its file.
+    pub(crate) bytes: Arc<[u8]>,
     /// SHA-256 of the catalogue's bytes.
     pub(crate) digest: Digest,
 }
@@ -31,6 +34,23 @@ impl Dist {
     }
 }
 
+impl Served {
+    /// With what administrators set of the catalogue over its file.
+    pub(crate) fn heeding(self, settings: &Settings) -> Served {
+        match over(&self.bytes, settings) {
+            Ok(over) => Served {
+                catalog: over.catalog,
+                ..self
+            },
+            // It was read a moment ago.
+            Err(error) => {
+                tracing::error!(%error, "nothing can be laid over the catalogue that is served");
+                self
+            }
+        }
+    }
+}
+
 /// The same, for who waits already.
 pub(crate) fn read(dist: &Path, city: &str) -> Result<Served, Problem> {
     let (catalog, bytes) = serve::catalog(dist).map_err(|error| broken(&error))?;
@@ -38,6 +58,7 @@ pub(crate) fn read(dist: &Path, city: &str) -> Result<Served, Problem> {
         true => Ok(Served {
             catalog,
             digest: content(&bytes),
+            bytes: bytes.into(),
         }),
         false => Err(broken(&"it is another city's by now")),
     }

@@ -175,7 +175,11 @@ fn of(folded: &Folded) -> (Head, All, Vec<Arc<Event>>) {
         let needed = latest > lately || is_of_interest(task);
         (task.clone(), needed)
     });
-    (head, tasks.collect(), folded.about_assets())
+    (
+        head,
+        tasks.collect(),
+        [folded.about_assets(), folded.about_city()].concat(),
+    )
 }
 
 /// Writes one; takes its time.

@@ -43,6 +43,8 @@ pub struct Me {
     pub said: Option<usize>,
     /// How many reports wait to be checked; none where who is here checks none.
     pub to_check: Option<usize>,
+    /// Whether who is here may set parts of the catalogue.
+    pub may_set: bool,
     /// Milliseconds to add to this device's clock to get the server's, as last measured.
     pub offset_ms: i64,
 }
@@ -444,6 +446,11 @@ pub enum Notice {
         stale: Stale,
         /// How much is kept now.
         me: Me,
+    },
+    /// Somebody set a part of the catalogue.
+    Catalog {
+        /// The catalogue as it is now, as the bytes of its file.
+        catalog: Vec<u8>,
     },
     /// The completion that is shown has moved.
     Completion {

@@ -74,6 +74,13 @@ impl Service {
                 self.turned(|_| Changed::default());
                 answer(me)
             }
+            Ask::Configure(q) => {
+                let configured = self.configure(q.of.read()).await;
+                answer(configured.map(|configured| Packed::of(&configured)))
+            }
+            Ask::ListSettings(_) => {
+                answer(self.with(|state| Ok(Packed::of(&state.settings_list()))))
+            }
             Ask::ListSaid(q) => {
                 if q.settled {
                     self.want_history();

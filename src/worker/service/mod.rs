@@ -8,6 +8,7 @@
 //! * [`ledger`]: how much was done;
 //!   [`shapes`]: its tasks, and a completion, as GeoJSON
 //! * [`review`]: reports that wait to be checked
+//! * [`settings`]: what is set of the catalogue
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
@@ -34,6 +35,7 @@ mod places;
 mod propose;
 mod review;
 mod rounds;
+mod settings;
 mod shapes;
 mod state;
 mod sync;

@@ -49,11 +49,16 @@ impl Service {
         let city = catalog.city.id.clone();
         let mut state = State::new(catalog, q.city, device);
         state.storage = storage.clone();
+        state.set.file = bytes;
         if !kept.is_empty() {
             rest().await.map_err(Trouble::no_rest)?;
         }
         state.take_log(kept);
         let me = state.me();
+        let catalog = match state.set.news.take() {
+            Some(set) => set,
+            None => state.set.file.clone(),
+        };
         *self.state.borrow_mut() = Some(state);
         self.take_early();
         if let Some(storage) = storage {
@@ -74,7 +79,7 @@ impl Service {
         let service = Rc::clone(self);
         spawn_local(async move { service.load_layers().await });
         Ok(Opened {
-            catalog: bytes,
+            catalog,
             me,
             storage: trouble,
         })

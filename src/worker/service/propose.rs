@@ -36,6 +36,7 @@ impl State {
         let changed = self.tasks.refresh(&self.log, subjects);
         let said = self.proposals.refresh(&self.log, subjects);
         self.amended(&said);
+        self.heed(subjects);
         changed
     }
 
@@ -44,6 +45,7 @@ impl State {
         let changed = self.tasks.set_refused(event, refused, &self.log);
         let said = self.proposals.set_refused(event, refused, &self.log);
         self.amended(&said);
+        self.heed_verdict(event, refused);
         changed
     }
 

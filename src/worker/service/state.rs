@@ -40,6 +40,8 @@ pub(super) struct State {
     pub(super) unkept: Vec<Event>,
     /// What the tasks add to the ledger, once a desk has asked for it ([`super::ledger`]).
     pub(super) journal: super::ledger::Kept,
+    /// The catalogue's file, and what was set over it.
+    pub(super) set: super::settings::Set,
     /// The networks that were asked last; a layer that comes makes them anew.
     pub(super) networks: super::along::Asked,
     /// What reading the layers said.
@@ -71,6 +73,7 @@ impl State {
             storage: None,
             unkept: Vec::new(),
             journal: None,
+            set: super::settings::Set::default(),
             networks: Vec::new(),
             layers: Vec::new(),
             waiting: None,
@@ -136,6 +139,7 @@ impl State {
             news: self.news() + said.map_or(0, |(_, others)| others),
             said: said.map(|(all, _)| all),
             to_check: self.to_check(),
+            may_set: self.may_set(),
             offset_ms: self.offset_ms,
         }
     }
@@ -159,6 +163,7 @@ impl State {
         if !self.log.is_empty() {
             self.proposals = Proposals::from_log(&self.log, BTreeSet::new());
             self.city.amend(self.proposals.amendments());
+            self.take_settings();
         }
     }
 }

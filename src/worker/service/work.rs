@@ -125,6 +125,8 @@ impl Service {
                 stale: std::mem::take(&mut state.stale).and(turned),
                 me: state.me(),
             }];
+            let news = state.set.news.take();
+            notices.extend(news.map(|catalog| Notice::Catalog { catalog }));
             notices.extend(view.map(|view| Notice::Completion { view }));
             Ok(notices)
         });

@@ -91,6 +91,19 @@ impl City {
         &self.catalog
     }
 
+    /// Goes on with another catalogue that has the same layers, kinds of assets and properties, and says so; with
+    /// one that has others nothing changes: what is loaded was read by the first.
+    pub fn go_by(&mut self, catalog: Catalog) -> bool {
+        let is_same = self.catalog.city == catalog.city
+            && self.catalog.layers == catalog.layers
+            && self.catalog.asset_kinds == catalog.asset_kinds
+            && self.catalog.properties == catalog.properties;
+        if is_same {
+            self.catalog = catalog;
+        }
+        is_same
+    }
+
     /// Reads a layer from the bytes of a GeoJSON file, apart from the city, so
     /// that it can be looked at meanwhile. `pause` is awaited every few
     /// milliseconds with how many features have been read. Never panics.

@@ -38,6 +38,7 @@ mod position;
 mod quantity;
 mod read;
 mod segment;
+mod taken_back;
 mod target;
 mod tombstone;
 
@@ -60,6 +61,7 @@ pub use segment::{
     Segment, SegmentError, SegmentFault, read_segment, salvage_segment, segment_bytes,
     write_segment,
 };
+pub(crate) use taken_back::{Back, is_back, taken_back};
 pub use target::{AssetSnapshot, Place, Round, Shape, Target, crosses_itself, has_its_corners};
 pub use tombstone::Tombstone;
 

@@ -2,7 +2,9 @@
 
 use super::{Decision, Proposal, Proposed, Says, Standing, Unheard};
 use crate::ids::{AssetUid, EventId};
-use crate::log::{Causality, Event, Kind, Shape, Subject, View, causality};
+use crate::log::{
+    Back, Causality, Event, Kind, Shape, Subject, View, causality, is_back, taken_back,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -103,13 +105,6 @@ impl Told {
             _ => Says::of(kind).map_or(Told::Nothing, |says| Told::Proposes(says, standing)),
         }
     }
-}
-
-/// That an event was taken back: which, and by the event at which position.
-type Back = (EventId, usize);
-
-fn is_back(id: EventId, back: &[Back]) -> bool {
-    back.iter().any(|(named, _)| *named == id)
 }
 
 /// The proposals with what was decided on them.
@@ -238,19 +233,4 @@ fn chosen<'p>(
     let confirmed = |(_, p): &&(usize, &Proposal)| p.standing == Standing::Confirmed;
     let shown = front.iter().find(confirmed).or(front.first());
     shown.map(|(_, proposal)| *proposal)
-}
-
-/// The events that an `undone` took back which holds itself, and by which, the last first. Who takes
-/// back comes after what is taken back, so one walk backwards tells.
-fn taken_back(order: &[&Arc<Event>], refused: &BTreeSet<EventId>) -> Vec<Back> {
-    let mut back: Vec<Back> = Vec::new();
-    for (at, event) in order.iter().enumerate().rev() {
-        let holds = |id: EventId| !is_back(id, &back) && !refused.contains(&id);
-        if let Some(Kind::Undone(undone)) = event.kind()
-            && event.id().is_some_and(holds)
-        {
-            back.extend(undone.events.iter().map(|named| (*named, at)));
-        }
-    }
-    back
 }

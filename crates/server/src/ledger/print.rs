@@ -127,8 +127,10 @@ async fn read(app: &App, dist: &Path, question: &Question) -> Result<Vec<u8>, Le
     let served = Served {
         catalog,
         digest: content(&bytes),
+        bytes: bytes.into(),
     };
     let folded = app.tasks().await?;
+    let served = served.heeding(&folded.settings());
     let about = folded.about_assets();
     let holdings = app.layers().holdings(dist, &served, about).await?;
     let tasks: Vec<&Task> = folded.after(0).map(|(_, task)| &**task).collect();

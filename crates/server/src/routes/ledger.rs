@@ -59,8 +59,9 @@ pub(super) struct Asked {
 /// How much was done of each kind of work in a period.
 ///
 /// By the day the work was done on. A kind that asks for it counts only once verified. It
-/// reads the catalogue that is served now, and adds up all events that were accepted so far:
-/// what arrives late changes what was read before. A period that is not over counts up to today.
+/// reads the catalogue that is served now, with what was set over it, and adds up all events that
+/// were accepted so far: what arrives late changes what was read before. A period that is not over
+/// counts up to today.
 #[utoipa::path(
     get,
     path = "/api/v1/ledger",
@@ -94,16 +95,17 @@ pub(super) async fn ledger(
     let mut scope = scope(&asked)?;
     let media = media(&asked, &headers)?;
     let language = Language::of(&headers);
-    let (mut tasks, about, head) = {
+    let (mut tasks, about, settings, head) = {
         let folded = app.tasks().await?;
         let tasks = folded.after(0).map(|(_, task)| task.clone());
         (
             tasks.collect::<Vec<_>>(),
             folded.about_assets(),
+            folded.settings(),
             folded.head(),
         )
     };
-    let served = dist.served(app.store().city()).await?;
+    let served = dist.served(app.store().city()).await?.heeding(&settings);
     known(&served.catalog, &scope)?;
     scope.today = Some(today(&served.catalog));
     if !scope.crews.is_empty() || media == XLSX {

@@ -12,10 +12,12 @@ use jiff::tz::TimeZone;
 use mendmap_core::account::Role;
 use mendmap_core::ids::{AssetUid, Uuid};
 use mendmap_core::log::{
-    AssetAdded, AssetConfirmed, AssetSnapshot, AssetVanished, Event, Reported, Subject, Verified,
-    WorkLine,
+    AssetAdded, AssetConfirmed, AssetSnapshot, AssetVanished, Configured, Event, Json, Reported,
+    Subject, Undone, Verified, WorkLine,
 };
+use mendmap_core::sync::read_snapshot;
 use mendmap_server::user::{Deed, act};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 const YEAR: &str = "/api/v1/ledger?from=2024-01-01&to=2024-10-31";
@@ -94,6 +96,32 @@ impl Site {
             .header("accept-language", language);
         self.send(request.body(Body::empty()).unwrap()).await
     }
+}
+
+#[tokio::test]
+async fn what_an_administrator_set_of_the_plan_is_planned_and_a_new_device_hears_of_it() {
+    let site = site().await;
+    let planned = async || of(&site.ledger("").await, "drain-clear")["plan"].clone();
+    let before = planned().await;
+    let city = Subject::City(CITY.into());
+    let configured = Configured {
+        path: "/work_kinds/drain-clear/plan/2024".into(),
+        value: Json(RawValue::from_string("\"80\"".into()).unwrap()),
+    };
+    let set = kit::told(city.clone(), 1, 1, configured, &[]);
+    site.hand_over(std::slice::from_ref(&set)).await;
+    assert_eq!(planned().await["quantity"], "80");
+    let snapshot = site.get("/api/v1/snapshot").await;
+    let snapshot = read_snapshot(CITY, &snapshot.body).unwrap();
+    let ids: Vec<_> = snapshot.events.iter().map(Event::id).collect();
+    assert_eq!(ids, [set.id()]);
+    let undone = Undone {
+        events: vec![set.id().unwrap()],
+        note: None,
+    };
+    let undone = kit::told(city, 1, 2, undone, &[&set]);
+    site.hand_over(&[undone]).await;
+    assert_eq!(planned().await, before);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
-//! Assets, configuration and accounts. What is said of assets is folded by [`crate::proposal`];
-//! the fold of the configuration comes later, and its form is frozen now, so that nothing written
-//! today is lost then.
+//! Assets, configuration and accounts. What is said of assets is folded by [`crate::proposal`], what was
+//! set of the catalogue by [`crate::settings`]; the fold of accounts comes later, and its form is frozen
+//! now, so that nothing written today is lost then.
 
 use super::Photo;
 use crate::catalog::{AssetKindId, CrewId};
@@ -100,9 +100,10 @@ pub struct AssetDeclined {
 /// `configured`: a part of the catalogue was set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Configured {
-    /// JSON pointer (RFC 6901) into the catalogue.
+    /// JSON pointer (RFC 6901) into the catalogue, in which an entry of a list may stand by its id:
+    /// `/work_kinds/drain-clear/plan/2024`.
     pub path: String,
-    /// What stands there now.
+    /// What stands there now; `null` takes away what stood there.
     pub value: Json,
 }
 
