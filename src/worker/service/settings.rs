@@ -6,7 +6,7 @@ use mendmap_core::{
     catalog::Catalog,
     ids::EventId,
     log::{Draft, Subject},
-    settings::{Over, Refusal, Setting, Settings, Standing, Step, What, over, set, take_back},
+    settings::{Refusal, Setting, Settings, Standing, Step, What, over, set, take_back},
 };
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
@@ -18,7 +18,8 @@ pub(super) struct Set {
     /// Where the catalogue is another now than the page has: its bytes.
     pub(super) news: Option<Vec<u8>>,
     settings: Settings,
-    over: Option<Over>,
+    /// The catalogue with what was set, as the bytes of a file, and what each setting did.
+    over: Option<(Vec<u8>, Vec<Step>)>,
     refused: BTreeSet<EventId>,
 }
 
@@ -57,18 +58,16 @@ impl State {
         match configuring {
             Configuring::TakeBack { event } => take_back(self.log.city(), settings, *event),
             Configuring::Set { what, json } => {
-                let over = match &self.set.over {
-                    Some(over) => over.clone(),
-                    None => over(&self.set.file, settings).map_err(|_| Refusal::NoSetting)?,
-                };
-                set(&over, settings, &what.path(), json)
+                let over = self.set.over.as_ref();
+                let now = over.map_or(&self.set.file, |(bytes, _)| bytes);
+                set(now, settings, &what.path(), json)
             }
         }
     }
 
     /// All that was set, the last first.
     pub(super) fn settings_list(&self) -> SettingsList {
-        let steps = self.set.over.as_ref().map_or(&[][..], |over| &over.steps);
+        let steps = self.set.over.as_ref().map_or(&[][..], |(_, steps)| steps);
         let rows = self.set.settings.all.iter().zip(steps).rev();
         let row = |(setting, step): (&Setting, &Step)| SettingRow {
             event: setting.event,
@@ -124,15 +123,15 @@ impl State {
         }
         // The file was read before; where it could not be, there is no city.
         if let Ok(over) = over(&self.set.file, &settings) {
-            self.go_by(&over.catalog);
+            self.go_by(over.catalog);
             self.set.news = Some(over.bytes.clone());
-            self.set.over = Some(over);
+            self.set.over = Some((over.bytes, over.steps));
         }
         self.set.settings = settings;
     }
 
-    fn go_by(&mut self, catalog: &Catalog) {
-        if self.city.catalog() != catalog && self.city.go_by(catalog.clone()) {
+    fn go_by(&mut self, catalog: Catalog) {
+        if *self.city.catalog() != catalog && self.city.go_by(catalog) {
             self.mark_all();
             self.stale = Stale::Everywhere;
         }

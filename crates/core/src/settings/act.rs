@@ -1,28 +1,30 @@
 //! What an administrator sets, as drafts. Each refuses what makes no sense.
 
 use super::over::sound;
-use super::{Over, Place, Refusal, Settings, Standing};
+use super::{Place, Refusal, Settings, Standing};
 use crate::catalog::Catalog;
 use crate::ids::EventId;
 use crate::log::{Configured, Draft, Json, Subject, Undone};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// Sets what stands at a place of the catalogue, as JSON; `null` takes it away.
+/// Sets what stands at a place of the catalogue, as JSON; `null` takes it away. `now` are the bytes of the catalogue
+/// as it is, with all that was set ([`super::Over::bytes`]).
 ///
 /// # Errors
 /// If the catalogue would not be sound, if nothing would change, or if that is not for anybody to set.
-pub fn set(over: &Over, settings: &Settings, path: &str, json: &str) -> Result<Draft, Refusal> {
+pub fn set(now: &[u8], settings: &Settings, path: &str, json: &str) -> Result<Draft, Refusal> {
     may_write(settings)?;
     let place = Place::read(path)?;
     let not_json = || Refusal::NotJson { path: path.into() };
     let new: Value = serde_json::from_slice(json.as_bytes()).map_err(|_| not_json())?;
-    let mut value: Value = serde_json::from_slice(&over.bytes).map_err(|_| not_json())?;
+    let mut value: Value = serde_json::from_slice(now.strip_prefix(b"\xef\xbb\xbf").unwrap_or(now))
+        .map_err(|_| not_json())?;
     if place.find(&value).unwrap_or(&Value::Null) == &new {
         return Err(Refusal::NoChange);
     }
     let text = new.to_string();
-    let before = Catalog::read(&over.bytes).map_err(|error| Refusal::NoCatalog {
+    let before = Catalog::read(now).map_err(|error| Refusal::NoCatalog {
         detail: error.to_string(),
     })?;
     place.put(&mut value, new)?;

@@ -8,10 +8,12 @@ use mendmap_core::catalog::Catalog;
 use mendmap_core::ids::{AssetUid, Uuid};
 use mendmap_core::ledger::{Cell, Completion, Period, completion};
 use mendmap_core::log::{
-    AssetVanished, Event, Log, Measured, Quantity, Reported, Subject, WorkLine, read_segment,
+    AssetVanished, Configured, Event, Json, Log, Measured, Quantity, Reported, Subject, WorkLine,
+    read_segment,
 };
 use mendmap_core::sync::{Head, Snapshot, is_of_interest, read_cells, read_snapshot};
 use mendmap_core::task::Tasks;
+use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -141,16 +143,23 @@ async fn with_a_snapshot_and_what_follows_a_device_is_where_the_others_are() {
     assert_eq!(later.head, site.app.store().head().await.unwrap());
 }
 
-/// What is said of assets lies over the layers on every device, however long ago it was said.
+/// What is said of assets lies over the layers on every device, and what was set over the catalogue, however
+/// long ago that was.
 #[tokio::test]
-async fn all_that_was_said_of_assets_is_in_a_snapshot() {
+async fn all_that_was_said_of_assets_and_set_of_the_city_is_in_a_snapshot() {
     let site = site().await;
     let lid = Subject::Asset(AssetUid(Uuid::from_u128(0xa55e)));
     let missing = kit::told(lid, 3, 1, AssetVanished::default(), &[]);
-    take_in(&site, std::slice::from_ref(&missing)).await;
+    let configured = Configured {
+        path: "/work_kinds/drain-clear/plan/2024".into(),
+        value: Json(RawValue::from_string("80".into()).unwrap()),
+    };
+    let set = kit::told(Subject::City(CITY.into()), 3, 2, configured, &[]);
+    take_in(&site, &[missing.clone(), set.clone()]).await;
     take_in(&site, &one_phone_more(6_000)).await;
     let begun = snapshot(&site).await;
     assert!(begun.events.contains(&missing));
+    assert!(begun.events.contains(&set));
 }
 
 fn one_phone_more(count: u64) -> Vec<Event> {

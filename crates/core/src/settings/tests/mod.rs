@@ -40,12 +40,12 @@ fn plan(catalog: &Catalog) -> Option<String> {
 }
 
 fn sets(phone: &mut Phone, path: &str, json: &str) -> EventId {
-    let draft = set(&shown(phone), &settings(phone), path, json).unwrap();
+    let draft = set(&shown(phone).bytes, &settings(phone), path, json).unwrap();
     phone.say(draft.subject, draft.kind)
 }
 
 fn refusal(phone: &Phone, path: &str, json: &str) -> Refusal {
-    set(&shown(phone), &settings(phone), path, json).unwrap_err()
+    set(&shown(phone).bytes, &settings(phone), path, json).unwrap_err()
 }
 
 #[test]
