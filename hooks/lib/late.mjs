@@ -20,7 +20,7 @@ const DESK = [
   "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern)",
   "mendmap::worker::(protocol::(giving|file|settings)|service::(review|ledger|indicators|completion|places|give|shapes|files))",
   "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
-  "mendmap_core::(ledger|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|meaning)|ingest::foreign::(table|list)|layer::columnar::write)",
+  "mendmap_core::(ledger|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning)|ingest::foreign::(table|list)|layer::columnar::write)",
   "mendmap::components::bars",
 ];
 

@@ -1,23 +1,26 @@
 //! A file that was read: what it holds, what it would change, and how it is to be read otherwise.
 
-use super::problems::{Problems, odd_codes};
+use super::{
+    problems::{Problems, odd_codes},
+    take_out::FileProblems,
+};
 use crate::{
     components::{
         button::{Button, Weight},
-        choice::{Group, Select, SwitchRow},
+        choice::{Select, SwitchRow},
         field::Field,
         icon::lu,
         live::or_nothing,
         notice::{Banner, Tone},
         task_row::TaskLine,
     },
-    locales::{Words, keys::layers, t, t_string, use_words},
-    state::{files, format, prefs::Prefs, session::Session},
-    worker::protocol::{FileSaid, ListFileProblems, Looked, Told},
+    locales::{Word, keys::layers, t, t_string, use_words},
+    state::{format, prefs::Prefs, session::Session},
+    worker::protocol::{FileSaid, Looked, Told},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use mendmap_core::{
-    catalog::Fields,
+    catalog::{Fields, Meaning},
     city::{AssetSummary, TableChoice, TableProposal},
 };
 
@@ -33,9 +36,16 @@ pub fn FileLook(
     /// Reads it again as it is said to be.
     #[prop(into)]
     on_look: Callback<FileSaid>,
-    /// Puts it in place; none where it is there.
-    on_put: Option<Callback<()>>,
+    /// Whether it is in place.
+    is_put: bool,
+    /// Whether it is on its way there.
+    #[prop(into)]
+    is_busy: Signal<bool>,
+    /// Puts it in place.
+    #[prop(into)]
+    on_put: Callback<()>,
     /// Leaves it.
+    #[prop(into)]
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let words = use_words();
@@ -49,7 +59,7 @@ pub fn FileLook(
         sample,
         table,
     } = looked;
-    let is_open = on_put.is_some();
+    let is_open = !is_put;
     let is_any = report.loaded > 0;
     let has_problems = !report.problems.is_empty();
     let count = move |n| format::count(locale.get_untracked(), n);
@@ -64,16 +74,16 @@ pub fn FileLook(
     let reading = (is_open && is_any).then(|| {
         view! { <Reading said=said.clone() names=names fields=fields on_look=on_look /> }
     });
-    let put = on_put.filter(|_| is_any).map(|put| {
+    let put = (is_open && is_any).then(|| {
         view! {
-            <Button weight=Weight::Primary icon=lu::LuCheck on_press=move |()| put.run(())>
+            <Button weight=Weight::Primary icon=lu::LuCheck disabled=is_busy on_press=on_put>
                 {t!(words, layers.add_put)}
             </Button>
         }
     });
     let leave = is_open.then(|| {
         view! {
-            <Button icon=lu::LuX on_press=move |()| on_leave.run(())>
+            <Button icon=lu::LuX disabled=is_busy on_press=on_leave>
                 {t!(words, layers.add_leave)}
             </Button>
         }
@@ -86,7 +96,7 @@ pub fn FileLook(
             {or_nothing(changes.map(|told| view! { <Changes told=told /> }))}
             <Problems report=report />
             {or_nothing(odd_codes(words, locale.get_untracked(), &odd).map(|said| view! { <p class="small">{said}</p> }))}
-            {or_nothing((is_open && has_problems).then(|| view! { <ProblemList name=said.name.clone() /> }))}
+            {or_nothing((is_open && has_problems).then(|| view! { <FileProblems name=said.name.clone() /> }))}
         </div>
         {or_nothing(table)}
         {or_nothing((is_open && is_any).then(|| view! { <Sample assets=sample /> }))}
@@ -180,44 +190,25 @@ fn Reading(
 ) -> impl IntoView {
     let words = use_words();
     let again = StoredValue::new((said.clone(), fields.clone()));
-    let choose = move |which: usize, name: String| {
-        let (mut said, mut fields) = again.get_value();
-        *[&mut fields.code, &mut fields.name, &mut fields.street][which] = name;
-        said.fields = Some(fields);
-        on_look.run(said);
-    };
+    let questions: Vec<_> = Meaning::ALL
+        .into_iter()
+        .map(|meaning| {
+            let (id, label) = asked(meaning);
+            let choose = move |name: String| {
+                let (mut said, mut fields) = again.get_value();
+                fields.name(meaning, name);
+                said.fields = Some(fields);
+                on_look.run(said);
+            };
+            let now = fields.named(meaning).clone();
+            view! { <Column id=id label=label names=&names now=Signal::stored(now) on_choose=choose /> }
+        })
+        .collect();
     let shift = move |is: bool| {
         let (mut said, _) = again.get_value();
         said.is_gcj02 = is;
         on_look.run(said);
     };
-    let questions = [
-        ("file-code", layers::field_code, fields.code),
-        ("file-name", layers::field_name, fields.name),
-        ("file-street", layers::field_street, fields.street),
-    ];
-    let questions: Vec<_> = questions
-        .into_iter()
-        .enumerate()
-        .map(|(which, (id, label, now))| {
-            let groups = options(words, &names);
-            let now = if names.contains(&now) {
-                now
-            } else {
-                String::new()
-            };
-            view! {
-                <Field id=id label=words.live(label)>
-                    <Select
-                        id=id
-                        groups=Signal::stored(groups)
-                        value=Signal::stored(now)
-                        on_choose=move |name| choose(which, name)
-                    />
-                </Field>
-            }
-        })
-        .collect();
     view! {
         <div class="stack">
         {questions}
@@ -225,6 +216,41 @@ fn Reading(
             {t!(words, layers.is_gcj02)}
         </SwitchRow>
         </div>
+    }
+}
+
+/// The `id` of the question which property has a meaning, and its words.
+fn asked(meaning: Meaning) -> (&'static str, Word) {
+    match meaning {
+        Meaning::Code => ("file-code", layers::field_code),
+        Meaning::Name => ("file-name", layers::field_name),
+        Meaning::Street => ("file-street", layers::field_street),
+    }
+}
+
+/// Which of a file's columns or properties it is, or none.
+#[component]
+fn Column<'a>(
+    id: &'static str,
+    label: Word,
+    /// What they are called.
+    names: &'a [String],
+    /// The one that it is now; none where no column is called so.
+    #[prop(into)]
+    now: Signal<String>,
+    #[prop(into)] on_choose: Callback<String>,
+) -> impl IntoView {
+    let words = use_words();
+    let none = (
+        String::new(),
+        t_string!(words, layers.field_none).to_string(),
+    );
+    let names = names.iter().map(|name| (name.clone(), name.clone()));
+    let groups = vec![(String::new(), std::iter::once(none).chain(names).collect())];
+    view! {
+        <Field id=id label=words.live(label)>
+            <Select id=id groups=Signal::stored(groups) value=now on_choose=on_choose />
+        </Field>
     }
 }
 
@@ -243,24 +269,14 @@ fn TableForm(table: TableProposal, said: FileSaid, on_look: Callback<FileSaid>) 
     let questions: Vec<_> = questions
         .into_iter()
         .map(|(id, label, at)| {
-            let groups = options(words, &table.columns);
-            let now = move || {
+            let now = Signal::derive(move || {
                 let name = |at: usize| columns.with_value(|names| names.get(at).cloned());
                 at.get().and_then(name).unwrap_or_default()
-            };
+            });
             let choose = move |name: String| {
                 at.set(columns.with_value(|names| names.iter().position(|known| *known == name)));
             };
-            view! {
-                <Field id=id label=words.live(label)>
-                    <Select
-                        id=id
-                        groups=Signal::stored(groups)
-                        value=Signal::derive(now)
-                        on_choose=choose
-                    />
-                </Field>
-            }
+            view! { <Column id=id label=label names=&table.columns now=now on_choose=choose /> }
         })
         .collect();
     let read = move |()| {
@@ -284,33 +300,4 @@ fn TableForm(table: TableProposal, said: FileSaid, on_look: Callback<FileSaid>) 
         </Button>
         </div>
     }
-}
-
-/// The whole list of what was wrong, to mend the file by.
-#[component]
-fn ProblemList(name: String) -> impl IntoView {
-    let words = use_words();
-    let session = expect_context::<Session>();
-    let take = move |()| {
-        let name = format!("{name}.problems.csv");
-        spawn_local(async move {
-            if let Ok(((), Some(bytes))) = session.ask_for_bytes(ListFileProblems {}).await {
-                // Where the browser saves nothing it says so itself.
-                let _ = files::hand_out(&bytes, &name, "text/csv");
-            }
-        });
-    };
-    view! {
-        <Button icon=lu::LuDownload on_press=take>{t!(words, layers.list_problems)}</Button>
-    }
-}
-
-/// Nothing, or one of some names.
-fn options(words: Words, names: &[String]) -> Vec<Group> {
-    let none = (
-        String::new(),
-        t_string!(words, layers.field_none).to_string(),
-    );
-    let names = names.iter().map(|name| (name.clone(), name.clone()));
-    vec![(String::new(), std::iter::once(none).chain(names).collect())]
 }

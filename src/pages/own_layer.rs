@@ -1,10 +1,9 @@
 //! Files of one's own in place of layers: chosen or dropped, looked at one after the other, put in
 //! place at a person's word.
 
-use super::{file_look::FileLook, own_files::OwnFiles};
+use super::{file_look::FileLook, own_files::OwnFiles, take_out::LayerAsFile};
 use crate::{
     components::{
-        button::Button,
         choice::{Group, Select},
         field::Field,
         file_button::FileButton,
@@ -15,7 +14,7 @@ use crate::{
     },
     locales::{Words, t, t_string, use_words},
     state::{announce::Announcer, files, format, prefs::Prefs, session::Session},
-    worker::protocol::{FileSaid, LookAtFile, Looked, Packed, PutFile, TakeLayer, Trouble},
+    worker::protocol::{FileSaid, LookAtFile, Looked, Packed, PutFile, Trouble},
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::catalog::LayerId;
@@ -27,46 +26,62 @@ enum Given {
     /// Its name says no layer.
     Nowhere(String),
     Reading(String),
-    Looked(FileSaid, Box<Looked>),
-    Done(FileSaid, Box<Looked>),
-    Failed(Trouble),
+    /// It was read; whether it is in place by now.
+    Looked {
+        said: FileSaid,
+        looked: Box<Looked>,
+        is_put: bool,
+    },
+    /// It was not.
+    Failed(FileSaid, Trouble),
 }
 
-/// The form to give files.
-#[component]
-pub fn OwnLayer() -> impl IntoView {
-    let words = use_words();
-    let session = expect_context::<Session>();
-    let announcer = expect_context::<Announcer>();
-    let locale = expect_context::<Prefs>().locale;
-    let layer = RwSignal::new(String::new());
-    let given = RwSignal::new(None::<Given>);
-    let over = RwSignal::new(false);
-    // The file that is looked at is the first of them.
-    let queue = RwSignal::new_local(Vec::<File>::new());
-    let look = move |said: FileSaid| {
-        let Some(file) = queue.with_untracked(|queue| queue.first().cloned()) else {
+/// The files that were given.
+#[derive(Clone, Copy)]
+struct Files {
+    words: Words,
+    session: Session,
+    announcer: Announcer,
+    /// For which layer they are; empty where their names say that.
+    layer: RwSignal<String>,
+    /// What became of the first of them.
+    given: RwSignal<Option<Given>>,
+    /// Those that wait, the one that is looked at first.
+    queue: RwSignal<Vec<File>, LocalStorage>,
+    /// Why the one that was looked at is not in place.
+    trouble: RwSignal<Option<Trouble>>,
+    /// Whether it is on its way there.
+    is_busy: RwSignal<bool>,
+}
+
+impl Files {
+    fn none() -> Self {
+        Files {
+            words: use_words(),
+            session: expect_context(),
+            announcer: expect_context(),
+            layer: RwSignal::new(String::new()),
+            given: RwSignal::new(None),
+            queue: RwSignal::new_local(Vec::new()),
+            trouble: RwSignal::new(None),
+            is_busy: RwSignal::new(false),
+        }
+    }
+
+    fn give(self, files: Vec<File>) {
+        self.queue.set(files);
+        self.begin();
+    }
+
+    /// Looks at the first that waits.
+    fn begin(self) {
+        let first = |queue: &Vec<File>| Some(queue.first()?.name());
+        let Some(name) = self.queue.with_untracked(first) else {
             return;
         };
-        given.set(Some(Given::Reading(said.name.clone())));
-        spawn_local(async move {
-            let end = match looked(session, &said, &file).await {
-                Ok(looked) => Given::Looked(said, Box::new(looked)),
-                Err(trouble) => Given::Failed(trouble),
-            };
-            if let Given::Looked(said, looked) = &end {
-                announcer.say(headline(words, &said.name, looked, false));
-            }
-            given.try_set(Some(end));
-        });
-    };
-    let begin = move || {
-        let Some(name) = queue.with_untracked(|queue| Some(queue.first()?.name())) else {
-            return;
-        };
-        let chosen = layer.get_untracked();
+        let chosen = self.layer.get_untracked();
         let by_name = || {
-            let catalog = session.catalog;
+            let catalog = self.session.catalog;
             catalog.with_untracked(|catalog| catalog.as_ref()?.layer_named(&name).cloned())
         };
         let layer = match chosen.is_empty() {
@@ -74,8 +89,8 @@ pub fn OwnLayer() -> impl IntoView {
             true => by_name(),
         };
         match layer {
-            None => given.set(Some(Given::Nowhere(name))),
-            Some(layer) => look(FileSaid {
+            None => self.given.set(Some(Given::Nowhere(name))),
+            Some(layer) => self.look(FileSaid {
                 layer,
                 name,
                 is_gcj02: false,
@@ -83,41 +98,89 @@ pub fn OwnLayer() -> impl IntoView {
                 fields: None,
             }),
         }
-    };
-    let give = move |files: Vec<File>| {
-        queue.set(files);
-        begin();
-    };
-    let next = move || {
-        queue.update(|queue| drop(queue.drain(..queue.len().min(1))));
-        begin();
-    };
-    let leave = Callback::new(move |()| {
-        given.set(None);
-        next();
-    });
-    let put = Callback::new(move |()| {
-        let Some(Given::Looked(said, looked)) = given.get_untracked() else {
+    }
+
+    /// Has the first read as it is said to be.
+    fn look(self, said: FileSaid) {
+        let first = |queue: &Vec<File>| queue.first().cloned();
+        let Some(file) = self.queue.with_untracked(first) else {
             return;
         };
+        self.trouble.set(None);
+        self.given.set(Some(Given::Reading(said.name.clone())));
         spawn_local(async move {
-            let end = session.ask(PutFile {}).await;
-            session.settle();
-            if end.is_ok() {
-                announcer.say(headline(words, &said.name, &looked, true));
+            let end = match looked(self.session, &said, &file).await {
+                Ok(looked) => {
+                    let sentence = headline(self.words, &said.name, &looked, false);
+                    self.announcer.say(sentence);
+                    Given::Looked {
+                        said,
+                        looked: Box::new(looked),
+                        is_put: false,
+                    }
+                }
+                Err(trouble) => Given::Failed(said, trouble),
+            };
+            self.given.try_set(Some(end));
+        });
+    }
+
+    /// Puts what was looked at in place. Where that fails it stays to be looked at, and can be put again.
+    fn put(self) {
+        let Some(Given::Looked { said, looked, .. }) = self.given.get_untracked() else {
+            return;
+        };
+        self.trouble.set(None);
+        self.is_busy.set(true);
+        spawn_local(async move {
+            let end = self.session.ask(PutFile {}).await;
+            self.session.settle();
+            self.is_busy.try_set(false);
+            if let Err(trouble) = end {
+                self.trouble.try_set(Some(trouble));
+                return;
             }
-            given.try_set(Some(match end {
-                Ok(()) => Given::Done(said, looked),
-                Err(trouble) => Given::Failed(trouble),
+            let sentence = headline(self.words, &said.name, &looked, true);
+            self.announcer.say(sentence);
+            self.given.try_set(Some(Given::Looked {
+                said,
+                looked,
+                is_put: true,
             }));
-            if queue
-                .try_with_untracked(Vec::len)
-                .is_some_and(|len| len > 1)
-            {
-                next();
+            let left = self.queue.try_with_untracked(Vec::len);
+            if left.is_some_and(|left| left > 1) {
+                self.next();
             }
         });
-    });
+    }
+
+    fn leave(self) {
+        self.trouble.set(None);
+        self.given.set(None);
+        self.next();
+    }
+
+    fn next(self) {
+        self.queue
+            .update(|queue| drop(queue.drain(..queue.len().min(1))));
+        self.begin();
+    }
+}
+
+/// The form to give files.
+#[component]
+pub fn OwnLayer() -> impl IntoView {
+    let files = Files::none();
+    let Files {
+        words,
+        session,
+        layer,
+        given,
+        queue,
+        ..
+    } = files;
+    let locale = expect_context::<Prefs>().locale;
+    let over = RwSignal::new(false);
     let groups = Signal::derive(move || -> Vec<Group> {
         let locale = locale.get();
         let none = (
@@ -136,33 +199,20 @@ pub fn OwnLayer() -> impl IntoView {
         layer.set(id);
         // It waited for that.
         if matches!(given.get_untracked(), Some(Given::Nowhere(_))) {
-            begin();
+            files.begin();
         }
     };
     let dropped = move |ev: DragEvent| {
         ev.prevent_default();
         over.set(false);
         if let Some(list) = ev.data_transfer().and_then(|data| data.files()) {
-            give((0..list.length()).filter_map(|n| list.get(n)).collect());
+            files.give((0..list.length()).filter_map(|n| list.get(n)).collect());
         }
     };
-    let take = move |()| {
-        let id = LayerId(layer.get_untracked());
-        let name = format!("{}.geojson", id.0);
-        spawn_local(async move {
-            match session.ask_for_bytes(TakeLayer { layer: id }).await {
-                Ok(((), Some(bytes))) => {
-                    // Where the browser saves nothing it says so itself.
-                    let _ = files::hand_out(&bytes, &name, "application/geo+json");
-                }
-                Ok(_) => {}
-                Err(trouble) => {
-                    given.try_set(Some(Given::Failed(trouble)));
-                }
-            }
-        });
+    let taken = move || {
+        let layer = LayerId(layer.get());
+        (!layer.0.is_empty()).then(|| view! { <LayerAsFile layer=layer /> })
     };
-    let none_chosen = Signal::derive(move || layer.with(String::is_empty));
     let waiting = move || {
         let more = queue.with(Vec::len).saturating_sub(1);
         (more > 0).then(|| {
@@ -170,48 +220,10 @@ pub fn OwnLayer() -> impl IntoView {
             view! { <p class="small muted">{t_string!(words, layers.add_more, n = n)}</p> }
         })
     };
-    let became = move || {
-        let view = match given.get()? {
-            Given::Nowhere(name) => view! {
-                <p role="status">{t_string!(words, layers.add_nowhere, name = name)}</p>
-            }
-            .into_any(),
-            Given::Reading(name) => view! {
-                <p role="status">{t_string!(words, layers.add_reading, name = name)}</p>
-                <progress aria-label=t!(words, common.loading)></progress>
-            }
-            .into_any(),
-            Given::Failed(trouble) => view! { <TroubleBanner trouble=trouble /> }.into_any(),
-            Given::Looked(said, looked) => {
-                let title = headline(words, &said.name, &looked, false);
-                view! {
-                    <FileLook
-                        title=title
-                        said=said
-                        looked=*looked
-                        on_look=look
-                        on_put=Some(put)
-                        on_leave=leave
-                    />
-                }
-                .into_any()
-            }
-            Given::Done(said, looked) => {
-                let title = headline(words, &said.name, &looked, true);
-                view! {
-                    <FileLook
-                        title=title
-                        said=said
-                        looked=*looked
-                        on_look=look
-                        on_put=None
-                        on_leave=leave
-                    />
-                }
-                .into_any()
-            }
-        };
-        Some(view! { <Outcome>{view}</Outcome> })
+    let became = move || given.get().map(|given| became(files, given));
+    let failed = move || {
+        let trouble = files.trouble.get()?;
+        Some(view! { <Outcome><TroubleBanner trouble=trouble /></Outcome> })
     };
     view! {
         <section class="section">
@@ -234,7 +246,7 @@ pub fn OwnLayer() -> impl IntoView {
                 <FileButton
                     accept=".geojson,.json,.geojsonl,.ndjson,.csv,.txt,.gz,.mendmap-layer,application/geo+json,application/json"
                     multiple=true
-                    on_files=give
+                    on_files=move |chosen| files.give(chosen)
                 >
                     {t!(words, layers.add_choose)}
                 </FileButton>
@@ -242,14 +254,48 @@ pub fn OwnLayer() -> impl IntoView {
             </div>
             {maybe(waiting)}
             {maybe(became)}
-            <div class="buttons">
-                <Button icon=lu::LuDownload disabled=none_chosen on_press=take>
-                    {t!(words, layers.take)}
-                </Button>
-            </div>
+            {maybe(failed)}
+            {maybe(taken)}
             <OwnFiles />
         </section>
     }
+}
+
+fn became(files: Files, given: Given) -> AnyView {
+    let words = files.words;
+    let view = match given {
+        Given::Nowhere(name) => view! {
+            <p role="status">{t_string!(words, layers.add_nowhere, name = name)}</p>
+        }
+        .into_any(),
+        Given::Reading(name) => view! {
+            <p role="status">{t_string!(words, layers.add_reading, name = name)}</p>
+            <progress aria-label=t!(words, common.loading)></progress>
+        }
+        .into_any(),
+        Given::Failed(said, trouble) => {
+            let again = Callback::new(move |()| files.look(said.clone()));
+            view! { <TroubleBanner trouble=trouble retry=Some(again) /> }.into_any()
+        }
+        Given::Looked {
+            said,
+            looked,
+            is_put,
+        } => view! {
+            <FileLook
+                title=headline(words, &said.name, &looked, is_put)
+                said=said
+                looked=*looked
+                is_put=is_put
+                is_busy=files.is_busy
+                on_look=move |said| files.look(said)
+                on_put=move |()| files.put()
+                on_leave=move |()| files.leave()
+            />
+        }
+        .into_any(),
+    };
+    view! { <Outcome>{view}</Outcome> }.into_any()
 }
 
 /// What became of a file, in a sentence.

@@ -1,4 +1,4 @@
-//! Figures as files for other programs: made in the worker, handed to the person here.
+//! Figures and layers as files for other programs: made in the worker, handed to the person here.
 
 use crate::{
     components::{
@@ -8,10 +8,13 @@ use crate::{
     },
     locales::{Locale, Word, Words, keys, t_string, use_words},
     state::{files, nav::Nav, prefs::Prefs, session::Session, toasts::Toasts},
-    worker::protocol::{LedgerView, ShowLedger, TakeCompletion, TakeTasks, Trouble},
+    worker::protocol::{
+        LedgerView, ListFileProblems, ShowLedger, TakeCompletion, TakeLayer, TakeTasks, Trouble,
+    },
 };
 use js_sys::ArrayBuffer;
 use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::catalog::LayerId;
 use std::{pin::Pin, sync::Arc};
 
 const GEOJSON: &str = "application/geo+json";
@@ -88,6 +91,48 @@ pub fn CompletionFile() -> impl IntoView {
         }),
     };
     offered(vec![layer], Arc::new(|| true))
+}
+
+/// A layer as GeoJSON.
+#[component]
+pub fn LayerAsFile(
+    /// Which.
+    layer: LayerId,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let name = format!("{}.geojson", layer.0);
+    let layer = Offer {
+        label: keys::layers::take,
+        icon: lu::LuDownload,
+        kind: GEOJSON,
+        name: Arc::new(move || name.clone()),
+        make: Arc::new(move || {
+            let layer = layer.clone();
+            let made = session.ask_for_bytes(TakeLayer { layer });
+            Box::pin(async move { Ok(made.await?.1) })
+        }),
+    };
+    offered(vec![layer], Arc::new(|| true))
+}
+
+/// The whole list of what was wrong with the file that is looked at, to mend it by.
+#[component]
+pub fn FileProblems(
+    /// The file's name.
+    name: String,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let list = Offer {
+        label: keys::layers::list_problems,
+        icon: lu::LuDownload,
+        kind: "text/csv",
+        name: Arc::new(move || format!("{name}.problems.csv")),
+        make: Arc::new(move || {
+            let made = session.ask_for_bytes(ListFileProblems {});
+            Box::pin(async move { Ok(made.await?.1) })
+        }),
+    };
+    offered(vec![list], Arc::new(|| true))
 }
 
 /// Whether files are wanted in English by now.

@@ -46,25 +46,30 @@ fn keys(id: &str) -> [String; 4] {
 }
 
 impl Storage {
-    /// Keeps a layer; the one kept before can be gone back to. Where it does not fit, all is as it was.
+    /// Keeps a layer; says whether one was kept before, which can be gone back to. Where it does not fit, all
+    /// is as it was.
     pub async fn keep_layer(
         &self,
         id: &str,
         bytes: &[u8],
         note: &LayerNote,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let [now, now_note, before, before_note] = keys(id);
         let transaction = self.write(&[LAYERS])?;
         let layers = Records::of(&transaction, LAYERS)?;
-        for (now, before) in [(&now, &before), (&now_note, &before_note)] {
-            match layers.get(now).await? {
-                kept if kept.is_undefined() => layers.delete(before)?,
-                kept => layers.put(before, kept)?,
+        let mut has_before = false;
+        for (now, before) in [(&now_note, &before_note), (&now, &before)] {
+            let kept = layers.get(now).await?;
+            has_before = !kept.is_undefined();
+            match has_before {
+                false => layers.delete(before)?,
+                true => layers.put(before, kept)?,
             }
         }
         layers.put(&now, to_js(bytes))?;
         layers.put(&now_note, json(note)?)?;
-        commit(transaction).await
+        commit(transaction).await?;
+        Ok(has_before)
     }
 
     /// The layer of a person's own, if one is kept.

@@ -95,3 +95,47 @@ story("a layer is taken along as a file, and given back it changes nothing", { d
   const taken = await layers.take("layers.take");
   assert.match(await layers.look("toilets", "again.geojson", taken), /没变 3/);
 });
+
+story("a layer that the device has no room for leaves all as it was, says so, and can be put again", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  await layers.give("toilets", "first.geojson", file(...THREE));
+  await becomes(() => layers.count("toilets"), 3);
+  await layers.look("toilets", "second.geojson", file(THREE[0]));
+  const { origin } = new URL(page.url());
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await layers.press("layers.add_put");
+  await panel(page).getByText("设备空间满了").waitFor();
+  assert.equal(await layers.count("toilets"), 3);
+  assert.ok(await layers.said("second.geojson").looked.isVisible(), "what was looked at is still there");
+  await browser.send("Storage.overrideQuotaForOrigin", { origin });
+  await layers.put("second.geojson");
+  await becomes(() => layers.count("toilets"), 1);
+  await layers.restore(true);
+  await becomes(() => layers.count("toilets"), 3);
+});
+
+story("a kept layer that cannot be read is named, and the one before it can be gone back to", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  await layers.give("toilets", "first.geojson", file(...THREE));
+  await layers.give("toilets", "second.geojson", file(THREE[0]));
+  await becomes(() => layers.count("toilets"), 1);
+  await page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("mendmap-220382");
+        opening.onerror = failed;
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("layers", "readwrite");
+          writing.objectStore("layers").put(new Uint8Array([1, 2, 3]), "toilets");
+          writing.oncomplete = done;
+          writing.onabort = failed;
+        };
+      }),
+  );
+  await page.reload();
+  await LayersPage.open(page);
+  await panel(page).getByText(/second\.geojson 读不出来/).first().waitFor();
+  await layers.restore(true);
+  await becomes(() => layers.count("toilets"), 3);
+});

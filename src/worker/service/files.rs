@@ -1,6 +1,6 @@
 //! Files for layers: looked at first, put in place at a person's word, kept in columns, given up again.
 
-use super::{Service, fetch::drain, state::State};
+use super::{Service, bytes_of, fetch::drain, state::State};
 use crate::{
     storage::LayerNote,
     worker::{
@@ -10,7 +10,7 @@ use crate::{
         },
     },
 };
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use mendmap_core::{
     catalog::{Fields, LayerFile, LayerId},
     city::{
@@ -47,11 +47,12 @@ pub(super) struct Waiting {
 }
 
 impl Service {
-    /// Reads a file beside the city, and says what it would make of its layer.
+    /// Reads a file beside the city, and says what it would make of its layer. The browser holds the file;
+    /// here is one copy of it at a time, which becomes the layer's own text.
     pub(super) async fn look_at_file(
         &self,
         q: &LookAtFile,
-        bytes: Vec<u8>,
+        buffer: Option<ArrayBuffer>,
     ) -> Result<Looked, Trouble> {
         let said: &FileSaid = &q.said.read().ok_or_else(|| Trouble::Garbled {
             detail: "a file".into(),
@@ -60,25 +61,27 @@ impl Service {
             state.waiting = None;
             state.layer_file(&said.layer)
         })?;
-        let unpacked = match is_gzip(&bytes) {
-            true => Some(unpack(&bytes).await),
+        let buffer = buffer.unwrap_or_else(|| ArrayBuffer::new(0));
+        let bytes = || bytes_of(Some(buffer.clone()));
+        let unpacked = match is_gzip(&Uint8Array::new(&buffer).subarray(0, 2).to_vec()) {
+            true => Some(unpack(&buffer).await),
             false => None,
         };
         let decoder = Browser { unpacked };
-        let read = |bytes, fields| self.read_file(&file, said, &decoder, bytes, fields);
-        let mut arrival = read(bytes.clone(), said.fields.as_ref()).await?;
+        let read = |fields| self.read_file(&file, said, &decoder, bytes(), fields);
+        let mut arrival = read(said.fields.as_ref()).await?;
         let mut fields = said.fields.clone().unwrap_or_else(|| file.fields.clone());
         if said.fields.is_none() {
             let likely = arrival.likely_fields(&file.fields);
             if likely != fields {
-                arrival = read(bytes.clone(), Some(&likely)).await?;
+                drop(arrival);
+                arrival = read(Some(&likely)).await?;
                 fields = likely;
             }
         }
         let is_table =
             said.table.is_some() || arrival.report().error == Some(FileError::Foreign(Form::Table));
-        let table = is_table.then(|| table(&bytes, &decoder)).flatten();
-        drop(bytes);
+        let table = is_table.then(|| table(&bytes(), &decoder)).flatten();
         self.with(|state| {
             let changes = state.city.settle(&mut arrival);
             state.city.compare(&mut arrival);
@@ -131,49 +134,53 @@ impl Service {
         self.read_layer(file, bytes, &how).await
     }
 
-    /// Puts the file that waits in its layer's place. It is kept first: what does not fit changes nothing.
+    /// Puts the file that waits in its layer's place. It is kept first: what does not fit changes nothing,
+    /// and the file waits on for another try.
     pub(super) async fn put_file(&self) -> Result<(), Trouble> {
-        let (waiting, storage, note, columnar) = self.with(|state| {
-            let nothing = || Trouble::NotThere {
-                what: "file".into(),
-            };
-            let waiting = state.waiting.take().ok_or_else(nothing)?;
+        let waiting = self.with(|state| state.waiting.take().ok_or_else(no_file))?;
+        match self.keep_file(&waiting).await {
+            Ok(own) => {
+                let state = self.put_layer(&waiting.file, waiting.arrival, Some(own));
+                self.notify(Notice::Layer { state });
+                Ok(())
+            }
+            Err(trouble) => self.with(|state| {
+                state.waiting.get_or_insert(waiting);
+                Err(trouble)
+            }),
+        }
+    }
+
+    async fn keep_file(&self, waiting: &Waiting) -> Result<OwnFile, Trouble> {
+        let (storage, note, columnar) = self.with(|state| {
             let note = LayerNote {
                 name: waiting.name.clone(),
                 at: state.now().map(|now| now.to_string()).unwrap_or_default(),
                 report: abridged(waiting.arrival.report()),
             };
             let columnar = waiting.arrival.columnar(state.catalog());
-            let columnar = columnar.ok_or_else(nothing)?;
-            Ok((waiting, state.storage.clone(), note, columnar))
+            Ok((state.storage.clone(), note, columnar.ok_or_else(no_file)?))
         })?;
-        let mut own = OwnFile {
-            name: note.name.clone(),
-            at: note.at.clone(),
-            has_before: false,
-        };
-        let id = &waiting.file.id.0;
-        if let Some(storage) = storage {
-            if let Err(error) = storage.keep_layer(id, &columnar, &note).await {
-                // It waits on, for another try.
-                self.with(|state| {
-                    state.waiting = Some(waiting);
-                    Ok(())
-                })?;
-                return Err(error.into());
+        let has_before = match storage {
+            Some(storage) => {
+                let id = &waiting.file.id.0;
+                storage.keep_layer(id, &columnar, &note).await?
             }
-            own.has_before = storage.layer(id).await?.is_some_and(|kept| kept.has_before);
-        }
-        let state = self.put_layer(&waiting.file, waiting.arrival, Some(own));
-        self.notify(Notice::Layer { state });
-        Ok(())
+            None => false,
+        };
+        let LayerNote { name, at, .. } = note;
+        Ok(OwnFile {
+            name,
+            at,
+            has_before,
+        })
     }
 
     /// All problems of the file that waits, as a table.
     pub(super) fn list_file_problems(&self) -> Result<Option<Vec<u8>>, Trouble> {
         self.with(|state| {
-            let waiting = state.waiting.as_ref();
-            Ok(waiting.map(|waiting| list_problems(waiting.arrival.report()).into_bytes()))
+            let waiting = state.waiting.as_ref().ok_or_else(no_file)?;
+            Ok(Some(list_problems(waiting.arrival.report()).into_bytes()))
         })
     }
 
@@ -197,8 +204,12 @@ impl Service {
 
 impl State {
     /// A layer as a file.
-    pub(super) fn take_layer(&self, id: &LayerId) -> Option<Vec<u8>> {
-        self.city.geojson(id).map(String::into_bytes)
+    pub(super) fn take_layer(&self, id: &LayerId) -> Result<Option<Vec<u8>>, Trouble> {
+        let text = self
+            .city
+            .geojson(id)
+            .ok_or_else(|| Trouble::NotThere { what: id.0.clone() })?;
+        Ok(Some(text.into_bytes()))
     }
 
     /// What changes, in numbers, and the work that it leaves without its asset.
@@ -226,6 +237,13 @@ impl State {
     }
 }
 
+/// No file waits.
+fn no_file() -> Trouble {
+    Trouble::NotThere {
+        what: "file".into(),
+    }
+}
+
 /// A report with no more examples than a page shows.
 fn abridged(report: &Report) -> Report {
     let mut report = report.clone();
@@ -244,16 +262,16 @@ fn table(bytes: &[u8], decoder: &Browser) -> Option<TableProposal> {
 }
 
 /// What gzip packed, as the browser unpacks it.
-async fn unpack(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+async fn unpack(packed: &ArrayBuffer) -> Result<Vec<u8>, Unreadable> {
     let mut unpacked = Vec::new();
-    match unpack_into(bytes, &mut unpacked).await {
+    match unpack_into(packed, &mut unpacked).await {
         Ok(()) if unpacked.len() < MOST => Ok(unpacked),
         _ => Err(Unreadable::Broken(unpacked)),
     }
 }
 
-async fn unpack_into(bytes: &[u8], unpacked: &mut Vec<u8>) -> Result<(), JsValue> {
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))?;
+async fn unpack_into(packed: &ArrayBuffer, unpacked: &mut Vec<u8>) -> Result<(), JsValue> {
+    let blob = Blob::new_with_buffer_source_sequence(&Array::of1(packed))?;
     let gzip = DecompressionStream::new("gzip")?;
     let both = gzip.unchecked_ref::<ReadableWritablePair>();
     let stream = blob.stream().pipe_through(both);

@@ -126,12 +126,12 @@ impl Service {
             Ask::ListPutBack(_) => answer(self.put_back().await),
             Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
             Ask::LookAtFile(q) => {
-                let looked = self.look_at_file(&q, bytes_of(buffer)).await;
+                let looked = self.look_at_file(&q, buffer).await;
                 answer(looked.map(|looked| Packed::of(&looked)))
             }
             Ask::PutFile(_) => answer(self.put_file().await),
             Ask::ListFileProblems(_) => file(self.list_file_problems()),
-            Ask::TakeLayer(q) => file(self.with(|state| Ok(state.take_layer(&q.layer)))),
+            Ask::TakeLayer(q) => file(self.with(|state| state.take_layer(&q.layer))),
             Ask::RestoreLayer(q) => answer(self.restore_layer(&q).await),
             Ask::Open(_)
             | Ask::Tile(_)

@@ -57,9 +57,14 @@ export class LayersPage {
     return looked.or(failed).innerText();
   }
 
+  /** Presses the button that has these words. */
+  async press(words) {
+    await this.panel.getByRole("button", { name: word(words) }).click();
+  }
+
   /** Puts the file that was looked at in place. */
   async put(name) {
-    await this.panel.getByRole("button", { name: word("layers.add_put") }).click();
+    await this.press("layers.add_put");
     await this.said(name).done.waitFor();
   }
 

@@ -51,6 +51,42 @@ pub struct Fields {
     pub street: String,
 }
 
+/// What a property of an asset may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meaning {
+    /// Its code.
+    Code,
+    /// Its name.
+    Name,
+    /// The street it stands on.
+    Street,
+}
+
+impl Meaning {
+    /// All of them, as they are asked for.
+    pub const ALL: [Meaning; 3] = [Meaning::Code, Meaning::Name, Meaning::Street];
+}
+
+impl Fields {
+    /// The name of the property that has this meaning.
+    pub fn named(&self, meaning: Meaning) -> &String {
+        match meaning {
+            Meaning::Code => &self.code,
+            Meaning::Name => &self.name,
+            Meaning::Street => &self.street,
+        }
+    }
+
+    /// Says which property has this meaning.
+    pub fn name(&mut self, meaning: Meaning, property: String) {
+        *match meaning {
+            Meaning::Code => &mut self.code,
+            Meaning::Name => &mut self.name,
+            Meaning::Street => &mut self.street,
+        } = property;
+    }
+}
+
 impl Default for Fields {
     fn default() -> Self {
         Fields {

@@ -27,7 +27,7 @@ pub use asset::{AssetKind, AssetKindId, ClassCode, Colour, GeometryType, Locates
 pub use checklist::{CheckItem, Checklist, ChecklistId};
 pub use city::{BaseMap, BaseMapKind, City, Crew, CrewId, Datum, Label};
 pub use cycle::{Cycle, CycleByClass, Target, TimeLimit};
-pub use layer::{Fields, LayerFile, LayerId};
+pub use layer::{Fields, LayerFile, LayerId, Meaning};
 pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
 pub use property::{Property, PropertyId, PropertyValue};

@@ -39,8 +39,7 @@ impl City {
     /// without uids gives by its codes or ids), else by their code, else by kind and place. An asset
     /// that is found keeps its uid, so that its work stays its own. None where no such layer is there.
     pub fn settle(&self, arrival: &mut Arrival) -> Option<Changes> {
-        let mut files = self.catalog.layers.iter();
-        let ordinal = files.position(|file| file.id == arrival.report.layer)?;
+        let ordinal = self.ordinal_of(&arrival.report.layer)?;
         let before = self.layers.get(ordinal)?.as_ref()?;
         let after = arrival.loaded.as_mut()?;
         let pairs = pairs(before, &after.layer);

@@ -22,11 +22,7 @@ impl City {
         let step = (layer.len() as usize / SAMPLE).max(1);
         let rows = || (0..layer.len()).step_by(step);
         let place = |row| inner_point(&layer.geometry(row));
-        let before = self
-            .catalog
-            .layers
-            .iter()
-            .position(|file| file.id == arrival.report.layer);
+        let before = self.ordinal_of(&arrival.report.layer);
         let before = before.and_then(|ordinal| self.layers.get(ordinal)?.as_ref());
         let pairs: Vec<(LonLat, LonLat)> = before
             .into_iter()

@@ -17,7 +17,7 @@ impl City {
     /// wherever it then stands. What was refused or mended when the layer was read is not in it as it
     /// was. None of a layer that is not loaded.
     pub fn geojson(&self, id: &LayerId) -> Option<String> {
-        let ordinal = self.catalog.layers.iter().position(|file| file.id == *id)?;
+        let ordinal = self.ordinal_of(id)?;
         self.layers.get(ordinal)?.as_ref()?;
         let rows = self.loaded().filter(|(_, file, _)| file.id == *id);
         let rows = rows.flat_map(|(at, file, loaded)| {

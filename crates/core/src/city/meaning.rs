@@ -1,8 +1,9 @@
-//! What the properties of a file seem to mean, for a person to confirm before a layer is put in place.
+//! What a file holds, for a person to look at before a layer is put in place. [`super::guess`] has what its
+//! properties seem to mean.
 
 use super::loaded::AssetRef;
 use super::{Arrival, AssetSummary};
-use crate::catalog::{Catalog, Fields, LayerId};
+use crate::catalog::{Catalog, LayerId};
 use crate::layer::Layer;
 use serde_json::Value;
 
@@ -12,49 +13,6 @@ const LOOKED_AT: u32 = 200;
 const CODE_DIGITS: usize = 16;
 /// So many examples of odd codes are given.
 const EXAMPLES: usize = 5;
-
-/// What a code, a name and a street are called, lower case, the surest first.
-const CODES: [&str; 12] = [
-    "objid",
-    "部件编码",
-    "部件标识码",
-    "标识码",
-    "编码",
-    "部件编号",
-    "设施编号",
-    "code",
-    "编号",
-    "objectcode",
-    "bjbm",
-    "bh",
-];
-const NAMES: [&str; 9] = [
-    "objname",
-    "部件名称",
-    "设施名称",
-    "名称",
-    "name",
-    "title",
-    "mc",
-    "名字",
-    "title_zh",
-];
-const STREETS: [&str; 10] = [
-    "street",
-    "所在道路",
-    "所在街道",
-    "道路名称",
-    "街道",
-    "道路",
-    "road",
-    "addr:street",
-    "路名",
-    "dlmc",
-];
-/// What the name of a street ends in.
-const STREET_ENDS: [&str; 9] = [
-    "路", "街", "大道", "巷", "胡同", "大街", "street", "road", "avenue",
-];
 
 /// Codes that are not as the standard has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -99,52 +57,6 @@ impl Arrival {
             .collect()
     }
 
-    /// The names under which it seems to have code, name and street: those it was read with where a
-    /// feature has them, else by what the names or the values are like.
-    pub fn likely_fields(&self, read_with: &Fields) -> Fields {
-        let names = self.property_names();
-        let rows = self.first_properties();
-        let values = |name: &str| -> Vec<String> {
-            let of_row = |row: &Vec<(String, Value)>| {
-                let (_, value) = row.iter().find(|(key, _)| key == name)?;
-                Some(plain(value))
-            };
-            rows.iter()
-                .filter_map(of_row)
-                .filter(|text| !text.is_empty())
-                .collect()
-        };
-        let mut likely = read_with.clone();
-        let taken = |likely: &Fields, name: &str| {
-            [&likely.code, &likely.name, &likely.street].contains(&&name.to_owned())
-        };
-        for (field, known, fits) in [
-            (0, &CODES[..], is_code as fn(&str) -> bool),
-            (1, &NAMES[..], |_| false),
-            (2, &STREETS[..], is_street),
-        ] {
-            let now = [&likely.code, &likely.name, &likely.street][field].clone();
-            if names.contains(&now) {
-                continue;
-            }
-            let free = || names.iter().filter(|name| !taken(&likely, name));
-            let named = known
-                .iter()
-                .find_map(|known| free().find(|name| name.trim().to_lowercase() == **known));
-            let found = named.or_else(|| {
-                free().find(|name| {
-                    let values = values(name);
-                    let fitting = values.iter().filter(|value| fits(value)).count();
-                    fitting > 0 && fitting * 2 >= values.len()
-                })
-            });
-            if let Some(found) = found.cloned() {
-                *[&mut likely.code, &mut likely.name, &mut likely.street][field] = found;
-            }
-        }
-        likely
-    }
-
     /// The codes that are not 16 digits of this city and of their asset's class. `catalog` is the one it
     /// was read with.
     pub fn odd_codes(&self, catalog: &Catalog) -> OddCodes {
@@ -168,7 +80,7 @@ impl Arrival {
         odd
     }
 
-    fn first_properties(&self) -> Vec<Vec<(String, Value)>> {
+    pub(super) fn first_properties(&self) -> Vec<Vec<(String, Value)>> {
         let Some(loaded) = &self.loaded else {
             return Vec::new();
         };
@@ -207,23 +119,8 @@ impl Catalog {
     }
 }
 
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
-    }
-}
-
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     text.len() == CODE_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_street(text: &str) -> bool {
-    let text = text.to_lowercase();
-    STREET_ENDS
-        .iter()
-        .any(|end| text.ends_with(end) && text.len() > end.len())
 }
 
 fn is_in_order(code: &str, layer: &Layer, row: u32, catalog: &Catalog) -> bool {

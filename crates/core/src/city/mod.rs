@@ -14,6 +14,7 @@ mod compare;
 mod detail;
 mod export;
 mod find;
+mod guess;
 mod loaded;
 mod meaning;
 mod network;
@@ -138,8 +139,7 @@ impl City {
     /// the new layer are 0.
     pub fn put_layer(&mut self, arrival: Arrival) -> Report {
         let Arrival { loaded, report } = arrival;
-        let mut files = self.catalog.layers.iter();
-        let ordinal = files.position(|file| file.id == report.layer);
+        let ordinal = self.ordinal_of(&report.layer);
         if let (Some(_), Some(place)) = (&loaded, ordinal.and_then(|i| self.layers.get_mut(i))) {
             *place = loaded;
         }
@@ -182,6 +182,11 @@ impl City {
         self.loaded()
             .filter_map(|(_, _, loaded)| loaded.layer.bounds())
             .reduce(Bbox::union)
+    }
+
+    /// Where in the catalogue a layer stands.
+    fn ordinal_of(&self, id: &LayerId) -> Option<usize> {
+        self.catalog.layers.iter().position(|file| file.id == *id)
     }
 
     /// The layers that are loaded, each followed by what lies over it, with their places in

@@ -262,3 +262,34 @@ fn what_no_layer_shows_has_a_card_all_the_same() {
     unknown.asset.kind = AssetKindId("bus-stop".into());
     assert_eq!(city.remembered(&unknown), None);
 }
+
+#[test]
+fn the_nearest_of_some_kinds_are_as_many_as_are_there() {
+    let lamp = |code: &str, at: [f64; 2]| {
+        let properties = json!({"kind": "lamp", "ObjID": code});
+        feature(json!({"type": "Point", "coordinates": at}), properties)
+    };
+    let file = [
+        manhole("1", HERE),
+        lamp("2", THERE),
+        manhole("3", [123.55, 43.55]),
+        lamp("4", [123.56, 43.56]),
+    ];
+    let mut city = city(&[("points", &file)]);
+    let gone = one(&city);
+    city.amend(vec![says(gone, None, true)]);
+    let [lon, lat] = HERE;
+    let near = |kind: &str, within| {
+        let filter = Filter {
+            kinds: Some(vec![AssetKindId(kind.into())]),
+            ..Filter::all()
+        };
+        let near = city.nearest(LonLat::new(lon, lat), 9, within, &filter);
+        (near.total, near.hits.len())
+    };
+    let around = Some([123.0, 43.0, 124.0, 44.0].into());
+    for (kind, count) in [("manhole", 1), ("lamp", 2), ("road", 0)] {
+        assert_eq!(near(kind, None), (count, count), "{kind}");
+        assert_eq!(near(kind, around), (count, count), "{kind} in a box");
+    }
+}
