@@ -14,7 +14,11 @@ use crate::{
         panel::{Leave, Panel},
         task_row::{TaskLine, work_name},
     },
-    locales::{keys::said, t, t_string, use_words},
+    locales::{
+        Word,
+        keys::{layers, said},
+        t, t_string, use_words,
+    },
     mode::Step,
     number,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
@@ -22,7 +26,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use mendmap_core::{
-    catalog::Locates,
+    catalog::{Locates, Meaning},
     city::AssetSummary,
     ids::AssetUid,
     task::{Action, TaskView},
@@ -235,11 +239,25 @@ fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
             }
         })
         .collect();
+    let meant: Vec<_> = (asset.meant.into_iter())
+        .map(|meant| {
+            let value = Memo::new(move |_| {
+                session.catalog.with(|catalog| {
+                    let catalog = catalog.as_ref()?;
+                    let said =
+                        naming::property(catalog, locale.get(), &meant.property, &meant.value);
+                    Some(said.1)
+                })
+            });
+            view! { <dt>{words.live(meaning_words(meant.meaning))}</dt><dd>{value}</dd> }
+        })
+        .collect();
     view! {
         <dl class="facts">
             {summary.code.map(|code| view! { <dt>{t!(words, task.code)}</dt><dd>{code}</dd> })}
             {length.map(|m| view! { <dt>{t!(words, map.length)}</dt><dd>{move || format::metres(locale.get(), &m)}</dd> })}
             {area.map(|m| view! { <dt>{t!(words, map.area)}</dt><dd>{move || format::square_metres(locale.get(), &m)}</dd> })}
+            {meant}
         </dl>
         <details class="fold">
             <summary>
@@ -248,5 +266,17 @@ fn Facts(asset: mendmap_core::city::Asset) -> impl IntoView {
             </summary>
             <dl class="facts small">{properties}</dl>
         </details>
+    }
+}
+
+/// What a meaning of a property is called.
+pub fn meaning_words(meaning: Meaning) -> Word {
+    match meaning {
+        Meaning::Code => layers::field_code,
+        Meaning::Name => layers::field_name,
+        Meaning::Street => layers::field_street,
+        Meaning::Owner => layers::field_owner,
+        Meaning::Date => layers::field_date,
+        Meaning::State => layers::field_state,
     }
 }

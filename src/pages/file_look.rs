@@ -1,6 +1,7 @@
 //! A file that was read: what it holds, what it would change, and how it is to be read otherwise.
 
 use super::{
+    asset::meaning_words,
     problems::{Problems, odd_codes},
     take_out::FileProblems,
 };
@@ -21,7 +22,7 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::{Fields, Meaning},
-    city::{AssetSummary, TableChoice, TableProposal},
+    city::{AssetSummary, Meant, TableChoice, TableProposal},
 };
 
 /// What a file holds, for a person's word.
@@ -143,22 +144,32 @@ fn Changes(told: Told) -> impl IntoView {
 
 /// The first assets, as they will be listed.
 #[component]
-fn Sample(assets: Vec<AssetSummary>) -> impl IntoView {
+fn Sample(assets: Vec<(AssetSummary, Vec<Meant>)>) -> impl IntoView {
     let words = use_words();
     let session = expect_context::<Session>();
     let locale = expect_context::<Prefs>().locale;
+    let heads: Vec<_> = Meaning::ALL
+        .into_iter()
+        .map(|meaning| view! { <th scope="col">{words.live(meaning_words(meaning))}</th> })
+        .collect();
     let rows: Vec<_> = assets
         .into_iter()
-        .map(|asset| {
+        .map(|(asset, meant)| {
             let kind = session.catalog.with_untracked(|c| {
                 let kind = c.as_ref()?.asset_kind(&asset.kind)?;
                 Some(locale.get_untracked().pick(&kind.label))
             });
-            let cells = [kind, asset.code, asset.name, asset.street];
-            let cells: Vec<_> = cells
-                .into_iter()
-                .map(|cell| view! { <td>{cell}</td> })
-                .collect();
+            let said = |meaning: Meaning| match meaning {
+                Meaning::Code => asset.code.clone(),
+                Meaning::Name => asset.name.clone(),
+                Meaning::Street => asset.street.clone(),
+                Meaning::Owner | Meaning::Date | Meaning::State => {
+                    let meant = meant.iter().find(|meant| meant.meaning == meaning);
+                    meant.map(|meant| meant.value.clone())
+                }
+            };
+            let cells = std::iter::once(kind).chain(Meaning::ALL.into_iter().map(said));
+            let cells: Vec<_> = cells.map(|cell| view! { <td>{cell}</td> }).collect();
             view! { <tr>{cells}</tr> }
         })
         .collect();
@@ -169,9 +180,7 @@ fn Sample(assets: Vec<AssetSummary>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{t!(words, task.kind)}</th>
-                        <th scope="col">{t!(words, layers.field_code)}</th>
-                        <th scope="col">{t!(words, layers.field_name)}</th>
-                        <th scope="col">{t!(words, layers.field_street)}</th>
+                        {heads}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -193,7 +202,7 @@ fn Reading(
     let questions: Vec<_> = Meaning::ALL
         .into_iter()
         .map(|meaning| {
-            let (id, label) = asked(meaning);
+            let (id, label) = (asked(meaning), meaning_words(meaning));
             let choose = move |name: String| {
                 let (mut said, mut fields) = again.get_value();
                 fields.name(meaning, name);
@@ -219,12 +228,15 @@ fn Reading(
     }
 }
 
-/// The `id` of the question which property has a meaning, and its words.
-fn asked(meaning: Meaning) -> (&'static str, Word) {
+/// The `id` of the question which property has a meaning.
+fn asked(meaning: Meaning) -> &'static str {
     match meaning {
-        Meaning::Code => ("file-code", layers::field_code),
-        Meaning::Name => ("file-name", layers::field_name),
-        Meaning::Street => ("file-street", layers::field_street),
+        Meaning::Code => "file-code",
+        Meaning::Name => "file-name",
+        Meaning::Street => "file-street",
+        Meaning::Owner => "file-owner",
+        Meaning::Date => "file-date",
+        Meaning::State => "file-state",
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     text::json,
     to_js,
 };
-use mendmap_core::city::Report;
+use mendmap_core::{catalog::Fields, city::Report};
 use serde::{Deserialize, Serialize};
 
 /// A layer as it is kept.
@@ -30,6 +30,10 @@ pub struct LayerNote {
     pub at: String,
     /// What reading it said.
     pub report: Report,
+    /// What its properties are called, where that is not what the catalogue has for the layer. A note of an
+    /// older version of the app has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Fields>,
 }
 
 impl LayerNote {

@@ -139,3 +139,23 @@ story("a kept layer that cannot be read is named, and the one before it can be g
   await layers.restore(true);
   await becomes(() => layers.count("toilets"), 3);
 });
+
+story("owner, date and state are guessed, corrected, and stand on the card from then on", { device: "desk" }, async ({ page }) => {
+  const layers = await openLayers(page);
+  const more = { 权属: "水务局", 养护: "市环卫处", 建成日期: "2019-05-03", 情况: "完好" };
+  await layers.look("toilets", "owned.geojson", file(toilet(code(1), 123.5, 43.52, "东公厕", more)));
+  const table = panel(page).getByRole("table");
+  assert.match(await table.innerText(), /权属单位\s+日期\s+状态[^]*水务局\s+2019-05-03\s+完好/);
+  await layers.say("layers.field_owner", "养护");
+  await table.getByText("市环卫处").waitFor();
+  await layers.put("owned.geojson");
+  await becomes(() => layers.count("toilets"), 1);
+  const says = async () => {
+    await new Errand(page).find(code(1));
+    await panel(page).getByText("权属单位").waitFor();
+    return (await panel(page).locator("dl.facts").first().innerText()).replace(/\s+/g, " ");
+  };
+  assert.match(await says(), /权属单位 市环卫处 日期 2019-05-03 状态 完好/);
+  await page.reload();
+  assert.match(await says(), /权属单位 市环卫处 日期 2019-05-03 状态 完好/);
+});

@@ -2,7 +2,7 @@
 
 use mendmap_core::{
     catalog::{Fields, LayerId},
-    city::{AssetSummary, OddCodes, Report, TableChoice, TableProposal},
+    city::{AssetSummary, Meant, OddCodes, Report, TableChoice, TableProposal},
     task::TaskSummary,
 };
 use serde::{Deserialize, Serialize};
@@ -33,10 +33,10 @@ pub struct Looked {
     pub odd_codes: OddCodes,
     /// The names of the properties of its first features.
     pub names: Vec<String>,
-    /// Under which of them code, name and street were read.
+    /// Which of them were taken for code, name, street, owner, date and state.
     pub fields: Fields,
-    /// Its first assets.
-    pub sample: Vec<AssetSummary>,
+    /// Its first assets, with what their cards say.
+    pub sample: Vec<(AssetSummary, Vec<Meant>)>,
     /// Which columns it seems to have, where it is a table.
     pub table: Option<TableProposal>,
 }

@@ -43,6 +43,8 @@ const NAMED: usize = 10;
 pub(super) struct Waiting {
     file: LayerFile,
     name: String,
+    /// What its properties are called, where that is not what the catalogue has.
+    fields: Option<Fields>,
     arrival: Arrival,
 }
 
@@ -73,12 +75,14 @@ impl Service {
         let mut fields = said.fields.clone().unwrap_or_else(|| file.fields.clone());
         if said.fields.is_none() {
             let likely = arrival.likely_fields(&file.fields);
-            if likely != fields {
+            if !likely.reads_like(&fields) {
                 drop(arrival);
                 arrival = read(Some(&likely)).await?;
-                fields = likely;
             }
+            fields = likely;
         }
+        let own_fields = (fields != file.fields).then(|| fields.clone());
+        arrival.called(own_fields.clone());
         let is_table =
             said.table.is_some() || arrival.report().error == Some(FileError::Foreign(Form::Table));
         let table = is_table.then(|| table(&bytes(), &decoder)).flatten();
@@ -99,6 +103,7 @@ impl Service {
             state.waiting = Some(Box::new(Waiting {
                 file,
                 name,
+                fields: own_fields,
                 arrival,
             }));
             Ok(looked)
@@ -157,6 +162,7 @@ impl Service {
                 name: waiting.name.clone(),
                 at: state.now().map(|now| now.to_string()).unwrap_or_default(),
                 report: abridged(waiting.arrival.report()),
+                fields: waiting.fields.clone(),
             };
             let columnar = waiting.arrival.columnar(state.catalog());
             Ok((state.storage.clone(), note, columnar.ok_or_else(no_file)?))

@@ -27,16 +27,26 @@ impl Service {
             has_before: kept.has_before,
             ..OwnFile::default()
         };
-        let Some(LayerNote { name, at, report }) = note else {
+        let Some(note) = note else {
             // An older version of the app kept the file as it came.
             return Ok(self.take_layer(file, kept.bytes, Some(own)).await);
         };
+        let LayerNote {
+            name,
+            at,
+            report,
+            fields,
+        } = note;
         (own.name, own.at) = (name, at);
         let read =
             self.with(|state| Ok(City::read_columnar(state.catalog(), &file.id, &kept.bytes)))?;
         match read {
             // What was wrong with the file is known from when it was read.
-            Ok(arrival) => Ok(self.put_layer(file, arrival.reporting(report), Some(own))),
+            Ok(arrival) => {
+                let mut arrival = arrival.reporting(report);
+                arrival.called(fields);
+                Ok(self.put_layer(file, arrival, Some(own)))
+            }
             Err(error) => self.with(|state| {
                 let trouble = Trouble::OwnLayer {
                     name: own.name.clone(),

@@ -49,6 +49,12 @@ pub struct Fields {
     pub name: String,
     /// Street it stands on.
     pub street: String,
+    /// Whose it is.
+    pub owner: String,
+    /// Since when it is there, or its record.
+    pub date: String,
+    /// How it stands.
+    pub state: String,
 }
 
 /// What a property of an asset may be.
@@ -60,11 +66,26 @@ pub enum Meaning {
     Name,
     /// The street it stands on.
     Street,
+    /// Whose it is.
+    Owner,
+    /// Since when it is there, or its record.
+    Date,
+    /// How it stands.
+    State,
 }
 
 impl Meaning {
     /// All of them, as they are asked for.
-    pub const ALL: [Meaning; 3] = [Meaning::Code, Meaning::Name, Meaning::Street];
+    pub const ALL: [Meaning; 6] = [
+        Meaning::Code,
+        Meaning::Name,
+        Meaning::Street,
+        Meaning::Owner,
+        Meaning::Date,
+        Meaning::State,
+    ];
+    /// Those that are looked up in an asset's properties, and not read with its file.
+    pub const LOOKED_UP: [Meaning; 3] = [Meaning::Owner, Meaning::Date, Meaning::State];
 }
 
 impl Fields {
@@ -74,6 +95,9 @@ impl Fields {
             Meaning::Code => &self.code,
             Meaning::Name => &self.name,
             Meaning::Street => &self.street,
+            Meaning::Owner => &self.owner,
+            Meaning::Date => &self.date,
+            Meaning::State => &self.state,
         }
     }
 
@@ -83,7 +107,26 @@ impl Fields {
             Meaning::Code => &mut self.code,
             Meaning::Name => &mut self.name,
             Meaning::Street => &mut self.street,
+            Meaning::Owner => &mut self.owner,
+            Meaning::Date => &mut self.date,
+            Meaning::State => &mut self.state,
         } = property;
+    }
+
+    /// Whether a file is read the same by both.
+    pub fn reads_like(&self, other: &Fields) -> bool {
+        let read = |fields: &Fields| {
+            let Fields {
+                uid,
+                kind,
+                code,
+                name,
+                street,
+                ..
+            } = fields.clone();
+            [uid, kind, code, name, street]
+        };
+        read(self) == read(other)
     }
 }
 
@@ -95,6 +138,9 @@ impl Default for Fields {
             code: "ObjID".into(),
             name: "ObjName".into(),
             street: "street".into(),
+            owner: "DeptName2".into(),
+            date: "ORDate".into(),
+            state: "ObjState".into(),
         }
     }
 }
@@ -104,7 +150,10 @@ members!(Fields { ;
     kind = Fields::default().kind,
     code = Fields::default().code,
     name = Fields::default().name,
-    street = Fields::default().street
+    street = Fields::default().street,
+    owner = Fields::default().owner,
+    date = Fields::default().date,
+    state = Fields::default().state
 });
 
 fn yes() -> bool {

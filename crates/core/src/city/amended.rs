@@ -84,10 +84,13 @@ impl City {
         if let Some(Some(base)) = self.layers.get_mut(ordinal) {
             base.tree.hide(hidden);
         }
+        let base = self.layers.get(ordinal).and_then(Option::as_ref);
+        let fields = base.and_then(|base| base.fields.clone());
         let over = ordinal + self.catalog.layers.len();
         if let Some(place) = self.layers.get_mut(over) {
             *place = beside.finish().map(|layer| Loaded {
                 uncounted,
+                fields,
                 ..Loaded::new(layer)
             });
         }

@@ -1,6 +1,6 @@
 //! What the facade answers with: plain values that cross to the page.
 
-use crate::catalog::{AssetKindId, LayerId};
+use crate::catalog::{AssetKindId, LayerId, Meaning};
 use crate::geodesy::LonLat;
 use crate::ids::AssetUid;
 use serde::{Deserialize, Serialize};
@@ -34,10 +34,23 @@ pub struct Asset {
     /// All its properties that say something, in the order of the file: texts as
     /// they read, lists with dots between, other values as JSON.
     pub properties: Vec<(String, String)>,
+    /// What of them says whose it is, since when it is there and how it stands.
+    pub meant: Vec<Meant>,
     /// Geodesic length in metres, of lines.
     pub length_m: Option<f64>,
     /// Geodesic area in square metres, of areas.
     pub area_m2: Option<f64>,
+}
+
+/// A property whose meaning is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meant {
+    /// What it is.
+    pub meaning: Meaning,
+    /// What it is called in the file.
+    pub property: String,
+    /// What it says, as it reads; never empty.
+    pub value: String,
 }
 
 /// An asset and how far it is.

@@ -34,6 +34,7 @@ pub(super) fn whole(asset: &AssetRef) -> Asset {
             .into_iter()
             .filter_map(|(name, value)| Some((name, plain(value)?)))
             .collect(),
+        meant: asset.meant(),
         length_m: (shape == GeometryType::Line).then(|| length(&geometry)),
         area_m2: (shape == GeometryType::Polygon).then(|| area(&geometry)),
     }
@@ -56,7 +57,7 @@ fn area(geometry: &Geometry) -> f64 {
 }
 
 /// A value for people; nothing for null.
-fn plain(value: Value) -> Option<String> {
+pub(super) fn plain(value: Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text),

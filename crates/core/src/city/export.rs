@@ -39,7 +39,7 @@ impl City {
     }
 
     fn feature(&self, ordinal: usize, asset: &AssetRef) -> String {
-        let (layer, row, fields) = (asset.layer, asset.row, &asset.file.fields);
+        let (layer, row, fields) = (asset.layer, asset.row, asset.fields);
         let uid = layer.uid(row);
         let mut properties: Map<String, Value> = layer.properties(row).into_iter().collect();
         properties.insert(fields.uid.clone(), json!(uid));

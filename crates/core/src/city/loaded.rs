@@ -1,8 +1,10 @@
 //! A loaded layer with what the city keeps beside it.
 
 use super::AssetSummary;
+use super::Meant;
+use super::detail::plain;
 use super::query::Kinds;
-use crate::catalog::{Catalog, GeometryType, LayerFile};
+use crate::catalog::{Catalog, Fields, GeometryType, LayerFile, Meaning};
 use crate::index::{Tree, inner_point};
 use crate::layer::Layer;
 
@@ -17,6 +19,8 @@ pub(super) struct Loaded {
     pub(super) uncounted: Vec<u32>,
     /// How many rows each kind has, by its position in the catalogue.
     pub(super) of_kind: Vec<usize>,
+    /// The names of its properties, where they are not those that the catalogue has for it.
+    pub(super) fields: Option<Fields>,
 }
 
 impl Loaded {
@@ -33,6 +37,7 @@ impl Loaded {
             tree: Tree::of(&layer),
             marks: vec![0; layer.len() as usize],
             uncounted: Vec::new(),
+            fields: None,
             layer,
         }
     }
@@ -70,6 +75,8 @@ impl Loaded {
 pub(super) struct AssetRef<'c> {
     pub(super) catalog: &'c Catalog,
     pub(super) file: &'c LayerFile,
+    /// The names of its layer's properties.
+    pub(super) fields: &'c Fields,
     /// The place of its rows among the city's.
     pub(super) ordinal: usize,
     pub(super) layer: &'c Layer,
@@ -89,6 +96,22 @@ impl<'c> AssetRef<'c> {
             street: layer.street(row).map(Into::into),
             at: inner_point(&layer.geometry(row)),
         }
+    }
+
+    /// What its properties say of its owner, its date and its state.
+    pub(super) fn meant(&self) -> Vec<Meant> {
+        let all = self.layer.properties(self.row);
+        let said = |meaning| {
+            let property = self.fields.named(meaning);
+            let (_, value) = all.iter().find(|(name, _)| name == property)?;
+            let value = plain(value.clone()).filter(|value| !value.trim().is_empty())?;
+            Some(Meant {
+                meaning,
+                property: property.clone(),
+                value,
+            })
+        };
+        Meaning::LOOKED_UP.into_iter().filter_map(said).collect()
     }
 
     /// Its kind.

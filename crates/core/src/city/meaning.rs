@@ -2,7 +2,7 @@
 //! properties seem to mean.
 
 use super::loaded::AssetRef;
-use super::{Arrival, AssetSummary};
+use super::{Arrival, AssetSummary, Meant};
 use crate::catalog::{Catalog, LayerId};
 use crate::layer::Layer;
 use serde_json::Value;
@@ -35,8 +35,9 @@ impl Arrival {
         names
     }
 
-    /// Its first assets as they would be listed. `catalog` is the one it was read with.
-    pub fn sample(&self, catalog: &Catalog, count: u32) -> Vec<AssetSummary> {
+    /// Its first assets as they would be listed, with what their cards would say of them. `catalog` is the
+    /// one it was read with.
+    pub fn sample(&self, catalog: &Catalog, count: u32) -> Vec<(AssetSummary, Vec<Meant>)> {
         let file = catalog
             .layers
             .iter()
@@ -48,12 +49,13 @@ impl Arrival {
         let asset = |row| AssetRef {
             catalog,
             file,
+            fields: loaded.fields.as_ref().unwrap_or(&file.fields),
             ordinal: 0,
             layer,
             row,
         };
         (0..layer.len().min(count))
-            .map(|row| asset(row).summary())
+            .map(|row| (asset(row).summary(), asset(row).meant()))
             .collect()
     }
 

@@ -34,13 +34,13 @@ pub use crate::layer::columnar::ColumnarError;
 pub use crate::tile::{MAX_ZOOM, TileId, tiles_touching};
 pub use amended::Amendment;
 pub use answer::{
-    Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Near, Rank, Searched, WhereIs,
+    Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Meant, Near, Rank, Searched, WhereIs,
 };
 pub use changes::Changes;
 pub use meaning::OddCodes;
 pub use placed::Placed;
 
-use crate::catalog::{Catalog, LayerFile, LayerId};
+use crate::catalog::{Catalog, Fields, LayerFile, LayerId};
 use crate::geodesy::Bbox;
 use crate::ids::AssetUid;
 use crate::ingest;
@@ -72,6 +72,13 @@ impl Arrival {
     /// What reading it said.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// Says what its properties are called, where that is not what the catalogue has for its layer.
+    pub fn called(&mut self, fields: Option<Fields>) {
+        if let Some(loaded) = &mut self.loaded {
+            loaded.fields = fields;
+        }
     }
 }
 
@@ -219,7 +226,11 @@ impl City {
         loaded: &'c Loaded,
         row: u32,
     ) -> AssetRef<'c> {
-        self.asset_of(ordinal, file, &loaded.layer, row)
+        let fields = loaded.fields.as_ref().unwrap_or(&file.fields);
+        AssetRef {
+            fields,
+            ..self.asset_of(ordinal, file, &loaded.layer, row)
+        }
     }
 
     fn asset_of<'c>(
@@ -232,6 +243,7 @@ impl City {
         AssetRef {
             catalog: &self.catalog,
             file,
+            fields: &file.fields,
             ordinal,
             layer,
             row,

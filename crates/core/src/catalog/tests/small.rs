@@ -194,7 +194,8 @@ pub(super) fn full() -> Value {
         ),
         (
             "/layers/0/fields",
-            json!({ "uid": "u", "kind": "k", "code": "c", "name": "n", "street": "s" }),
+            json!({ "uid": "u", "kind": "k", "code": "c", "name": "n", "street": "s",
+                "owner": "o", "date": "d", "state": "t" }),
         ),
         ("/layers/0/heart", json!(true)),
         ("/layers/0/visible", json!(false)),
