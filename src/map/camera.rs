@@ -122,7 +122,7 @@ pub(super) fn reveal(map: &Map, places: &[LonLat], padding: Padding) {
 }
 
 /// Shows a whole box in what is free.
-fn fit(map: &Map, b: Bbox, padding: Padding) {
+pub(super) fn fit(map: &Map, b: Bbox, padding: Padding) {
     // So much that what was fitted counts as in sight.
     let room = MARGIN_PX + 4.0;
     let options = json!({

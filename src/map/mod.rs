@@ -15,6 +15,7 @@ mod js;
 mod locate;
 mod painter;
 mod picture;
+mod preview;
 mod protocol;
 mod redraw;
 mod scale;

@@ -2,6 +2,7 @@
 
 use super::{
     asset::meaning_words,
+    file_on_map::FileOnMap,
     problems::{Problems, odd_codes},
     take_out::FileProblems,
 };
@@ -59,6 +60,7 @@ pub fn FileLook(
         fields,
         sample,
         table,
+        preview,
     } = looked;
     let is_open = !is_put;
     let is_any = report.loaded > 0;
@@ -99,6 +101,7 @@ pub fn FileLook(
             {or_nothing(odd_codes(words, locale.get_untracked(), &odd).map(|said| view! { <p class="small">{said}</p> }))}
             {or_nothing((is_open && has_problems).then(|| view! { <FileProblems name=said.name.clone() /> }))}
         </div>
+        {or_nothing(preview.filter(|_| is_open).map(|preview| view! { <FileOnMap preview=preview /> }))}
         {or_nothing(table)}
         {or_nothing((is_open && is_any).then(|| view! { <Sample assets=sample /> }))}
         {or_nothing(reading)}

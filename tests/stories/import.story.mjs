@@ -6,6 +6,7 @@ import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
 import { LayersPage } from "./pages/layers.mjs";
+import { CityMap } from "./pages/map.mjs";
 import { panel } from "./pages/navigation.mjs";
 
 const toilet = (code, lon, lat, name, more = {}) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { kind: "public-toilet", ObjID: code, ObjName: name, ...more } });
@@ -158,4 +159,16 @@ story("owner, date and state are guessed, corrected, and stand on the card from 
   assert.match(await says(), /权属单位 市环卫处 日期 2019-05-03 状态 完好/);
   await page.reload();
   assert.match(await says(), /权属单位 市环卫处 日期 2019-05-03 状态 完好/);
+});
+
+story("what a file holds is drawn on the map, which moves there, and is gone when it is given up", { device: "desk", seen: true }, async ({ page }) => {
+  const layers = await openLayers(page);
+  const map = new CityMap(page);
+  // North of the city, where nothing is.
+  const there = [123.62, 43.62];
+  await layers.look("toilets", "north.geojson", file(toilet(code(1), ...there, "北公厕")));
+  await becomes(async () => (await map.view()).center.map((degrees) => degrees.toFixed(2)), ["123.62", "43.62"]);
+  const drawn = await map.picture(there);
+  await layers.press("layers.add_leave");
+  await map.pictureAfter(there, drawn);
 });

@@ -2,7 +2,7 @@
 
 use mendmap_core::{
     catalog::{Fields, LayerId},
-    city::{AssetSummary, Meant, OddCodes, Report, TableChoice, TableProposal},
+    city::{AssetSummary, Meant, OddCodes, Preview, Report, TableChoice, TableProposal},
     task::TaskSummary,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ pub struct Looked {
     pub sample: Vec<(AssetSummary, Vec<Meant>)>,
     /// Which columns it seems to have, where it is a table.
     pub table: Option<TableProposal>,
+    /// It on the map; none where nothing could be loaded.
+    pub preview: Option<Preview>,
 }
 
 /// What a file changes, in numbers; see [`mendmap_core::city::Changes`].

@@ -96,6 +96,7 @@ impl Service {
                 names: arrival.property_names(),
                 fields,
                 sample: arrival.sample(catalog, SAMPLE),
+                preview: arrival.preview(),
                 table,
                 changes: changes.map(|changes| state.told(&changes)),
             };

@@ -64,7 +64,8 @@ impl City {
     }
 }
 
-fn outline(geometry: &Geometry) -> String {
+/// A geometry as the text of a GeoJSON object, with 7 decimals.
+pub(super) fn outline(geometry: &Geometry) -> String {
     let in_brackets = |all: Vec<String>| format!("[{}]", all.join(","));
     let position = |at: &LonLat| {
         // What is not on earth was not loaded.

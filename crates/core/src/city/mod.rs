@@ -19,6 +19,7 @@ mod loaded;
 mod meaning;
 mod network;
 mod placed;
+mod preview;
 mod query;
 mod select;
 mod tiles;
@@ -39,6 +40,7 @@ pub use answer::{
 pub use changes::Changes;
 pub use meaning::OddCodes;
 pub use placed::Placed;
+pub use preview::Preview;
 
 use crate::catalog::{Catalog, Fields, LayerFile, LayerId};
 use crate::geodesy::Bbox;

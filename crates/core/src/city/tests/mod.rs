@@ -11,6 +11,7 @@ mod foreign;
 mod meaning;
 mod odd;
 mod placed;
+mod preview;
 mod queries;
 mod tiles;
 mod walk;
