@@ -15,8 +15,8 @@
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
 //! * the [`ledger`], what was done, and what of it is [`printed`]; [`indicators`], how far it came and how long that took
 //! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work and say its [`priority`], to [`give`] out what falls due or was chosen, and reports to [`review`] or to [`send_back`]
-//! * [`layers`] with [`problems`] and [`own_layer`]: [`file_look`] and [`file_on_map`] before a file is in place,
-//!   [`own_files`] for the way back
+//! * [`layers`] with [`problems`] and [`own_layer`]: [`file_source`], from where a file comes; [`file_look`] and
+//!   [`file_on_map`] before it is in place, [`own_files`] for the way back
 //! * [`settings`] with [`account`], [`phone`], [`records`] and [`device`]
 
 pub mod account;
@@ -43,6 +43,7 @@ pub mod draw;
 pub mod errand;
 pub mod file_look;
 pub mod file_on_map;
+pub mod file_source;
 pub mod find;
 pub mod find_now;
 pub mod give;

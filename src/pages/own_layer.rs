@@ -1,7 +1,12 @@
-//! Files of one's own in place of layers: chosen or dropped, looked at one after the other, put in
+//! Files of one's own in place of layers: chosen, dropped or fetched, looked at one after the other, put in
 //! place at a person's word.
 
-use super::{file_look::FileLook, own_files::OwnFiles, take_out::LayerAsFile};
+use super::{
+    file_look::FileLook,
+    file_source::{FileAddress, Source},
+    own_files::OwnFiles,
+    take_out::LayerAsFile,
+};
 use crate::{
     components::{
         choice::{Group, Select},
@@ -13,18 +18,19 @@ use crate::{
         trouble::TroubleBanner,
     },
     locales::{Words, t, t_string, use_words},
-    state::{announce::Announcer, files, format, prefs::Prefs, session::Session},
+    state::{announce::Announcer, format, prefs::Prefs, session::Session},
     worker::protocol::{FileSaid, LookAtFile, Looked, Packed, PutFile, Trouble},
 };
 use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::catalog::LayerId;
-use web_sys::{DragEvent, File};
+use web_sys::{DragEvent, File, Url};
 
 /// What became of the file that was given.
 #[derive(Clone)]
 enum Given {
     /// Its name says no layer.
     Nowhere(String),
+    /// It is on its way, or being read.
     Reading(String),
     /// It was read; whether it is in place by now.
     Looked {
@@ -32,8 +38,8 @@ enum Given {
         looked: Box<Looked>,
         is_put: bool,
     },
-    /// It was not.
-    Failed(FileSaid, Trouble),
+    /// It was not; how to try again.
+    Failed(Trouble, Callback<()>),
 }
 
 /// The files that were given.
@@ -47,7 +53,11 @@ struct Files {
     /// What became of the first of them.
     given: RwSignal<Option<Given>>,
     /// Those that wait, the one that is looked at first.
-    queue: RwSignal<Vec<File>, LocalStorage>,
+    queue: RwSignal<Vec<Source>, LocalStorage>,
+    /// How many bytes of it have come, and of how many, while it is on its way.
+    came: RwSignal<Option<(f64, Option<f64>)>>,
+    /// Counts what was given: what comes of something that was given before comes too late.
+    turn: StoredValue<u32>,
     /// Why the one that was looked at is not in place.
     trouble: RwSignal<Option<Trouble>>,
     /// Whether it is on its way there.
@@ -63,26 +73,68 @@ impl Files {
             layer: RwSignal::new(String::new()),
             given: RwSignal::new(None),
             queue: RwSignal::new_local(Vec::new()),
+            came: RwSignal::new(None),
+            turn: StoredValue::new(0),
             trouble: RwSignal::new(None),
             is_busy: RwSignal::new(false),
         }
     }
 
-    fn give(self, files: Vec<File>) {
-        self.queue.set(files);
+    fn give(self, files: impl Iterator<Item = File>) {
+        self.queue.set(files.map(Source::of).collect());
         self.begin();
+    }
+
+    /// Says that something is on its way; whether it still is what is waited for when that is asked again.
+    fn waits(self, name: String) -> impl Fn() -> bool {
+        self.trouble.set(None);
+        self.came.set(None);
+        self.given.set(Some(Given::Reading(name)));
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let turn = self.turn.get_value();
+        move || self.turn.try_get_value() == Some(turn)
+    }
+
+    /// Fetches a file, and looks at it as at any other.
+    fn fetch(self, url: Url) {
+        let is_wanted = self.waits(url.href());
+        spawn_local(async move {
+            let mut progress = |bytes, total| {
+                self.came.try_set(Some((bytes, total)));
+            };
+            let fetched = Source::fetched(&url, &mut progress).await;
+            if !is_wanted() {
+                return;
+            }
+            match fetched {
+                Ok(source) => {
+                    self.queue.set(vec![source]);
+                    self.begin();
+                }
+                Err(trouble) => {
+                    let address = url.href();
+                    let again = move |()| {
+                        if let Ok(url) = Url::new(&address) {
+                            self.fetch(url);
+                        }
+                    };
+                    self.given
+                        .set(Some(Given::Failed(trouble, Callback::new(again))));
+                }
+            }
+        });
     }
 
     /// Looks at the first that waits.
     fn begin(self) {
-        let first = |queue: &Vec<File>| Some(queue.first()?.name());
-        let Some(name) = self.queue.with_untracked(first) else {
+        let first = |queue: &Vec<Source>| queue.first().cloned();
+        let Some(Source { file, name }) = self.queue.with_untracked(first) else {
             return;
         };
         let chosen = self.layer.get_untracked();
         let by_name = || {
             let catalog = self.session.catalog;
-            catalog.with_untracked(|catalog| catalog.as_ref()?.layer_named(&name).cloned())
+            catalog.with_untracked(|catalog| catalog.as_ref()?.layer_named(&file.name()).cloned())
         };
         let layer = match chosen.is_empty() {
             false => Some(LayerId(chosen)),
@@ -102,14 +154,17 @@ impl Files {
 
     /// Has the first read as it is said to be.
     fn look(self, said: FileSaid) {
-        let first = |queue: &Vec<File>| queue.first().cloned();
-        let Some(file) = self.queue.with_untracked(first) else {
+        let first = |queue: &Vec<Source>| queue.first().cloned();
+        let Some(source) = self.queue.with_untracked(first) else {
             return;
         };
-        self.trouble.set(None);
-        self.given.set(Some(Given::Reading(said.name.clone())));
+        let is_wanted = self.waits(said.name.clone());
         spawn_local(async move {
-            let end = match looked(self.session, &said, &file).await {
+            let looked = self.looked(&said, &source).await;
+            if !is_wanted() {
+                return;
+            }
+            let end = match looked {
                 Ok(looked) => {
                     let sentence = headline(self.words, &said.name, &looked, false);
                     self.announcer.say(sentence);
@@ -119,10 +174,28 @@ impl Files {
                         is_put: false,
                     }
                 }
-                Err(trouble) => Given::Failed(said, trouble),
+                Err(trouble) => {
+                    let again = move |()| self.look(said.clone());
+                    Given::Failed(trouble, Callback::new(again))
+                }
             };
             self.given.try_set(Some(end));
         });
+    }
+
+    async fn looked(self, said: &FileSaid, source: &Source) -> Result<Looked, Trouble> {
+        let unreadable = || Trouble::NotThere {
+            what: source.name.clone(),
+        };
+        let mut progress = |bytes, total| {
+            self.came.try_set(Some((bytes, total)));
+        };
+        let bytes = source.bytes(&mut progress).await;
+        let bytes = bytes.map_err(|_| unreadable())?;
+        let said = Packed::of(said);
+        let looked = self.session.ask_with(LookAtFile { said }, bytes).await;
+        self.session.settle();
+        looked?.read().ok_or_else(unreadable)
     }
 
     /// Puts what was looked at in place. Where that fails it stays to be looked at, and can be put again.
@@ -206,9 +279,10 @@ pub fn OwnLayer() -> impl IntoView {
         ev.prevent_default();
         over.set(false);
         if let Some(list) = ev.data_transfer().and_then(|data| data.files()) {
-            files.give((0..list.length()).filter_map(|n| list.get(n)).collect());
+            files.give((0..list.length()).filter_map(|n| list.get(n)));
         }
     };
+    let chosen = move |chosen: Vec<File>| files.give(chosen.into_iter());
     let taken = move || {
         let layer = LayerId(layer.get());
         (!layer.0.is_empty()).then(|| view! { <LayerAsFile layer=layer /> })
@@ -246,12 +320,13 @@ pub fn OwnLayer() -> impl IntoView {
                 <FileButton
                     accept=".geojson,.json,.geojsonl,.ndjson,.csv,.txt,.gz,.mendmap-layer,application/geo+json,application/json"
                     multiple=true
-                    on_files=move |chosen| files.give(chosen)
+                    on_files=chosen
                 >
                     {t!(words, layers.add_choose)}
                 </FileButton>
                 <span class="small muted">{t!(words, layers.add_drop)}</span>
             </div>
+            <FileAddress on_address=move |url| files.fetch(url) />
             {maybe(waiting)}
             {maybe(became)}
             {maybe(failed)}
@@ -270,11 +345,10 @@ fn became(files: Files, given: Given) -> AnyView {
         .into_any(),
         Given::Reading(name) => view! {
             <p role="status">{t_string!(words, layers.add_reading, name = name)}</p>
-            <progress aria-label=t!(words, common.loading)></progress>
+            <Progress files=files />
         }
         .into_any(),
-        Given::Failed(said, trouble) => {
-            let again = Callback::new(move |()| files.look(said.clone()));
+        Given::Failed(trouble, again) => {
             view! { <TroubleBanner trouble=trouble retry=Some(again) /> }.into_any()
         }
         Given::Looked {
@@ -307,11 +381,36 @@ fn headline(words: Words, name: &str, looked: &Looked, is_put: bool) -> String {
     }
 }
 
-async fn looked(session: Session, said: &FileSaid, file: &File) -> Result<Looked, Trouble> {
-    let unreadable = || Trouble::NotThere { what: file.name() };
-    let bytes = files::bytes(file).await.map_err(|_| unreadable())?;
-    let said = Packed::of(said);
-    let looked = session.ask_with(LookAtFile { said }, bytes).await;
-    session.settle();
-    looked?.read().ok_or_else(unreadable)
+/// How far the file has come, in bytes, and then in features.
+#[component]
+fn Progress(files: Files) -> impl IntoView {
+    let words = files.words;
+    let locale = expect_context::<Prefs>().locale;
+    let share = move || {
+        let (bytes, total) = files.came.get()?;
+        Some(bytes / total?).filter(|share| *share < 1.0)
+    };
+    let said = move || {
+        let locale = locale.get();
+        let bytes = files.came.get().map(|(bytes, total)| {
+            let bytes = format::bytes(locale, bytes);
+            match total {
+                Some(total) => format!("{bytes} / {}", format::bytes(locale, total)),
+                None => bytes,
+            }
+        });
+        // Before all is there, it may be another layer that is on its way.
+        let is_ready = files.session.ready.get();
+        let features = files.session.loading.with(|loading| {
+            let features = loading.as_ref()?.features;
+            let n = format::count(locale, features);
+            (is_ready && features > 0).then(|| t_string!(words, layers.count, n = n))
+        });
+        let parts: Vec<String> = bytes.into_iter().chain(features).collect();
+        parts.join(" · ")
+    };
+    view! {
+        <progress value=share aria-label=t!(words, common.loading)></progress>
+        <p class="small muted">{said}</p>
+    }
 }

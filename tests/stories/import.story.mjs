@@ -161,6 +161,26 @@ story("owner, date and state are guessed, corrected, and stand on the card from 
   assert.match(await says(), /权属单位 市环卫处 日期 2019-05-03 状态 完好/);
 });
 
+story("a file of this site is fetched by its address; one of another site is refused by name", { device: "desk", allow: /404/ }, async ({ page }) => {
+  const layers = await openLayers(page);
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await layers.fetch("https://maps.example.org/toilets.geojson");
+  await panel(page).getByText(/maps\.example\.org 不是本站/).waitFor();
+  await layers.fetch("http://");
+  await panel(page).getByText("这不是地址").waitFor();
+  assert.deepEqual(asked.filter((url) => url.includes("example.org")), []);
+  await layers.fetch("city/no-such-file.geojson");
+  await panel(page).getByText(/没有取到 .*no-such-file\.geojson（服务器答复 404）/).waitFor();
+  // The full address of this site is as good as a path; its last part says which layer it is.
+  await layers.fetch(new URL("city/toilets.geojson?of=today", page.url()).href);
+  const { looked } = layers.said("/city/toilets.geojson?of=today");
+  await looked.waitFor();
+  assert.match(await looked.innerText(), /没变 57/);
+  await layers.put("/city/toilets.geojson?of=today");
+  await panel(page).getByText(/toilets\.geojson\?of=today，.*换上/).waitFor();
+});
+
 story("what a file holds is drawn on the map, which moves there, and is gone when it is given up", { device: "desk", seen: true }, async ({ page }) => {
   const layers = await openLayers(page);
   const map = new CityMap(page);

@@ -1,10 +1,11 @@
 //! Files for layers: looked at first, put in place at a person's word, kept in columns, given up again.
 
-use super::{Service, bytes_of, fetch::drain, state::State};
+use super::{Service, bytes_of, state::State};
 use crate::{
     storage::LayerNote,
     worker::{
         decoder::Browser,
+        fetch::drain,
         protocol::{
             Back, FileSaid, LookAtFile, Looked, Notice, OwnFile, RestoreLayer, Told, Trouble,
         },
@@ -59,9 +60,10 @@ impl Service {
         let said: &FileSaid = &q.said.read().ok_or_else(|| Trouble::Garbled {
             detail: "a file".into(),
         })?;
-        let file = self.with(|state| {
+        let (file, turn) = self.with(|state| {
             state.waiting = None;
-            state.layer_file(&said.layer)
+            state.looks += 1;
+            Ok((state.layer_file(&said.layer)?, state.looks))
         })?;
         let buffer = buffer.unwrap_or_else(|| ArrayBuffer::new(0));
         let bytes = || bytes_of(Some(buffer.clone()));
@@ -87,6 +89,10 @@ impl Service {
             said.table.is_some() || arrival.report().error == Some(FileError::Foreign(Form::Table));
         let table = is_table.then(|| table(&bytes(), &decoder)).flatten();
         self.with(|state| {
+            // Another was given meanwhile: what waits must be what is shown.
+            if state.looks != turn {
+                return Err(no_file());
+            }
             let changes = state.city.settle(&mut arrival);
             state.city.compare(&mut arrival);
             let catalog = state.catalog();

@@ -20,7 +20,6 @@ mod along;
 mod completion;
 mod draft;
 mod exchange;
-mod fetch;
 mod files;
 mod give;
 mod indicators;

@@ -3,7 +3,6 @@
 
 use super::{
     Service,
-    fetch::fetch,
     state::State,
     world::{NowAndThen, fresh},
 };
@@ -12,6 +11,7 @@ use crate::{
     storage::{Device, Kept, KeptLayer, Storage, StorageError},
     sync::remote::Remote,
     worker::{
+        fetch::fetch,
         protocol::{LayerState, Notice, Open, Opened, Trouble},
         turn::{next_turn, pause},
     },
@@ -33,7 +33,7 @@ const SEGMENT: usize = 2_000;
 impl Service {
     pub(super) async fn open(self: &Rc<Self>, q: Open) -> Result<Opened, Trouble> {
         let url = format!("{}catalog.json", q.city);
-        let (bytes, headers) = fetch(&url, |_, _| {}).await?;
+        let (bytes, headers) = fetch(&url, &mut |_, _| {}).await?;
         let remote = Remote::named_in(&headers, &url);
         let (catalog, _) = Catalog::read(&bytes).map_err(|error| Trouble::Catalog { error })?;
         let mut device = Device {
@@ -138,7 +138,7 @@ impl Service {
     async fn city_layer(&self, file: &LayerFile) -> Result<LayerState, Trouble> {
         let url = self.with(|state| Ok(state.url_of(file)))?;
         let mut now_and_then = NowAndThen::default();
-        let (bytes, _) = fetch(&url, |bytes, total| {
+        let (bytes, _) = fetch(&url, &mut |bytes, total| {
             if now_and_then.is_time() {
                 self.notify(Notice::Loading {
                     layer: file.id.clone(),

@@ -48,6 +48,8 @@ pub(super) struct State {
     pub(super) layers: Vec<LayerState>,
     /// The file that was looked at last.
     pub(super) waiting: Option<Box<super::files::Waiting>>,
+    /// How many files were looked at.
+    pub(super) looks: u32,
     /// Who works here.
     pub(super) crew: Option<CrewId>,
     /// Who is logged in, where there is a server.
@@ -77,6 +79,7 @@ impl State {
             networks: Vec::new(),
             layers: Vec::new(),
             waiting: None,
+            looks: 0,
             crew: device.crew.map(CrewId),
             person: device.person,
             is_desk: false,

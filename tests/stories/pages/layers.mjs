@@ -43,6 +43,12 @@ export class LayersPage {
     await chooser.setFiles(files.map(([name, content]) => ({ name, mimeType: "application/geo+json", buffer: Buffer.from(content) })));
   }
 
+  /** Has a file fetched by its address. */
+  async fetch(address) {
+    await this.panel.getByRole("textbox", { name: word("layers.address") }).fill(address);
+    await this.press("layers.address_fetch");
+  }
+
   /** What the page says of a file: that it was read, put in place or not loaded. */
   said(name) {
     const says = (key) => this.panel.getByRole("status").filter({ hasText: within(key, { name }) });

@@ -9,9 +9,12 @@ use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 /// Fetches the bytes at `url`; `progress` hears how many have come, and how many
 /// there will be where the server says so. Gives the headers too.
-pub(super) async fn fetch(
+///
+/// # Errors
+/// [`Trouble::Fetch`], with what the server or the browser said.
+pub async fn fetch(
     url: &str,
-    mut progress: impl FnMut(u64, Option<u64>),
+    progress: &mut dyn FnMut(u64, Option<u64>),
 ) -> Result<(Vec<u8>, Headers), Trouble> {
     let failed = |status: Option<u16>, detail: String| Trouble::Fetch {
         url: url.to_owned(),
