@@ -68,11 +68,8 @@ impl Source {
         progress: &mut dyn FnMut(f64, Option<f64>),
     ) -> Result<ArrayBuffer, JsValue> {
         let size = self.file.size();
-        if size <= STRIDE {
-            return JsFuture::from(self.file.array_buffer()).await?.dyn_into();
-        }
-        // What is larger than an array can be is refused by the file's own reader.
-        if size > f64::from(u32::MAX) {
+        // What is larger than an array can be is refused by the browser.
+        if size <= STRIDE || size > f64::from(u32::MAX) {
             return JsFuture::from(self.file.array_buffer()).await?.dyn_into();
         }
         let whole = Uint8Array::new_with_length(size as u32);

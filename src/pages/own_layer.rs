@@ -141,7 +141,11 @@ impl Files {
             true => by_name(),
         };
         match layer {
-            None => self.given.set(Some(Given::Nowhere(name))),
+            None => {
+                // Nothing that is still read comes in its place.
+                drop(self.waits(name.clone()));
+                self.given.set(Some(Given::Nowhere(name)));
+            }
             Some(layer) => self.look(FileSaid {
                 layer,
                 name,
@@ -205,6 +209,7 @@ impl Files {
         };
         self.trouble.set(None);
         self.is_busy.set(true);
+        let turn = self.turn.get_value();
         spawn_local(async move {
             let end = self.session.ask(PutFile {}).await;
             self.session.settle();
@@ -215,6 +220,10 @@ impl Files {
             }
             let sentence = headline(self.words, &said.name, &looked, true);
             self.announcer.say(sentence);
+            // Another was given meanwhile.
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
             self.given.try_set(Some(Given::Looked {
                 said,
                 looked,
