@@ -1,4 +1,4 @@
-// After a build, in trunk's staging directory: writes the worker's script, fills in
+// After a build, in trunk's staging directory: names what makes workbooks, writes the worker's script, fills in
 // what index.html could not know, and writes the list of files that open without a network.
 // A release is minified where trunk has not done so.
 //
@@ -10,6 +10,7 @@ import { minifiedPage, minifiedScript } from "./lib/minify.mjs";
 import { offlineList } from "./lib/offline.mjs";
 import { policy } from "./lib/policy.mjs";
 import { shrinkProgram } from "./lib/program.mjs";
+import { nameWorkbook } from "./lib/workbook.mjs";
 import { writeWorker } from "./lib/worker.mjs";
 
 const { TRUNK_STAGING_DIR: staging, TRUNK_PUBLIC_URL: base = "/", TRUNK_PROFILE: profile } = process.env;
@@ -28,9 +29,10 @@ const offline = profile === "release" && !reloads;
 
 if (offline) html = await minifiedPage(await shrinkProgram(staging, html));
 
+const workbook = await nameWorkbook(staging, offline);
 const fill = {
   base,
-  worker: base + writeWorker(staging),
+  worker: base + writeWorker(staging, workbook),
   "service-worker": offline ? `${base}sw.js` : "",
 };
 html = html.replace(/%(base|worker|service-worker)%/g, (_, name) => fill[name]);

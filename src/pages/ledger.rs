@@ -4,6 +4,7 @@
 use super::{
     crews::crews,
     missing::NotWhole,
+    monthly::Monthly,
     period::{Days, PeriodChoice, default_period},
     printed::{Paper, Print},
 };
@@ -198,6 +199,7 @@ pub fn LedgerPage() -> impl IntoView {
                     <Keyed lines=lines />
                 </ul>
                 {maybe(move || note().map(|note| view! { <p class="small muted">{note}</p> }))}
+                <Monthly asked=asked />
                 <Print view=view asked=asked text=text printing=printing />
                 <Paper view=view title=subtitle text=text printing=printing />
             </div>

@@ -13,7 +13,7 @@
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
-//! * the [`ledger`], what was done, and what of it is [`printed`]; [`indicators`], how far it came and how long that took
+//! * the [`ledger`], what was done, its [`monthly`] form, and what of it is [`printed`]; [`indicators`], how far it came and how long that took
 //! * the [`crews`] to choose from; of the [`desk`], whose panels wait for a part of the program of their own ([`at_desk`]): to [`dispatch`] work and say its [`priority`], to [`give`] out what falls due or was chosen, and reports to [`review`] or to [`send_back`]
 //! * [`layers`] with [`problems`] and [`own_layer`]: [`file_source`], from where a file comes; [`file_look`] and
 //!   [`file_on_map`] before it is in place, [`own_files`] for the way back
@@ -61,6 +61,7 @@ pub mod lines;
 pub mod listed;
 pub mod map;
 pub mod missing;
+pub mod monthly;
 pub mod observed;
 pub mod own_files;
 pub mod own_layer;

@@ -4,23 +4,41 @@ use crate::{
     components::{
         button::Button,
         icon::{Icon, lu},
-        trouble::TroubleThere,
+        live::maybe,
+        notice::{Banner, Tone},
+        trouble::sentence,
     },
-    locales::{Locale, Word, Words, keys, t_string, use_words},
-    state::{files, nav::Nav, prefs::Prefs, session::Session, toasts::Toasts},
+    locales::{Locale, Word, Words, keys, t, t_string, use_words},
+    state::{files, format, nav::Nav, prefs::Prefs, session::Session, toasts::Toasts},
     worker::protocol::{
-        LedgerView, ListFileProblems, ShowLedger, TakeCompletion, TakeLayer, TakeTasks, Trouble,
+        LedgerView, ListFileProblems, ShowLedger, TakeCompletion, TakeLayer, TakeTasks,
+        TakeWorkbook, Trouble,
     },
 };
 use js_sys::ArrayBuffer;
 use leptos::{prelude::*, task::spawn_local};
-use mendmap_core::catalog::LayerId;
+use mendmap_core::{catalog::LayerId, ledger::NoFile};
 use std::{pin::Pin, sync::Arc};
 
 const GEOJSON: &str = "application/geo+json";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Why there is no file.
+enum Missing {
+    /// It was not made.
+    Trouble(Trouble),
+    /// The workbook was counted, and its file was not made.
+    Workbook(NoFile),
+}
+
+impl From<Trouble> for Missing {
+    fn from(trouble: Trouble) -> Self {
+        Missing::Trouble(trouble)
+    }
+}
 
 /// A file that is asked of the worker.
-type Made = Pin<Box<dyn Future<Output = Result<Option<ArrayBuffer>, Trouble>>>>;
+type Made = Pin<Box<dyn Future<Output = Result<Option<ArrayBuffer>, Missing>>>>;
 
 /// A file that can be taken out.
 struct Offer {
@@ -36,7 +54,7 @@ struct Offer {
     make: Arc<dyn Fn() -> Made + Send + Sync>,
 }
 
-/// The ledger's tasks as GeoJSON.
+/// The ledger as a workbook, and its tasks as GeoJSON.
 #[component]
 pub fn LedgerFiles(
     /// Of which ledger.
@@ -62,8 +80,25 @@ pub fn LedgerFiles(
             Box::pin(async move { Ok(made.await?.1) })
         }),
     };
+    let workbook = Offer {
+        label: keys::desk::workbook,
+        icon: lu::LuDownload,
+        kind: XLSX,
+        name: named("xlsx"),
+        make: Arc::new(move || {
+            let (of, english) = (asked.get_untracked(), english());
+            let made = session.ask_for_bytes(TakeWorkbook { of, english });
+            Box::pin(async move {
+                let (why, bytes) = made.await?;
+                match why.read().flatten() {
+                    Some(why) => Err(Missing::Workbook(why)),
+                    None => Ok(bytes),
+                }
+            })
+        }),
+    };
     let is_whole = move || view.with_untracked(|v| v.as_ref().is_none_or(|v| v.is_whole));
-    offered(vec![tasks], Arc::new(is_whole))
+    offered(vec![workbook, tasks], Arc::new(is_whole))
 }
 
 /// The completion layer of the day that is shown, as GeoJSON.
@@ -145,7 +180,7 @@ fn is_english() -> impl Fn() -> bool + Copy {
 fn offered(offers: Vec<Offer>, is_whole: Arc<dyn Fn() -> bool + Send + Sync>) -> AnyView {
     let words = use_words();
     let toasts = expect_context::<Toasts>();
-    let trouble = RwSignal::new(None::<Trouble>);
+    let missing = RwSignal::new(None::<String>);
     let making = RwSignal::new(false);
     let button = |offer: Offer| {
         let Offer {
@@ -158,7 +193,7 @@ fn offered(offers: Vec<Offer>, is_whole: Arc<dyn Fn() -> bool + Send + Sync>) ->
         let is_whole = Arc::clone(&is_whole);
         let press = move |()| {
             making.set(true);
-            trouble.set(None);
+            missing.set(None);
             let (name, made, whole) = (name(), make(), is_whole());
             spawn_local(async move {
                 let made = made.await;
@@ -167,7 +202,7 @@ fn offered(offers: Vec<Offer>, is_whole: Arc<dyn Fn() -> bool + Send + Sync>) ->
                 match made {
                     Ok(bytes) => toasts.show(handed(words, bytes, name, kind, whole), None),
                     Err(why) => {
-                        let _ = trouble.try_set(Some(why));
+                        let _ = missing.try_set(Some(untrack(|| said(words, &why))));
                     }
                 }
             });
@@ -181,9 +216,27 @@ fn offered(offers: Vec<Offer>, is_whole: Arc<dyn Fn() -> bool + Send + Sync>) ->
     let buttons: Vec<_> = offers.into_iter().map(button).collect();
     view! {
         <div class="buttons">{buttons}</div>
-        <TroubleThere trouble=trouble />
+        {maybe(move || {
+            let said = missing.get()?;
+            Some(view! { <Banner tone=Tone::Danger title=t!(words, trouble.title)><p>{said}</p></Banner> })
+        })}
     }
     .into_any()
+}
+
+/// Why there is no file, and what to do.
+fn said(words: Words, why: &Missing) -> String {
+    let count = |n| format::count(words.get_locale(), n);
+    match why {
+        Missing::Trouble(trouble) => sentence(words, trouble),
+        Missing::Workbook(NoFile::TooLong { sheet, rows, most }) => {
+            let (n, most) = (count(*rows), count(*most));
+            t_string!(words, desk.book_long, sheet = sheet, n = n, most = most)
+        }
+        Missing::Workbook(NoFile::Unwritten { detail }) => {
+            t_string!(words, desk.book_none, detail = detail)
+        }
+    }
 }
 
 /// Hands a file out; what is to be said of that.

@@ -105,6 +105,8 @@ impl Ask {
             | Ask::ListGroups(_)
             | Ask::ShowShares(_)
             | Ask::TakeTasks(_)
+            | Ask::TakeWorkbook(_)
+            | Ask::ShowMonthly(_)
             | Ask::LookAtFile(_)
             | Ask::PutFile(_)
             | Ask::ListFileProblems(_)
@@ -280,6 +282,21 @@ questions! {
         /// Names in English; else in Chinese.
         english: bool,
     } -> ();
+
+    /// All of it as a workbook, whose bytes travel beside the answer: none, or why there are no bytes, a
+    /// [`mendmap_core::ledger::NoFile`].
+    TakeWorkbook {
+        /// Which ledger.
+        of: ShowLedger,
+        /// In English; else in Chinese.
+        english: bool,
+    } -> Packed;
+
+    /// The month that its days end in, beside the year so far: a [`MonthlyView`].
+    ShowMonthly {
+        /// Of which ledger.
+        of: ShowLedger,
+    } -> Packed;
 
     /// What makes up a line of it: a list of [`LedgerPart`].
     ListParts {

@@ -1,14 +1,15 @@
-// Files for other programs: layers for maps, made in the browser and without a server.
+// Files for other programs: workbooks, and layers for maps, made in the browser and without a server.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { story } from "./harness.mjs";
+import { story, violations } from "./harness.mjs";
 import { becomes } from "./lib/wait.mjs";
+import { sheets, unzipped } from "./lib/xlsx.mjs";
 import { yearFile } from "./lib/year.mjs";
 import { App } from "./pages/app.mjs";
 import { CompletionPage } from "./pages/completion.mjs";
 import { Ledger } from "./pages/ledger.mjs";
 import { SettingsPage } from "./pages/settings.mjs";
-import { word } from "./pages/words.mjs";
+import { within, word } from "./pages/words.mjs";
 
 /** What is saved by pressing that: its name and its bytes. */
 async function saved(page, button) {
@@ -77,4 +78,40 @@ story("a completion is a layer for other maps, as of the day that is shown", { d
   const before = await layer();
   assert.equal(before.file.name, "mendmap-drain-clear-2024-04-30.geojson");
   assert.ok(features(before.file).every(({ properties }) => properties.last_done === null || properties.last_done <= "2024-04-30"));
+});
+
+story("the ledger of a period is downloaded as a workbook, also without a network, and its month is on the screen", { device: "desk" }, async ({ page, device }) => {
+  const ledger = await yearsLedger(page);
+  await device.readyOffline();
+  await device.offline();
+  const file = await saved(page, ledger.button("workbook"));
+  assert.equal(file.name, "mendmap-2024-01-01-2024-10-31.xlsx");
+  assert.ok(unzipped(file.bytes)["[Content_Types].xml"].includes("spreadsheetml"));
+  const { 台账: table, 通报: report, 月报: month, 任务清单: tasks } = sheets(file.bytes);
+  assert.equal(table.find(({ A }) => A === "pothole-patch").D, 6500);
+  assert.equal(report.at(-1).A, await ledger.paragraph.inputValue());
+  const counted = tasks.filter(({ A, J }) => A === "清掏雨漏" && J === "是");
+  assert.equal(counted.reduce((sum, { G }) => sum + G, 0), 3846);
+
+  const form = await ledger.monthly();
+  assert.deepEqual(await violations(page), []);
+  const figure = (text) => Number(text.replaceAll(/[^\d.]/g, ""));
+  for (const name of ["补坑槽", "清掏雨漏"]) {
+    const { E: inMonth, F: inYear } = month.find(({ B }) => B === name);
+    assert.deepEqual(form[name].slice(0, 2).map(figure), [inMonth, inYear], name);
+    assert.equal(inYear, table.find(({ B }) => B === name).D);
+    assert.ok(inMonth > 0 && inMonth < inYear, `${name}: ${inMonth} in October`);
+  }
+});
+
+story("a workbook that cannot be made is explained, and made when it is asked for again", { device: "desk", serviceWorkers: "block", allow: /net::ERR/ }, async ({ page }) => {
+  const ledger = await yearsLedger(page);
+  await page.route("**/workbook-*", (route) => route.abort());
+  await ledger.button("workbook").click();
+  await ledger.region.getByRole("alert").getByText(within("trouble.fetch")).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.unroute("**/workbook-*");
+  const file = await saved(page, ledger.button("workbook"));
+  assert.equal(sheets(file.bytes).台账.find(({ A }) => A === "pothole-patch").D, 6500);
+  assert.equal(await ledger.region.getByRole("alert").count(), 0);
 });

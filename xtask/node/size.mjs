@@ -1,6 +1,6 @@
 // What a first view waits for, the city's data left out, and what comes behind it: the rest of the
-// program, and what only a supervisor's desk asks for. Together they are everything the service worker
-// keeps, and its own script, each compressed with brotli as a good host would send it.
+// program, what only a supervisor's desk asks for, and what makes workbooks. Together they are everything
+// the service worker keeps, and its own script, each compressed with brotli as a good host would send it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -8,8 +8,8 @@ import { PARTS } from "../../hooks/lib/late.mjs";
 import { offlineList } from "../../hooks/lib/offline.mjs";
 
 // Bytes. The first is what somebody at the kerb waits for; the second comes while they look, the third
-// when they ask for it.
-const BUDGETS = [667_500, 490_000, 214_000];
+// when they ask for it, and the last when they take a workbook out.
+const BUDGETS = [672_000, 495_000, 225_000, 230_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);
@@ -32,16 +32,17 @@ console.log(`  ${"".padEnd(58)}${"bytes".padStart(10)}${"brotli".padStart(10)}`)
 for (const { path, raw, sent } of rows) line(path, raw, sent);
 const sum = (rows, of) => rows.reduce((sum, row) => sum + row[of], 0);
 const isOf = (part) => ({ path }) => path.endsWith(`_${part}.wasm`);
-const later = PARTS.map((part) => rows.filter(isOf(part)));
+const workbook = rows.filter(({ path }) => /^workbook-[0-9a-f]+\.(js|wasm)$/.test(path));
+const later = [...PARTS.map((part) => rows.filter(isOf(part))), workbook];
 const parts = [rows.filter((row) => !later.flat().includes(row)), ...later];
 let over = false;
-["the first view", "the rest, behind it", "a desk's"].forEach((what, i) => {
+["the first view", "the rest, behind it", "a desk's", "a workbook's"].forEach((what, i) => {
   const total = sum(parts[i], "sent");
   line(`${what}, of ${BUDGETS[i].toLocaleString("en")}`, sum(parts[i], "raw"), total);
   over ||= total > BUDGETS[i];
 });
 line("all that is kept", sum(rows, "raw"), sum(rows, "sent"));
-if (over || later.some((files) => files.length !== 1)) {
+if (over || later.some((files, i) => files.length !== (i < PARTS.length ? 1 : 2))) {
   console.error("\nA part is over its budget, or missing.");
   process.exit(1);
 }

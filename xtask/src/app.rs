@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 15] = [
+const MADE_OF: [&str; 17] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -19,6 +19,8 @@ const MADE_OF: [&str; 15] = [
     "build.rs",
     "src",
     "crates/core",
+    "crates/sheet",
+    "crates/sheet-web",
     "public",
     "styles",
     "boot",
@@ -47,20 +49,18 @@ pub(crate) fn ensure_built() -> Result<bool> {
 /// Compiles what trunk will ask cargo for, without trunk.
 pub(crate) fn compile_ahead() -> Result<()> {
     println!("  compiling the app beside it");
-    let args = [
-        "build",
-        "--release",
-        "--target",
-        "wasm32-unknown-unknown",
-        "-p",
-        "mendmap",
-        "--bins",
-    ];
-    // What fails here fails again, and is shown, when the app is built.
-    let _ = run_logged(
-        &mut command("cargo", &args),
-        Path::new("target/xtask/app.log"),
-    );
+    // One after the other, as trunk asks: of both at once, the packages would have other features.
+    for what in [
+        ["-p", "mendmap", "--bins"],
+        ["-p", "mendmap-sheet-web", "--lib"],
+    ] {
+        let target = ["build", "--release", "--target", "wasm32-unknown-unknown"];
+        // What fails here fails again, and is shown, when the app is built.
+        let _ = run_logged(
+            &mut command("cargo", &[&target[..], &what[..]].concat()),
+            Path::new("target/xtask/app.log"),
+        );
+    }
     Ok(())
 }
 

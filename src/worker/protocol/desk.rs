@@ -174,3 +174,30 @@ pub struct LedgerRow {
     /// Tasks about which people decided differently, and which do not count.
     pub conflicts: usize,
 }
+
+/// A month beside the year so far.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MonthlyView {
+    /// The first day of the month, `2024-05-01`.
+    pub from: String,
+    /// Its last day that counts.
+    pub to: String,
+    /// A line for each kind of work of which there is something, or of which something is planned, in
+    /// the catalogue's order.
+    pub lines: Vec<MonthlyRow>,
+}
+
+/// A kind of work in it. Decimals are strings: they are printed as they are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MonthlyRow {
+    /// The kind.
+    pub work: WorkKindId,
+    /// Whether it is told within another.
+    pub is_within: bool,
+    /// The figure of the month; none where nobody can say it.
+    pub month: Option<String>,
+    /// The figure of the year so far.
+    pub year: Option<String>,
+    /// What of the year's plan that is, in percent.
+    pub percent: Option<String>,
+}

@@ -52,6 +52,8 @@ impl Service {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
             }
+            Ask::TakeWorkbook(q) => self.workbook(q).await,
+            Ask::ShowMonthly(q) => answer(self.with(|state| Ok(Packed::of(&state.monthly(&q)?)))),
             Ask::TakeTasks(q) => file(self.with(|state| state.tasks_file(&q))),
             Ask::TakeCompletion(q) => file(self.with(|state| state.completion_file(&q))),
             Ask::ShowIndicators(q) => {

@@ -6,7 +6,7 @@
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`propose`]: what is said of assets that the layers do not have so
 //! * [`ledger`]: how much was done;
-//!   [`shapes`]: its tasks, and a completion, as GeoJSON
+//!   [`shapes`]: its tasks, and a completion, as GeoJSON; [`workbook`]: all of it as XLSX
 //! * [`review`]: reports that wait to be checked
 //! * [`settings`]: what is set of the catalogue
 //! * [`photos`]: photos of a form, and where others are
@@ -40,6 +40,7 @@ mod state;
 mod sync;
 mod track;
 mod work;
+mod workbook;
 mod world;
 
 use super::host::{Answer, refuse};

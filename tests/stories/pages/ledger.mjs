@@ -56,6 +56,14 @@ export class Ledger {
     return Object.fromEntries(texts.map(([name, figure]) => [name, Number(figure.replaceAll(/[^\d.]/g, ""))]));
   }
 
+  /** The form of the month, opened: each line's figures by its name, as printed. */
+  async monthly() {
+    await this.region.getByText(word("desk.monthly")).click();
+    const rows = this.region.locator("#monthly tbody tr");
+    await rows.first().waitFor();
+    return Object.fromEntries(await rows.evaluateAll((rows) => rows.map(({ cells: [name, ...figures] }) => [name.innerText, figures.map((cell) => cell.innerText)])));
+  }
+
   /** On one street alone. */
   async on(street) {
     await this.region.locator("#ledger-street").selectOption(street);

@@ -55,6 +55,8 @@ fn all(steps: &mut Steps) -> Result<()> {
             "-p",
             "mendmap-sheet",
             "-p",
+            "mendmap-sheet-web",
+            "-p",
             "mendmap",
             "--target",
             "wasm32-unknown-unknown",

@@ -31,7 +31,7 @@ mod totals;
 
 pub use behind::{Behind, behind};
 pub use book::{
-    Asked, Book, Column, Monthly, MonthlyLine, Sheet, ledger_sheet, list_sheet, monthly,
+    Asked, Book, Column, Monthly, MonthlyLine, NoFile, Sheet, ledger_sheet, list_sheet, monthly,
     monthly_sheet, paragraph_sheet,
 };
 pub use cell::{Cell, What};

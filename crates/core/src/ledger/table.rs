@@ -5,9 +5,10 @@ use crate::catalog::{Catalog, Label};
 use crate::told::Language;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Entry {
     /// Nothing is said.
     Blank,
@@ -27,7 +28,7 @@ pub enum Entry {
     /// A calendar year.
     Year(u16),
     /// A day.
-    Day(Date),
+    Day(#[serde(with = "crate::log::day")] Date),
 }
 
 /// A table in one language.

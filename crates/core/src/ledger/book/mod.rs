@@ -19,21 +19,23 @@ use crate::catalog::Catalog;
 use crate::task::Task;
 use crate::told::Language;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use words::{about, label, lines, say, width};
 
 /// A workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Book {
     /// What it is, for a list of documents.
     pub title: String,
     /// The day on which it was made, as whoever makes it says.
+    #[serde(with = "crate::log::day")]
     pub made_on: Date,
     /// Its sheets, in order.
     pub sheets: Vec<Sheet>,
 }
 
 /// A sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name, on the tab.
     pub name: String,
@@ -49,13 +51,32 @@ pub struct Sheet {
 }
 
 /// A column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name.
     pub head: String,
     /// How wide it is, in digits; a Chinese character is two. What is wider than its column is broken
     /// into lines.
     pub width: usize,
+}
+
+/// Why there is no file of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoFile {
+    /// A sheet would have more rows than a file holds: of fewer days there are fewer.
+    TooLong {
+        /// Its name.
+        sheet: String,
+        /// How many it would have, with its title and heads.
+        rows: usize,
+        /// The most.
+        most: usize,
+    },
+    /// It cannot be written, whatever is asked.
+    Unwritten {
+        /// Why.
+        detail: String,
+    },
 }
 
 /// A column is no wider than this for its texts.
@@ -133,17 +154,12 @@ impl Asked<'_> {
         let (catalog, scope) = (self.catalog, self.scope);
         let period = scope.counted();
         let printed = scope.printed(self.verification);
-        let until = if period.from <= period.to {
-            period.to
-        } else {
-            scope.period.to
-        };
         let mut table = ledger_sheet(catalog, period, &self.totals(scope), language);
         table.about = about(catalog, scope, language);
         let sheets = vec![
             table,
             paragraph_sheet(catalog, period, &self.totals(&printed), language),
-            monthly_sheet(catalog, &monthly(self, until), scope, language),
+            monthly_sheet(catalog, &self.monthly(), scope, language),
             list_sheet(catalog, scope, &list(self), language),
         ];
         Book {
@@ -156,6 +172,13 @@ impl Asked<'_> {
             made_on,
             sheets,
         }
+    }
+
+    /// The monthly form of the last month that counts.
+    pub fn monthly(&self) -> Monthly {
+        let (asked, counted) = (self.scope.period, self.scope.counted());
+        let is_begun = counted.from <= counted.to;
+        monthly(self, if is_begun { counted.to } else { asked.to })
     }
 
     fn totals(&self, scope: &Scope) -> Totals {
