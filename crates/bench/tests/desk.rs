@@ -5,8 +5,8 @@
 use mendmap_bench::{ASSETS, Years, playhead, years};
 use mendmap_core::catalog::WorkKindId;
 use mendmap_core::demo;
-use mendmap_core::ledger::{By, Holdings, Period, Scope, behind, grouped, totals};
-use mendmap_core::task::{Task, Tasks};
+use mendmap_core::ledger::{By, Holdings, Journal, Period, Scope};
+use mendmap_core::task::Tasks;
 use std::collections::BTreeSet;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -65,6 +65,9 @@ fn a_million_events() {
         3_000.0,
     );
 
+    let (mut journal, ms) = timed(|| Journal::of(catalog, tasks.iter()));
+    console_log!("BENCH the first question takes the tasks down in {ms:.0} ms");
+
     let before = log.len();
     let (mut whole, mut longest) = (0.0, 0.0_f64);
     for event in further.into_iter().take(FURTHER) {
@@ -83,7 +86,8 @@ fn a_million_events() {
     );
     console_log!("BENCH the longest of them took {longest:.3} ms");
 
-    let all: Vec<&Task> = tasks.iter().map(|task| &**task).collect();
+    let ((), ms) = timed(|| journal.follow(catalog, tasks.iter()));
+    tell("the next takes down what became of them", ms, 150.0);
     let holdings = Holdings::of(&city);
     let scope = |from: &str, to: &str| {
         Scope::of(Period {
@@ -96,9 +100,10 @@ fn a_million_events() {
         ("the ledger of a month", scope("2024-05-01", "2024-05-31")),
     ];
     for (name, scope) in &questions {
-        let tasks = all.iter().copied();
-        let ask = || totals(catalog, scope, tasks.clone(), Some(&holdings), true);
-        let (totals, ms) = median(ask);
+        let (totals, ms) = median(|| {
+            journal.follow(catalog, tasks.iter());
+            journal.totals(scope, Some(&holdings), true)
+        });
         assert!(totals.lines.iter().map(|line| line.tasks).sum::<u64>() > 100_000 / 12);
         tell(name, ms, 150.0);
     }
@@ -109,22 +114,11 @@ fn a_million_events() {
         ..year.clone()
     };
     for (name, by) in [("by street", By::Street), ("by month", By::Month)] {
-        let tasks = all.iter().copied();
-        let ask = || {
-            grouped(
-                catalog,
-                &of_drains,
-                by,
-                tasks.clone(),
-                Some(&holdings),
-                true,
-            )
-        };
-        let (groups, ms) = median(ask);
+        let (groups, ms) = median(|| journal.grouped(&of_drains, by, Some(&holdings), true));
         assert!(groups.len() >= 5, "{} groups", groups.len());
         tell(&format!("one line of a year {name}"), ms, 150.0);
     }
-    let (found, ms) = median(|| behind(catalog, year, &drains, all.iter().copied(), true));
+    let (found, ms) = median(|| journal.behind(year, &drains, true));
     assert!(found.unwrap().counted.len() > 1_000);
     tell("the tasks behind a line of a year", ms, 150.0);
 }

@@ -112,7 +112,7 @@ impl State {
     }
 
     /// Takes down in the journal what became of the tasks since it was asked last.
-    fn take_down(&mut self) {
+    pub(super) fn take_down(&mut self) {
         let (catalog, tasks) = (self.city.catalog(), self.tasks.iter());
         match &mut self.journal {
             Some(journal) => journal.follow(catalog, tasks),
@@ -120,7 +120,8 @@ impl State {
         }
     }
 
-    fn journal(&self) -> Result<&Journal, Trouble> {
+    /// The journal, once it was taken down.
+    pub(super) fn journal(&self) -> Result<&Journal, Trouble> {
         let kept = self.journal.as_deref();
         kept.ok_or_else(|| Trouble::NotThere {
             what: "journal".into(),

@@ -29,6 +29,7 @@ impl State {
             tasks: &tasks,
             holdings: None,
             imported: None,
+            journal: None,
             verification: self.context().verification,
         };
         let text = task_features(&asked, language(q.english));

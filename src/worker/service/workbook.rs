@@ -48,7 +48,7 @@ impl Service {
 
 impl State {
     /// A ledger as the value of a workbook, as postcard.
-    fn book(&self, q: &TakeWorkbook) -> Result<Vec<u8>, Trouble> {
+    fn book(&mut self, q: &TakeWorkbook) -> Result<Vec<u8>, Trouble> {
         let today = self.today();
         let book = self.asked(&q.of, |asked| asked.book(today, language(q.english)))?;
         postcard::to_allocvec(&book).map_err(|error| Trouble::garbled(&error))
@@ -56,7 +56,7 @@ impl State {
 
     /// The month that the days of a ledger end in.
     #[inline(never)]
-    pub(super) fn monthly(&self, q: &ShowMonthly) -> Result<MonthlyView, Trouble> {
+    pub(super) fn monthly(&mut self, q: &ShowMonthly) -> Result<MonthlyView, Trouble> {
         let form = self.asked(&q.of, |asked| asked.monthly())?;
         let text = |figure: Option<Decimal>| figure.map(|figure| figure.to_string());
         let row = |line: &MonthlyLine| MonthlyRow {
@@ -76,8 +76,13 @@ impl State {
         })
     }
 
-    fn asked<T>(&self, q: &ShowLedger, make: impl FnOnce(&Asked<'_>) -> T) -> Result<T, Trouble> {
+    fn asked<T>(
+        &mut self,
+        q: &ShowLedger,
+        make: impl FnOnce(&Asked<'_>) -> T,
+    ) -> Result<T, Trouble> {
         let scope = self.scope(q)?;
+        self.take_down();
         let tasks: Vec<&Task> = self.tasks.iter().map(|task| &**task).collect();
         let holdings = Holdings::of(&self.city);
         Ok(make(&Asked {
@@ -86,6 +91,7 @@ impl State {
             tasks: &tasks,
             holdings: Some(&holdings),
             imported: None,
+            journal: Some(self.journal()?),
             verification: self.context().verification,
         }))
     }

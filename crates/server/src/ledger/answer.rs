@@ -218,6 +218,7 @@ impl Book<'_> {
             tasks: self.tasks,
             holdings: Some(self.holdings),
             imported: None,
+            journal: self.journal,
             verification: VERIFICATION,
         };
         let made_on = today(self.catalog);

@@ -67,6 +67,7 @@ pub(super) fn made() -> &'static Year {
             tasks: &tasks,
             holdings: Some(&Holdings::of(&city)),
             imported: None,
+            journal: None,
             verification: true,
         };
         let made_on = date(2024, 11, 4);

@@ -12,8 +12,8 @@ pub use list::list_sheet;
 pub use monthly::{Monthly, MonthlyLine, monthly, monthly_sheet};
 
 use super::{
-    Entry, Holdings, Imported, Period, Scope, Totals, list, paragraph, paragraph::span, table,
-    totals,
+    Compared, Entry, Holdings, Imported, Journal, Period, Scope, Totals, compared, list, paragraph,
+    paragraph::span, table, totals,
 };
 use crate::catalog::Catalog;
 use crate::task::Task;
@@ -143,6 +143,8 @@ pub struct Asked<'a> {
     pub holdings: Option<&'a Holdings>,
     /// What was published of another year.
     pub imported: Option<&'a Imported>,
+    /// The same tasks taken down, where that was done: it answers sooner.
+    pub journal: Option<&'a Journal>,
     /// Whether the city verifies.
     pub verification: bool,
 }
@@ -182,8 +184,26 @@ impl Asked<'_> {
     }
 
     fn totals(&self, scope: &Scope) -> Totals {
-        let tasks = self.tasks.iter().copied();
-        totals(self.catalog, scope, tasks, self.holdings, self.verification)
+        let (tasks, held) = (self.tasks.iter().copied(), self.holdings);
+        match self.journal {
+            Some(journal) => journal.totals(scope, held, self.verification),
+            None => totals(self.catalog, scope, tasks, held, self.verification),
+        }
+    }
+
+    fn compared(&self, scope: &Scope) -> Vec<Compared> {
+        let (held, imported) = (self.holdings, self.imported);
+        match self.journal {
+            Some(journal) => journal.compared(scope, held, imported, self.verification),
+            None => compared(
+                self.catalog,
+                scope,
+                self.tasks,
+                held,
+                imported,
+                self.verification,
+            ),
+        }
     }
 }
 

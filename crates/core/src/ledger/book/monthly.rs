@@ -3,7 +3,7 @@
 use super::words::{about, label, say};
 use super::{Asked, Sheet, titled};
 use crate::catalog::{Catalog, UnitId, WorkKindId};
-use crate::ledger::{Entry, Period, Plan, Scope, Source, compared, paragraph::span};
+use crate::ledger::{Entry, Period, Plan, Scope, Source, paragraph::span};
 use crate::told::Language;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -48,14 +48,7 @@ pub fn monthly(asked: &Asked<'_>, until: Date) -> Monthly {
     };
     let (month, year) = (of(until.first_of_month()), of(until.first_of_year()));
     let (in_month, in_year) = (asked.totals(&month), asked.totals(&year));
-    let beside = compared(
-        asked.catalog,
-        &year,
-        asked.tasks,
-        asked.holdings,
-        asked.imported,
-        asked.verification,
-    );
+    let beside = asked.compared(&year);
     let lines = in_month.lines.into_iter().zip(in_year.lines).zip(beside);
     let lines = lines.map(|((in_month, in_year), beside)| MonthlyLine {
         work: in_year.work,

@@ -2,14 +2,15 @@
 
 use super::totals::{Book, CITY, DAY, may, on, scope};
 use crate::ledger::{
-    Asked, Entry, Imported, Monthly, MonthlyLine, Scope, Sheet, Source, Wanted, list, list_sheet,
-    monthly, monthly_sheet,
+    Asked, Entry, Imported, Journal, Monthly, MonthlyLine, Scope, Sheet, Source, Wanted, list,
+    list_sheet, monthly, monthly_sheet,
 };
 use crate::log::testkit::{line, work};
 use crate::log::{Place, Position, Shape, Target, WorkLine};
 use crate::task::Task;
 use crate::told::Language;
 use jiff::civil::Date;
+use std::fmt::Debug;
 use std::sync::Arc;
 
 fn cleared(n: &str) -> Vec<WorkLine> {
@@ -20,22 +21,29 @@ fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-/// What is made of what is asked of these tasks.
-fn made<T>(
+/// What is made of what is asked of these tasks, and of their journal: the same.
+fn made<T: PartialEq + Debug>(
     tasks: &[Arc<Task>],
     scope: &Scope,
     imported: Option<&Imported>,
-    make: impl FnOnce(&Asked<'_>) -> T,
+    make: impl Fn(&Asked<'_>) -> T,
 ) -> T {
+    let journal = Journal::of(&CITY, tasks.iter());
     let tasks: Vec<&Task> = tasks.iter().map(|t| &**t).collect();
-    make(&Asked {
-        catalog: &CITY,
-        scope,
-        tasks: &tasks,
-        holdings: None,
-        imported,
-        verification: true,
-    })
+    let by = |journal| {
+        make(&Asked {
+            catalog: &CITY,
+            scope,
+            tasks: &tasks,
+            holdings: None,
+            imported,
+            journal,
+            verification: true,
+        })
+    };
+    let plain = by(None);
+    assert_eq!(by(Some(&journal)), plain);
+    plain
 }
 
 fn of<'f>(form: &'f Monthly, kind: &str) -> &'f MonthlyLine {

@@ -23,6 +23,7 @@ fn of(book: &Book, scope: &Scope, language: Language) -> (Vec<Value>, usize) {
         tasks: &tasks,
         holdings: None,
         imported: None,
+        journal: None,
         verification: true,
     };
     let text = task_features(&asked, language);
@@ -133,6 +134,7 @@ fn a_geometry_is_what_was_plotted_to_the_digit() {
         tasks: &tasks,
         holdings: None,
         imported: None,
+        journal: None,
         verification: false,
     };
     let text = task_features(&asked, Language::Zh);

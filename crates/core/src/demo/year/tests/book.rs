@@ -17,6 +17,7 @@ fn asking<T>(make: impl FnOnce(&Asked<'_>) -> T) -> T {
         tasks: &tasks,
         holdings: Some(&holdings),
         imported: None,
+        journal: None,
         verification: true,
     })
 }
