@@ -213,7 +213,7 @@ fn Reading(
                 on_look.run(said);
             };
             let now = fields.named(meaning).clone();
-            view! { <Column id=id label=label names=&names now=Signal::stored(now) on_choose=choose /> }
+            view! { <Column id=id label=label names=names.clone() now=Signal::stored(now) on_choose=choose /> }
         })
         .collect();
     let shift = move |is: bool| {
@@ -245,11 +245,11 @@ fn asked(meaning: Meaning) -> &'static str {
 
 /// Which of a file's columns or properties it is, or none.
 #[component]
-fn Column<'a>(
+fn Column(
     id: &'static str,
     label: Word,
     /// What they are called.
-    names: &'a [String],
+    names: Vec<String>,
     /// The one that it is now; none where no column is called so.
     #[prop(into)]
     now: Signal<String>,
@@ -260,7 +260,7 @@ fn Column<'a>(
         String::new(),
         t_string!(words, layers.field_none).to_string(),
     );
-    let names = names.iter().map(|name| (name.clone(), name.clone()));
+    let names = names.into_iter().map(|name| (name.clone(), name));
     let groups = vec![(String::new(), std::iter::once(none).chain(names).collect())];
     view! {
         <Field id=id label=words.live(label)>
@@ -280,7 +280,7 @@ fn TableForm(table: TableProposal, said: FileSaid, on_look: Callback<FileSaid>) 
         ("table-east", layers::field_east, east),
         ("table-north", layers::field_north, north),
     ];
-    let columns = StoredValue::new(table.columns.clone());
+    let columns = StoredValue::new(table.columns);
     let questions: Vec<_> = questions
         .into_iter()
         .map(|(id, label, at)| {
@@ -291,7 +291,7 @@ fn TableForm(table: TableProposal, said: FileSaid, on_look: Callback<FileSaid>) 
             let choose = move |name: String| {
                 at.set(columns.with_value(|names| names.iter().position(|known| *known == name)));
             };
-            view! { <Column id=id label=label names=&table.columns now=now on_choose=choose /> }
+            view! { <Column id=id label=label names=columns.get_value() now=now on_choose=choose /> }
         })
         .collect();
     let read = move |()| {

@@ -34,7 +34,7 @@ enum Given {
     Reading(String),
     /// It was read; whether it is in place by now.
     Looked {
-        said: FileSaid,
+        said: Box<FileSaid>,
         looked: Box<Looked>,
         is_put: bool,
     },
@@ -173,7 +173,7 @@ impl Files {
                     let sentence = headline(self.words, &said.name, &looked, false);
                     self.announcer.say(sentence);
                     Given::Looked {
-                        said,
+                        said: Box::new(said),
                         looked: Box::new(looked),
                         is_put: false,
                     }
@@ -367,7 +367,7 @@ fn became(files: Files, given: Given) -> AnyView {
         } => view! {
             <FileLook
                 title=headline(words, &said.name, &looked, is_put)
-                said=said
+                said=*said
                 looked=*looked
                 is_put=is_put
                 is_busy=files.is_busy
