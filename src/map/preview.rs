@@ -11,7 +11,9 @@ impl MapHandle {
     #[inline(never)]
     pub fn show_preview(&self, geometries: &[String]) {
         let feature = |geometry: &String| {
-            format!(r#"{{"type":"Feature","properties":{{"end":false}},"geometry":{geometry}}}"#)
+            format!(
+                r#"{{"type":"Feature","properties":{{"end":false,"outline":true}},"geometry":{geometry}}}"#
+            )
         };
         let features: Vec<String> = geometries.iter().map(feature).collect();
         let features = features.join(",");

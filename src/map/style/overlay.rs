@@ -191,7 +191,7 @@ fn sketch(look: &Look<'_>) -> Vec<Value> {
             },
             {
                 "id": "sketch/line", "type": "line", "source": "$sketch",
-                "filter": ["!=", ["geometry-type"], "Point"],
+                "filter": ["any", ["==", ["geometry-type"], "LineString"], ["has", "outline"]],
                 "layout": { "line-cap": "round", "line-join": "round" },
                 "paint": { "line-color": "$accent", "line-width": ["case", ["get", "end"], 1.5, 4] }
             },

@@ -10,7 +10,10 @@ use crate::{
     state::{format, prefs::Prefs, session::Session},
 };
 use leptos::prelude::*;
-use mendmap_core::{catalog::WorkKind, settings::What};
+use mendmap_core::{
+    catalog::{Label, UnitId, WorkKindId},
+    settings::What,
+};
 use std::sync::Arc;
 
 /// The plan of a year: the last, this or the next.
@@ -28,9 +31,10 @@ pub fn Plan() -> impl IntoView {
         let year = year.get();
         let kinds = session.catalog.with(|catalog| {
             let kinds = catalog.iter().flat_map(|catalog| &catalog.work_kinds);
-            kinds.cloned().collect::<Vec<_>>()
+            let kinds = kinds.map(|kind| (kind.id.clone(), kind.label.clone(), kind.unit.clone()));
+            kinds.collect::<Vec<_>>()
         });
-        kinds.into_iter().map(|kind| line(kind, year)).collect()
+        kinds.into_iter().map(|of| line(of, year)).collect()
     });
     view! {
         <section class="section">
@@ -49,16 +53,16 @@ pub fn Plan() -> impl IntoView {
     }
 }
 
-fn line(kind: WorkKind, year: u16) -> Line {
-    let key = format!("{}/{year}", kind.id);
+fn line((work, label, unit): (WorkKindId, Label, UnitId), year: u16) -> Line {
+    let key = format!("{work}/{year}");
     let make = move || {
         let session = expect_context::<Session>();
         let locale = expect_context::<Prefs>().locale;
         let what = What::Plan {
-            work: kind.id.clone(),
+            work: work.clone(),
             year,
         };
-        let (label, unit) = (kind.label.clone(), kind.unit.clone());
+        let (label, unit) = (label.clone(), unit.clone());
         let unit = Signal::derive(move || {
             session.catalog.with(|catalog| {
                 let unit = catalog.as_ref().and_then(|catalog| catalog.unit(&unit));

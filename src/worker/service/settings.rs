@@ -8,7 +8,7 @@ use mendmap_core::{
     log::{Draft, Subject},
     settings::{Refusal, Setting, Settings, Standing, Step, What, over, set, take_back},
 };
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, collections::BTreeSet, pin::Pin, rc::Rc};
 
 /// The catalogue's file, and what was set over it.
 #[derive(Debug, Default)]
@@ -25,7 +25,17 @@ pub(super) struct Set {
 
 impl Service {
     /// Sets something, or takes it back: what this answers is on the disk.
-    pub(super) async fn configure(
+    /// Boxed and never inlined: what is inlined into the answers comes with them.
+    #[inline(never)]
+    pub(super) fn configure(
+        self: &Rc<Self>,
+        configuring: Option<Configuring>,
+    ) -> Pin<Box<dyn Future<Output = Result<Configured, Trouble>>>> {
+        let service = Rc::clone(self);
+        Box::pin(async move { service.configured(configuring).await })
+    }
+
+    async fn configured(
         self: &Rc<Self>,
         configuring: Option<Configuring>,
     ) -> Result<Configured, Trouble> {
@@ -131,9 +141,8 @@ impl State {
     }
 
     fn go_by(&mut self, catalog: Catalog) {
-        if *self.city.catalog() != catalog && self.city.go_by(catalog) {
-            self.mark_all();
-            self.stale = Stale::Everywhere;
-        }
+        self.city.go_by(catalog);
+        self.mark_all();
+        self.stale = Stale::Everywhere;
     }
 }
