@@ -159,6 +159,7 @@ fn layer_note(name: &str) -> LayerNote {
             problems: Vec::new(),
             remarks: None,
         },
+        fields: None,
     }
 }
 
