@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use mendmap::storage::{LayerNote, Noted, Storage, StorageError};
+use mendmap::storage::{ColumnsNote, LayerNote, Noted, Storage, StorageError};
 use mendmap::sync::remote::Person;
 use mendmap_core::account::Role;
 use mendmap_core::catalog::LayerId;
@@ -194,6 +194,29 @@ async fn a_layer_is_kept_with_the_one_before_it_and_forgotten() {
     assert_eq!(layer(&storage).await, None);
     storage.step_back("manholes").await.unwrap();
     assert_eq!(layer(&storage).await, None, "none is left behind");
+}
+
+#[wasm_bindgen_test]
+async fn columns_are_given_for_what_they_were_made_from_and_leave_a_persons_own_layer_alone() {
+    let storage = fresh("columns").await;
+    let LayerNote { report, .. } = layer_note("1");
+    let note = |from: &str| ColumnsNote {
+        from: from.into(),
+        report: report.clone(),
+    };
+    let columns = async |from| storage.columns("manholes", from).await.unwrap();
+    assert_eq!(columns("a").await, None);
+    let keep = async |from, bytes: &[u8]| {
+        let kept = storage.keep_columns("manholes", bytes, &note(from)).await;
+        kept.unwrap();
+    };
+    keep("a", b"one").await;
+    assert_eq!(columns("a").await, Some((b"one".to_vec(), report.clone())));
+    keep("b", b"two").await;
+    assert_eq!(columns("a").await, None, "the file is another");
+    assert_eq!(layer(&storage).await, None, "nobody's own");
+    storage.forget_layer("manholes").await.unwrap();
+    assert_eq!(columns("b").await, Some((b"two".to_vec(), report.clone())));
 }
 
 fn person(account: &str) -> Person {

@@ -8,8 +8,8 @@ export const PARTS = ["rest", "desk"];
 
 const REST = [
   "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|layers|conflict|history|draw|corners|walk|boxed|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
-  "mendmap::(sync|worker::(picture|decoder)|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(outbox|photos|segments|layers::LayerNote))",
-  "mendmap::worker::service::(along|track|later|kept|sync|rounds|work|draft|exchange|photos|propose|settings)",
+  "mendmap::(sync|worker::(picture|decoder)|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(columns|outbox|photos|segments|layers::LayerNote))",
+  "mendmap::worker::service::(along|columns|track|later|kept|sync|rounds|work|draft|exchange|photos|propose|settings)",
   "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|settings|city::(amended|compare|columnar)|layer::(beside|columnar)|ingest::foreign|log::(kind|read|frame|target|moment|envelope))",
   "mendmap::components::(way|held|field|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
@@ -20,7 +20,7 @@ const DESK = [
   "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern|file_on_map|file_source|monthly)",
   "mendmap::worker::(protocol::(giving|file|settings)|service::(review|ledger|indicators|completion|places|give|shapes|files|workbook|settings.*Service))",
   "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
-  "mendmap_core::(ledger|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list)|layer::columnar::write)",
+  "mendmap_core::(ledger|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list))",
   "mendmap::components::bars",
   "mendmap::map::preview",
 ];

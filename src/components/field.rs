@@ -30,21 +30,36 @@ pub fn Field(
         <div class="field" class:invalid=move || message().is_some()>
             <label for=id>{label}</label>
             {or_nothing(help.map(|help| view! { <span class="help" id=format!("{id}-help")>{help}</span> }))}
-            <span id=format!("{id}-error") aria-live="polite">
-                {maybe(move || {
-                    message()
-                        .map(|text| {
-                            view! {
-                                <span class="error">
-                                    <Lucide icon=lu::LuTriangleAlert small=true />
-                                    {text}
-                                </span>
-                            }
-                        })
-                })}
-            </span>
+            <FieldError id=format!("{id}-error") error=Signal::derive(message) />
             {children()}
         </div>
+    }
+}
+
+/// The line that says what to do about an answer that cannot be used.
+#[component]
+pub fn FieldError(
+    /// Its `id`, which describes the input.
+    id: String,
+    /// What it says; none where the answer is good.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <span id=id aria-live="polite">
+            {maybe(move || {
+                error
+                    .get()
+                    .map(|text| {
+                        view! {
+                            <span class="error">
+                                <Lucide icon=lu::LuTriangleAlert small=true />
+                                {text}
+                            </span>
+                        }
+                    })
+            })}
+        </span>
     }
 }
 

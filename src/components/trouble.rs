@@ -33,6 +33,8 @@ pub fn sentence(words: Words, trouble: &Trouble) -> String {
         }
         Trouble::NotRecords => t_string!(words, trouble.not_records).into(),
         Trouble::Fetch { url, .. } => t_string!(words, trouble.fetch, url = url),
+        Trouble::NoPart { .. } => t_string!(words, trouble.no_part).into(),
+        Trouble::NoWorkbook { .. } => t_string!(words, trouble.no_workbook).into(),
         Trouble::Catalog { error } => catalog(words, error),
         Trouble::Storage { error } => storage(words, error),
         Trouble::Refused { refusal } => self::refusal(words, refusal),

@@ -238,6 +238,8 @@ impl Inner {
         let at = LonLat::new(e.at().lng(), e.at().lat());
         match &mut it.held {
             Some(held) => {
+                // Else the browser takes it for the beginning of a scroll, and the next tap for what stops that.
+                e.original().prevent_default();
                 let [x, y] = held.from;
                 held.moved |= (e.point().x() - x).hypot(e.point().y() - y) > TREMBLE_PX;
                 if !held.moved {

@@ -7,9 +7,10 @@
 //! * [`outbox`]: what a server has not got yet, and what it said
 //! * [`history`]: the snapshot a device began with, and what lies before it
 //! * [`photos`]: photos, and which of them wait for a server
-//! * [`layers`]: layers of a person's own, and the ones before them
+//! * [`layers`]: layers of a person's own, and the ones before them; [`columns`]: copies of the city's, as read
 //! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
+mod columns;
 mod device;
 mod events;
 mod history;
@@ -20,6 +21,7 @@ mod records;
 mod schema;
 mod text;
 
+pub use columns::ColumnsNote;
 pub use device::Device;
 pub use events::Kept;
 pub use layers::{KeptLayer, LayerNote};

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { story } from "./harness.mjs";
+import { keep } from "./lib/shelf.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { Errand } from "./pages/errand.mjs";
@@ -127,19 +128,7 @@ story("a kept layer that cannot be read is named, and the one before it can be g
   await layers.give("toilets", "first.geojson", file(...THREE));
   await layers.give("toilets", "second.geojson", file(THREE[0]));
   await becomes(() => layers.count("toilets"), 1);
-  await page.evaluate(
-    () =>
-      new Promise((done, failed) => {
-        const opening = indexedDB.open("mendmap-220382");
-        opening.onerror = failed;
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction("layers", "readwrite");
-          writing.objectStore("layers").put(new Uint8Array([1, 2, 3]), "toilets");
-          writing.oncomplete = done;
-          writing.onabort = failed;
-        };
-      }),
-  );
+  await keep(page, "layers", "toilets", [1, 2, 3]);
   await page.reload();
   await LayersPage.open(page);
   await panel(page).getByText(/second\.geojson 读不出来/).first().waitFor();

@@ -108,7 +108,7 @@ story("a workbook that cannot be made is explained, and made when it is asked fo
   const ledger = await yearsLedger(page);
   await page.route("**/workbook-*", (route) => route.abort());
   await ledger.button("workbook").click();
-  await ledger.region.getByRole("alert").getByText(within("trouble.fetch")).waitFor();
+  await ledger.region.getByRole("alert").getByText(within("trouble.no_workbook")).waitFor();
   assert.deepEqual(await violations(page), []);
   await page.unroute("**/workbook-*");
   const file = await saved(page, ledger.button("workbook"));

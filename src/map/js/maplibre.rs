@@ -140,6 +140,8 @@ extern "C" {
     pub(crate) fn points(this: &MouseEvent) -> js_sys::Array;
     #[wasm_bindgen(method, js_name = preventDefault)]
     pub(crate) fn prevent_default(this: &MouseEvent);
+    #[wasm_bindgen(method, getter, js_name = originalEvent)]
+    pub(crate) fn original(this: &MouseEvent) -> web_sys::Event;
 
     #[wasm_bindgen(js_namespace = maplibregl, js_name = addProtocol)]
     pub(crate) fn add_protocol(name: &str, load: &Function);

@@ -2,10 +2,7 @@
 
 use super::hand::Hand;
 use crate::{
-    components::{
-        icon::{Lucide, lu},
-        live::{maybe, or_nothing},
-    },
+    components::{field::FieldError, live::or_nothing},
     locales::{t_string, use_words},
     state::{effect::effect, entry, session::Session},
 };
@@ -80,19 +77,7 @@ pub fn Entry(
                 />
                 {or_nothing(unit.map(|unit| view! { <span class="unit">{unit}</span> }))}
             </div>
-            <span id=error_id aria-live="polite">
-                {maybe(move || {
-                    let text = fault.get()?;
-                    Some(
-                        view! {
-                            <span class="error">
-                                <Lucide icon=lu::LuTriangleAlert small=true />
-                                {text}
-                            </span>
-                        },
-                    )
-                })}
-            </span>
+            <FieldError id=error_id error=fault />
         </div>
     }
 }

@@ -30,6 +30,18 @@ pub enum Trouble {
         /// What the browser said.
         detail: String,
     },
+    /// A part of the program did not come.
+    #[error("a part of the program could not be fetched: {detail}")]
+    NoPart {
+        /// What the browser said.
+        detail: String,
+    },
+    /// What makes workbooks did not come.
+    #[error("what makes workbooks could not be fetched: {detail}")]
+    NoWorkbook {
+        /// What the browser said.
+        detail: String,
+    },
     /// The catalogue cannot be used.
     #[error("the catalogue cannot be used: {error}")]
     Catalog {
@@ -124,11 +136,7 @@ pub enum Trouble {
 impl Trouble {
     /// The rest of the program did not come.
     pub fn no_rest(detail: String) -> Self {
-        Trouble::Fetch {
-            url: "rest".into(),
-            status: None,
-            detail,
-        }
+        Trouble::NoPart { detail }
     }
 
     /// From what a browser throws.

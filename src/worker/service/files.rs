@@ -208,7 +208,7 @@ impl Service {
                 Back::ToBefore => storage.step_back(&id.0).await?,
             }
         }
-        let state = self.load_layer(&file).await;
+        let state = self.load_layer(&file, true).await;
         let trouble = state.trouble.clone();
         self.notify(Notice::Layer { state });
         trouble.map_or(Ok(()), Err)

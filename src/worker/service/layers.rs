@@ -20,14 +20,23 @@ impl Service {
         bytes: Vec<u8>,
         own: Option<OwnFile>,
     ) -> LayerState {
+        match self.read_plain(file, bytes).await {
+            Ok(arrival) => self.put_layer(file, arrival, own),
+            Err(trouble) => self.note_layer(file, trouble),
+        }
+    }
+
+    /// Reads a layer's bytes of which nothing is said beside them.
+    pub(super) async fn read_plain(
+        &self,
+        file: &LayerFile,
+        bytes: Vec<u8>,
+    ) -> Result<Arrival, Trouble> {
         let how = How {
             decode: Some(&Browser::default()),
             ..How::default()
         };
-        match self.read_layer(file, bytes, &how).await {
-            Ok(arrival) => self.put_layer(file, arrival, own),
-            Err(trouble) => self.note_layer(file, trouble),
-        }
+        self.read_layer(file, bytes, &how).await
     }
 
     pub(super) async fn read_layer(

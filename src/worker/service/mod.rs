@@ -13,10 +13,11 @@
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
 //! * [`sync`]: a server
-//! * [`layers`]: reading the layers; [`files`]: files of a person's own in their place, and [`kept`] until
+//! * [`layers`]: reading the layers; [`columns`]: not reading them again; [`files`]: files of a person's own in their place, and [`kept`] until
 //!   the next start
 
 mod along;
+mod columns;
 mod completion;
 mod draft;
 mod exchange;

@@ -16,7 +16,7 @@ use crate::{
         turn::{next_turn, pause},
     },
 };
-use futures::future::select;
+use futures::future::{Either, select};
 use mendmap_core::{
     catalog::{Catalog, LayerFile},
     ids::DeviceId,
@@ -95,15 +95,17 @@ impl Service {
         // knows the place, and before what is many times as much. Where it does not come, that is
         // said by who asks.
         spawn_local(async { drop(rest().await) });
-        let mut has_waited = false;
+        let mut is_whole = None;
         for file in files {
             next_turn().await;
-            let state = self.load_layer(&file).await;
+            let state = self.load_layer(&file, is_whole == Some(true)).await;
             self.notify(Notice::Layer { state });
-            if !has_waited {
+            if is_whole.is_none() {
                 let (whole, soon) = (Box::pin(rest()), Box::pin(pause(REST_MS)));
-                select(whole, soon).await;
-                has_waited = true;
+                is_whole = Some(matches!(
+                    select(whole, soon).await,
+                    Either::Left((Ok(()), _))
+                ));
             }
         }
         self.notify(Notice::CityReady);
@@ -114,10 +116,11 @@ impl Service {
         self.fetch_history(false).await;
     }
 
-    /// Loads one layer: the person's own where one is kept, else the city's.
-    pub(super) async fn load_layer(&self, file: &LayerFile) -> LayerState {
+    /// Loads one layer: the person's own where one is kept, else the city's. The latter is taken from columns
+    /// only where the rest of the program, which reads those, is there.
+    pub(super) async fn load_layer(&self, file: &LayerFile, is_whole: bool) -> LayerState {
         let loaded = match self.kept_layer(file).await {
-            Ok(None) => self.city_layer(file).await,
+            Ok(None) => self.city_layer(file, is_whole).await,
             // A first view has no reader for it.
             Ok(Some(kept)) => match rest().await {
                 Ok(()) => self.take_kept(file, kept).await,
@@ -135,7 +138,7 @@ impl Service {
         }
     }
 
-    async fn city_layer(&self, file: &LayerFile) -> Result<LayerState, Trouble> {
+    async fn city_layer(&self, file: &LayerFile, is_whole: bool) -> Result<LayerState, Trouble> {
         let url = self.with(|state| Ok(state.url_of(file)))?;
         let mut now_and_then = NowAndThen::default();
         let (bytes, _) = fetch(&url, &mut |bytes, total| {
@@ -149,7 +152,10 @@ impl Service {
             }
         })
         .await?;
-        Ok(self.take_layer(file, bytes, None).await)
+        Ok(match is_whole {
+            true => self.take_city_layer(file, bytes).await,
+            false => self.take_layer(file, bytes, None).await,
+        })
     }
 }
 

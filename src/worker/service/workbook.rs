@@ -107,9 +107,7 @@ fn is_told(line: &MonthlyLine) -> bool {
 async fn written(book: &[u8]) -> Result<Result<ArrayBuffer, NoFile>, Trouble> {
     let program = program().await.map_err(|error| {
         fail();
-        Trouble::Fetch {
-            url: "workbook".into(),
-            status: None,
+        Trouble::NoWorkbook {
             detail: format!("{error:?}"),
         }
     })?;

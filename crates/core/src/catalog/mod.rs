@@ -31,6 +31,7 @@ pub use layer::{Fields, LayerFile, LayerId, Meaning};
 pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
 pub use property::{Property, PropertyId, PropertyValue};
+pub(crate) use read::without_mark;
 pub use severity::{Severity, SeverityId};
 pub use unit::{Measure, Unit, UnitId};
 pub use work::{

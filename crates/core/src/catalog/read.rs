@@ -7,11 +7,15 @@ use super::{Catalog, CatalogError, CatalogProblem, FORMAT, Fault, Remedy};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+/// The bytes of a catalogue's file without the byte order mark that some editors put in front; readers of JSON
+/// choke on it.
+pub(crate) fn without_mark(file: &[u8]) -> &[u8] {
+    file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file)
+}
+
 /// See [`Catalog::read`].
 pub(super) fn read(bytes: &[u8]) -> Result<(Catalog, Vec<CatalogProblem>), CatalogError> {
-    // Some editors put a byte order mark in front; JSON readers choke on it.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|e| CatalogError::NotUtf8 {
+    let text = std::str::from_utf8(without_mark(bytes)).map_err(|e| CatalogError::NotUtf8 {
         from: e.valid_up_to(),
     })?;
     let Members(members) = serde_json::from_str(text).map_err(|e| {

@@ -2,7 +2,7 @@
 
 use super::over::sound;
 use super::{Place, Refusal, Settings, Standing};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, without_mark};
 use crate::ids::EventId;
 use crate::log::{Configured, Draft, Json, Subject, Undone};
 use serde_json::Value;
@@ -18,8 +18,7 @@ pub fn set(now: &[u8], settings: &Settings, path: &str, json: &str) -> Result<Dr
     let place = Place::read(path)?;
     let not_json = || Refusal::NotJson { path: path.into() };
     let new: Value = serde_json::from_slice(json.as_bytes()).map_err(|_| not_json())?;
-    let mut value: Value = serde_json::from_slice(now.strip_prefix(b"\xef\xbb\xbf").unwrap_or(now))
-        .map_err(|_| not_json())?;
+    let mut value: Value = serde_json::from_slice(without_mark(now)).map_err(|_| not_json())?;
     if place.find(&value).unwrap_or(&Value::Null) == &new {
         return Err(Refusal::NoChange);
     }

@@ -1,7 +1,7 @@
 //! The catalogue with what was set over its file.
 
 use super::{Place, Refusal, Setting, Settings, Standing};
-use crate::catalog::{Catalog, CatalogError, CatalogProblem};
+use crate::catalog::{Catalog, CatalogError, CatalogProblem, Remedy, without_mark};
 use crate::ids::EventId;
 use serde_json::Value;
 
@@ -33,10 +33,9 @@ pub struct Step {
 /// Where the file itself is no catalogue.
 pub fn over(file: &[u8], settings: &Settings) -> Result<Over, CatalogError> {
     let (catalog, problems) = Catalog::read(file)?;
-    let bytes = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
     let value = match settings.is_empty() {
         true => None,
-        false => serde_json::from_slice::<Value>(bytes).ok(),
+        false => serde_json::from_slice::<Value>(without_mark(file)).ok(),
     };
     let Some(value) = value else {
         let (bytes, steps) = (file.to_vec(), Vec::new());
@@ -104,13 +103,28 @@ pub(super) fn sound(
     let (catalog, problems) = read.map_err(|error| Refusal::NoCatalog {
         detail: error.to_string(),
     })?;
-    // Lines differ in a file that is written anew; what is wrong does not.
-    let same = |a: &CatalogProblem, b: &CatalogProblem| a.at == b.at && a.remedy == b.remedy;
-    let news = problems.iter().find(|p| !before.iter().any(|b| same(p, b)));
+    let news = problems
+        .iter()
+        .find(|it| times(&problems, it) > times(before, it))
+        .cloned();
     match news {
         None => Ok((catalog, problems)),
         Some(problem) => Err(Refusal::Unsound {
-            problem: Box::new(problem.clone()),
+            problem: Box::new(problem),
         }),
     }
+}
+
+/// How often a problem is among these.
+fn times(among: &[CatalogProblem], problem: &CatalogProblem) -> usize {
+    let same = among.iter().filter(|it| named(it) == named(problem));
+    same.count()
+}
+
+/// What tells a problem from others of a catalogue that is written anew: its lines differ there, and what comes
+/// behind an entry that was taken out has moved up by one.
+fn named(problem: &CatalogProblem) -> (Vec<&str>, Option<&str>, Remedy) {
+    let place = problem.at.split('/');
+    let place = place.filter(|step| step.parse::<usize>().is_err());
+    (place.collect(), problem.id.as_deref(), problem.remedy)
 }

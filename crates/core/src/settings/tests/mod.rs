@@ -6,6 +6,7 @@ use crate::ids::EventId;
 use crate::log::testkit::{CITY, Phone, catalog, undone};
 use crate::log::{Configured, Json, Subject};
 use proptest::prelude::*;
+use serde_json::json;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 
@@ -127,6 +128,23 @@ fn crews_come_and_go_and_are_called_otherwise() {
     assert!(matches!(other, Refusal::NotThere { .. }), "{other}");
     sets(&mut phone, "/crews/road~13", "null");
     assert_eq!(shown(&phone).catalog.crews, []);
+}
+
+#[test]
+fn what_was_wrong_already_stays_so_where_an_entry_before_it_is_taken_out() {
+    let crew = |id: &str, family: &str| json!({"id": id, "label": {"zh": "班", "en": "Crew"}, "families": [family]});
+    let mut value: serde_json::Value = serde_json::from_slice(&file()).unwrap();
+    value["crews"] = json!([crew("a", "road"), crew("b", "nowhere"), crew("c", "road")]);
+    let now = value.to_string();
+    let (_, problems) = Catalog::read(now.as_bytes()).unwrap();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let try_set =
+        |path: &str, json: &str| set(now.as_bytes(), &Settings::default(), path, json).map(|_| ());
+    assert_eq!(try_set("/crews/a", "null"), Ok(()));
+    assert_eq!(try_set("/crews/b", "null"), Ok(()));
+    // And another fault of the same kind is a new one.
+    let other = try_set("/crews/d", &crew("d", "nowhere").to_string());
+    assert!(matches!(other, Err(Refusal::Unsound { .. })), "{other:?}");
 }
 
 #[test]

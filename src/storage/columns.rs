@@ -1,0 +1,60 @@
+//! The city's layers in columns, as they were read from its files: a copy that may be missing or old.
+
+use super::{
+    Storage, StorageError, from_js,
+    records::{Records, commit},
+    schema::LAYERS,
+    text::{json, read_json},
+    to_js,
+};
+use mendmap_core::city::Report;
+use serde::{Deserialize, Serialize};
+
+/// What is known of a layer's columns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnsNote {
+    /// What they were made from, and by what: with anything else they are not those of the layer.
+    pub from: String,
+    /// What reading the file said.
+    pub report: Report,
+}
+
+/// The keys of a layer's columns, and of the note on them. A person's own layers stand in the same store.
+fn keys(id: &str) -> [String; 2] {
+    ["columns:", "columns-note:"].map(|what| format!("{what}{id}"))
+}
+
+impl Storage {
+    /// Keeps the columns of a layer of the city, in the place of those that were kept.
+    pub async fn keep_columns(
+        &self,
+        id: &str,
+        columns: &[u8],
+        note: &ColumnsNote,
+    ) -> Result<(), StorageError> {
+        let [key, note_key] = keys(id);
+        let transaction = self.write_lightly(&[LAYERS])?;
+        let layers = Records::of(&transaction, LAYERS)?;
+        layers.put(&key, to_js(columns))?;
+        layers.put(&note_key, json(note)?)?;
+        commit(transaction).await
+    }
+
+    /// The columns of a layer and what reading its file said, if they were made from this.
+    pub async fn columns(
+        &self,
+        id: &str,
+        from: &str,
+    ) -> Result<Option<(Vec<u8>, Report)>, StorageError> {
+        let [key, note_key] = keys(id);
+        let transaction = self.read(&[LAYERS])?;
+        let layers = Records::of(&transaction, LAYERS)?;
+        let note = layers.get(&note_key).await?;
+        let note = read_json::<ColumnsNote>(&note).filter(|note| note.from == from);
+        let Some(note) = note else {
+            return Ok(None);
+        };
+        let columns = from_js(&layers.get(&key).await?);
+        Ok(columns.map(|columns| (columns, note.report)))
+    }
+}

@@ -1,0 +1,110 @@
+//! The city's layers as they were read once: where a file is still the same, the next start parses nothing.
+
+use super::Service;
+use crate::{
+    storage::{ColumnsNote, Storage, StorageError},
+    worker::protocol::LayerState,
+};
+use js_sys::{ArrayBuffer, Uint8Array};
+use mendmap_core::{
+    catalog::LayerFile,
+    city::{Arrival, City},
+};
+use std::{fmt::Write, pin::Pin, rc::Rc};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::WorkerGlobalScope;
+
+/// A file of fewer bytes is read in less time than its columns are looked up.
+const WORTH: usize = 1 << 17;
+
+impl Service {
+    /// A layer of the city: from the columns that were kept of this very file, else from the file.
+    ///
+    /// Boxed and never inlined: whoever asks for it is of another part of the program.
+    #[inline(never)]
+    pub(super) fn take_city_layer<'a>(
+        &'a self,
+        file: &'a LayerFile,
+        bytes: Vec<u8>,
+    ) -> Pin<Box<dyn Future<Output = LayerState> + 'a>> {
+        Box::pin(async move {
+            let storage = self.with(|state| Ok(state.storage.clone())).ok().flatten();
+            let from = match storage.is_some() && bytes.len() >= WORTH {
+                true => self.what_from(&bytes).await,
+                false => None,
+            };
+            let Some((storage, from)) = storage.zip(from) else {
+                return self.take_layer(file, bytes, None).await;
+            };
+            // What cannot be read is read from the file, and written anew.
+            if let Ok(Some(arrival)) = self.kept_columns(&storage, file, &from).await {
+                return self.put_layer(file, arrival, None);
+            }
+            match self.read_plain(file, bytes).await {
+                Ok(arrival) => {
+                    self.keep_columns(storage, file, &arrival, from);
+                    self.put_layer(file, arrival, None)
+                }
+                Err(trouble) => self.note_layer(file, trouble),
+            }
+        })
+    }
+
+    async fn kept_columns(
+        &self,
+        storage: &Storage,
+        file: &LayerFile,
+        from: &str,
+    ) -> Result<Option<Arrival>, StorageError> {
+        let Some((columns, report)) = storage.columns(&file.id.0, from).await? else {
+            return Ok(None);
+        };
+        let read =
+            self.with(|state| Ok(City::read_columnar(state.catalog(), &file.id, &columns).ok()));
+        let arrival = read.ok().flatten();
+        Ok(arrival.map(|arrival| arrival.reporting(report)))
+    }
+
+    /// Keeps what was read, while the next layer comes. Where it does not fit, the next start reads the file
+    /// as this one did.
+    fn keep_columns(&self, storage: Rc<Storage>, file: &LayerFile, read: &Arrival, from: String) {
+        let columns = self.with(|state| Ok(read.columnar(state.catalog())));
+        let Some(columns) = columns.ok().flatten() else {
+            return;
+        };
+        let note = ColumnsNote {
+            from,
+            report: read.report().clone(),
+        };
+        let id = file.id.0.clone();
+        spawn_local(async move { drop(storage.keep_columns(&id, &columns, &note).await) });
+    }
+
+    /// What a layer's columns are made from: this program, by the name of its script, which another build has
+    /// another of; the catalogue; and the file. None without a secure context, where nothing is kept to
+    /// work without a network either.
+    async fn what_from(&self, file: &[u8]) -> Option<String> {
+        let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+        let catalog = self.with(|state| Ok(state.set.file.clone())).ok()?;
+        let mut from = scope.location().href();
+        for bytes in [catalog.as_slice(), file] {
+            from.push(' ');
+            for byte in digest(&scope, bytes).await? {
+                write!(from, "{byte:02x}").ok()?;
+            }
+        }
+        Some(from)
+    }
+}
+
+/// The SHA-256 of bytes, by the browser, which is faster at it than a program of its.
+async fn digest(scope: &WorkerGlobalScope, bytes: &[u8]) -> Option<Vec<u8>> {
+    let subtle = scope.crypto().ok()?.subtle();
+    if subtle.is_undefined() {
+        return None;
+    }
+    let digest = subtle.digest_with_str_and_u8_array("SHA-256", bytes);
+    let digest: ArrayBuffer = JsFuture::from(digest.ok()?).await.ok()?.dyn_into().ok()?;
+    Some(Uint8Array::new(&digest).to_vec())
+}
