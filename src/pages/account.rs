@@ -236,7 +236,8 @@ fn PutBackList() -> impl IntoView {
     })
 }
 
-fn role_word(role: Role) -> Word {
+/// What a role is called.
+pub(super) fn role_word(role: Role) -> Word {
     match role {
         Role::Viewer => account::viewer,
         Role::Crew => account::crew,

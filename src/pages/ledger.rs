@@ -7,6 +7,7 @@ use super::{
     monthly::Monthly,
     period::{Days, PeriodChoice, default_period},
     printed::{Paper, Print},
+    published::PublishedFigures,
 };
 use crate::{
     components::{
@@ -75,8 +76,11 @@ pub fn LedgerPage() -> impl IntoView {
             state: figures.state,
         }
     });
+    // Turned once other figures were taken in.
+    let again = RwSignal::new(0_u32);
     let answer = asking::follow_packed::<_, LedgerView>(session, move || {
         session.turns.track();
+        again.track();
         session.layers.track();
         session.catalog.with(Option::is_some).then_some(())?;
         let question = asked.get();
@@ -199,6 +203,7 @@ pub fn LedgerPage() -> impl IntoView {
                     <Keyed lines=lines />
                 </ul>
                 {maybe(move || note().map(|note| view! { <p class="small muted">{note}</p> }))}
+                <PublishedFigures asked=asked view=view again=again />
                 <Monthly asked=asked />
                 <Print view=view asked=asked text=text printing=printing />
                 <Paper view=view title=subtitle text=text printing=printing />
@@ -408,6 +413,10 @@ fn about(session: Session, words: Words, work: &WorkKindId, row: &LedgerRow) -> 
         let sign = if change.starts_with('-') { "" } else { "+" };
         let n = format!("{sign}{}", format::decimal(locale, change));
         said.push(t_string!(words, desk.change, n = n));
+    }
+    if let Some(published) = &row.published {
+        let n = amount(session, words, work, published);
+        said.push(t_string!(words, desk.published_row, n = n));
     }
     if let Some(mean) = &row.monthly_mean {
         let n = amount(session, words, work, mean);

@@ -76,6 +76,7 @@ pub mod printed;
 pub mod priority;
 pub mod problems;
 pub mod proposals;
+pub mod published;
 pub mod quantity;
 pub mod records;
 pub mod report;

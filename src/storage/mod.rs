@@ -8,6 +8,7 @@
 //! * [`history`]: the snapshot a device began with, and what lies before it
 //! * [`photos`]: photos, and which of them wait for a server
 //! * [`layers`]: layers of a person's own, and the ones before them; [`columns`]: copies of the city's, as read
+//! * [`published`]: figures of other days, as their file came
 //! * [`records`]: reading and writing in a transaction; [`text`]: values kept as JSON
 
 mod columns;
@@ -17,6 +18,7 @@ mod history;
 mod layers;
 mod outbox;
 mod photos;
+mod published;
 mod records;
 mod schema;
 mod text;

@@ -123,6 +123,18 @@ impl Remote {
         })
     }
 
+    /// Gives somebody else's account a password; false where the server does not know it, or not yet.
+    pub async fn give_password(&self, account: &str, password: &str) -> Result<bool, Failure> {
+        let path = format!("accounts/{account}/password");
+        let body = json!({ "password": password }).to_string();
+        let answer = self.ask("PUT", &path, Some((JSON, body.into()))).await?;
+        if answer.status == 404 {
+            return Ok(false);
+        }
+        answer.failure()?;
+        Ok(true)
+    }
+
     /// Logs out, and has this device told no more.
     pub async fn log_out(&self, device: DeviceId) -> Result<(), Failure> {
         let path = format!("session?device={device}");

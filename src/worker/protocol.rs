@@ -114,6 +114,10 @@ impl Ask {
             | Ask::RestoreLayer(_)
             | Ask::Configure(_)
             | Ask::ListSettings(_)
+            | Ask::ListAccounts(_)
+            | Ask::TakePublished(_)
+            | Ask::DropPublished(_)
+            | Ask::GivePassword(_)
             | Ask::TakeCompletion(_) => Part::Desk,
             _ => Part::Rest,
         }
@@ -498,6 +502,29 @@ questions! {
 
     /// All that was set of the catalogue, the last first: a [`SettingsList`].
     ListSettings {} -> Packed;
+
+    /// Takes in a table of figures that were published for other days; its bytes travel beside the question.
+    /// Answered by a [`PublishedSaid`].
+    TakePublished {
+        /// The first day they are of where the table does not say so, `YYYY-MM-DD`.
+        from: String,
+        /// The last one.
+        to: String,
+    } -> Packed;
+
+    /// Gives those figures up.
+    DropPublished {} -> ();
+
+    /// The accounts and what was done with them: an [`AccountList`].
+    ListAccounts {} -> Packed;
+
+    /// Gives somebody else a password. The server has to be there.
+    GivePassword {
+        /// The account.
+        account: String,
+        /// The password.
+        password: String,
+    } -> ();
 
     /// Layers with what reading them said.
     Layers {} -> Vec<LayerState>;

@@ -95,6 +95,36 @@ story("a figure is told apart by month, crew and street, narrowed to a street, a
   assert.deepEqual(await violations(page), []);
 });
 
+story("figures that were published a year before are taken in from a table, stand beside this year's, and are given up", { device: "desk" }, async ({ page }) => {
+  const app = await App.open(page);
+  await app.map.loaded();
+  await (await SettingsPage.open(page)).merge(yearFile());
+  await page.goto(page.url().replace(/#.*/, "#/ledger/2024-01-01/2024-10-31/verified"));
+  const ledger = new Ledger(page);
+  await ledger.shows();
+  await becomes(async () => /^6,500/.test(await ledger.figure("pothole-patch").innerText()), true);
+
+  // Without days of its own it is of the same days a year before; what cannot be read is named.
+  const said = await ledger.takeFigures("last-year.csv", "工作,数量,单位\n补坑槽,5000,m2\n清掏雨漏,四千,pcs\n种树,12,pcs\n");
+  assert.match(said, /3.+四千/s);
+  assert.match(said, /4.+种树/s);
+  await becomes(async () => /\+30%/.test(await ledger.about("pothole-patch")), true);
+  assert.match(await ledger.about("pothole-patch"), /5,000/);
+  assert.deepEqual(await violations(page), []);
+  await page.reload();
+  await ledger.shows();
+  await becomes(async () => /5,000/.test(await ledger.about("pothole-patch")), true);
+
+  // Of other days they stand beside nothing; of no figure at all, all stays as it was.
+  await ledger.takeFigures("2022.csv", "Id,Quantity,From,To\npothole-patch,4000,2022-01-01,2022-12-31\n");
+  await becomes(async () => /公布|published/.test(await ledger.about("pothole-patch")), false);
+  const none = await ledger.takeFigures("nothing.csv", "Id,Quantity\n");
+  assert.match(none, /没有数字|no figures/);
+  assert.match(await ledger.published.innerText(), /2022/);
+  await ledger.dropFigures();
+  await becomes(async () => /2022年|2022-/.test(await ledger.published.innerText()), false);
+});
+
 story("the ledger prints on A4 with nothing cut off", { device: "desk" }, async ({ page }) => {
   const app = await App.open(page);
   await app.map.loaded();

@@ -7,13 +7,11 @@ use crate::auth::is_hash_of;
 use crate::store::{Store, StoreError};
 use crate::user::{self, Deed, UserError};
 use mendmap_core::account::Role;
+use mendmap_core::account::act::DEMO;
 use mendmap_core::catalog::CrewId;
 use mendmap_core::log::ActorId;
 use std::sync::Arc;
 use thiserror::Error;
-
-/// What the id of each begins with, and of no other account.
-const MARK: &str = "demo-";
 
 /// The one password of them all.
 pub const PASSWORD: &str = "demonstration";
@@ -102,7 +100,7 @@ fn list(accounts: &[ActorId]) -> String {
 
 /// Whether an account is one of a demonstration, by its id.
 pub fn is_demo(id: &str) -> bool {
-    id.starts_with(MARK)
+    id.starts_with(DEMO)
 }
 
 /// The accounts and their password, as they are told to whoever began the demonstration.

@@ -78,6 +78,14 @@ impl Folded {
         self.log.about(&city).to_vec()
     }
 
+    /// All events about accounts: who belongs to which crew. A new device needs them all too.
+    pub(crate) fn about_accounts(&self) -> Vec<Arc<Event>> {
+        let subjects = self.log.subjects();
+        let accounts = subjects.filter(|subject| matches!(subject, Subject::Account(_)));
+        let events = accounts.flat_map(|subject| self.log.about(subject));
+        events.cloned().collect()
+    }
+
     /// What was set of the catalogue.
     pub(crate) fn settings(&self) -> Settings {
         Settings::from_log(&self.log, &BTreeSet::new())
@@ -104,7 +112,7 @@ impl Folded {
                     }
                     self.by_latest.insert(placed.place, *uid);
                 }
-                Some(Subject::Asset(_) | Subject::City(_)) => {}
+                Some(Subject::Asset(_) | Subject::City(_) | Subject::Account(_)) => {}
                 _ => continue,
             }
             changed.extend(self.log.insert(event).changed);

@@ -167,7 +167,7 @@ async fn made(app: &App) -> Result<Kept, Problem> {
 /// Each task, and whether its events are needed.
 type All = Vec<(Arc<Task>, bool)>;
 
-/// What a snapshot is made of, taken from the fold: the tasks, and the events about assets.
+/// What a snapshot is made of, taken from the fold: the tasks, and the events about anything else.
 fn of(folded: &Folded) -> (Head, All, Vec<Arc<Event>>) {
     let head = folded.head();
     let lately = head.place.saturating_sub(LATELY);
@@ -178,18 +178,23 @@ fn of(folded: &Folded) -> (Head, All, Vec<Arc<Event>>) {
     (
         head,
         tasks.collect(),
-        [folded.about_assets(), folded.about_city()].concat(),
+        [
+            folded.about_assets(),
+            folded.about_city(),
+            folded.about_accounts(),
+        ]
+        .concat(),
     )
 }
 
 /// Writes one; takes its time.
-fn write(city: &str, head: Head, tasks: &All, assets: &[Arc<Event>]) -> serde_json::Result<Kept> {
+fn write(city: &str, head: Head, tasks: &All, others: &[Arc<Event>]) -> serde_json::Result<Kept> {
     let needed = tasks.iter().filter(|(_, needed)| *needed);
     let events = needed.flat_map(|(task, _)| &task.events);
     let rest = tasks.iter().filter(|(_, needed)| !needed);
     let cells = rest.filter_map(|(task, _)| Cell::of(task));
     let events = events.map(|entry| &*entry.event);
-    let events = events.chain(assets.iter().map(|event| &**event));
+    let events = events.chain(others.iter().map(|event| &**event));
     let written = write_snapshot(city, head, events, cells)?;
     Ok(Kept {
         head,

@@ -1,9 +1,10 @@
 //! Accounts, made and kept by whoever runs the server.
 
 use crate::app::App;
-use crate::auth::{SHORTEST_PASSWORD, hash, known_as, strong_enough};
+use crate::auth::{hash, known_as, strong_enough};
 use crate::demo::is_demo;
 use crate::store::{Ended, Store, StoreError};
+use mendmap_core::account::act::{OPERATOR, SHORTEST_PASSWORD, is_id};
 use mendmap_core::account::{Account, Role};
 use mendmap_core::catalog::CrewId;
 use mendmap_core::ids::{DeviceId, EventId, Uuid, uuid_v7};
@@ -14,9 +15,6 @@ use mendmap_core::log::{
 use mendmap_core::sync::Verdict;
 use std::sync::Arc;
 use thiserror::Error;
-
-/// Who acts in the events that the server's keeper writes.
-const OPERATOR: &str = "operator";
 
 /// What is to be done with an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,8 +103,7 @@ pub(crate) async fn carry_out(
     id: &str,
     deed: Deed,
 ) -> Result<Option<String>, UserError> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if id.is_empty() || id.len() > 32 || !id.chars().all(plain) || id == OPERATOR {
+    if !is_id(id) {
         return Err(UserError::Id(id.into()));
     }
     let store = app.store();

@@ -1,6 +1,9 @@
-//! The city's own settings: what is planned, how often work falls due, how long it may take, who does it;
-//! and who changed what of it.
+//! The city's own settings: what is planned, how often work falls due, how long it may take, who does it,
+//! who may log in; and who changed what of it.
 
+pub mod account_form;
+pub mod account_history;
+pub mod accounts;
 pub mod crews;
 pub mod entry;
 pub mod hand;
@@ -54,6 +57,7 @@ pub fn GovernPage() -> impl IntoView {
                     <plan::Plan />
                     <rhythm::Rhythm />
                     <crews::Crews />
+                    <accounts::Accounts />
                 </When>
                 <history::History list=list />
             </div>

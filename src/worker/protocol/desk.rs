@@ -124,6 +124,62 @@ pub struct LedgerView {
     pub streets: Vec<String>,
     /// The communities that reports name, in order.
     pub communities: Vec<String>,
+    /// The figures of other days that were taken in from a table.
+    pub published: Option<PublishedView>,
+}
+
+/// Figures that were published, and taken in from a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedView {
+    /// The first day they are of, `YYYY-MM-DD`.
+    pub from: String,
+    /// The last one.
+    pub to: String,
+    /// How many there are.
+    pub figures: usize,
+}
+
+/// What became of a table of figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedSaid {
+    /// Whether it had a figure, and so stands in the place of the one before.
+    pub is_taken: bool,
+    /// What is there now.
+    pub view: Option<PublishedView>,
+    /// The rows that were passed over.
+    pub wrong: Vec<PublishedRow>,
+}
+
+/// A row of a table that was passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedRow {
+    /// Its number, from 1; of a file that is no text the first byte that is wrong.
+    pub row: u64,
+    /// What is wrong with it.
+    pub what: PublishedWrong,
+    /// What stands there.
+    pub text: String,
+}
+
+/// What can be wrong with a row of a table of figures ([`mendmap_core::ledger::ImportProblem`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PublishedWrong {
+    /// The file is not in UTF-8.
+    NotUtf8,
+    /// A column is missing that has one of these names.
+    NoColumn,
+    /// It is no row.
+    Row,
+    /// The catalogue has no such work.
+    UnknownWork,
+    /// It is no figure.
+    NotAFigure,
+    /// It is in another unit.
+    OtherUnit,
+    /// Its days are none, or others.
+    Days,
+    /// A second figure for a kind of work.
+    Twice,
 }
 
 /// What of a figure is of one crew, street, community or month.
@@ -165,6 +221,8 @@ pub struct LedgerRow {
     pub percent: Option<String>,
     /// Against the same days of the year before, in percent.
     pub change: Option<String>,
+    /// The figure that was published for those days.
+    pub published: Option<String>,
     /// The quantity by the months of the period.
     pub monthly_mean: Option<String>,
     /// Tasks that were counted.

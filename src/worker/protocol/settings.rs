@@ -1,6 +1,10 @@
 //! What is set of the catalogue, as the page says it and shows it.
 
 use mendmap_core::{
+    account::{
+        Account,
+        act::{self, Deed, Done},
+    },
     catalog::Fault,
     ids::EventId,
     log::Moment,
@@ -21,6 +25,18 @@ pub enum Configuring {
     /// What stood there before stands there again.
     TakeBack {
         /// The event that set it.
+        event: EventId,
+    },
+    /// Something with an account.
+    Account {
+        /// Its id.
+        id: String,
+        /// What.
+        deed: Deed,
+    },
+    /// What was done with an account counts no more.
+    TakeBackDeed {
+        /// The event that did it.
         event: EventId,
     },
 }
@@ -59,6 +75,8 @@ pub enum Unset {
     NoRhythm,
     /// An id that is none, or is there already.
     BadId,
+    /// It makes no sense of an account.
+    Account(act::Refusal),
     /// Anything else.
     Other {
         /// In the core's words, in English.
@@ -91,6 +109,26 @@ impl From<Refusal> for Unset {
             },
         }
     }
+}
+
+impl From<act::Refusal> for Unset {
+    fn from(refusal: act::Refusal) -> Self {
+        match refusal {
+            act::Refusal::NoChange => Unset::NoChange,
+            _ => Unset::Account(refusal),
+        }
+    }
+}
+
+/// The accounts, for who may do something with them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct AccountList {
+    /// All accounts, by id; none for who may not.
+    pub accounts: Vec<Account>,
+    /// What was done with them, the last first.
+    pub done: Vec<Done>,
+    /// The account of who is here; none where nobody may do anything with accounts.
+    pub me: Option<String>,
 }
 
 /// All that was set, the last first.

@@ -50,10 +50,16 @@ impl Service {
             Ask::Propose(q) => answer(self.propose(q).await),
             Ask::ShowLedger(q) => {
                 self.want_history();
-                answer(self.with(|state| Ok(Packed::of(&state.ledger(&q)?))))
+                let recalled = self.recall_published().await;
+                let shown = |state: &mut State| Ok(Packed::of(&state.ledger(&q)?));
+                answer(recalled.and_then(|()| self.with(shown)))
             }
             Ask::TakeWorkbook(q) => self.workbook(q).await,
-            Ask::ShowMonthly(q) => answer(self.with(|state| Ok(Packed::of(&state.monthly(&q)?)))),
+            Ask::ShowMonthly(q) => {
+                let recalled = self.recall_published().await;
+                let shown = |state: &mut State| Ok(Packed::of(&state.monthly(&q)?));
+                answer(recalled.and_then(|()| self.with(shown)))
+            }
             Ask::TakeTasks(q) => file(self.with(|state| state.tasks_file(&q))),
             Ask::TakeCompletion(q) => file(self.with(|state| state.completion_file(&q))),
             Ask::ShowIndicators(q) => {
@@ -83,6 +89,15 @@ impl Service {
             Ask::ListSettings(_) => {
                 answer(self.with(|state| Ok(Packed::of(&state.settings_list()))))
             }
+            Ask::TakePublished(q) => {
+                let taken = self.take_published(&q, bytes_of(buffer)).await;
+                answer(taken.map(|said| Packed::of(&said)))
+            }
+            Ask::DropPublished(_) => answer(self.drop_published().await),
+            Ask::ListAccounts(_) => {
+                answer(self.with(|state| Ok(Packed::of(&state.account_list()))))
+            }
+            Ask::GivePassword(q) => answer(self.give_password(q).await),
             Ask::ListSaid(q) => {
                 if q.settled {
                     self.want_history();

@@ -8,7 +8,8 @@ use mendmap_core::{
     account::Members,
     catalog::CrewId,
     ledger::{
-        By, Compared, Group, Holdings, Journal, Period, Plan, Scope, TotalLine, paragraph, table,
+        By, Compared, Group, Holdings, Journal, Period, Plan, Scope, Source, TotalLine, paragraph,
+        table,
     },
     order::sort_by,
     task::{Task, TaskSummary},
@@ -29,7 +30,7 @@ impl State {
         let (catalog, journal) = (self.catalog(), self.journal()?);
         let holdings = Holdings::of(&self.city);
         let mut totals = journal.totals(&scope, Some(&holdings), verification);
-        let beside = journal.compared(&scope, Some(&holdings), None, verification);
+        let beside = journal.compared(&scope, Some(&holdings), self.published(), verification);
         let to_print = scope.printed(verification);
         // What is printed is added up apart only where something else was asked.
         let printed = match to_print == scope {
@@ -49,6 +50,10 @@ impl State {
                 planned: plan.map(|plan| text(plan.quantity)),
                 percent: plan.and_then(Plan::percent).map(text),
                 change: beside.and_then(Compared::change).map(text),
+                published: beside
+                    .and_then(|beside| beside.year_ago)
+                    .filter(|(_, source)| *source == Source::Imported)
+                    .map(|(figure, _)| text(figure)),
                 monthly_mean: line.monthly_mean.map(text),
                 tasks: line.tasks as usize,
                 unverified: line.pending.unverified as usize,
@@ -64,6 +69,7 @@ impl State {
             is_whole: self.has_all(),
             streets: journal.streets(),
             communities: journal.communities(),
+            published: self.published_view(),
         })
     }
 

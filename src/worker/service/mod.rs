@@ -5,10 +5,10 @@
 //! * [`look`]: tiles, taps, searches, cards
 //! * [`work`]: acting on tasks, and listing them; [`draft`]: from what was said to an event
 //! * [`propose`]: what is said of assets that the layers do not have so
-//! * [`ledger`]: how much was done;
+//! * [`ledger`]: how much was done, beside what was [`published`] of other days;
 //!   [`shapes`]: its tasks, and a completion, as GeoJSON; [`workbook`]: all of it as XLSX
 //! * [`review`]: reports that wait to be checked
-//! * [`settings`]: what is set of the catalogue
+//! * [`settings`]: what is set of the catalogue; [`accounts`]: who may log in, as what
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
@@ -16,6 +16,7 @@
 //! * [`layers`]: reading the layers; [`columns`]: not reading them again; [`files`]: files of a person's own in their place, and [`kept`] until
 //!   the next start
 
+mod accounts;
 mod along;
 mod columns;
 mod completion;
@@ -33,6 +34,7 @@ mod open;
 mod photos;
 mod places;
 mod propose;
+mod published;
 mod review;
 mod rounds;
 mod settings;

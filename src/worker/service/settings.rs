@@ -1,12 +1,14 @@
 //! What is set of the catalogue: taken up wherever the log says so, and set by who may.
 
 use super::{Service, state::State};
-use crate::worker::protocol::{Configured, Configuring, SettingRow, SettingsList, Stale, Trouble};
+use crate::worker::protocol::{
+    Configured, Configuring, SettingRow, SettingsList, Stale, Trouble, Unset,
+};
 use mendmap_core::{
     catalog::Catalog,
     ids::EventId,
     log::{Draft, Subject},
-    settings::{Refusal, Setting, Settings, Standing, Step, What, over, set, take_back},
+    settings::{Setting, Settings, Standing, Step, What, over, set, take_back},
 };
 use std::{cell::RefCell, collections::BTreeSet, pin::Pin, rc::Rc};
 
@@ -47,15 +49,15 @@ impl Service {
         let refused = Rc::new(RefCell::new(None));
         let why = Rc::clone(&refused);
         let draft = move |state: &State, _| {
-            state.configuring(&configuring).map_err(|refusal| {
-                *why.borrow_mut() = Some(refusal);
+            state.configuring(configuring).map_err(|unset| {
+                *why.borrow_mut() = Some(unset);
                 nothing()
             })
         };
         let appended = self.append(Vec::new(), Box::new(draft)).await;
-        let refusal = refused.borrow_mut().take();
-        match (appended, refusal) {
-            (_, Some(refusal)) => Ok(Configured::Refused(refusal.into())),
+        let unset = refused.borrow_mut().take();
+        match (appended, unset) {
+            (_, Some(unset)) => Ok(Configured::Refused(unset)),
             (Ok((event, _)), None) => Ok(Configured::Kept(event)),
             (Err(trouble), None) => Err(trouble),
         }
@@ -63,16 +65,18 @@ impl Service {
 }
 
 impl State {
-    fn configuring(&self, configuring: &Configuring) -> Result<Draft, Refusal> {
+    fn configuring(&self, configuring: Configuring) -> Result<Draft, Unset> {
         let settings = &self.set.settings;
-        match configuring {
-            Configuring::TakeBack { event } => take_back(self.log.city(), settings, *event),
+        Ok(match configuring {
+            Configuring::TakeBack { event } => take_back(self.log.city(), settings, event)?,
             Configuring::Set { what, json } => {
                 let over = self.set.over.as_ref();
                 let now = over.map_or(&self.set.file, |(bytes, _)| bytes);
-                set(now, settings, &what.path(), json)
+                set(now, settings, &what.path(), &json)?
             }
-        }
+            Configuring::Account { id, deed } => self.deed(&id, deed)?,
+            Configuring::TakeBackDeed { event } => self.deed_back(event)?,
+        })
     }
 
     /// All that was set, the last first.

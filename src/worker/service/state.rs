@@ -40,6 +40,8 @@ pub(super) struct State {
     pub(super) unkept: Vec<Event>,
     /// What the tasks add to the ledger, once a desk has asked for it ([`super::ledger`]).
     pub(super) journal: super::ledger::Kept,
+    /// Figures of other days that were taken in.
+    pub(super) published: super::published::Published,
     /// The catalogue's file, and what was set over it.
     pub(super) set: super::settings::Set,
     /// The networks that were asked last; a layer that comes makes them anew.
@@ -75,6 +77,7 @@ impl State {
             storage: None,
             unkept: Vec::new(),
             journal: None,
+            published: super::published::Published::default(),
             set: super::settings::Set::default(),
             networks: Vec::new(),
             layers: Vec::new(),

@@ -90,7 +90,7 @@ impl State {
             scope: &scope,
             tasks: &tasks,
             holdings: Some(&holdings),
-            imported: None,
+            imported: self.published(),
             journal: Some(self.journal()?),
             verification: self.context().verification,
         }))

@@ -25,6 +25,14 @@ export class Govern {
     return govern;
   }
 
+  /** By its address, as somebody comes who has been sent it. */
+  static async byLink(page) {
+    await page.evaluate(() => (location.hash = "#/settings/city"));
+    const govern = new Govern(page);
+    await govern.sheet.shows(word("govern.title"));
+    return govern;
+  }
+
   section(key) {
     return this.region.locator("section").filter({ has: this.page.getByRole("heading", { name: word(`govern.${key}`) }) });
   }
@@ -70,6 +78,64 @@ export class Govern {
   /** A crew in the list, by its id. */
   crew(id) {
     return this.section("crews").locator("li").filter({ has: this.page.locator(`#set-crews-${id}-label-zh`) });
+  }
+
+  /** Makes an account for a person of a crew; what is typed stays where it is refused. */
+  async addAccount({ id, name, password, crew }) {
+    const accounts = this.section("accounts");
+    const form = accounts.locator("details").filter({ has: this.page.locator("#new-account-id") });
+    if (!(await form.locator("#new-account-id").isVisible())) await form.locator("summary").click();
+    await form.getByLabel(word("govern.account_id")).fill(id);
+    await form.getByLabel(word("govern.account_name")).fill(name);
+    await form.getByRole("checkbox", { name: names(crew) }).check();
+    await form.getByLabel(word("govern.password_first")).fill(password);
+    await form.getByRole("button", { name: word("govern.account_add") }).click();
+  }
+
+  /** What is wrong with the account that is to be made. */
+  newAccountFault() {
+    return this.region.locator("#new-account-error").innerText();
+  }
+
+  /** An account in the list, by its id. */
+  account(id) {
+    return this.section("accounts").locator("li").filter({ has: this.page.locator(`#account-${id}-name`) });
+  }
+
+  async #unfolded(id) {
+    const line = this.account(id);
+    if (!(await line.locator(`#account-${id}-name`).isVisible())) await line.locator("summary").click();
+    return line;
+  }
+
+  /** Gives an account another role, by the role's name. */
+  async role(id, role) {
+    await (await this.#unfolded(id)).getByText(word(`account.${role}`), { exact: true }).click();
+  }
+
+  async lock(id) {
+    await (await this.#unfolded(id)).getByRole("button", { name: word("govern.account_lock") }).click();
+  }
+
+  /** What was done with accounts. */
+  get #deeds() {
+    return this.section("accounts").locator("details").filter({ hasText: within("govern.account_history") });
+  }
+
+  async #shownDeeds() {
+    const deeds = this.#deeds;
+    if (!(await deeds.getByRole("listitem").first().isVisible())) await deeds.locator("summary").click();
+    return deeds.getByRole("listitem");
+  }
+
+  /** What was done with accounts, the last first: each as its text. */
+  async deeds() {
+    return (await this.#shownDeeds()).allInnerTexts();
+  }
+
+  /** Takes back what was done with an account, the last is 0. */
+  async takeBackDeed(at) {
+    await (await this.#shownDeeds()).nth(at).getByRole("button", { name: word("govern.take_back") }).click();
   }
 
   /** What was changed, the last first: each as its text. */

@@ -1,4 +1,5 @@
 // The ledger: figures of a period, the tasks behind them, and the paragraph.
+import { becomes } from "../lib/wait.mjs";
 import { word } from "./words.mjs";
 import { Sheet } from "./sheet.mjs";
 
@@ -62,6 +63,36 @@ export class Ledger {
     const rows = this.region.locator("#monthly tbody tr");
     await rows.first().waitFor();
     return Object.fromEntries(await rows.evaluateAll((rows) => rows.map(({ cells: [name, ...figures] }) => [name.innerText, figures.map((cell) => cell.innerText)])));
+  }
+
+  /** What stands under the name of a kind of work. */
+  about(kind) {
+    return this.line(kind).innerText();
+  }
+
+  /** The figures of other days that were taken in. */
+  get published() {
+    return this.region.locator("details").filter({ has: this.page.getByText(word("desk.published")) });
+  }
+
+  async #unfolded() {
+    const { published } = this;
+    if (!(await published.getByRole("button").first().isVisible())) await published.locator("summary").click();
+    return published;
+  }
+
+  /** Takes in a table of figures that were published; what is said of it. */
+  async takeFigures(name, content) {
+    const published = await this.#unfolded();
+    const before = await published.innerText();
+    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), published.getByRole("button", { name: word("desk.published_take") }).click()]);
+    await chooser.setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+    await becomes(async () => (await published.innerText()) !== before, true);
+    return published.innerText();
+  }
+
+  async dropFigures() {
+    await (await this.#unfolded()).getByRole("button", { name: word("desk.published_drop") }).click();
   }
 
   /** On one street alone. */

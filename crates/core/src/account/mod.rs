@@ -3,8 +3,10 @@
 //! An account's name, role, crews and lock are events of the log like everything else
 //! ([`Account::fold`]); its password is not, and never comes near this room. What each
 //! role may append stands in one table ([`may`]); the server asks it about every event
-//! ([`permission`]), and the app before it offers anything.
+//! ([`permission`]), and the app before it offers anything. What an administrator does with
+//! accounts is drafted in [`act`].
 
+pub mod act;
 mod fold;
 mod members;
 mod permission;

@@ -4,13 +4,10 @@ use crate::app::App;
 use crate::store::StoreError;
 use axum_login::{AuthUser, AuthnBackend, UserId};
 use mendmap_core::account::Account;
+use mendmap_core::account::act::SHORTEST_PASSWORD;
 use mendmap_core::log::ActorId;
 use std::sync::LazyLock;
 use tokio::task::{JoinError, spawn_blocking};
-
-/// The fewest characters a password has: what NIST SP 800-63B §5.1.1.1 asks of one that a
-/// person chooses.
-pub(crate) const SHORTEST_PASSWORD: usize = 8;
 
 /// Whether a password is long enough to be taken.
 pub(crate) fn strong_enough(password: &str) -> bool {

@@ -15,8 +15,6 @@ pub(crate) use sessions::layer;
 pub(crate) use throttle::Throttle;
 pub(crate) use who::{Who, signed_in};
 
-pub(crate) use backend::SHORTEST_PASSWORD;
-
 use mendmap_core::sync::{Digest, content};
 
 /// What the database knows a secret of somebody's by: one who reads it cannot log in with it.

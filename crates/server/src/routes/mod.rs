@@ -1,5 +1,6 @@
 //! What the server answers to, one file a noun.
 
+mod accounts;
 mod body;
 mod conditions;
 mod events;
@@ -32,7 +33,7 @@ use axum::http::header::{
 };
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{MethodRouter, any, get, post};
+use axum::routing::{MethodRouter, any, get, post, put};
 use axum::{Extension, Router};
 use axum_login::AuthManagerLayerBuilder;
 use std::path::Path;
@@ -68,6 +69,7 @@ pub fn router(app: App, dist: &Path) -> Router {
         .route("/layers/{id}", layers())
         .route("/me", get(session::me))
         .route("/me/password", post(session::change_password))
+        .route("/accounts/{id}/password", put(accounts::set_password))
         .route("/push/{device}", push())
         .route("/photos/{sha256}", photos())
         .route("/photos/{sha256}/private", private_parts())

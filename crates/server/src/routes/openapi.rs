@@ -3,7 +3,8 @@
 use super::layers::{self, change, read};
 use super::photos::{guarded, receive, serve};
 use super::{
-    events, health, held, ledger, metrics, push, receipts, session, snapshot, stream, tasks,
+    accounts, events, health, held, ledger, metrics, push, receipts, session, snapshot, stream,
+    tasks,
 };
 use crate::problem::Details;
 use axum::http::header::CONTENT_TYPE;
@@ -48,6 +49,7 @@ use utoipa::{IntoResponses, Modify, OpenApi};
         session::log_out,
         session::me,
         session::change_password,
+        accounts::set_password,
         push::read,
         push::put,
         push::end,

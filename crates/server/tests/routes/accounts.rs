@@ -281,6 +281,41 @@ async fn another_password_ends_the_other_sessions() {
 }
 
 #[tokio::test]
+async fn an_administrator_gives_others_a_password_and_ends_their_sessions_by_it() {
+    let site = with(Role::Administrator).await;
+    act(&site.app, "li", made(Role::Crew)).await.unwrap();
+    let here = site.cookie().await;
+    let lis = cookie(&site.log_in("li", PASSWORD, None).await);
+    let give = async |cookie: &str, account: &str, password: &str| {
+        let path = format!("/api/v1/accounts/{account}/password");
+        let said = json!({ "password": password });
+        site.ask(Method::PUT, &path, &[("cookie", cookie)], &said)
+            .await
+    };
+    is(&give(&here, "li", "short").await, 400, "weak-password");
+    is(&give(&here, "zhao", "long enough").await, 404, "not-found");
+    is(&give(&here, CREW, "long enough").await, 403, "not-allowed");
+    is(&give(&lis, CREW, "long enough").await, 403, "not-allowed");
+    let given = give(&here, "li", "long enough").await;
+    assert_eq!(given.status, StatusCode::NO_CONTENT);
+    let me = site.with_cookie(Method::GET, "/api/v1/me", &lis).await;
+    is(&me, 401, "no-session");
+    is(
+        &site.log_in("li", PASSWORD, None).await,
+        401,
+        "wrong-password",
+    );
+    let back = site.log_in("li", "long enough", None).await;
+    assert_eq!(back.status, StatusCode::OK);
+    // And where there are no accounts yet, nobody logs in at all.
+    let keepers = self::site().await;
+    let said = json!({ "password": "long enough" });
+    let path = "/api/v1/accounts/li/password";
+    let asked = keepers.ask(Method::PUT, path, &[], &said).await;
+    is(&asked, 403, "not-allowed");
+}
+
+#[tokio::test]
 async fn a_locked_account_reads_nothing_and_what_it_captured_is_held() {
     let site = with_crew().await;
     let cookie = cookie(&site.log_in(CREW, PASSWORD, None).await);

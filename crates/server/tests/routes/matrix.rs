@@ -13,7 +13,7 @@ use tower::ServiceExt;
 
 /// What is answered: to nobody, a viewer, a crew, a supervisor, an administrator, and a crew
 /// that is locked out. 404, 409, 415 and the like come behind the question who asks.
-const TOLD: [(&str, [u16; 6]); 35] = [
+const TOLD: [(&str, [u16; 6]); 36] = [
     ("GET /healthz", [200; 6]),
     ("GET /readyz", [200; 6]),
     ("GET /metrics", [200; 6]),
@@ -66,6 +66,10 @@ const TOLD: [(&str, [u16; 6]); 35] = [
         [401, 204, 204, 204, 204, 403],
     ),
     ("POST /api/v1/me/password", [401, 400, 400, 400, 400, 403]),
+    (
+        "PUT /api/v1/accounts/{id}/password",
+        [401, 403, 403, 403, 400, 403],
+    ),
     ("POST /api/v1/session", [200, 200, 200, 200, 200, 403]),
     ("DELETE /api/v1/session", [204; 6]),
     ("GET /index.html", [200; 6]),
