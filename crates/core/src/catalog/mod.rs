@@ -14,6 +14,7 @@ mod json;
 mod layer;
 mod precheck;
 mod problem;
+mod programme;
 mod property;
 mod read;
 mod severity;
@@ -30,6 +31,7 @@ pub use cycle::{Cycle, CycleByClass, Target, TimeLimit};
 pub use layer::{Fields, LayerFile, LayerId, Meaning};
 pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
+pub use programme::{Programme, ProgrammeId, Trade, TradeId};
 pub use property::{Property, PropertyId, PropertyValue};
 pub use severity::{Severity, SeverityId};
 pub use unit::{Measure, Unit, UnitId};
@@ -75,6 +77,9 @@ pub struct Catalog {
     /// What the properties of the files are called.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property>,
+    /// What is done over years, told year by year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programmes: Vec<Programme>,
     /// Crews that do the work.
     pub crews: Vec<Crew>,
     /// Layer files to load, in display order.
@@ -131,6 +136,11 @@ impl Catalog {
     /// How bad a defect is of which an event says so.
     pub fn severity(&self, id: &str) -> Option<&Severity> {
         self.severities.iter().find(|s| s.id.as_str() == id)
+    }
+
+    /// The programme with this id.
+    pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {
+        self.programmes.iter().find(|p| p.id == *id)
     }
 
     /// What the property of this name is called.
