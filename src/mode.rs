@@ -76,6 +76,8 @@ pub enum Mode {
     Settings,
     /// Setting the city's plans, cycles, time limits and crews.
     Governing,
+    /// What is done to the city's assets over years.
+    Programmes(OfProgramme),
 }
 
 /// A shape on its way.
@@ -117,6 +119,17 @@ pub struct Figures {
     pub street: String,
     /// In which community.
     pub community: String,
+}
+
+/// Which part of the city's programmes is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfProgramme {
+    /// The programme's id; the catalogue's first where it is empty.
+    pub programme: String,
+    /// The year; the last that something is of, or the asset's own, where there is none.
+    pub year: Option<i16>,
+    /// One asset, with its trades.
+    pub asset: Option<AssetUid>,
 }
 
 /// Where the map looks.
@@ -203,6 +216,8 @@ pub enum Step {
     OpenProposals,
     /// Set the city's plans, cycles, time limits and crews.
     Govern,
+    /// Look at the city's programmes.
+    OpenProgrammes(OfProgramme),
     /// Look at reports that wait to be checked.
     Review,
     /// Look at how much was done between two days; this year where none are named.
@@ -324,7 +339,9 @@ impl Mode {
     pub fn tab(&self) -> Tab {
         match self {
             Mode::MyWork | Mode::Proposals | Mode::Reviewing | Mode::Giving(None) => Tab::Work,
-            Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) => Tab::Completion,
+            Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) | Mode::Programmes(_) => {
+                Tab::Completion
+            }
             Mode::Layers => Tab::Layers,
             Mode::Settings | Mode::Governing => Tab::Settings,
             _ => Tab::Map,
@@ -428,6 +445,11 @@ impl Screen {
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenProposals, _) => Some((Mode::Proposals, Push)),
             (Step::Govern, _) => Some((Mode::Governing, Push)),
+            // Another year is no other place; one asset of it is.
+            (Step::OpenProgrammes(to), Mode::Programmes(from)) if from.asset == to.asset => {
+                Some((Mode::Programmes(to), Replace))
+            }
+            (Step::OpenProgrammes(to), _) => Some((Mode::Programmes(to), Push)),
             (Step::Review, _) => Some((Mode::Reviewing, Push)),
             // Other days are no other place.
             (Step::OpenLedger(days), Mode::Ledger(_)) => Some((Mode::Ledger(days), Replace)),

@@ -17,10 +17,10 @@ const REST = [
 
 /** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
 const DESK = [
-  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern|file_on_map|file_source|monthly)",
-  "mendmap::worker::(protocol::(giving|file|settings)|service::(review|ledger|indicators|completion|places|give|shapes|files|workbook|settings.*Service))",
+  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern|programme|file_on_map|file_source|monthly)",
+  "mendmap::worker::(protocol::(giving|file|settings|programme)|service::(review|ledger|indicators|completion|places|give|shapes|files|workbook|programme|settings.*Service))",
   "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
-  "mendmap_core::(ledger|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list)|layer::columnar::write)",
+  "mendmap_core::(ledger|programme|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list)|layer::columnar::write)",
   "mendmap::components::bars",
   "mendmap::map::preview",
 ];

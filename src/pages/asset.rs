@@ -1,6 +1,7 @@
 //! An asset's card: what it is, what is to be done, what was done.
 
 use super::{
+    desk::TradesWay,
     missing::{Failed, Missing, Opening},
     rounds::RoundButton,
     said::SaidList,
@@ -148,6 +149,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let has_street = is_street || asset.summary.street.is_some();
     let is_point = can_plot && asset.area_m2.is_none() && asset.length_m.is_none();
     let uid = asset.summary.uid;
+    let of_kind = asset.summary.kind.clone();
     let has_round = can_plot && (has_street || asset.area_m2.is_some());
     let said: SaidOf = said.read().unwrap_or_default();
     let may_propose = said.may_propose && !said.is_gone;
@@ -162,6 +164,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
                 <div class="buttons">
+                    <TradesWay uid=uid kind=of_kind />
                     {or_nothing(has_round.then(|| view! { <RoundButton /> }))}
                     {or_nothing(is_point.then(|| {
                         view! {

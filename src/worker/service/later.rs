@@ -83,6 +83,14 @@ impl Service {
             Ask::ListSettings(_) => {
                 answer(self.with(|state| Ok(Packed::of(&state.settings_list()))))
             }
+            Ask::ShowProgramme(q) => {
+                self.want_history();
+                answer(self.with(|state| Ok(Packed::of(&state.programme(&q)?))))
+            }
+            Ask::SetTrade(q) => {
+                let traded = self.trade(q.of.read()).await;
+                answer(traded.map(|traded| Packed::of(&traded)))
+            }
             Ask::ListSaid(q) => {
                 if q.settled {
                     self.want_history();

@@ -143,6 +143,16 @@ impl Catalog {
         self.programmes.iter().find(|p| p.id == *id)
     }
 
+    /// The programmes in which trades are done to assets of this kind, in the catalogue's order.
+    pub fn trades_of(&self, kind: &AssetKindId) -> impl Iterator<Item = &Programme> {
+        let applies = move |work: &WorkKindId| {
+            let work = self.work_kind(work);
+            work.is_some_and(|work| work.applies_to.contains(kind))
+        };
+        let programmes = self.programmes.iter();
+        programmes.filter(move |p| !p.trades.is_empty() && p.works.iter().any(applies))
+    }
+
     /// What the property of this name is called.
     pub fn property(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|p| p.id.as_str() == name)

@@ -7,7 +7,7 @@ use crate::log::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How far a trade has come.
@@ -58,6 +58,9 @@ pub struct Said {
     pub at: Moment,
 }
 
+/// What nobody who knew it has overruled, and where in the order that was said.
+type Front = Vec<(usize, Said)>;
+
 /// What holds of a trade of an asset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -92,8 +95,7 @@ impl Trades {
         let order: Vec<&Arc<Event>> = causality.order().map(|i| &events[i]).collect();
         let back = taken_back(&order, refused);
         let mut read_only = false;
-        // Of each trade what nobody who knew it has overruled, and where in the order that was said.
-        let mut fronts: Vec<((ProgrammeId, TradeId), Vec<(usize, Said)>)> = Vec::new();
+        let mut fronts: BTreeMap<(ProgrammeId, TradeId), Front> = BTreeMap::new();
         for (at, event) in order.iter().enumerate() {
             read_only |= matches!(event.view(), View::Newer { .. });
             let (Some(Kind::TradeSet(set)), Some(envelope)) = (event.kind(), event.envelope())
@@ -115,15 +117,10 @@ impl Trades {
                 at: envelope.corrected(),
             };
             let key = (set.programme.clone(), set.trade.clone());
-            match fronts.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, front)) => {
-                    front.retain(|(before, _)| !causality.before(*before, at));
-                    front.push((at, said));
-                }
-                None => fronts.push((key, vec![(at, said)])),
-            }
+            let front = fronts.entry(key).or_default();
+            front.retain(|(before, _)| !causality.before(*before, at));
+            front.push((at, said));
         }
-        crate::order::sort_by(&mut fronts, |(a, _), (b, _)| a.cmp(b));
         let all = fronts
             .into_iter()
             .filter_map(|((programme, trade), mut front)| {

@@ -17,6 +17,8 @@ pub enum Standing {
     Planned,
     /// The ledger counts it in the year.
     Done,
+    /// It is not of the year.
+    Outside,
 }
 
 /// An asset of a year of a programme, or what was done at a drawn place.

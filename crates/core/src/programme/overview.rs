@@ -137,11 +137,38 @@ impl<'a> Overview<'a> {
     pub fn members(&self, year: i16) -> Vec<Member> {
         let lines = self.years.get(&year).map_or(&[][..], Vec::as_slice);
         let assets = self.members_of(year).into_iter();
-        let assets = assets.map(|asset| self.member(asset, year, lines));
+        let assets = assets.map(|asset| self.at(asset, year, lines));
         let places = elsewhere(&self.works, lines, year).into_iter();
         let mut members: Vec<Member> = assets.chain(places).collect();
         sort_by_key(&mut members, |member| member.standing);
         members
+    }
+
+    /// The year to begin with: the last that something is of, else today's.
+    pub fn latest(&self) -> i16 {
+        let mut years = self.years().into_iter();
+        let has_some = years.find(|year| year.members > 0);
+        has_some.map_or(self.asked.today.year(), |year| year.year)
+    }
+
+    /// The year that an asset is of, the last where it is of several; today's where it is of none.
+    pub fn year_of(&self, asset: AssetUid) -> i16 {
+        let mut years = self.years.keys().rev();
+        let own = years.find(|year| self.members_of(**year).contains(&asset));
+        own.copied().unwrap_or(self.asked.today.year())
+    }
+
+    /// An asset in a year, also one that is not of it.
+    pub fn member(&self, asset: AssetUid, year: i16) -> Member {
+        let lines = self.years.get(&year).map_or(&[][..], Vec::as_slice);
+        let member = self.at(asset, year, lines);
+        match self.members_of(year).contains(&asset) {
+            true => member,
+            false => Member {
+                standing: Standing::Outside,
+                ..member
+            },
+        }
     }
 
     /// The figures of a year by the values of the programme's property; nothing where it names none.
@@ -228,7 +255,7 @@ impl<'a> Overview<'a> {
         members
     }
 
-    fn member(&self, asset: AssetUid, year: i16, lines: &[InYear]) -> Member {
+    fn at(&self, asset: AssetUid, year: i16, lines: &[InYear]) -> Member {
         let held = self.held.iter().find(|held| held.uid == asset);
         let nothing = Trades::default();
         let trades = self.said.get(&asset).unwrap_or(&nothing);

@@ -41,6 +41,10 @@ fn city() -> City {
 }
 
 fn members(city: &City, log: &Log, today: Date, year: i16) -> Vec<Member> {
+    told(city, log, today, |all| all.members(year))
+}
+
+fn told<T>(city: &City, log: &Log, today: Date, read: impl FnOnce(&Overview<'_>) -> T) -> T {
     let none = BTreeSet::new();
     let asked = Asked {
         city,
@@ -51,7 +55,7 @@ fn members(city: &City, log: &Log, today: Date, year: i16) -> Vec<Member> {
         verification: false,
         today,
     };
-    Overview::of(asked, std::iter::empty()).members(year)
+    read(&Overview::of(asked, std::iter::empty()))
 }
 
 fn standings(members: &[Member]) -> Vec<(Option<AssetUid>, Standing)> {
@@ -78,6 +82,14 @@ fn who_is_of_no_years_file_is_of_the_years_its_trades_are_dated_in() {
     assert_eq!(standings(&members(&city, &phone.log, TODAY, 2024)), both);
     let next = [(Some(uid(2)), Standing::Planned)];
     assert_eq!(standings(&members(&city, &phone.log, TODAY, 2025)), next);
+    told(&city, &phone.log, TODAY, |all| {
+        let years = [1, 2, 3].map(|n| all.year_of(uid(n)));
+        assert_eq!((years, all.latest()), ([2024, 2025, 2024], 2025));
+        assert_eq!(all.year_of(uid(9)), 2024, "who is of none is of today's");
+        let elsewhere = all.member(uid(2), 2024);
+        assert_eq!(elsewhere.standing, Standing::Outside);
+        assert_eq!(all.member(uid(2), 2025), all.members(2025)[0]);
+    });
     // What a file dates is of that year alone.
     say(&mut phone, 1, TradeState::Planned, date(2025, 5, 1));
     assert_eq!(standings(&members(&city, &phone.log, TODAY, 2025)), next);
