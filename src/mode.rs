@@ -5,13 +5,14 @@
 //! address and read back (see [`crate::address`]), so a link shows what was seen.
 
 mod lens;
+mod shown;
 
 pub use lens::{Aside, Lens};
+pub use shown::{Figures, OfProgramme};
 
 use mendmap_core::{
     catalog::{PlaceType, PrecheckId},
     ids::{AssetUid, TaskUid},
-    ledger::Wanted,
     log::{Position, crosses_itself, has_its_corners},
 };
 
@@ -102,34 +103,6 @@ pub enum Target {
     Inside(Sketch),
     /// Assets that were chosen one by one.
     Chosen(Vec<AssetUid>),
-}
-
-/// Which figures a ledger shows. Empty names narrow nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figures {
-    /// The first day, `YYYY-MM-DD`.
-    pub from: String,
-    /// The last day.
-    pub to: String,
-    /// Which reports count.
-    pub state: Wanted,
-    /// Of which crew, by its id.
-    pub crew: String,
-    /// On which street.
-    pub street: String,
-    /// In which community.
-    pub community: String,
-}
-
-/// Which part of the city's programmes is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OfProgramme {
-    /// The programme's id; the catalogue's first where it is empty.
-    pub programme: String,
-    /// The year; the last that something is of, or the asset's own, where there is none.
-    pub year: Option<i16>,
-    /// One asset, with its trades.
-    pub asset: Option<AssetUid>,
 }
 
 /// Where the map looks.
