@@ -177,6 +177,9 @@ questions! {
         uid: AssetUid,
     } -> Option<AssetDetail>;
 
+    /// Wants all that was ever done, also what a snapshot left out; what shows it is asked again once it came.
+    LookBack {} -> ();
+
     /// Where a bare place lies, and what can be done there.
     PlaceCard {
         /// The drawn shape.

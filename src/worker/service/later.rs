@@ -26,6 +26,10 @@ impl Service {
         match ask {
             Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
             Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
+            Ask::LookBack(_) => {
+                self.want_history();
+                answer(Ok(()))
+            }
             Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
             Ask::TaskCard(q) => {
                 let card = self.with(|state| state.task_card(&q));
