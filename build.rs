@@ -13,7 +13,7 @@ use std::{
 };
 
 /// One file a subject and language.
-const SUBJECTS: [&str; 15] = [
+const SUBJECTS: [&str; 16] = [
     "account",
     "common",
     "map",
@@ -25,6 +25,7 @@ const SUBJECTS: [&str; 15] = [
     "rates",
     "give",
     "govern",
+    "programme",
     "layers",
     "settings",
     "phone",

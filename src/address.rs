@@ -4,7 +4,7 @@
 //! at any path, without rules that rewrite deep links.
 
 use crate::{
-    mode::{Aside, Figures, Lens, Mode, Point, Screen, Sketch, Target, View},
+    mode::{Aside, Figures, Lens, Mode, OfProgramme, Point, Screen, Sketch, Target, View},
     number,
     worker::protocol::GroupBy,
 };
@@ -122,6 +122,7 @@ fn path(mode: &Mode) -> String {
         Mode::Layers => "layers".into(),
         Mode::Settings => "settings".into(),
         Mode::Governing => "settings/city".into(),
+        Mode::Programmes(of) => programme_path(of),
     }
 }
 
@@ -174,6 +175,7 @@ fn mode(path: &str) -> Option<Mode> {
         ["layers"] => Mode::Layers,
         ["settings"] => Mode::Settings,
         ["settings", "city"] => Mode::Governing,
+        ["programme", ref more @ ..] => Mode::Programmes(of_programme(more)?),
         _ => Mode::Browsing,
     })
 }
@@ -326,6 +328,49 @@ fn figures(from: &str, to: &str, more: &[&str]) -> Option<Figures> {
     })
 }
 
+/// The year that is not named, where an asset stands behind it.
+const ANY_YEAR: &str = "now";
+
+/// `programme/communities/2023/<asset>`, each left out where nothing follows.
+fn programme_path(of: &OfProgramme) -> String {
+    let mut path = String::from("programme");
+    if !of.programme.is_empty() || of.year.is_some() || of.asset.is_some() {
+        let _ = write!(path, "/{}", escaped(&of.programme));
+    }
+    match (of.year, of.asset) {
+        (Some(year), _) => {
+            let _ = write!(path, "/{year}");
+        }
+        (None, Some(_)) => {
+            let _ = write!(path, "/{ANY_YEAR}");
+        }
+        (None, None) => {}
+    }
+    if let Some(asset) = of.asset {
+        let _ = write!(path, "/{asset}");
+    }
+    path
+}
+
+fn of_programme(parts: &[&str]) -> Option<OfProgramme> {
+    let (programme, rest) = match parts {
+        [] => return Some(OfProgramme::default()),
+        [programme, rest @ ..] => (unescaped(programme)?, rest),
+    };
+    let (year, asset) = match rest {
+        [] => (None, None),
+        [year] => (Some(year.parse().ok()?), None),
+        [ANY_YEAR, asset] => (None, Some(asset.parse().ok()?)),
+        [year, asset] => (Some(year.parse().ok()?), Some(asset.parse().ok()?)),
+        _ => return None,
+    };
+    Some(OfProgramme {
+        programme,
+        year,
+        asset,
+    })
+}
+
 /// A name as a part of an address: what would end it is written by its number (RFC 3986, 2.1).
 fn escaped(name: &str) -> String {
     let mut out = String::new();
@@ -443,7 +488,19 @@ mod tests {
                 .prop_map(|(task, check, asset)| {
                     Mode::Checking(TaskUid(task), check.into(), asset.map(AssetUid))
                 }),
-            uid.prop_map(|id| Mode::Reporting(TaskUid(id))),
+            uid.clone().prop_map(|id| Mode::Reporting(TaskUid(id))),
+            (
+                "[a-z]{0,8}(-[a-z]{1,8})?",
+                prop::option::of(1900..2100_i16),
+                prop::option::of(uid)
+            )
+                .prop_map(|(programme, year, asset)| {
+                    Mode::Programmes(OfProgramme {
+                        programme,
+                        year,
+                        asset: asset.map(AssetUid),
+                    })
+                }),
             prop::sample::select(vec![Mode::Reviewing, Mode::Settings, Mode::Governing]),
             sketches().prop_map(Mode::Drawing),
             finished().prop_map(Mode::PlaceSelected),

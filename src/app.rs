@@ -10,7 +10,7 @@ use crate::{
         toast::{ToastRegion, Voice},
     },
     locales::t,
-    mode::{Mode, Sketch},
+    mode::{Mode, OfProgramme, Sketch},
     pages::{self, keys::KeyList, top::Top},
     rest::rest,
     state::{
@@ -151,6 +151,11 @@ fn page_of(mode: &Mode) -> Mode {
         Mode::Choosing(_) => Mode::Choosing(Vec::new()),
         Mode::Ledger(_) => Mode::Ledger(None),
         Mode::Indicators(_) => Mode::Indicators(None),
+        // The years of a programme are one page, and each asset has its own.
+        Mode::Programmes(of) => Mode::Programmes(OfProgramme {
+            asset: of.asset,
+            ..OfProgramme::default()
+        }),
         other => other.clone(),
     }
 }

@@ -5,13 +5,14 @@
 //! address and read back (see [`crate::address`]), so a link shows what was seen.
 
 mod lens;
+mod shown;
 
 pub use lens::{Aside, Lens};
+pub use shown::{Figures, OfProgramme};
 
 use mendmap_core::{
     catalog::{PlaceType, PrecheckId},
     ids::{AssetUid, TaskUid},
-    ledger::Wanted,
     log::{Position, crosses_itself, has_its_corners},
 };
 
@@ -76,6 +77,8 @@ pub enum Mode {
     Settings,
     /// Setting the city's plans, cycles, time limits and crews.
     Governing,
+    /// What is done to the city's assets over years.
+    Programmes(OfProgramme),
 }
 
 /// A shape on its way.
@@ -100,23 +103,6 @@ pub enum Target {
     Inside(Sketch),
     /// Assets that were chosen one by one.
     Chosen(Vec<AssetUid>),
-}
-
-/// Which figures a ledger shows. Empty names narrow nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figures {
-    /// The first day, `YYYY-MM-DD`.
-    pub from: String,
-    /// The last day.
-    pub to: String,
-    /// Which reports count.
-    pub state: Wanted,
-    /// Of which crew, by its id.
-    pub crew: String,
-    /// On which street.
-    pub street: String,
-    /// In which community.
-    pub community: String,
 }
 
 /// Where the map looks.
@@ -203,6 +189,8 @@ pub enum Step {
     OpenProposals,
     /// Set the city's plans, cycles, time limits and crews.
     Govern,
+    /// Look at the city's programmes.
+    OpenProgrammes(OfProgramme),
     /// Look at reports that wait to be checked.
     Review,
     /// Look at how much was done between two days; this year where none are named.
@@ -324,7 +312,9 @@ impl Mode {
     pub fn tab(&self) -> Tab {
         match self {
             Mode::MyWork | Mode::Proposals | Mode::Reviewing | Mode::Giving(None) => Tab::Work,
-            Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) => Tab::Completion,
+            Mode::Completion | Mode::Ledger(_) | Mode::Indicators(_) | Mode::Programmes(_) => {
+                Tab::Completion
+            }
             Mode::Layers => Tab::Layers,
             Mode::Settings | Mode::Governing => Tab::Settings,
             _ => Tab::Map,
@@ -428,6 +418,11 @@ impl Screen {
             (Step::OpenAsset(asset), _) => Some((Mode::AssetSelected(asset), Push)),
             (Step::OpenProposals, _) => Some((Mode::Proposals, Push)),
             (Step::Govern, _) => Some((Mode::Governing, Push)),
+            // Another year is no other place; one asset of it is.
+            (Step::OpenProgrammes(to), Mode::Programmes(from)) if from.asset == to.asset => {
+                Some((Mode::Programmes(to), Replace))
+            }
+            (Step::OpenProgrammes(to), _) => Some((Mode::Programmes(to), Push)),
             (Step::Review, _) => Some((Mode::Reviewing, Push)),
             // Other days are no other place.
             (Step::OpenLedger(days), Mode::Ledger(_)) => Some((Mode::Ledger(days), Replace)),

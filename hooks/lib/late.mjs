@@ -17,13 +17,13 @@ const REST = [
 
 /** What a supervisor asks for: who verifies, dispatches, or looks at where work was done and how much. */
 const DESK = [
-  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern|file_on_map|file_source|monthly|published)",
-  "mendmap::worker::(protocol::(giving|file|settings)|service::(accounts|published|review|ledger|indicators|completion|places|give|shapes|files|workbook|settings.*Service))",
+  "mendmap::pages::(at_desk::(at_desk_page|own_layer_form)|review|send_back|dispatch|priority|ledger|printed|take_out|indicators|completion|period|season|by_place|give|own_layer|own_files|file_look|govern|programme|file_on_map|file_source|monthly|published)",
+  "mendmap::worker::(protocol::(giving|file|settings|programme)|service::(accounts|published|review|ledger|indicators|completion|places|give|shapes|files|workbook|programme|settings.*Service))",
   "mendmap::sync::remote.*give_password",
   "mendmap::storage::published",
   "csv|csv_core",
   "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
-  "mendmap_core::(account::act|ledger|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list))",
+  "mendmap_core::(account::act|ledger|programme|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list))",
   "mendmap::components::bars",
   "mendmap::map::preview",
 ];

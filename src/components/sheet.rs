@@ -76,7 +76,8 @@ impl Height {
             | Mode::Dispatching(_)
             | Mode::Layers
             | Mode::Settings
-            | Mode::Governing => Height::Full,
+            | Mode::Governing
+            | Mode::Programmes(_) => Height::Full,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An asset's card: what it is, what is to be done, what was done.
 
 use super::{
+    desk::TradesWay,
     missing::{Failed, Missing, Opening},
     rounds::RoundButton,
     said::SaidList,
@@ -22,14 +23,14 @@ use crate::{
     mode::Step,
     number,
     state::{asking, format, naming, nav::Nav, prefs::Prefs, session::Session},
-    worker::protocol::{AssetCard, AssetDetail, SaidOf, Tapped},
+    worker::protocol::{AssetCard, AssetDetail, LookBack, SaidOf, Tapped},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use mendmap_core::{
     catalog::{Locates, Meaning},
     city::AssetSummary,
     ids::AssetUid,
-    task::{Action, TaskView},
+    task::{Action, TaskView, YearOf, by_year},
 };
 
 /// The card of an asset.
@@ -75,6 +76,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
         work,
         mark,
         said,
+        is_whole,
     } = detail;
     let kind = catalog.asset_kind(&asset.summary.kind).cloned();
     let kind_locates = kind.as_ref().and_then(|kind| kind.locates);
@@ -148,6 +150,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
     let has_street = is_street || asset.summary.street.is_some();
     let is_point = can_plot && asset.area_m2.is_none() && asset.length_m.is_none();
     let uid = asset.summary.uid;
+    let of_kind = asset.summary.kind.clone();
     let has_round = can_plot && (has_street || asset.area_m2.is_some());
     let said: SaidOf = said.read().unwrap_or_default();
     let may_propose = said.may_propose && !said.is_gone;
@@ -162,6 +165,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                 <TaskList tasks=open title=t!(words, task.open_tasks) />
                 <Facts asset=asset />
                 <div class="buttons">
+                    <TradesWay uid=uid kind=of_kind />
                     {or_nothing(has_round.then(|| view! { <RoundButton /> }))}
                     {or_nothing(is_point.then(|| {
                         view! {
@@ -190,7 +194,7 @@ fn Card(detail: AssetDetail) -> impl IntoView {
                             }
                         }))}
                 </div>
-                <TaskList tasks=closed title=t!(words, task.history) />
+                <Years tasks=closed is_whole=is_whole />
                 {or_nothing(empty.then(|| view! { <p class="muted">{t!(words, task.history_none)}</p> }))}
             </div>
         </Panel>
@@ -209,6 +213,49 @@ fn TaskList(tasks: Vec<TaskView>, title: Signal<String>) -> impl IntoView {
             <section class="section">
                 <h3>{title}</h3>
                 <ul class="rows">{rows}</ul>
+            </section>
+        }
+    }))
+}
+
+/// What was done, year by year, the last first.
+#[component]
+fn Years(tasks: Vec<TaskView>, is_whole: bool) -> impl IntoView {
+    let words = use_words();
+    let session = expect_context::<Session>();
+    let year = |of: YearOf| {
+        let rows: Vec<_> = of
+            .tasks
+            .into_iter()
+            .map(|task| view! { <li><TaskLine task=task.summary here=true /></li> })
+            .collect();
+        view! {
+            {or_nothing(of.year.map(|year| view! { <h4>{year}</h4> }))}
+            <ul class="rows">{rows}</ul>
+        }
+    };
+    let look_back = move |()| {
+        spawn_local(async move {
+            if let Err(trouble) = session.ask(LookBack {}).await {
+                session.trouble.set(Some(trouble));
+            }
+        });
+    };
+    let earlier = (!is_whole).then(|| {
+        view! {
+            <Button icon=lu::LuCalendarClock on_press=look_back>
+                {t!(words, task.history_earlier)}
+            </Button>
+        }
+    });
+    let is_shown = !tasks.is_empty() || !is_whole;
+    let years: Vec<_> = by_year(tasks).into_iter().map(year).collect();
+    or_nothing(is_shown.then(|| {
+        view! {
+            <section class="section">
+                <h3>{t!(words, task.history)}</h3>
+                {years}
+                {or_nothing(earlier)}
             </section>
         }
     }))

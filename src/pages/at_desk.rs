@@ -2,9 +2,14 @@
 //! hooks/lib/late.mjs).
 
 use super::{
-    completion, dispatch, give, govern, indicators, ledger, missing, own_layer, review, send_back,
+    completion, dispatch, give, govern, indicators, ledger, missing, own_layer, programme, review,
+    send_back,
 };
-use crate::{mode::Mode, rest::desk, worker::protocol::Trouble};
+use crate::{
+    mode::{Mode, OfProgramme},
+    rest::desk,
+    worker::protocol::Trouble,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The panel of such a mode, as soon as it is there.
@@ -54,6 +59,10 @@ fn at_desk_page(mode: &Mode) -> AnyView {
         Mode::Giving(None) => view! { <give::DuePage /> }.into_any(),
         Mode::Giving(Some(target)) => view! { <give::GivePage target=target.clone() /> }.into_any(),
         Mode::Governing => view! { <govern::GovernPage /> }.into_any(),
+        Mode::Programmes(OfProgramme {
+            asset: Some(asset), ..
+        }) => view! { <programme::OnePage asset=*asset /> }.into_any(),
+        Mode::Programmes(_) => view! { <programme::ProgrammesPage /> }.into_any(),
         Mode::Completion => view! { <completion::CompletionPage /> }.into_any(),
         _ => ().into_any(),
     }

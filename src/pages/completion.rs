@@ -5,6 +5,7 @@ use super::{
     ledger::LedgerWay,
     listed::order_words,
     period::{PeriodChoice, default_period},
+    programme::ProgrammesWay,
     rounds::LeftRound,
     season::{Playing, SeasonDays},
     take_out::CompletionFile,
@@ -60,6 +61,7 @@ pub fn CompletionPage() -> impl IntoView {
         >
             <div class="stack">
                 <LedgerWay />
+                <ProgrammesWay />
                 <WorkChoice />
                 <When
                     is=move || shown.get()

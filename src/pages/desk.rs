@@ -5,14 +5,18 @@ use crate::{
         button::Button,
         choice::SwitchRow,
         icon::{Icon, lu},
-        live::maybe,
+        live::{live, maybe},
     },
     locales::{Word, keys, t, t_string, use_words},
-    mode::Step,
+    mode::{OfProgramme, Step},
     state::{effect::effect, format, nav::Nav, prefs::Prefs, session::Session},
     worker::protocol::BeDesk,
 };
 use leptos::{prelude::*, task::spawn_local};
+use mendmap_core::{
+    catalog::{AssetKindId, Programme},
+    ids::AssetUid,
+};
 
 /// The way from the list of work to the reports that wait to be checked; nothing for who checks none.
 #[component]
@@ -67,6 +71,35 @@ pub fn GovernWay() -> impl IntoView {
                 </Button>
             }
         })
+    })
+}
+
+/// The ways from an asset's card to what is done to it over years, trade by trade; nothing for a kind of
+/// asset of which no programme says so.
+#[component]
+pub fn TradesWay(
+    /// The asset.
+    uid: AssetUid,
+    /// Its kind.
+    kind: AssetKindId,
+) -> impl IntoView {
+    let nav = expect_context::<Nav>();
+    let session = expect_context::<Session>();
+    let locale = expect_context::<Prefs>().locale;
+    live(move || {
+        let catalog = session.catalog.get()?;
+        let button = |programme: &Programme| {
+            let label = programme.label.clone();
+            let text = move || locale.get().pick(&label);
+            let to = Step::OpenProgrammes(OfProgramme {
+                programme: programme.id.0.clone(),
+                year: None,
+                asset: Some(uid),
+            });
+            let open = move |()| nav.take(to.clone());
+            view! { <Button icon=lu::LuCalendarClock on_press=open>{text}</Button> }
+        };
+        Some(catalog.trades_of(&kind).map(button).collect_view())
     })
 }
 

@@ -40,6 +40,7 @@ pub(super) fn page(mode: Mode) -> AnyView {
         | Mode::Returning(_)
         | Mode::Dispatching(_)
         | Mode::Governing
+        | Mode::Programmes(_)
         | Mode::Completion => at_desk(mode),
         Mode::Layers => view! { <layers::LayersPage /> }.into_any(),
         Mode::Settings => view! { <settings::SettingsPage /> }.into_any(),

@@ -10,6 +10,7 @@
 //! * what the layers do not have so: to [`amend`] them, and what was [`said`] of an asset; all
 //!   such [`proposals`], for whoever decides
 //! * [`govern`]: what is set of the city's catalogue
+//! * [`programme`]: what is done over years, year by year and asset by asset
 //! * [`rounds`] that can be made, also of what one does [`choose`]; of one, the [`stops`], and each [`stop`];
 //!   of one that looks at things, what it has [`observed`]; on [`paper`]
 //! * [`work`], each an [`errand`], and what one is to [`find_now`]; [`completion`] with its [`period`], day by day ([`season`]) and [`by_place`]
@@ -75,6 +76,7 @@ pub mod plot;
 pub mod printed;
 pub mod priority;
 pub mod problems;
+pub mod programme;
 pub mod proposals;
 pub mod published;
 pub mod quantity;

@@ -7,6 +7,7 @@ mod command;
 mod desk;
 mod file;
 mod giving;
+mod programme;
 mod said;
 mod settings;
 mod sync;
@@ -17,6 +18,7 @@ pub use command::{Command, LineEntry, Place};
 pub use desk::*;
 pub use file::*;
 pub use giving::*;
+pub use programme::*;
 pub use said::{Off, Packed, ProposalView, Said, SaidList, SaidOf, Saying};
 pub use settings::*;
 pub use sync::{BackWhy, PutBack, SyncStatus, Syncing};
@@ -25,7 +27,7 @@ pub use view::*;
 
 use crate::sync::push::{PhoneChange, PhoneTold};
 use mendmap_core::{
-    catalog::{LayerId, WorkKindId},
+    catalog::{LayerId, ProgrammeId, WorkKindId},
     city::{Near, Searched, TileId},
     geodesy::{Bbox, LonLat},
     ids::{AssetUid, TaskUid},
@@ -118,6 +120,8 @@ impl Ask {
             | Ask::TakePublished(_)
             | Ask::DropPublished(_)
             | Ask::GivePassword(_)
+            | Ask::ShowProgramme(_)
+            | Ask::SetTrade(_)
             | Ask::TakeCompletion(_) => Part::Desk,
             _ => Part::Rest,
         }
@@ -176,6 +180,9 @@ questions! {
         /// Which.
         uid: AssetUid,
     } -> Option<AssetDetail>;
+
+    /// Wants all that was ever done, also what a snapshot left out; what shows it is asked again once it came.
+    LookBack {} -> ();
 
     /// Where a bare place lies, and what can be done there.
     PlaceCard {
@@ -525,6 +532,23 @@ questions! {
         /// The password.
         password: String,
     } -> ();
+
+    /// A year of a programme: a [`ProgrammeView`].
+    ShowProgramme {
+        /// Which programme.
+        programme: ProgrammeId,
+        /// Which year; where none is named that of the asset, or the last that something is of.
+        year: Option<i16>,
+        /// An asset to tell of, whether it is of the year or not.
+        asset: Option<AssetUid>,
+    } -> Packed;
+
+    /// Says how far a trade of a programme has come at an asset, or takes that back; when this is answered it
+    /// is on the disk: a [`Traded`].
+    SetTrade {
+        /// What: a [`Trading`].
+        of: Packed,
+    } -> Packed;
 
     /// Layers with what reading them said.
     Layers {} -> Vec<LayerState>;

@@ -16,6 +16,7 @@ pub mod log;
 pub mod network;
 pub mod order;
 pub mod photo;
+pub mod programme;
 pub mod proposal;
 pub mod settings;
 pub mod sync;

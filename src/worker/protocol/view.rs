@@ -73,6 +73,8 @@ pub struct AssetDetail {
     pub mark: Mark,
     /// What is said of it that its layer does not have so: a [`super::SaidOf`].
     pub said: Packed,
+    /// Whether all that was ever done to it is here; else [`super::LookBack`] fetches it.
+    pub is_whole: bool,
 }
 
 impl AssetDetail {

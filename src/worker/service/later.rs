@@ -26,6 +26,10 @@ impl Service {
         match ask {
             Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
             Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
+            Ask::LookBack(_) => {
+                self.want_history();
+                answer(Ok(()))
+            }
             Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
             Ask::TaskCard(q) => {
                 let card = self.with(|state| state.task_card(&q));
@@ -98,6 +102,14 @@ impl Service {
                 answer(self.with(|state| Ok(Packed::of(&state.account_list()))))
             }
             Ask::GivePassword(q) => answer(self.give_password(q).await),
+            Ask::ShowProgramme(q) => {
+                self.want_history();
+                answer(self.with(|state| Ok(Packed::of(&state.programme(&q)?))))
+            }
+            Ask::SetTrade(q) => {
+                let traded = self.trade(q.of.read()).await;
+                answer(traded.map(|traded| Packed::of(&traded)))
+            }
             Ask::ListSaid(q) => {
                 if q.settled {
                     self.want_history();

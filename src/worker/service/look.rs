@@ -74,6 +74,7 @@ impl State {
             work,
             mark,
             said,
+            is_whole: self.has_all(),
         })
     }
 

@@ -9,6 +9,7 @@
 //!   [`shapes`]: its tasks, and a completion, as GeoJSON; [`workbook`]: all of it as XLSX
 //! * [`review`]: reports that wait to be checked
 //! * [`settings`]: what is set of the catalogue; [`accounts`]: who may log in, as what
+//! * [`programme`]: a year of a programme, and what is said of its trades
 //! * [`photos`]: photos of a form, and where others are
 //! * [`completion`]: what a kind of work has reached
 //! * [`exchange`]: event files, and other tabs
@@ -33,6 +34,7 @@ mod look;
 mod open;
 mod photos;
 mod places;
+mod programme;
 mod propose;
 mod published;
 mod review;

@@ -34,6 +34,8 @@ fn least(kind: &str) -> Option<Role> {
         "asset_added" | "asset_corrected" | "asset_replaced" | "asset_vanished" => Role::Crew,
         // Decisions over the work of others.
         "dispatched" | "verified" | "returned" | "resolved" => Role::Supervisor,
+        // How far a programme has come.
+        "trade_set" => Role::Supervisor,
         // What becomes part of a layer, and what does not.
         "asset_confirmed" | "asset_declined" => Role::Supervisor,
         "configured" | "account_added" | "account_changed" | "account_locked" => {

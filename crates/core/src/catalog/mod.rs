@@ -14,6 +14,7 @@ mod json;
 mod layer;
 mod precheck;
 mod problem;
+mod programme;
 mod property;
 mod read;
 mod severity;
@@ -30,6 +31,7 @@ pub use cycle::{Cycle, CycleByClass, Target, TimeLimit};
 pub use layer::{Fields, LayerFile, LayerId, Meaning};
 pub use precheck::{Precheck, PrecheckId, Reading};
 pub use problem::{CatalogError, CatalogProblem, Fault, Remedy};
+pub use programme::{Programme, ProgrammeId, Trade, TradeId};
 pub use property::{Property, PropertyId, PropertyValue};
 pub(crate) use read::without_mark;
 pub use severity::{Severity, SeverityId};
@@ -76,6 +78,9 @@ pub struct Catalog {
     /// What the properties of the files are called.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub properties: Vec<Property>,
+    /// What is done over years, told year by year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programmes: Vec<Programme>,
     /// Crews that do the work.
     pub crews: Vec<Crew>,
     /// Layer files to load, in display order.
@@ -132,6 +137,21 @@ impl Catalog {
     /// How bad a defect is of which an event says so.
     pub fn severity(&self, id: &str) -> Option<&Severity> {
         self.severities.iter().find(|s| s.id.as_str() == id)
+    }
+
+    /// The programme with this id.
+    pub fn programme(&self, id: &ProgrammeId) -> Option<&Programme> {
+        self.programmes.iter().find(|p| p.id == *id)
+    }
+
+    /// The programmes in which trades are done to assets of this kind, in the catalogue's order.
+    pub fn trades_of(&self, kind: &AssetKindId) -> impl Iterator<Item = &Programme> {
+        let applies = move |work: &WorkKindId| {
+            let work = self.work_kind(work);
+            work.is_some_and(|work| work.applies_to.contains(kind))
+        };
+        let programmes = self.programmes.iter();
+        programmes.filter(move |p| !p.trades.is_empty() && p.works.iter().any(applies))
     }
 
     /// What the property of this name is called.

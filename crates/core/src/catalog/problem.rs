@@ -187,6 +187,9 @@ pub enum Fault {
     /// Can be plotted neither on an asset nor on a place.
     #[error("applies to no asset and no place")]
     Nowhere,
+    /// A programme has no kind of work.
+    #[error("counts no kind of work")]
+    Uncounted,
     /// A number that must be larger than zero, or at least zero, is not.
     #[error("{value} is too small")]
     TooSmall {

@@ -53,6 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Catalog, Vec<CatalogProblem>), Catal
         checklists: file.optional_list("checklists")?,
         severities: file.optional_list("severities")?,
         properties: file.optional_list("properties")?,
+        programmes: file.optional_list("programmes")?,
         crews: file.list("crews")?,
         layers: file.list("layers")?,
         base_map: file.lenient("base_map"),

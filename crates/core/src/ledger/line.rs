@@ -40,6 +40,24 @@ pub(super) fn lines(
     asked.map(line).collect()
 }
 
+/// The assets that the line of a kind counts.
+pub(super) fn assets_of(
+    catalog: &Catalog,
+    kind: &WorkKind,
+    figures: &Figures,
+    scope: &Scope,
+    holdings: Option<&Holdings>,
+) -> BTreeSet<AssetUid> {
+    let line = Line {
+        catalog,
+        kind,
+        figures,
+        scope,
+    };
+    let held = holdings.and_then(|holdings| line.counted(holdings));
+    held.map_or_else(|| figures.places.which.clone(), |held| held.assets)
+}
+
 /// A line that was added up.
 struct Line<'a> {
     catalog: &'a Catalog,

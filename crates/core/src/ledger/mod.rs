@@ -10,6 +10,7 @@ mod book;
 mod cell;
 mod compare;
 mod completion;
+mod counted;
 mod counting;
 pub mod due;
 mod features;
@@ -37,6 +38,7 @@ pub use book::{
 pub use cell::{Cell, What};
 pub use compare::{Compared, Source, compared};
 pub use completion::{Completion, Period, Ratio, Status, completion};
+pub use counted::{Counted, Done, concerning, counted};
 pub use features::{Completed, mark_features, task_features};
 pub use group::{By, Group, before, grouped, months, year_before};
 pub use held::{Holding, Holdings, Split};

@@ -3,7 +3,7 @@
 use super::held::{Holdings, Split};
 use super::line::{is_told, lines};
 use super::plan::Plan;
-use super::tally::Tally;
+use super::tally::{Figures, Tally};
 use super::{Period, Scope, counting::reported_in};
 use crate::catalog::{Catalog, UnitId, WorkKind, WorkKindId};
 use crate::log::WorkLine;
@@ -123,7 +123,23 @@ pub fn totals<'a>(
     holdings: Option<&Holdings>,
     verification: bool,
 ) -> Totals {
-    let works = &scope.works;
+    let (figures, certain) = figures(catalog, scope, tasks, verification);
+    Totals {
+        lines: lines(catalog, scope, &figures, holdings),
+        unknown: match scope.works.is_empty() {
+            true => unknown(catalog, scope.counted(), &certain),
+            false => BTreeMap::new(),
+        },
+    }
+}
+
+/// What each kind that is told of comes to, and the tasks that are asked for.
+pub(super) fn figures<'c, 'a>(
+    catalog: &'c Catalog,
+    scope: &Scope,
+    tasks: impl IntoIterator<Item = &'a Task>,
+    verification: bool,
+) -> (Vec<(&'c WorkKind, Figures)>, Vec<&'a Task>) {
     let kinds = catalog.work_kinds.iter();
     let mut tallies: Vec<_> = kinds
         .filter(|kind| is_told(kind, scope))
@@ -149,16 +165,8 @@ pub fn totals<'a>(
         }
     }
     let figures = tallies.into_iter();
-    let figures: Vec<_> = figures
-        .map(|(kind, tally)| (kind, tally.figures()))
-        .collect();
-    Totals {
-        lines: lines(catalog, scope, &figures, holdings),
-        unknown: match works.is_empty() {
-            true => unknown(catalog, period, &certain),
-            false => BTreeMap::new(),
-        },
-    }
+    let figures = figures.map(|(kind, tally)| (kind, tally.figures()));
+    (figures.collect(), certain)
 }
 
 /// Which tallies a line of some kind of work can move: of a city's many kinds each task concerns one

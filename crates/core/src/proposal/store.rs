@@ -69,6 +69,11 @@ impl Proposals {
         }
     }
 
+    /// The events that count nowhere, by the server's verdict.
+    pub fn refused(&self) -> &BTreeSet<EventId> {
+        &self.refused
+    }
+
     /// What is said of an asset.
     pub fn get(&self, uid: AssetUid) -> Option<&Arc<Proposed>> {
         self.assets.get(&uid)

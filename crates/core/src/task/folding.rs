@@ -128,6 +128,7 @@ impl<'a> Folding<'a> {
             | Kind::AssetVanished(_)
             | Kind::AssetConfirmed(_)
             | Kind::AssetDeclined(_)
+            | Kind::TradeSet(_)
             | Kind::Configured(_)
             | Kind::AccountAdded(_)
             | Kind::AccountChanged(_)

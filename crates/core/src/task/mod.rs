@@ -45,6 +45,7 @@ mod touch;
 mod value;
 mod view;
 pub(crate) mod writes;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -88,6 +89,7 @@ pub use value::{Value, Written};
 pub use view::{
     AlternativeView, ConflictView, LineView, ReportView, TargetView, TaskSummary, TaskView,
 };
+pub use years::{YearOf, by_year};
 
 use crate::catalog::{CrewId, PrecheckId, WorkKindId};
 use crate::ids::{AssetUid, EventId, TaskUid};

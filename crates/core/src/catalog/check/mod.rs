@@ -4,12 +4,14 @@
 //! that was left out is itself found and said.
 
 mod city;
+mod programme;
 mod things;
 mod work;
 
 use super::{
     AssetKind, BaseMap, Catalog, CatalogError, CatalogProblem, Checklist, City, Crew, FORMAT,
-    Family, Fault, Label, LayerFile, Precheck, Property, Remedy, Severity, Unit, WorkKind,
+    Family, Fault, Label, LayerFile, Precheck, Programme, Property, Remedy, Severity, Unit,
+    WorkKind,
 };
 
 /// A catalogue whose entries can be read but have not been judged.
@@ -25,6 +27,7 @@ pub(super) struct Draft {
     pub(super) checklists: Vec<Entry<Checklist>>,
     pub(super) severities: Vec<Entry<Severity>>,
     pub(super) properties: Vec<Entry<Property>>,
+    pub(super) programmes: Vec<Entry<Programme>>,
     pub(super) crews: Vec<Entry<Crew>>,
     pub(super) layers: Vec<Entry<LayerFile>>,
     pub(super) base_map: Option<BaseMap>,
@@ -57,6 +60,9 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
         properties: &properties,
     };
     let work_kinds = work::work_kinds(draft.work_kinds, &known, findings);
+    let programmes = findings.keep(draft.programmes, |at, programme, f| {
+        programme::programme(at, programme, &work_kinds, &properties, f)
+    });
     let crews = findings.keep(draft.crews, |at, crew, f| {
         things::crew(at, crew, &families, f)
     });
@@ -76,6 +82,7 @@ pub(super) fn check(draft: Draft, findings: &mut Findings) -> Result<Catalog, Ca
         checklists,
         severities,
         properties,
+        programmes,
         crews,
         layers,
         base_map: draft.base_map.and_then(|map| city::base_map(map, findings)),
@@ -103,8 +110,8 @@ macro_rules! named {
     };
 }
 named!(
-    AssetKind, Checklist, Crew, Family, LayerFile, Precheck, Property, Severity, Unit, WorkKind,
-    City
+    AssetKind, Checklist, Crew, Family, LayerFile, Precheck, Programme, Property, Severity, Unit,
+    WorkKind, City
 );
 
 /// The problems found so far.

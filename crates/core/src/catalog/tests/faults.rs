@@ -336,3 +336,35 @@ fn an_item_of_a_checklist_stands_once() {
     let at: Vec<_> = problems.iter().map(|problem| &*problem.at).collect();
     assert_eq!(at, ["/checklists/0/items/2", "/checklists/0/items/3"]);
 }
+
+#[test]
+fn a_programme_counts_known_work_and_has_each_trade_once() {
+    let words = json!({ "zh": "道路", "en": "Roads" });
+    let trade = |id: &str| json!({ "id": id, "label": words });
+    let programme = |id: &str, works: Value| {
+        json!({ "id": id, "label": words, "works": works, "by": "nobody",
+                "trades": [trade("roads"), trade("roads"), trade("roof")] })
+    };
+    let list = json!([
+        programme("a", json!(["clear", "none"])),
+        programme("b", json!(["none"]))
+    ]);
+    let (catalog, problems) = read(&with("/programmes", list));
+    let [known] = &catalog.programmes[..] else {
+        panic!("{:?}", catalog.programmes)
+    };
+    assert_eq!((known.id.as_str(), known.works.len()), ("a", 1));
+    let trades = known.trades.iter().map(|trade| trade.id.as_str());
+    assert_eq!(trades.collect::<Vec<_>>(), ["roads", "roof"]);
+    let at: Vec<_> = problems.iter().map(|problem| &*problem.at).collect();
+    assert_eq!(
+        at,
+        [
+            "/programmes/0/works/1",
+            "/programmes/0/trades/1",
+            "/programmes/0/by",
+            "/programmes/1/works/0",
+            "/programmes/1/works",
+        ]
+    );
+}

@@ -83,6 +83,28 @@ fn properties_that_work_reads_are_there() {
 }
 
 #[test]
+fn programmes_read_properties_that_are_there_and_know_each_trade_of_the_files() {
+    let catalog = city();
+    for programme in &catalog.programmes {
+        let kinds = programme.works.iter().filter_map(|w| catalog.work_kind(w));
+        let kinds: Vec<_> = kinds.flat_map(|w| &w.applies_to).collect();
+        let layers = catalog.layers.iter();
+        let layers = layers.filter(|l| l.kinds.iter().any(|k| kinds.contains(&k)));
+        let all: Vec<_> = layers.flat_map(features).map(|(p, _)| p).collect();
+        for property in programme.by.iter().chain(&programme.trades_from) {
+            let found = all.iter().any(|p| p.contains_key(property));
+            assert!(found, "no asset of {} has {property}", programme.id);
+        }
+        let named = programme.trades_from.iter();
+        let named = named.flat_map(|name| all.iter().filter_map(move |p| p[name].as_array()));
+        for trade in named.flatten().filter_map(serde_json::Value::as_str) {
+            let mut known = programme.trades.iter();
+            assert!(known.any(|known| known.in_files() == trade), "{trade}");
+        }
+    }
+}
+
+#[test]
 fn the_city_lies_within_its_bounds() {
     let [west, south, east, north] = city().city.bounds;
     let roads = city()

@@ -193,6 +193,14 @@ pub(super) fn full() -> Value {
             ]),
         ),
         (
+            "/programmes",
+            json!([{
+                "id": "drains", "label": { "zh": "雨漏整治", "en": "Drains" }, "works": ["clear"],
+                "by": "material", "trades_from": "material",
+                "trades": [{ "id": "lid", "label": { "zh": "箅子", "en": "Lid" }, "value": "箅子" }]
+            }]),
+        ),
+        (
             "/layers/0/fields",
             json!({ "uid": "u", "kind": "k", "code": "c", "name": "n", "street": "s",
                 "owner": "o", "date": "d", "state": "t" }),

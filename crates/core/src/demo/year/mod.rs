@@ -29,7 +29,7 @@ mod targets;
 mod whole;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use calendar::{FIRST, LAST};
 pub use targets::Targets;

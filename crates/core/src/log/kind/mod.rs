@@ -12,7 +12,7 @@ mod workflow;
 pub use change::{Choice, Edited, Field, Moved, Noted, Resolved, Undone};
 pub use registry::{
     AccountAdded, AccountChanged, AccountLocked, AssetAdded, AssetConfirmed, AssetCorrected,
-    AssetDeclined, AssetReplaced, AssetVanished, Configured, Json,
+    AssetDeclined, AssetReplaced, AssetVanished, Configured, Json, TradeSet,
 };
 pub use report::{Checked, Measured, Patch, Photo, Reported, Snapshot, Stretch, WorkLine};
 pub use round::{MadeSafe, ReadingTaken, Ticked, TrackPoint, Tracked};
@@ -140,6 +140,8 @@ kinds! {
     AssetConfirmed = "asset_confirmed" { proposal; note },
     /// What was proposed of an asset is not so.
     AssetDeclined = "asset_declined" { proposal, reason; },
+    /// How far a trade of a programme has come at an asset.
+    TradeSet = "trade_set" { programme, trade, state, on as Day; note },
     /// A part of the catalogue was set.
     Configured = "configured" { path, value; },
     /// An account was made.

@@ -1,11 +1,13 @@
 //! Assets, configuration and accounts. What is said of assets is folded by [`crate::proposal`], what was
-//! set of the catalogue by [`crate::settings`]; the fold of accounts comes later, and its form is frozen
+//! set of the catalogue by [`crate::settings`], how far an asset's trades have come by
+//! [`crate::programme`]; the fold of accounts comes later, and its form is frozen
 //! now, so that nothing written today is lost then.
 
 use super::Photo;
-use crate::catalog::{AssetKindId, CrewId};
+use crate::catalog::{AssetKindId, CrewId, ProgrammeId, TradeId};
 use crate::ids::{AssetUid, EventId};
 use crate::log::{AssetSnapshot, Shape};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -95,6 +97,23 @@ pub struct AssetDeclined {
     pub proposal: EventId,
     /// Why not.
     pub reason: String,
+}
+
+/// `trade_set`: how far a trade of a programme has come at an asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TradeSet {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// Its trade.
+    pub trade: TradeId,
+    /// `planned`, `under_way`, `done` or another word.
+    pub state: String,
+    /// The local date for which it is planned, on which it began, or on which it was done.
+    #[serde(with = "crate::log::day")]
+    pub on: Date,
+    /// In words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// `configured`: a part of the catalogue was set.

@@ -451,6 +451,20 @@ fn assets_configuration_and_accounts_are_frozen() {
         },
         r#""kind":"asset_declined","proposal":"018f3bcd-0000-7000-8000-000000000001","reason":"还在"}"#,
     );
+    let set = TradeSet {
+        programme: "communities".into(),
+        trade: "roof".into(),
+        state: "done".into(),
+        on: "2024-05-03".parse().unwrap(),
+        note: None,
+    };
+    let fields = r#""kind":"trade_set","programme":"communities","trade":"roof","state":"done","on":"2024-05-03""#;
+    frozen(set.clone(), &format!("{fields}}}"));
+    let note = Some("雨后再看".into());
+    frozen(
+        TradeSet { note, ..set },
+        &format!(r#"{fields},"note":"雨后再看"}}"#),
+    );
     frozen(
         Configured {
             path: "/work_kinds/3/plan/2024".into(),

@@ -216,3 +216,29 @@ fn the_view_is_plain_data() {
     p.on_task(1, undone([report]));
     assert_eq!(seen(&p).view(Context::default()).reports, []);
 }
+
+#[test]
+fn what_was_done_to_an_asset_is_told_year_by_year_the_last_first() {
+    use crate::log::testkit::{line, report};
+    let mut p = Phone::new(1);
+    for (n, day) in [(1, "2022-06-01"), (2, "2024-05-01"), (3, "2024-08-09")] {
+        p.on_task(n, plotted("drain-clear", on_asset(1)));
+        p.on_task(n, report(vec![line("drain-clear", "1", "pcs")], day));
+    }
+    // Of what was never reported the day of its last change counts.
+    p.on_task(4, plotted("drain-clear", on_asset(1)));
+    let tasks = Tasks::from_log(&p.log, BTreeSet::new());
+    let views = tasks.on_asset(asset_uid(1));
+    let years = by_year(views.map(|task| task.view(Context::default())).collect());
+    let told = years.iter().map(|year| {
+        let tasks = year.tasks.iter().map(|task| task.summary.uid);
+        (year.year.unwrap(), tasks.collect::<Vec<_>>())
+    });
+    let [first, second, third, fourth] = [1, 2, 3, 4].map(crate::log::testkit::task_uid);
+    let changed = p.stamp().at.local_date().year();
+    assert_eq!(changed, 2024);
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(2024, vec![third, fourth, second]), (2022, vec![first])]
+    );
+}

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use rust_decimal::Decimal;
 use things::{
-    asset_kinds, base_maps, checklists, cities, families, layers, prechecks, properties,
-    severities, units,
+    asset_kinds, base_maps, checklists, cities, families, layers, prechecks, programmes,
+    properties, severities, units,
 };
 use work::work_kinds;
 
@@ -30,6 +30,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         vec(work_kinds(), 0..5),
         vec(indices(), 1..3),
         vec(layers(), 1..3),
+        vec(programmes(), 0..3),
     );
     let rest = (
         0..9_u32,
@@ -37,7 +38,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         option::of(labels()),
         option::of(base_maps()),
     );
-    (things, referring, rest).prop_map(|(things, (work, crews, layers), rest)| {
+    (things, referring, rest).prop_map(|(things, (work, crews, layers, programmes), rest)| {
         let (units, asset_kinds, families, prechecks, checklists, severities, properties) = things;
         let (version, city, plan_note, base_map) = rest;
         let mut catalog = Catalog {
@@ -53,6 +54,7 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
             checklists: named(checklists, |list, id| list.id = ChecklistId(id)),
             severities: named(severities, |s, id| s.id = SeverityId(id)),
             properties: named(properties, |p, id| p.id = PropertyId(id)),
+            programmes: Vec::new(),
             crews: Vec::new(),
             layers: Vec::new(),
             base_map,
@@ -72,6 +74,15 @@ pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
         for (n, draft) in work.into_iter().enumerate() {
             let kind = draft.finish(n, &catalog);
             catalog.work_kinds.push(kind);
+        }
+        for (n, (mut programme, works)) in programmes.into_iter().enumerate() {
+            // Where there is no work at all, nothing is counted.
+            if catalog.work_kinds.is_empty() {
+                break;
+            }
+            programme.id = ProgrammeId(format!("programme-{n}"));
+            programme.works = picked(&works, &catalog.work_kinds, |k| k.id.clone());
+            catalog.programmes.push(programme);
         }
         catalog
     })

@@ -91,6 +91,26 @@ pub(super) fn checklists() -> impl Strategy<Value = Checklist> {
     })
 }
 
+pub(super) fn programmes() -> impl Strategy<Value = (Programme, Vec<Index>)> {
+    let trade = (labels(), option::of(words()));
+    (labels(), vec(trade, 0..4), indices()).prop_map(|(label, trades, works)| {
+        let trade = |(n, (label, value)): (usize, (Label, Option<String>))| Trade {
+            id: TradeId(format!("trade-{n}")),
+            label,
+            value,
+        };
+        let programme = Programme {
+            id: "".into(),
+            label,
+            works: Vec::new(),
+            by: None,
+            trades_from: None,
+            trades: trades.into_iter().enumerate().map(trade).collect(),
+        };
+        (programme, works)
+    })
+}
+
 pub(super) fn prechecks() -> impl Strategy<Value = Precheck> {
     let range = (decimals(1), decimals(1), 0..3_u8).prop_map(|(a, b, which)| match which {
         0 => (Some(a.min(b)), Some(a.max(b))),
