@@ -2,6 +2,7 @@
 
 use super::{
     account_form::{Crews, NewAccount, Roles, field, joined, parted, password_field},
+    account_history::AccountHistory,
     hand::Hand,
 };
 use crate::{
@@ -24,7 +25,6 @@ use std::sync::Arc;
 /// The accounts, a form for one more, and what was done with them; nothing for who may do nothing with them.
 #[component]
 pub fn Accounts() -> impl IntoView {
-    let words = use_words();
     let session = expect_context::<Session>();
     let answer = asking::follow_packed::<_, AccountList>(session, move || {
         session.turns.track();
@@ -42,22 +42,29 @@ pub fn Accounts() -> impl IntoView {
         });
         lines.collect()
     });
+    view! { <When is=is_there>{section(list, lines)}</When> }
+}
+
+/// Never inlined: what stands in the children of another is compiled under a name that does not say of which
+/// page it is, and then comes with a first view (hooks/lib/late.mjs).
+#[inline(never)]
+fn section(list: RwSignal<Option<AccountList>>, lines: Signal<Vec<Line>>) -> AnyView {
+    let words = use_words();
     view! {
-        <When is=is_there>
-            <section class="section">
-                <h3>{t!(words, govern.accounts)}</h3>
-                <p class="help">{t!(words, govern.accounts_hint)}</p>
-                <ul class="settings-list">
-                    <Keyed lines=lines />
-                </ul>
-                <details class="fold">
-                    <summary>{t!(words, govern.account_add)}</summary>
-                    <NewAccount />
-                </details>
-                <super::account_history::AccountHistory list=list />
-            </section>
-        </When>
+        <section class="section">
+            <h3>{t!(words, govern.accounts)}</h3>
+            <p class="help">{t!(words, govern.accounts_hint)}</p>
+            <ul class="settings-list">
+                <Keyed lines=lines />
+            </ul>
+            <details class="fold">
+                <summary>{t!(words, govern.account_add)}</summary>
+                <NewAccount />
+            </details>
+            <AccountHistory list=list />
+        </section>
     }
+    .into_any()
 }
 
 /// An account of those that are listed, looked up anew by each who asks: a memo of it would be a kind of

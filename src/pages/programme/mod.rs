@@ -29,7 +29,7 @@ use crate::{
         prefs::Prefs,
         session::Session,
     },
-    worker::protocol::{ProgrammeView, ShowProgramme},
+    worker::protocol::{ProgrammeView, ShowProgramme, Trouble},
 };
 use leptos::prelude::*;
 use mendmap_core::{
@@ -154,18 +154,26 @@ pub fn ProgrammesPage() -> impl IntoView {
                         hint=t_string!(words, programme.none_hint).to_string()
                     />
                 </When>
-                <When is=move || has_some.get()>
-                    <Which shown=shown />
-                    <TroubleThere trouble=answer.trouble />
-                    <NotWhole is_whole=is_whole />
-                    <years::Years shown=shown />
-                    <LedgerOfYear shown=shown />
-                    <years::Parts shown=shown />
-                    <members::Members shown=shown />
-                </When>
+                <When is=move || has_some.get()>{figures(shown, answer.trouble, is_whole)}</When>
             </div>
         </Panel>
     }
+}
+
+/// What there is of a programme. Never inlined: what stands in the children of another is compiled under a
+/// name that does not say of which page it is, and then comes with a first view (hooks/lib/late.mjs).
+#[inline(never)]
+fn figures(shown: Shown, trouble: RwSignal<Option<Trouble>>, is_whole: Memo<bool>) -> AnyView {
+    view! {
+        <Which shown=shown />
+        <TroubleThere trouble=trouble />
+        <NotWhole is_whole=is_whole />
+        <years::Years shown=shown />
+        <LedgerOfYear shown=shown />
+        <years::Parts shown=shown />
+        <members::Members shown=shown />
+    }
+    .into_any()
 }
 
 /// The way there from completion; nothing where the catalogue names none.
