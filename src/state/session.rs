@@ -3,8 +3,8 @@
 use crate::worker::{
     client::{Asked, Client, answer},
     protocol::{
-        Ask, CompletionView, LayerState, Me, Notice, Open, Opened, Question, Stale, Syncing,
-        Tapped, Trouble,
+        CompletionView, LayerState, Me, Notice, Open, Opened, Question, Stale, Syncing, Tapped,
+        Trouble,
     },
 };
 use js_sys::ArrayBuffer;
@@ -159,7 +159,7 @@ impl Session {
     /// Asks the worker. Boxed, so that each kind of question is compiled once and
     /// not again wherever it is asked.
     pub fn ask<Q: Question + 'static>(self, question: Q) -> Asking<Result<Q::Answer, Trouble>> {
-        Box::pin(Reading::<Q>(self.send(question.into(), None), PhantomData))
+        Box::pin(Reading::<Q>(self.send(question.said(), None), PhantomData))
     }
 
     /// Asks the worker, handing over bytes with the question.
@@ -169,7 +169,7 @@ impl Session {
         bytes: ArrayBuffer,
     ) -> Asking<Result<Q::Answer, Trouble>> {
         Box::pin(Reading::<Q>(
-            self.send(question.into(), Some(bytes)),
+            self.send(question.said(), Some(bytes)),
             PhantomData,
         ))
     }
@@ -179,13 +179,13 @@ impl Session {
         self,
         question: Q,
     ) -> Result<(Q::Answer, Option<ArrayBuffer>), Trouble> {
-        let reply = self.send(question.into(), None).await?;
+        let reply = self.send(question.said(), None).await?;
         Ok((answer::<Q>(&reply)?, reply.1))
     }
 
-    fn send(self, ask: Ask, bytes: Option<ArrayBuffer>) -> Asked {
+    fn send(self, said: postcard::Result<Vec<u8>>, bytes: Option<ArrayBuffer>) -> Asked {
         self.client.with_value(|client| match client {
-            Some(client) => client.ask(&ask, bytes),
+            Some(client) => client.ask(said, bytes),
             None => Box::pin(std::future::ready(Err(stopped()))),
         })
     }

@@ -1,7 +1,7 @@
 //! The page's end: ask the worker, wait for the answer.
 
 use super::{
-    protocol::{Ask, Notice, Question, Tile, Trouble},
+    protocol::{Notice, Question, Tile, Trouble},
     wire::{GOOD, Message},
 };
 use futures::channel::oneshot;
@@ -81,14 +81,14 @@ impl Client {
     /// Asks, handing over bytes with the question where it has some; the answer comes as
     /// it travelled, for [`answer`] to read. Knows no question's type, and so is compiled
     /// once.
-    pub fn ask(&self, ask: &Ask, bytes: Option<ArrayBuffer>) -> Asked {
-        let sent = self.0.send(ask, bytes);
+    pub fn ask(&self, said: postcard::Result<Vec<u8>>, bytes: Option<ArrayBuffer>) -> Asked {
+        let sent = self.0.send(said, bytes);
         Box::pin(async move { sent?.await })
     }
 
     /// Asks for one tile. Dropping the future takes the question back.
     pub async fn tile(&self, id: TileId) -> Result<ArrayBuffer, Trouble> {
-        let reply = self.ask(&Tile { id }.into(), None).await?;
+        let reply = self.ask(Tile { id }.said(), None).await?;
         answer::<Tile>(&reply)?;
         reply.1.ok_or_else(|| Trouble::Garbled {
             detail: "a tile without bytes".into(),
@@ -97,12 +97,16 @@ impl Client {
 }
 
 impl Inner {
-    fn send(self: &Rc<Self>, ask: &Ask, buffer: Option<ArrayBuffer>) -> Result<Pending, Trouble> {
+    fn send(
+        self: &Rc<Self>,
+        said: postcard::Result<Vec<u8>>,
+        buffer: Option<ArrayBuffer>,
+    ) -> Result<Pending, Trouble> {
         let id = self.next_id.get();
         // Skips the id of notices after four thousand million questions.
         self.next_id
             .set(id.checked_add(1).unwrap_or(Message::NOTICE + 1));
-        let said = postcard::to_allocvec(ask).map_err(|e| Trouble::garbled(&e))?;
+        let said = said.map_err(|e| Trouble::garbled(&e))?;
         let (sender, reply) = oneshot::channel();
         self.waiting.borrow_mut().insert(id, sender);
         self.post(Message {

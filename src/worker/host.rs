@@ -1,12 +1,12 @@
 //! The worker's end: takes questions, lets tiles wait, answers.
 
 use super::{
-    protocol::{Ask, Notice, Part, Trouble},
+    protocol::{FIRST, First, LATER, Notice, Trouble},
     service::Service,
     turn::next_turn,
     wire::{BAD, Message},
 };
-use crate::rest::{desk, rest};
+use crate::rest::rest;
 use js_sys::ArrayBuffer;
 use mendmap_core::city::TileId;
 use std::{
@@ -68,25 +68,32 @@ impl Host {
                 .retain(|(waiting, _)| *waiting != message.id);
             return;
         };
-        match postcard::from_bytes::<Ask>(&said) {
-            Ok(Ask::Tile(tile)) => self.queue_tile(id, tile.id),
-            Ok(ask) => {
-                let host = Rc::clone(self);
-                spawn_local(async move {
-                    let whole = match ask.part() {
-                        Part::First => Ok(()),
-                        Part::Rest => rest().await,
-                        Part::Desk => desk().await,
-                    };
-                    let answer = match whole {
-                        Ok(()) => host.service.answer(ask, buffer).await,
-                        Err(detail) => refuse(&Trouble::no_rest(detail)),
-                    };
-                    host.post(id, answer);
-                });
-            }
-            Err(error) => self.post(id, refuse(&Trouble::garbled(&error))),
+        match said.split_first() {
+            Some((&FIRST, first)) => match postcard::from_bytes::<First>(first) {
+                Ok(First::Tile(tile)) => self.queue_tile(id, tile.id),
+                Ok(first) => self.spawn(id, async move |host| host.service.answer(first).await),
+                Err(error) => self.post(id, refuse(&Trouble::garbled(&error))),
+            },
+            // What it asks is read by the part of the program that answers it.
+            Some((&LATER, _)) => self.spawn(id, async move |host| match rest().await {
+                Ok(()) => host.service.answer_later(said, buffer).await,
+                Err(detail) => refuse(&Trouble::no_rest(detail)),
+            }),
+            _ => self.post(
+                id,
+                refuse(&Trouble::Garbled {
+                    detail: String::new(),
+                }),
+            ),
         }
+    }
+
+    fn spawn(self: &Rc<Self>, id: u32, answer: impl AsyncFnOnce(&Host) -> Answer + 'static) {
+        let host = Rc::clone(self);
+        spawn_local(async move {
+            let answer = answer(&host).await;
+            host.post(id, answer);
+        });
     }
 
     fn queue_tile(self: &Rc<Self>, id: u32, tile: TileId) {

@@ -44,91 +44,95 @@ use mendmap_core::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Something that can be asked, with the type of its answer.
-pub trait Question: Into<Ask> {
+pub trait Question {
     /// What comes back.
     type Answer: Serialize + DeserializeOwned;
+
+    /// The question as it travels: which list it is of, its place in that, and its fields.
+    fn said(&self) -> postcard::Result<Vec<u8>>;
 }
 
+/// Of which list a question is: that of [`First`].
+pub const FIRST: u8 = 0;
+/// See [`FIRST`]: that of [`Later`].
+pub const LATER: u8 = 1;
+
+/// A list of questions, each a type of its own. The list is only read, where it arrives; a question writes
+/// itself, so that whoever asks one does not bring in all of them.
 macro_rules! questions {
-    ($(
+    ($(#[$list_doc:meta])* $list:ident $nth:ident $which:ident; $(
         $(#[$doc:meta])*
         $name:ident { $( $(#[$field_doc:meta])* $field:ident : $type:ty ),* $(,)? } -> $answer:ty;
     )*) => {
-        /// Every question, as it travels.
-        #[derive(Debug, Clone, Serialize, Deserialize)]
-        pub enum Ask { $( $(#[$doc])* $name($name), )* }
+        $(#[$list_doc])*
+        #[derive(Debug, Deserialize)]
+        pub enum $list { $( $(#[$doc])* $name($name), )* }
+
+        /// The places in the list. A byte says each: above 127 postcard takes two.
+        #[derive(Clone, Copy)]
+        enum $nth { $( $name, )* Count }
+        const _: () = assert!(($nth::Count as usize) < 128);
 
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             pub struct $name { $( $(#[$field_doc])* pub $field: $type, )* }
 
-            impl From<$name> for Ask {
-                fn from(question: $name) -> Ask { Ask::$name(question) }
-            }
+            impl Question for $name {
+                type Answer = $answer;
 
-            impl Question for $name { type Answer = $answer; }
+                fn said(&self) -> postcard::Result<Vec<u8>> {
+                    postcard::to_extend(self, vec![$which, $nth::$name as u8])
+                }
+            }
         )*
     };
 }
 
-/// Parts of the program that a question waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The one that is there: a first view asks.
-    First,
-    /// What a crew works with.
-    Rest,
-    /// What a supervisor works with.
-    Desk,
-}
-
-impl Ask {
-    /// Which part of the program has the answer, see hooks/lib/late.mjs.
-    pub fn part(&self) -> Part {
-        match self {
-            Ask::Open(_)
-            | Ask::Nearest(_)
-            | Ask::Search(_)
-            | Ask::TaskShapes(_)
-            | Ask::Layers(_) => Part::First,
-            Ask::ShowLedger(_)
-            | Ask::ListBehind(_)
-            | Ask::ListParts(_)
-            | Ask::ShowIndicators(_)
-            | Ask::ListReviews(_)
-            | Ask::ShowCompletion(_)
-            | Ask::ListLeft(_)
-            | Ask::ListDue(_)
-            | Ask::PlanRounds(_)
-            | Ask::GiveOut(_)
-            | Ask::GoToDay(_)
-            | Ask::SetLeft(_)
-            | Ask::ListGroups(_)
-            | Ask::ShowShares(_)
-            | Ask::TakeTasks(_)
-            | Ask::TakeWorkbook(_)
-            | Ask::ShowMonthly(_)
-            | Ask::LookAtFile(_)
-            | Ask::PutFile(_)
-            | Ask::ListFileProblems(_)
-            | Ask::TakeLayer(_)
-            | Ask::RestoreLayer(_)
-            | Ask::Configure(_)
-            | Ask::ListSettings(_)
-            | Ask::ListAccounts(_)
-            | Ask::TakePublished(_)
-            | Ask::DropPublished(_)
-            | Ask::GivePassword(_)
-            | Ask::ShowProgramme(_)
-            | Ask::SetTrade(_)
-            | Ask::TakeCompletion(_) => Part::Desk,
-            _ => Part::Rest,
-        }
+impl Later {
+    /// Whether a supervisor's part of the program has the answer, and not a crew's: see hooks/lib/late.mjs.
+    pub fn is_of_desk(&self) -> bool {
+        matches!(
+            self,
+            Later::ShowLedger(_)
+                | Later::ListBehind(_)
+                | Later::ListParts(_)
+                | Later::ShowIndicators(_)
+                | Later::ListReviews(_)
+                | Later::ShowCompletion(_)
+                | Later::ListLeft(_)
+                | Later::ListDue(_)
+                | Later::PlanRounds(_)
+                | Later::GiveOut(_)
+                | Later::GoToDay(_)
+                | Later::SetLeft(_)
+                | Later::ListGroups(_)
+                | Later::ShowShares(_)
+                | Later::TakeTasks(_)
+                | Later::TakeWorkbook(_)
+                | Later::ShowMonthly(_)
+                | Later::LookAtFile(_)
+                | Later::PutFile(_)
+                | Later::ListFileProblems(_)
+                | Later::TakeLayer(_)
+                | Later::RestoreLayer(_)
+                | Later::Configure(_)
+                | Later::ListSettings(_)
+                | Later::ListAccounts(_)
+                | Later::TakePublished(_)
+                | Later::DropPublished(_)
+                | Later::GivePassword(_)
+                | Later::ShowProgramme(_)
+                | Later::SetTrade(_)
+                | Later::TakeCompletion(_)
+        )
     }
 }
 
 questions! {
+    /// What a first view asks, as it arrives.
+    First NthFirst FIRST;
+
     /// Loads the catalogue, the log and then, layer by layer, the city. Answers
     /// as soon as the catalogue is there; layers follow as notices.
     Open {
@@ -141,16 +145,6 @@ questions! {
         /// Which.
         id: TileId,
     } -> ();
-
-    /// What lies under a finger.
-    Tap {
-        /// Where.
-        at: LonLat,
-        /// A finger's reach, in metres.
-        radius_m: f64,
-        /// Layers that are switched on.
-        visible: Vec<LayerId>,
-    } -> Tapped;
 
     /// The nearest assets, nearest first, with metres, and how many there are: for the
     /// list that mirrors the map, or stands in its place.
@@ -174,6 +168,27 @@ questions! {
         /// From where: of equals the nearest come first.
         near: Option<LonLat>,
     } -> Searched;
+
+    /// Open tasks as GeoJSON, for the map.
+    TaskShapes {} -> TaskGeoJson;
+
+    /// Layers with what reading them said.
+    Layers {} -> Vec<LayerState>;
+}
+
+questions! {
+    /// All else that is asked, as it arrives: read by the part of the program that comes behind a first view.
+    Later NthLater LATER;
+
+    /// What lies under a finger.
+    Tap {
+        /// Where.
+        at: LonLat,
+        /// A finger's reach, in metres.
+        radius_m: f64,
+        /// Layers that are switched on.
+        visible: Vec<LayerId>,
+    } -> Tapped;
 
     /// All about one asset.
     AssetCard {
@@ -219,9 +234,6 @@ questions! {
         /// From where distances count.
         at: Option<LonLat>,
     } -> Vec<Errand>;
-
-    /// Open tasks as GeoJSON, for the map.
-    TaskShapes {} -> TaskGeoJson;
 
     /// Open work that may be about the same defect, the nearest first.
     Alike {
@@ -549,9 +561,6 @@ questions! {
         /// What: a [`Trading`].
         of: Packed,
     } -> Packed;
-
-    /// Layers with what reading them said.
-    Layers {} -> Vec<LayerState>;
 
     /// Logs somebody in.
     LogIn {

@@ -1,37 +1,51 @@
 //! What no first view asks: answered by the part of the program that comes behind it.
 
 use super::{Service, answer, answer_with, bytes_of, state::State};
-use crate::worker::{
-    host::{Answer, refuse},
-    protocol::{Ask, Packed, TaskFilter, Trouble},
+use crate::{
+    rest::desk,
+    worker::{
+        host::{Answer, refuse},
+        protocol::{Later, Packed, TaskFilter, Trouble},
+    },
 };
 use js_sys::ArrayBuffer;
 use mendmap_core::task::Changed;
 use std::{pin::Pin, rc::Rc};
 
 impl Service {
-    /// Answers what is of no [`Part::First`](super::super::protocol::Part). Boxed and never inlined: what is inlined into
-    /// the answers to a first view comes with it (see hooks/lib/late.mjs).
+    /// Answers what no first view asks; `said` is the question as it travelled. Boxed and never inlined: what is
+    /// inlined into the answers to a first view comes with it (see hooks/lib/late.mjs).
     #[inline(never)]
-    pub(super) fn answer_later(
+    pub(in crate::worker) fn answer_later(
         self: &Rc<Self>,
-        ask: Ask,
+        said: Vec<u8>,
         buffer: Option<ArrayBuffer>,
     ) -> Pin<Box<dyn Future<Output = Answer>>> {
         let service = Rc::clone(self);
-        Box::pin(async move { service.answered(ask, buffer).await })
+        Box::pin(async move {
+            let later = match postcard::from_bytes::<Later>(said.get(1..).unwrap_or_default()) {
+                Ok(later) => later,
+                Err(error) => return refuse(&Trouble::garbled(&error)),
+            };
+            if later.is_of_desk()
+                && let Err(detail) = desk().await
+            {
+                return refuse(&Trouble::no_rest(detail));
+            }
+            service.answered(later, buffer).await
+        })
     }
 
-    async fn answered(self: Rc<Self>, ask: Ask, buffer: Option<ArrayBuffer>) -> Answer {
-        match ask {
-            Ask::Tap(q) => answer(self.with(|state| state.tap(&q))),
-            Ask::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
-            Ask::LookBack(_) => {
+    async fn answered(self: Rc<Self>, later: Later, buffer: Option<ArrayBuffer>) -> Answer {
+        match later {
+            Later::Tap(q) => answer(self.with(|state| state.tap(&q))),
+            Later::AssetCard(q) => answer(self.with(|state| state.asset_card(&q))),
+            Later::LookBack(_) => {
                 self.want_history();
                 answer(Ok(()))
             }
-            Ask::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
-            Ask::TaskCard(q) => {
+            Later::PlaceCard(q) => answer(self.with(|state| state.place_card(&q))),
+            Later::TaskCard(q) => {
                 let card = self.with(|state| state.task_card(&q));
                 if matches!(card, Ok(None)) {
                     // It may have been closed long ago.
@@ -39,45 +53,45 @@ impl Service {
                 }
                 answer(card)
             }
-            Ask::RoundsThere(q) => answer(self.with(|state| Ok(state.rounds_there(&q)))),
-            Ask::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
-            Ask::Alike(q) => answer(self.with(|state| state.alike(&q))),
-            Ask::MeasureAlong(q) => answer(self.with(|state| state.measure_along(&q))),
-            Ask::FollowTrack(q) => answer(self.with(|state| state.follow_track(&q))),
-            Ask::ListTasks(q) => {
+            Later::RoundsThere(q) => answer(self.with(|state| Ok(state.rounds_there(&q)))),
+            Later::Stops(q) => answer(self.with(|state| Ok(state.stops(&q)))),
+            Later::Alike(q) => answer(self.with(|state| state.alike(&q))),
+            Later::MeasureAlong(q) => answer(self.with(|state| state.measure_along(&q))),
+            Later::FollowTrack(q) => answer(self.with(|state| state.follow_track(&q))),
+            Later::ListTasks(q) => {
                 if q.which != TaskFilter::Open {
                     self.want_history();
                 }
                 answer(self.with(|state| state.list_tasks(&q)))
             }
-            Ask::Act(q) => answer(self.act(q).await),
-            Ask::Propose(q) => answer(self.propose(q).await),
-            Ask::ShowLedger(q) => {
+            Later::Act(q) => answer(self.act(q).await),
+            Later::Propose(q) => answer(self.propose(q).await),
+            Later::ShowLedger(q) => {
                 self.want_history();
                 let recalled = self.recall_published().await;
                 let shown = |state: &mut State| Ok(Packed::of(&state.ledger(&q)?));
                 answer(recalled.and_then(|()| self.with(shown)))
             }
-            Ask::TakeWorkbook(q) => self.workbook(q).await,
-            Ask::ShowMonthly(q) => {
+            Later::TakeWorkbook(q) => self.workbook(q).await,
+            Later::ShowMonthly(q) => {
                 let recalled = self.recall_published().await;
                 let shown = |state: &mut State| Ok(Packed::of(&state.monthly(&q)?));
                 answer(recalled.and_then(|()| self.with(shown)))
             }
-            Ask::TakeTasks(q) => file(self.with(|state| state.tasks_file(&q))),
-            Ask::TakeCompletion(q) => file(self.with(|state| state.completion_file(&q))),
-            Ask::ShowIndicators(q) => {
+            Later::TakeTasks(q) => file(self.with(|state| state.tasks_file(&q))),
+            Later::TakeCompletion(q) => file(self.with(|state| state.completion_file(&q))),
+            Later::ShowIndicators(q) => {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.indicators(&q)?))))
             }
-            Ask::ListParts(q) => answer(self.with(|state| Ok(Packed::of(&state.parts(&q)?)))),
-            Ask::ListBehind(q) => answer(self.with(|state| Ok(Packed::of(&state.behind(&q)?)))),
-            Ask::ListReviews(q) => {
+            Later::ListParts(q) => answer(self.with(|state| Ok(Packed::of(&state.parts(&q)?)))),
+            Later::ListBehind(q) => answer(self.with(|state| Ok(Packed::of(&state.behind(&q)?)))),
+            Later::ListReviews(q) => {
                 // What waits longest may be behind what a snapshot brings.
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.reviews(&q)))))
             }
-            Ask::BeDesk(q) => {
+            Later::BeDesk(q) => {
                 let me = self.with(|state| {
                     state.is_desk = q.on;
                     Ok(state.me())
@@ -86,90 +100,82 @@ impl Service {
                 self.turned(|_| Changed::default());
                 answer(me)
             }
-            Ask::Configure(q) => {
+            Later::Configure(q) => {
                 let configured = self.configure(q.of.read()).await;
                 answer(configured.map(|configured| Packed::of(&configured)))
             }
-            Ask::ListSettings(_) => {
+            Later::ListSettings(_) => {
                 answer(self.with(|state| Ok(Packed::of(&state.settings_list()))))
             }
-            Ask::TakePublished(q) => {
+            Later::TakePublished(q) => {
                 let taken = self.take_published(&q, bytes_of(buffer)).await;
                 answer(taken.map(|said| Packed::of(&said)))
             }
-            Ask::DropPublished(_) => answer(self.drop_published().await),
-            Ask::ListAccounts(_) => {
+            Later::DropPublished(_) => answer(self.drop_published().await),
+            Later::ListAccounts(_) => {
                 answer(self.with(|state| Ok(Packed::of(&state.account_list()))))
             }
-            Ask::GivePassword(q) => answer(self.give_password(q).await),
-            Ask::ShowProgramme(q) => {
+            Later::GivePassword(q) => answer(self.give_password(q).await),
+            Later::ShowProgramme(q) => {
                 self.want_history();
                 answer(self.with(|state| Ok(Packed::of(&state.programme(&q)?))))
             }
-            Ask::SetTrade(q) => {
+            Later::SetTrade(q) => {
                 let traded = self.trade(q.of.read()).await;
                 answer(traded.map(|traded| Packed::of(&traded)))
             }
-            Ask::ListSaid(q) => {
+            Later::ListSaid(q) => {
                 if q.settled {
                     self.want_history();
                 }
                 answer(self.with(|state| Ok(Packed::of(&state.said_list(&q)))))
             }
-            Ask::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
-            Ask::FindPhoto(q) => answer(self.find_photo(&q.name).await),
-            Ask::ShowCompletion(q) => {
+            Later::AddPhoto(q) => answer(self.add_photo(q, buffer).await),
+            Later::FindPhoto(q) => answer(self.find_photo(&q.name).await),
+            Later::ShowCompletion(q) => {
                 let recalled = self.recall_cells().await;
                 answer(recalled.and_then(|()| self.show_completion(&q)))
             }
             // What was closed long ago was done, too.
-            Ask::ListDue(q) => {
+            Later::ListDue(q) => {
                 let recalled = self.recall_cells().await;
                 let due = |state: &mut State| Ok(Packed::of(&state.due(&q)));
                 answer(recalled.and_then(|()| self.with(due)))
             }
-            Ask::PlanRounds(q) => {
+            Later::PlanRounds(q) => {
                 let recalled = self.recall_cells().await;
                 let plan = |state: &mut State| Ok(Packed::of(&state.planned(&q.of)?));
                 answer(recalled.and_then(|()| self.with(plan)))
             }
-            Ask::GiveOut(q) => match self.recall_cells().await {
+            Later::GiveOut(q) => match self.recall_cells().await {
                 Ok(()) => answer(self.give_out(&q.of).await),
                 Err(trouble) => refuse(&trouble),
             },
-            Ask::GoToDay(q) => answer(self.with(|state| state.go_to_day(&q))),
-            Ask::SetLeft(q) => answer(self.with(|state| state.set_left(&q))),
-            Ask::ListGroups(q) => answer(self.with(|state| Ok(Packed::of(&state.groups(&q)?)))),
-            Ask::ShowShares(q) => answer(self.with(|state| state.shares(&q))),
-            Ask::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
-            Ask::HideCompletion(_) => answer(self.hide_completion()),
-            Ask::ExportLog(q) => match self.export(&q).await {
+            Later::GoToDay(q) => answer(self.with(|state| state.go_to_day(&q))),
+            Later::SetLeft(q) => answer(self.with(|state| state.set_left(&q))),
+            Later::ListGroups(q) => answer(self.with(|state| Ok(Packed::of(&state.groups(&q)?)))),
+            Later::ShowShares(q) => answer(self.with(|state| state.shares(&q))),
+            Later::ListLeft(q) => answer(self.with(|state| Ok(state.left(&q)))),
+            Later::HideCompletion(_) => answer(self.hide_completion()),
+            Later::ExportLog(q) => match self.export(&q).await {
                 Ok((exported, bytes)) => answer_with(&exported, &bytes),
                 Err(trouble) => refuse(&trouble),
             },
-            Ask::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
-            Ask::LogIn(q) => answer(self.log_in(q).await),
-            Ask::LogOut(_) => answer(self.log_out().await),
-            Ask::TellPhone(q) => answer(self.tell_phone(q).await),
-            Ask::SyncNow(_) => answer(self.sync_now()),
-            Ask::ListPutBack(_) => answer(self.put_back().await),
-            Ask::SetCrew(q) => answer(self.set_crew(&q.crew).await),
-            Ask::LookAtFile(q) => {
+            Later::ImportLog(_) => answer(self.import(bytes_of(buffer)).await),
+            Later::LogIn(q) => answer(self.log_in(q).await),
+            Later::LogOut(_) => answer(self.log_out().await),
+            Later::TellPhone(q) => answer(self.tell_phone(q).await),
+            Later::SyncNow(_) => answer(self.sync_now()),
+            Later::ListPutBack(_) => answer(self.put_back().await),
+            Later::SetCrew(q) => answer(self.set_crew(&q.crew).await),
+            Later::LookAtFile(q) => {
                 let looked = self.look_at_file(&q, buffer).await;
                 answer(looked.map(|looked| Packed::of(&looked)))
             }
-            Ask::PutFile(_) => answer(self.put_file().await),
-            Ask::ListFileProblems(_) => file(self.list_file_problems()),
-            Ask::TakeLayer(q) => file(self.with(|state| state.take_layer(&q.layer))),
-            Ask::RestoreLayer(q) => answer(self.restore_layer(&q).await),
-            Ask::Open(_)
-            | Ask::Tile(_)
-            | Ask::Nearest(_)
-            | Ask::Search(_)
-            | Ask::TaskShapes(_)
-            | Ask::Layers(_) => refuse(&Trouble::NotThere {
-                what: "question".into(),
-            }),
+            Later::PutFile(_) => answer(self.put_file().await),
+            Later::ListFileProblems(_) => file(self.list_file_problems()),
+            Later::TakeLayer(q) => file(self.with(|state| state.take_layer(&q.layer))),
+            Later::RestoreLayer(q) => answer(self.restore_layer(&q).await),
         }
     }
 }

@@ -49,7 +49,7 @@ mod workbook;
 mod world;
 
 use super::host::{Answer, refuse};
-use super::protocol::{Ask, Notice, Trouble};
+use super::protocol::{First, Notice, Trouble};
 use super::wire::GOOD;
 use js_sys::{ArrayBuffer, Uint8Array};
 use mendmap_core::log::Event;
@@ -89,16 +89,15 @@ impl Service {
         })
     }
 
-    /// Answers anything: what a first view asks here, all else by the rest of the program.
-    pub(super) async fn answer(self: &Rc<Self>, ask: Ask, buffer: Option<ArrayBuffer>) -> Answer {
-        match ask {
-            Ask::Open(q) => answer(self.open(q).await),
-            Ask::Tile(q) => self.tile(q.id),
-            Ask::Nearest(q) => answer(self.with(|state| state.nearest(q))),
-            Ask::Search(q) => answer(self.with(|state| state.search(&q))),
-            Ask::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
-            Ask::Layers(_) => answer(self.with(|state| Ok(state.layer_states()))),
-            later => self.answer_later(later, buffer).await,
+    /// Answers what a first view asks.
+    pub(super) async fn answer(self: &Rc<Self>, first: First) -> Answer {
+        match first {
+            First::Open(q) => answer(self.open(q).await),
+            First::Tile(q) => self.tile(q.id),
+            First::Nearest(q) => answer(self.with(|state| state.nearest(q))),
+            First::Search(q) => answer(self.with(|state| state.search(&q))),
+            First::TaskShapes(_) => answer(self.with(|state| state.task_shapes())),
+            First::Layers(_) => answer(self.with(|state| Ok(state.layer_states()))),
         }
     }
 
