@@ -40,6 +40,7 @@ const STAYS = [
   "log::target::has_its_corners", // an address may hold a drawing
   "service::review.*to_check", // so does how much waits to be checked
   "mendmap_core::task::review::waits",
+  "(task::review::again|settings::value.*stands)::\\{\\{closure", // alike with what a checklist is looked up by
   "ledger::completion.*Ratio", // a share is written by a round of a crew
   "mendmap_core::account::role", // who is here stands at the upper edge
 ];
