@@ -212,7 +212,6 @@ mod tests {
         }
         let none = Span::default();
         let row = Row {
-            uid: crate::ids::AssetUid::minted("", "", ""),
             kind: 0,
             properties: none,
             code: none,
@@ -222,7 +221,7 @@ mod tests {
         };
         let mut columns = Columns::default();
         columns.push(row, &draft);
-        Layer::new(String::new(), columns)
+        Layer::new(String::new(), columns, crate::layer::Uids::default())
     }
 
     #[test]

@@ -1,19 +1,16 @@
-//! The R-tree over the boxes of a layer's rows.
+//! The R-tree over the boxes of a layer's rows: packed, for layers do not change (what is amended lies
+//! over them in layers of its own).
 
 use super::shape;
 use crate::geodesy::{Bbox, Local, LonLat};
 use crate::layer::Layer;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use mendmap_quick::Packed;
 use std::collections::BinaryHeap;
-
-/// A box in degrees and its row.
-type Entry = GeomWithData<Rectangle<[f64; 2]>, u32>;
 
 /// An R-tree of rows.
 #[derive(Debug)]
 pub(crate) struct Tree {
-    rtree: RTree<Entry>,
+    packed: Packed,
     /// Rows that are not found, ascending; few.
     hidden: Vec<u32>,
 }
@@ -26,12 +23,9 @@ impl Tree {
 
     /// The tree of some boxes; the rows are their positions.
     pub(crate) fn over(boxes: impl Iterator<Item = Bbox>) -> Self {
-        let entries = (0..).zip(boxes).map(|(row, b)| {
-            let corners = Rectangle::from_corners([b.west, b.south], [b.east, b.north]);
-            Entry::new(corners, row)
-        });
+        let boxes: Vec<[f64; 4]> = boxes.map(Into::into).collect();
         Tree {
-            rtree: RTree::bulk_load(entries.collect()),
+            packed: Packed::over(&boxes),
             hidden: Vec::new(),
         }
     }
@@ -53,11 +47,8 @@ impl Tree {
 
     /// Rows whose box touches this one, in no order.
     pub(crate) fn touching(&self, b: Bbox) -> impl Iterator<Item = u32> {
-        let envelope = AABB::from_corners([b.west, b.south], [b.east, b.north]);
-        self.rtree
-            .locate_in_envelope_intersecting(&envelope)
-            .map(|entry| entry.data)
-            .filter(|&row| !self.is_hidden(row))
+        let found = self.packed.touching(b.into());
+        found.filter(|&row| !self.is_hidden(row))
     }
 
     /// Rows within some metres of a place, with their distances, in no order.
@@ -94,10 +85,7 @@ impl Tree {
         // with a hair for rounding.
         let bound = |degrees2: f64| degrees2.sqrt() * shortest_degree;
         let mut best: BinaryHeap<Candidate> = BinaryHeap::new();
-        for (entry, degrees2) in self
-            .rtree
-            .nearest_neighbor_iter_with_distance_2(&[at.lon, at.lat])
-        {
+        for (row, degrees2) in self.packed.near(at.into()) {
             let full = best.len() >= k;
             if full
                 && best
@@ -106,11 +94,10 @@ impl Tree {
             {
                 break;
             }
-            if self.is_hidden(entry.data) || !pass(entry.data) {
+            if self.is_hidden(row) || !pass(row) {
                 continue;
             }
-            let metres = shape::distance(&layer.geometry(entry.data), &local, at);
-            let row = entry.data;
+            let metres = shape::distance(&layer.geometry(row), &local, at);
             best.push(Candidate { metres, row });
             if full {
                 best.pop();

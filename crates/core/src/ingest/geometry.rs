@@ -194,7 +194,11 @@ fn position(s: &mut Scanner) -> Result<LonLat, Stop> {
 }
 
 /// Checks what was read, and closes and turns its rings.
-fn finish(kind: GeoType, draft: &mut Draft, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+pub(super) fn finish(
+    kind: GeoType,
+    draft: &mut Draft,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
     if draft.coords.is_empty() {
         return Err(Problem::EmptyGeometry);
     }

@@ -5,12 +5,12 @@ use super::reader::{self, RawFeature, Sink};
 use super::tally::Tallies;
 use super::{FileError, Problem, Report};
 use crate::catalog::{AssetKind, Catalog, GeometryType, LayerFile, LayerId};
-use crate::geodesy::LonLat;
 use crate::ids::AssetUid;
-use crate::layer::{Columns, Draft, Layer, Row, Span, scalar_text};
+use crate::layer::{
+    Columns, Draft, Layer, Mint, Row, Span, Uids, Unminted, place_key, scalar_text,
+};
+use mendmap_quick::Keys;
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// Rows are numbered with 24 bits.
 const MAX_ROWS: usize = 1 << 24;
@@ -89,6 +89,14 @@ async fn attempt(
         }
         Err(error) => return Err(error.into_bytes()),
     };
+    let unminted = Unminted {
+        ids: [&catalog.city.id, &id.0].map(String::clone),
+        kinds: kinds
+            .iter()
+            .map(|(n, kind)| (*n, kind.id.0.clone()))
+            .collect(),
+        named: Vec::new(),
+    };
     let mut loader = Loader {
         text: &text,
         city: &catalog.city.id,
@@ -96,24 +104,26 @@ async fn attempt(
         kinds,
         tallies,
         columns: Columns::default(),
-        uids: HashMap::new(),
-        codes: HashMap::new(),
+        unminted,
+        uids: None,
+        codes: Keys::default(),
     };
     let fields = how.fields.unwrap_or(&file.fields);
     let error = reader::read(&text, fields, &mut loader, pause).await.err();
+    let uids = loader.uids();
     let (mut columns, tallies) = (loader.columns, loader.tallies);
     columns.shrink();
     pause(columns.len()).await;
     Ok(match error {
         _ if columns.len() > MAX_ROWS => (None, tallies.failed(FileError::TooLarge)),
-        None => (Some(Layer::new(text, columns)), tallies.done(None)),
+        None => (Some(Layer::new(text, columns, uids)), tallies.done(None)),
         Some(_) if !is_ready => return Err(text.into_bytes()),
         // Where it breaks is of use only in a file that is GeoJSON up to there.
         Some(FileError::NotJson { found, .. }) if tallies.index() == 0 => {
             (None, tallies.failed(FileError::NotGeoJson { found }))
         }
         Some(error @ (FileError::Truncated { .. } | FileError::NotJson { .. })) => {
-            let layer = (columns.len() > 0).then(|| Layer::new(text, columns));
+            let layer = (columns.len() > 0).then(|| Layer::new(text, columns, uids));
             (layer, tallies.done(Some(error)))
         }
         Some(error) => (None, tallies.failed(error)),
@@ -148,10 +158,12 @@ struct Loader<'a> {
     kinds: Vec<(u16, &'a AssetKind)>,
     tallies: Tallies,
     columns: Columns,
-    /// Uids, and how many features have asked for each.
-    uids: HashMap<AssetUid, u32>,
+    unminted: Unminted,
+    /// Uids so far, from the first on that the file has: which others are free decides what is
+    /// wrong with it.
+    uids: Option<(Vec<AssetUid>, Mint<'a>)>,
     /// Codes, and where in the file they were first.
-    codes: HashMap<Cow<'a, str>, usize>,
+    codes: Keys<'a>,
 }
 
 impl<'a> Sink<'a> for Loader<'a> {
@@ -168,10 +180,10 @@ impl<'a> Sink<'a> for Loader<'a> {
             let found = super::scan::json_type(properties.all.bytes().next()).to_owned();
             mended.push(Problem::BadProperties { found });
         }
-        let uid = self.uid(&feature, &asset_kind.id.0, geometry, mended);
+        self.take_uid(&feature, &asset_kind.id.0, geometry, mended);
         if let Some(code) = scalar_text(properties.code) {
             let index = self.tallies.index();
-            let first = *self.codes.entry(code.clone()).or_insert(index);
+            let first = self.codes.first(code.clone(), index);
             if first != index {
                 let code = code.into_owned();
                 mended.push(Problem::DuplicateCode { code, first });
@@ -179,7 +191,6 @@ impl<'a> Sink<'a> for Loader<'a> {
         }
         let span = |piece| Span::find(self.text, piece);
         let row = Row {
-            uid,
             kind,
             properties: span(properties.all),
             code: span(properties.code),
@@ -230,60 +241,58 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// The uid in the file, else one minted from the code, the id or the place.
-    fn uid(
+    /// The uid in the file, else one minted from the code, the id or the place; but as long as
+    /// the file has none they are minted when somebody asks.
+    fn take_uid(
         &mut self,
         feature: &RawFeature<'a>,
         kind: &str,
         geometry: &Draft,
         mended: &mut Vec<Problem>,
-    ) -> AssetUid {
+    ) {
         if let Some(found) = scalar_text(feature.properties.uid) {
             match found.parse::<AssetUid>() {
-                Ok(uid) if self.take(uid) => return uid,
-                Ok(uid) => mended.push(Problem::DuplicateUid {
-                    uid: uid.to_string(),
-                }),
+                Ok(uid) => {
+                    let (uids, mint) = self.uids.get_or_insert_with(|| {
+                        let mut mint = Mint::new(self.city, self.layer);
+                        let uids = self.unminted.mint(self.text, &self.columns, &mut mint);
+                        (uids, mint)
+                    });
+                    if mint.take(uid) {
+                        return uids.push(uid);
+                    }
+                    let uid = uid.to_string();
+                    mended.push(Problem::DuplicateUid { uid });
+                }
                 Err(_) => mended.push(Problem::BadUid {
                     found: super::scan::excerpt(&found),
                 }),
             }
         }
-        let key = scalar_text(feature.properties.code)
-            .or_else(|| scalar_text(feature.id))
-            .unwrap_or_else(|| Cow::Owned(place_key(kind, geometry)));
-        let first = AssetUid::minted(self.city, self.layer, &key);
-        let mut uid = first;
-        while !self.take(uid) {
-            // The same key again: the second is `key 2`, the third `key 3`.
-            let occurrence = self.uids.entry(first).or_default();
-            *occurrence += 1;
-            let key = format!("{key}\u{1f}{occurrence}");
-            uid = AssetUid::minted(self.city, self.layer, &key);
-        }
-        uid
-    }
-
-    /// Takes a uid; false where an earlier feature has it.
-    fn take(&mut self, uid: AssetUid) -> bool {
-        match self.uids.entry(uid) {
-            Entry::Occupied(_) => false,
-            Entry::Vacant(free) => {
-                free.insert(1);
-                true
+        let code = scalar_text(feature.properties.code);
+        match &mut self.uids {
+            Some((uids, mint)) => {
+                let key = code
+                    .or_else(|| scalar_text(feature.id))
+                    .unwrap_or_else(|| Cow::Owned(place_key(kind, &geometry.coords)));
+                uids.push(mint.mint(&key));
             }
+            None if code.is_none() && !feature.id.is_empty() => {
+                let row = self.columns.len() as u32;
+                let id = Span::find(self.text, feature.id);
+                self.unminted.named.push((row, id));
+            }
+            None => {}
         }
     }
-}
 
-/// A key from the kind and the middle of the box around it, to about 0.1 m, so
-/// that turning or mending a ring does not change it.
-fn place_key(kind: &str, geometry: &Draft) -> String {
-    let bbox = crate::geodesy::Bbox::around(geometry.coords.iter().copied());
-    let LonLat { lon, lat } = bbox.map_or(LonLat::default(), |b| b.center());
-    // In whole millionths of a degree there is no -0.
-    let millionths = |degrees: f64| (degrees * 1e6).round() as i64;
-    format!("{kind}@{},{}", millionths(lon), millionths(lat))
+    /// The uids of all rows.
+    fn uids(&mut self) -> Uids {
+        if let Some((uids, _)) = self.uids.take() {
+            return Uids::of(uids);
+        }
+        Uids::unminted(std::mem::take(&mut self.unminted))
+    }
 }
 
 /// What a person knows a feature by: its code, else its id.

@@ -1,6 +1,6 @@
 //! GeoJSON bytes → a layer and the problems met on the way.
 //!
-//! A scanner of our own finds the features, reads their geometry and leaves
+//! A scanner of our own finds the features (the plain ones by the loops of `mendmap-quick`), reads their geometry and leaves
 //! their properties alone; the `geojson` crate, whose document model is slower
 //! than the browser's own parser, is the oracle in the tests. What is wrong is
 //! data ([`Problem`], [`FileError`]); the page makes the words. What is no plain
@@ -10,6 +10,7 @@ mod crs;
 mod foreign;
 mod geometry;
 mod load;
+mod plain;
 mod problem;
 mod properties;
 mod reader;

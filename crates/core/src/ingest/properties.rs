@@ -20,6 +20,19 @@ pub(crate) struct Properties<'a> {
     pub(crate) grade: &'a str,
 }
 
+/// The names of the properties that mean something to us: of the uid, the kind, the code, the name,
+/// the street and the grade.
+pub(super) fn names(fields: &Fields) -> [&str; 6] {
+    [
+        &fields.uid,
+        &fields.kind,
+        &fields.code,
+        &fields.name,
+        &fields.street,
+        GRADE,
+    ]
+}
+
 /// Reads the properties that come next and passes them.
 pub(super) fn read<'a>(s: &mut Scanner<'a>, fields: &Fields) -> Result<Properties<'a>, Broken> {
     let mut found = Properties::default();
@@ -32,14 +45,15 @@ pub(super) fn read<'a>(s: &mut Scanner<'a>, fields: &Fields) -> Result<Propertie
     }
     s.object::<Broken>(|s, key| {
         let value = s.value()?;
-        for (field, place) in [
-            (fields.uid.as_str(), &mut found.uid),
-            (&fields.kind, &mut found.kind),
-            (&fields.code, &mut found.code),
-            (&fields.name, &mut found.name),
-            (&fields.street, &mut found.street),
-            (GRADE, &mut found.grade),
-        ] {
+        let places = [
+            &mut found.uid,
+            &mut found.kind,
+            &mut found.code,
+            &mut found.name,
+            &mut found.street,
+            &mut found.grade,
+        ];
+        for (field, place) in names(fields).into_iter().zip(places) {
             if key == field {
                 *place = value;
             }

@@ -6,6 +6,7 @@
 use super::FileError;
 use super::crs::Crs;
 use super::geometry::{self, Stop};
+use super::plain;
 use super::problem::Problem;
 use super::properties::{self, Properties};
 use super::scan::{Broken, Scanner, excerpt, json_type};
@@ -41,30 +42,24 @@ pub(crate) async fn read<'a>(
     sink: &mut impl Sink<'a>,
     pause: &mut impl AsyncFnMut(usize),
 ) -> Result<(), FileError> {
-    let mut reader = Reader {
-        fields,
-        draft: Draft::default(),
-        problems: Vec::new(),
-    };
-    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut s = Scanner::new(text, mark);
-    match s.peek() {
-        None => return Err(FileError::Empty),
-        Some(b'<') => return Err(FileError::Html),
-        Some(b'{') => {}
-        first => {
-            return Err(match json_type(first) {
-                "unknown" => not_json(text, Broken { at: s.at() }),
-                found => FileError::NotGeoJson {
-                    found: found.into(),
-                },
-            });
-        }
-    }
-    reader.document(&mut s, sink, pause).await?;
-    match s.peek() {
-        None => Ok(()),
-        Some(_) => Err(not_json(text, Broken { at: s.at() })),
+    Reader::new(fields).read(text, sink, pause).await
+}
+
+/// The same without a pause; `is_quick`: whether plain features are read as such.
+#[cfg(test)]
+pub(super) fn read_at_once<'a>(
+    text: &'a str,
+    fields: &Fields,
+    sink: &mut impl Sink<'a>,
+    is_quick: bool,
+) -> Result<(), FileError> {
+    let mut reader = Reader::new(fields);
+    reader.is_quick = is_quick;
+    let mut pause = async |_| {};
+    let read = std::pin::pin!(reader.read(text, sink, &mut pause));
+    match read.poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(read) => read,
+        std::task::Poll::Pending => unreachable!("nothing waits"),
     }
 }
 
@@ -89,11 +84,58 @@ struct Head<'a> {
 
 struct Reader<'f> {
     fields: &'f Fields,
+    /// Of the properties that mean something to us.
+    names: [&'f str; 6],
+    /// Where plain geometries are read.
+    shape: mendmap_quick::Shape,
     draft: Draft,
     problems: Vec<Problem>,
+    /// Whether plain features are read as such.
+    #[cfg(test)]
+    is_quick: bool,
 }
 
-impl Reader<'_> {
+impl<'f> Reader<'f> {
+    fn new(fields: &'f Fields) -> Self {
+        Reader {
+            fields,
+            names: properties::names(fields),
+            shape: mendmap_quick::Shape::default(),
+            draft: Draft::default(),
+            problems: Vec::new(),
+            #[cfg(test)]
+            is_quick: true,
+        }
+    }
+
+    async fn read<'a>(
+        &mut self,
+        text: &'a str,
+        sink: &mut impl Sink<'a>,
+        pause: &mut impl AsyncFnMut(usize),
+    ) -> Result<(), FileError> {
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let mut s = Scanner::new(text, mark);
+        match s.peek() {
+            None => return Err(FileError::Empty),
+            Some(b'<') => return Err(FileError::Html),
+            Some(b'{') => {}
+            first => {
+                return Err(match json_type(first) {
+                    "unknown" => not_json(text, Broken { at: s.at() }),
+                    found => FileError::NotGeoJson {
+                        found: found.into(),
+                    },
+                });
+            }
+        }
+        self.document(&mut s, sink, pause).await?;
+        match s.peek() {
+            None => Ok(()),
+            Some(_) => Err(not_json(text, Broken { at: s.at() })),
+        }
+    }
+
     /// Reads the object that the whole text is.
     async fn document<'a>(
         &mut self,
@@ -200,9 +242,30 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads an element of `features`. Where it is broken inside its own
-    /// brackets, only it is lost.
+    /// Reads an element of `features`, which is a plain feature nearly always.
     fn element<'a>(&mut self, s: &mut Scanner<'a>, sink: &mut impl Sink<'a>) -> Result<(), Broken> {
+        s.peek();
+        #[cfg(test)]
+        if !self.is_quick {
+            return self.any_element(s, sink);
+        }
+        match plain::read(s, &self.names, &mut self.shape, &mut self.draft) {
+            Some((feature, kind)) => {
+                self.problems.clear();
+                let read = geometry::finish(kind, &mut self.draft, &mut self.problems);
+                self.hand_over(feature, read, sink);
+                Ok(())
+            }
+            None => self.any_element(s, sink),
+        }
+    }
+
+    /// Reads any element. Where it is broken inside its own brackets, only it is lost.
+    fn any_element<'a>(
+        &mut self,
+        s: &mut Scanner<'a>,
+        sink: &mut impl Sink<'a>,
+    ) -> Result<(), Broken> {
         let first = s.peek();
         let start = s.at();
         if first != Some(b'{') {

@@ -11,6 +11,9 @@ const NEEDED: u8 = 3;
 /// Closes and turns the rings of an area. An outer ring too short to be one
 /// spoils the area; a hole too short is left out. Each problem is told once.
 pub(super) fn mend(draft: &mut Draft, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    if is_sound(draft) {
+        return Ok(());
+    }
     let (mut open, mut wrong, mut flat) = (false, false, false);
     let mended = Draft {
         kind: draft.kind,
@@ -36,8 +39,7 @@ pub(super) fn mend(draft: &mut Draft, problems: &mut Vec<Problem>) -> Result<(),
         open |= !closed;
         let start = draft.coords.len();
         draft.coords.extend_from_slice(&ring[..found]);
-        let area = doubled_area(&ring[..found]);
-        if (part == Part::Outer && area < 0.0) || (part == Part::Hole && area > 0.0) {
+        if runs_wrong(part, doubled_area(&ring[..found])) {
             wrong = true;
             // The first position stays the first.
             draft.coords[start + 1..].reverse();
@@ -52,6 +54,21 @@ pub(super) fn mend(draft: &mut Draft, problems: &mut Vec<Problem>) -> Result<(),
     ];
     problems.extend(told.into_iter().filter_map(|(is, p)| is.then_some(p)));
     Ok(())
+}
+
+/// Whether nothing is to be mended, as nearly always.
+fn is_sound(draft: &Draft) -> bool {
+    let mut from = 0;
+    draft.ends.iter().zip(&draft.parts).all(|(&end, &part)| {
+        let ring = draft.coords.get(from..end as usize).unwrap_or(&[]);
+        from = end as usize;
+        let closed = ring.len() > usize::from(NEEDED) && ring.first() == ring.last();
+        closed && !runs_wrong(part, doubled_area(&ring[..ring.len() - 1]))
+    })
+}
+
+fn runs_wrong(part: Part, doubled_area: f64) -> bool {
+    (part == Part::Outer && doubled_area < 0.0) || (part == Part::Hole && doubled_area > 0.0)
 }
 
 /// Twice the area in square degrees, positive where the ring runs

@@ -1,6 +1,6 @@
 //! A layer that is put together point by point, from what others say of assets.
 
-use super::{Columns, Draft, GeoType, Layer, Part, Row, Span};
+use super::{Columns, Draft, GeoType, Layer, Part, Row, Span, Uids};
 use crate::geodesy::LonLat;
 use crate::ids::AssetUid;
 
@@ -12,6 +12,7 @@ pub(crate) type Pieces<'a> = [&'a str; 5];
 pub(crate) struct Beside {
     text: String,
     columns: Columns,
+    uids: Vec<AssetUid>,
 }
 
 impl Beside {
@@ -24,7 +25,6 @@ impl Beside {
             Span::new(start, piece.len()).unwrap_or_default()
         });
         let row = Row {
-            uid,
             kind,
             properties,
             code,
@@ -39,11 +39,12 @@ impl Beside {
             parts: vec![Part::Points],
         };
         self.columns.push(row, &point);
+        self.uids.push(uid);
     }
 
     /// The layer; none without rows.
     pub(crate) fn finish(self) -> Option<Layer> {
-        (self.columns.len() > 0).then(|| Layer::new(self.text, self.columns))
+        (self.columns.len() > 0).then(|| Layer::new(self.text, self.columns, Uids::of(self.uids)))
     }
 }
 

@@ -3,12 +3,10 @@
 use super::geometry::{GeoType, Geometry, Part, split};
 use super::{Draft, Span};
 use crate::geodesy::{LonLat, mercator};
-use crate::ids::AssetUid;
 
 /// One field a column, one row a feature; positions and parts in runs of their own.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
-    pub(super) uids: Vec<AssetUid>,
     pub(super) kinds: Vec<u16>,
     pub(super) properties: Vec<Span>,
     pub(super) codes: Vec<Span>,
@@ -29,7 +27,6 @@ pub(crate) struct Columns {
 /// What a row holds besides its geometry.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
-    pub(crate) uid: AssetUid,
     /// Position in the catalogue.
     pub(crate) kind: u16,
     pub(crate) properties: Span,
@@ -42,12 +39,11 @@ pub(crate) struct Row {
 impl Columns {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
-        self.uids.len()
+        self.kinds.len()
     }
 
     /// Adds a row. A draft without a type is taken for a point.
     pub(crate) fn push(&mut self, row: Row, geometry: &Draft) {
-        self.uids.push(row.uid);
         self.kinds.push(row.kind);
         self.properties.push(row.properties);
         self.codes.push(row.code);

@@ -6,15 +6,15 @@ pub(crate) mod columnar;
 mod columns;
 mod geometry;
 mod span;
+mod uids;
 
 pub(crate) use beside::{Beside, Pieces};
 pub(crate) use columns::{Columns, Row};
 pub(crate) use geometry::{Draft, GeoType, Geometry, Part};
 pub(crate) use span::{Span, scalar_text};
+pub(crate) use uids::{Mint, Uids, Unminted, place_key};
 
 use crate::geodesy::Bbox;
-use crate::ids::AssetUid;
-use crate::order;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -23,46 +23,22 @@ use std::borrow::Cow;
 pub(crate) struct Layer {
     text: String,
     columns: Columns,
-    /// Rows by uid.
-    by_uid: Vec<u32>,
+    uids: Uids,
 }
 
 impl Layer {
     /// A layer of columns whose spans are of this text.
-    pub(crate) fn new(text: String, columns: Columns) -> Self {
-        let uids = &columns.uids;
-        let by_uid = order::ranked(uids.len(), &mut |a, b| uids[a].cmp(&uids[b]));
+    pub(crate) fn new(text: String, columns: Columns, uids: Uids) -> Self {
         Layer {
             text,
             columns,
-            by_uid,
+            uids,
         }
-    }
-
-    /// Gives rows the uids of the assets that they are. No two rows may have one uid then.
-    pub(crate) fn take_over(&mut self, uids: impl Iterator<Item = (u32, AssetUid)>) {
-        let of_rows = &mut self.columns.uids;
-        for (row, uid) in uids {
-            of_rows[row as usize] = uid;
-        }
-        self.by_uid = order::ranked(of_rows.len(), &mut |a, b| of_rows[a].cmp(&of_rows[b]));
     }
 
     /// How many features it has.
     pub(crate) fn len(&self) -> u32 {
-        self.columns.uids.len() as u32
-    }
-
-    /// The row of an asset.
-    pub(crate) fn row_of(&self, uid: &AssetUid) -> Option<u32> {
-        let uid_at = |&row: &u32| self.columns.uids[row as usize];
-        let found = self.by_uid.binary_search_by_key(uid, uid_at).ok()?;
-        self.by_uid.get(found).copied()
-    }
-
-    /// The uid of a row.
-    pub(crate) fn uid(&self, row: u32) -> AssetUid {
-        self.columns.uids[row as usize]
+        self.columns.len() as u32
     }
 
     /// The asset kind of a row, by its position in the catalogue.

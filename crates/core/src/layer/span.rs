@@ -50,6 +50,11 @@ pub(crate) fn scalar_text(json: &str) -> Option<Cow<'_, str>> {
         b'-' | b'0'..=b'9' => Cow::Borrowed(json),
         _ => return None,
     };
+    // What begins and ends with a character of ASCII that can be seen has no blanks around it.
+    let ends = [text.as_bytes().first(), text.as_bytes().last()];
+    if ends.iter().all(|end| end.is_some_and(u8::is_ascii_graphic)) {
+        return Some(text);
+    }
     let trimmed = text.trim();
     match text {
         _ if trimmed.is_empty() => None,

@@ -9,7 +9,7 @@ use super::{ColumnarError, HEADER, MAGIC, SWELL, VERSION};
 use crate::catalog::GeometryType;
 use crate::geodesy::LonLat;
 use crate::ids::{AssetUid, Uuid};
-use crate::layer::{Columns, Draft, GeoType, Layer, Part, Row, Span};
+use crate::layer::{Columns, Draft, GeoType, Layer, Part, Row, Span, Uids};
 
 /// Rows are numbered with 24 bits.
 const MAX_ROWS: usize = 1 << 24;
@@ -60,13 +60,15 @@ pub(crate) fn read(
     }
     let mut columns = Columns::default();
     let mut draft = Draft::default();
+    let mut uids = Vec::new();
     for _ in 0..rows {
-        let row = table.row(&mut draft)?;
+        let (row, uid) = table.row(&mut draft)?;
         columns.push(row, &draft);
+        uids.push(uid);
     }
     columns.shrink();
     let text = table.end()?;
-    Ok(Layer::new(text, columns))
+    Ok(Layer::new(text, columns, Uids::of(uids)))
 }
 
 /// The body, where it came as it was written.
@@ -159,8 +161,8 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// The next row, and its geometry in the draft.
-    fn row(&mut self, draft: &mut Draft) -> Result<Row, ColumnarError> {
+    /// The next row and its uid, and its geometry in the draft.
+    fn row(&mut self, draft: &mut Draft) -> Result<(Row, AssetUid), ColumnarError> {
         let (properties, fields, uid) = self.properties()?;
         let place = self.kinds.count()?;
         let known = self.known.get(place).ok_or_else(|| self.kinds.broken())?;
@@ -170,15 +172,15 @@ impl<'a> Table<'a> {
             return Err(self.types.broken());
         }
         let [code, name, street, grade] = fields;
-        Ok(Row {
-            uid,
+        let row = Row {
             kind,
             properties,
             code,
             name,
             street,
             grade,
-        })
+        };
+        Ok((row, uid))
     }
 
     fn properties(&mut self) -> Result<(Span, [Span; FIELDS], AssetUid), ColumnarError> {
