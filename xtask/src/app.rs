@@ -19,6 +19,7 @@ const MADE_OF: [&str; 17] = [
     "build.rs",
     "src",
     "crates/core",
+    "crates/quick",
     "crates/sheet",
     "crates/sheet-web",
     "public",

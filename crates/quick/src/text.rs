@@ -62,7 +62,7 @@ impl<'a> Walk<'a> {
     pub(crate) fn key(&mut self) -> Plain<&'a [u8]> {
         self.expect(b'"')?;
         let start = self.at;
-        if self.to_quote()? == b'\\' {
+        if self.find_quote()? == b'\\' {
             return Err(NotPlain);
         }
         let key = self.since(start);
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
     #[inline(always)]
     pub(crate) fn string(&mut self) -> Plain<()> {
         self.at += 1;
-        while self.to_quote()? == b'\\' {
+        while self.find_quote()? == b'\\' {
             self.at += 2;
         }
         self.at += 1;
@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
 
     /// Goes on to the next quote or backslash, and gives it.
     #[inline(always)]
-    fn to_quote(&mut self) -> Plain<u8> {
+    fn find_quote(&mut self) -> Plain<u8> {
         const EACH: u64 = 0x0101_0101_0101_0101;
         const HIGH: u64 = EACH << 7;
         let zero = |word: u64| word.wrapping_sub(EACH) & !word & HIGH;

@@ -53,6 +53,8 @@ fn all(steps: &mut Steps) -> Result<()> {
             "-p",
             "mendmap-core",
             "-p",
+            "mendmap-quick",
+            "-p",
             "mendmap-sheet",
             "-p",
             "mendmap-sheet-web",

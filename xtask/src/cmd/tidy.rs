@@ -29,9 +29,9 @@ const RULES: &[Rule] = &[
             "std::fs::",
             "std::net::",
         ],
-        within: &["crates/core/src/", "crates/sheet/src/"],
+        within: &["crates/core/src/", "crates/quick/src/", "crates/sheet/src/"],
         except: &[],
-        because: "core and sheet have no clock, no chance, no I/O and no browser",
+        because: "core, quick and sheet have no clock, no chance, no I/O and no browser",
     },
     Rule {
         words: &["maplibregl", "maplibre_gl", "MaplibreMap"],

@@ -28,8 +28,10 @@ pub fn unproject([x, y]: [f64; 2]) -> LonLat {
 
 /// A place in whole units, rounded; the eastern and southern edge are the last unit.
 pub fn project_u32(p: LonLat) -> [u32; 2] {
-    // `as` saturates, which is what the edges want.
-    project(p).map(|t| (t * UNITS).round() as u32)
+    // `as` saturates, which is what the edges want. A `map` of an array is a loop with calls where
+    // it is built for size, and each position of a layer comes by here.
+    let [x, y] = project(p);
+    [(x * UNITS).round() as u32, (y * UNITS).round() as u32]
 }
 
 /// The place at a unit.

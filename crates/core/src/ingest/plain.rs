@@ -45,17 +45,18 @@ pub(super) fn read<'a>(
     }));
     s.go(found.end);
     let of = |(start, end): Piece| text.get(start..end).unwrap_or("");
-    let [uid, kind_of, code, name, street, grade] = found.fields.map(of);
+    // One by one: a `map` of an array is a loop with calls where it is built for size.
+    let [uid, named, code, name, street, grade] = found.fields;
     let feature = RawFeature {
         id: of(found.id),
         properties: Properties {
             all: of(found.all),
-            uid,
-            kind: kind_of,
-            code,
-            name,
-            street,
-            grade,
+            uid: of(uid),
+            kind: of(named),
+            code: of(code),
+            name: of(name),
+            street: of(street),
+            grade: of(grade),
         },
     };
     Some((feature, kind))
