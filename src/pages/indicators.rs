@@ -149,7 +149,7 @@ pub fn IndicatorsPage() -> impl IntoView {
                         parts=Signal::derive(move || {
                             view.with(|v| v.as_ref().map(|v| v.crews.clone()).unwrap_or_default())
                         })
-                        name=crew_name
+                        name=naming::crew
                     />
                     <Parts
                         caption=t!(words, rates.by_work)
@@ -434,11 +434,6 @@ fn Age(all: All) -> impl IntoView {
 }
 
 type Namer = fn(&Catalog, Locale, &str) -> String;
-
-fn crew_name(catalog: &Catalog, locale: Locale, id: &str) -> String {
-    let crew = catalog.crews.iter().find(|crew| crew.id.0 == id);
-    crew.map_or_else(|| id.to_owned(), |crew| locale.pick(&crew.label))
-}
 
 fn work_name(catalog: &Catalog, locale: Locale, id: &str) -> String {
     naming::work(catalog, locale, &WorkKindId(id.to_owned()))

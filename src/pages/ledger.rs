@@ -375,9 +375,8 @@ fn Parts(work: WorkKindId, asked: Memo<ShowLedger>, by: By) -> impl IntoView {
 
 fn crew_name(session: Session, locale: Locale, id: &str) -> String {
     session.catalog.with(|catalog| {
-        let mut crews = catalog.iter().flat_map(|catalog| &catalog.crews);
-        let crew = crews.find(|crew| crew.id.0 == id);
-        crew.map_or_else(|| id.to_owned(), |crew| locale.pick(&crew.label))
+        let catalog = catalog.as_ref();
+        catalog.map_or_else(|| id.to_owned(), |of| naming::crew(of, locale, id))
     })
 }
 

@@ -44,10 +44,9 @@ pub fn PublishedFigures(
         let Some(file) = files.into_iter().next() else {
             return;
         };
-        let (from, to) =
-            asked.with_untracked(|of| (a_year_before(&of.from), a_year_before(&of.to)));
+        let of = asked.get_untracked();
         spawn_local(async move {
-            let taken = taken(session, &file, TakePublished { from, to }).await;
+            let taken = taken(session, &file, TakePublished { of }).await;
             untrack(|| match taken {
                 Ok(said) => {
                     wrong.try_set(passed_over(words, &said));
@@ -99,16 +98,6 @@ pub fn PublishedFigures(
                 </div>
             </div>
         </details>
-    }
-}
-
-/// The same day a year before, `YYYY-MM-DD`; of the 29th of February the 28th.
-fn a_year_before(day: &str) -> String {
-    let year = day.get(..4).and_then(|year| year.parse::<u32>().ok());
-    match (year, day.get(4..)) {
-        (Some(year), Some("-02-29")) => format!("{:04}-02-28", year.saturating_sub(1)),
-        (Some(year), Some(rest)) => format!("{:04}{rest}", year.saturating_sub(1)),
-        _ => day.to_owned(),
     }
 }
 

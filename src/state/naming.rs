@@ -23,6 +23,12 @@ pub fn work(catalog: &Catalog, locale: Locale, work: &WorkKindId) -> String {
         .map_or_else(|| work.0.clone(), |w| locale.pick(&w.label))
 }
 
+/// A crew in words, by its id.
+pub fn crew(catalog: &Catalog, locale: Locale, id: &str) -> String {
+    let crew = catalog.crews.iter().find(|crew| crew.id.0 == id);
+    crew.map_or_else(|| id.to_owned(), |crew| locale.pick(&crew.label))
+}
+
 /// A unit as it is printed behind a number.
 pub fn unit(catalog: &Catalog, locale: Locale, unit: &UnitId) -> String {
     catalog

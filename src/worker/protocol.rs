@@ -525,10 +525,8 @@ questions! {
     /// Takes in a table of figures that were published for other days; its bytes travel beside the question.
     /// Answered by a [`PublishedSaid`].
     TakePublished {
-        /// The first day they are of where the table does not say so, `YYYY-MM-DD`.
-        from: String,
-        /// The last one.
-        to: String,
+        /// Beside which ledger: where the table does not say of which days it is, it is of the same a year before.
+        of: ShowLedger,
     } -> Packed;
 
     /// Gives those figures up.

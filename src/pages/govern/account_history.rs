@@ -9,7 +9,7 @@ use crate::{
     },
     locales::{Words, t, t_string, use_words},
     pages::account::role_word,
-    state::{format, prefs::Prefs, session::Session},
+    state::{format, naming, prefs::Prefs, session::Session},
     worker::protocol::AccountList,
 };
 use leptos::prelude::*;
@@ -70,10 +70,7 @@ pub(super) fn AccountHistory(
 /// What was done, in words.
 fn told(words: Words, catalog: &Catalog, deed: &Deed) -> String {
     let locale = words.get_locale();
-    let named = |id: &CrewId| {
-        let crew = catalog.crews.iter().find(|crew| crew.id == *id);
-        crew.map_or_else(|| id.0.clone(), |crew| locale.pick(&crew.label))
-    };
+    let named = |id: &CrewId| naming::crew(catalog, locale, &id.0);
     let all = |crews: &[CrewId]| match crews.is_empty() {
         true => t_string!(words, govern.nothing).to_string(),
         false => crews.iter().map(named).collect::<Vec<_>>().join(", "),

@@ -76,24 +76,12 @@ struct Listed {
 }
 
 impl Listed {
-    fn text(&self, of: impl Fn(&Account) -> String) -> String {
+    fn get<T: Default>(&self, of: impl Fn(&Account) -> T) -> T {
         self.list.with(|list| {
             let mut all = list.iter().flat_map(|list| &list.accounts);
             let found = all.find(|account| *account.id.0 == *self.id);
-            found.map_or_else(String::new, of)
+            found.map_or_else(T::default, of)
         })
-    }
-
-    fn is(&self, what: fn(&Account) -> bool) -> bool {
-        !self
-            .text(|account| {
-                if what(account) {
-                    "1".into()
-                } else {
-                    String::new()
-                }
-            })
-            .is_empty()
     }
 
     fn is_me(&self) -> bool {
@@ -113,8 +101,8 @@ fn account_lines(id: String, list: RwSignal<Option<AccountList>>) -> AnyView {
     let title = {
         let of = of();
         move || {
-            let mut said = of.text(|a| format!("{} · {}", a.name, words.say(role_word(a.role))));
-            if of.is(|a| a.locked) {
+            let mut said = of.get(|a| format!("{} · {}", a.name, words.say(role_word(a.role))));
+            if of.get(|a| a.locked) {
                 said.push_str(" · ");
                 said.push_str(t_string!(words, govern.account_is_locked));
             }
@@ -130,23 +118,25 @@ fn account_lines(id: String, list: RwSignal<Option<AccountList>>) -> AnyView {
             });
         }
     };
-    let name = RwSignal::new(String::new());
-    effect({
+    // A memo: what is typed is not taken away by something else that is done meanwhile.
+    let stands = {
         let of = of();
-        move || name.set(of.text(|a| a.name.clone()))
-    });
+        Memo::new(move |_| of.get(|a| a.name.clone()))
+    };
+    let name = RwSignal::new(String::new());
+    effect(move || name.set(stands.get()));
     let rename = {
-        let (of, does) = (of(), does.clone());
+        let does = does.clone();
         Callback::new(move |()| {
             let typed = name.get_untracked().trim().to_owned();
-            if typed != untrack(|| of.text(|a| a.name.clone())) {
+            if typed != stands.get_untracked() {
                 does(Deed::Name(typed));
             }
         })
     };
     let role = {
         let of = of();
-        Signal::derive(move || of.text(|a| a.role.to_string()))
+        Signal::derive(move || of.get(|a| a.role.to_string()))
     };
     let choose_role = {
         let does = does.clone();
@@ -158,7 +148,7 @@ fn account_lines(id: String, list: RwSignal<Option<AccountList>>) -> AnyView {
     };
     let crews = {
         let of = of();
-        Signal::derive(move || of.text(|a| joined(&a.crews)))
+        Signal::derive(move || of.get(|a| joined(&a.crews)))
     };
     let choose_crews = {
         let does = does.clone();
@@ -166,7 +156,7 @@ fn account_lines(id: String, list: RwSignal<Option<AccountList>>) -> AnyView {
     };
     let is_locked = {
         let of = of();
-        Signal::derive(move || of.is(|a| a.locked))
+        Signal::derive(move || of.get(|a| a.locked))
     };
     let lock = move |()| does(Deed::Lock(!is_locked.get_untracked()));
     let password = RwSignal::new(String::new());

@@ -83,11 +83,7 @@ pub fn History(
 /// What a setting is about, in words.
 fn about(words: Words, catalog: &Catalog, what: &What) -> String {
     let locale = words.get_locale();
-    let crew = |id: &mendmap_core::catalog::CrewId| {
-        let mut crews = catalog.crews.iter();
-        let crew = crews.find(|crew| crew.id == *id);
-        crew.map_or_else(|| id.0.clone(), |crew| locale.pick(&crew.label))
-    };
+    let crew = |id: &mendmap_core::catalog::CrewId| naming::crew(catalog, locale, &id.0);
     match what {
         What::Plan { work, year } => {
             let work = naming::work(catalog, locale, work);

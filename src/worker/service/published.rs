@@ -5,7 +5,7 @@ use super::{Service, draft::read_date, state::State};
 use crate::worker::protocol::{
     PublishedRow, PublishedSaid, PublishedView, PublishedWrong, TakePublished, Trouble,
 };
-use mendmap_core::ledger::{ImportProblem, Imported, Period, read_totals};
+use mendmap_core::ledger::{ImportProblem, Imported, Period, read_totals, year_before};
 
 /// The figures, once they were looked for.
 #[derive(Debug, Default)]
@@ -41,10 +41,15 @@ impl Service {
         q: &TakePublished,
         table: Vec<u8>,
     ) -> Result<PublishedSaid, Trouble> {
-        let days = format!("{}/{}", q.from, q.to);
-        let (totals, wrong, storage) = self.with(|state| {
+        let (days, totals, wrong, storage) = self.with(|state| {
+            let period = Period {
+                from: read_date(&q.of.from)?,
+                to: read_date(&q.of.to)?,
+            };
+            let days = year_before(period).map(|of| format!("{}/{}", of.from, of.to));
+            let days = days.unwrap_or_default();
             let (totals, wrong) = state.read_published(&table, &days);
-            Ok((totals, wrong, state.storage.clone()))
+            Ok((days, totals, wrong, state.storage.clone()))
         })?;
         let Some(totals) = totals else {
             return Ok(PublishedSaid {
