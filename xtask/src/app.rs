@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 17] = [
+const MADE_OF: [&str; 18] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -19,6 +19,7 @@ const MADE_OF: [&str; 17] = [
     "build.rs",
     "src",
     "crates/core",
+    "crates/layers",
     "crates/sheet",
     "crates/sheet-web",
     "public",

@@ -53,6 +53,8 @@ fn all(steps: &mut Steps) -> Result<()> {
             "-p",
             "mendmap-core",
             "-p",
+            "mendmap-layers",
+            "-p",
             "mendmap-sheet",
             "-p",
             "mendmap-sheet-web",

@@ -3,6 +3,7 @@
 mod amended;
 mod changes;
 mod chaos;
+mod damage;
 mod decode;
 mod dirty;
 mod files;
