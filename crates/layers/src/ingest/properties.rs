@@ -20,6 +20,21 @@ pub(super) struct Properties<'a> {
     pub grade: &'a str,
 }
 
+impl<'a> Properties<'a> {
+    /// Where the values of [`names`] belong, in their order.
+    #[inline(always)]
+    pub(super) fn places(&mut self) -> [&mut &'a str; 6] {
+        [
+            &mut self.uid,
+            &mut self.kind,
+            &mut self.code,
+            &mut self.name,
+            &mut self.street,
+            &mut self.grade,
+        ]
+    }
+}
+
 /// The names of the properties that mean something to us: of the uid, the kind, the code, the name,
 /// the street and the grade.
 pub(super) fn names(fields: &Fields) -> [&str; 6] {
@@ -45,15 +60,7 @@ pub(super) fn read<'a>(s: &mut Scanner<'a>, fields: &Fields) -> Result<Propertie
     }
     s.object::<Broken>(|s, key| {
         let value = s.value()?;
-        let places = [
-            &mut found.uid,
-            &mut found.kind,
-            &mut found.code,
-            &mut found.name,
-            &mut found.street,
-            &mut found.grade,
-        ];
-        for (field, place) in names(fields).into_iter().zip(places) {
+        for (field, place) in names(fields).into_iter().zip(found.places()) {
             if key == field {
                 *place = value;
             }

@@ -81,15 +81,7 @@ fn properties<'a>(walk: &mut Walk<'a>, names: &[&str; 6]) -> Plain<Properties<'a
         loop {
             let key = walk.key()?;
             let value = piece(walk)?;
-            let places = [
-                &mut found.uid,
-                &mut found.kind,
-                &mut found.code,
-                &mut found.name,
-                &mut found.street,
-                &mut found.grade,
-            ];
-            for (name, place) in names.iter().zip(places) {
+            for (name, place) in names.iter().zip(found.places()) {
                 if name.len() == key.len() && name.as_bytes() == key {
                     *place = value;
                 }
