@@ -10,7 +10,8 @@ const REST = [
   "mendmap::pages::(later|along|track|tracked|kept_track|phone|asset|amend|said|proposals|desk|crews|add::(Choices|Choice|Several|FindHere|__component_choice|__component_several|__component_find_here)|choose|observed|rounds|stops|stop|report|lines|attended|checklist|quantity|paper|patches|account|photos|records|settings|problems|layers|conflict|history|draw|corners|walk|boxed|go_round|task|find|find_now|safe|checks|plot|place|work|errand|tell)",
   "mendmap::(sync|worker::(picture|decoder)|map::(base|trail|picture|boxed)|state::(acts|drafts|entry|recorder|awake|lit|push|signal)|storage::(columns|outbox|photos|segments|layers::LayerNote))",
   "mendmap::worker::service::(along|columns|track|later|kept|sync|rounds|work|draft|exchange|photos|propose|settings)",
-  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|settings|city::(amended|compare|columnar)|layer::(beside|columnar)|ingest::foreign|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap_core::(network|coverage|track|told|task|sync|photo|proposal|account|settings|city::(amended|compare|columnar)|log::(kind|read|frame|target|moment|envelope))",
+  "mendmap_layers::(layer::(beside|columnar)|ingest::foreign)",
   "mendmap::components::(way|held|field|in_wechat|task_row|file_button|keyed|paged::Paged|paged::__component_paged|picks|standing)",
   "geographiclib_rs|sha1_smol",
 ];
@@ -23,7 +24,8 @@ const DESK = [
   "mendmap::storage::published",
   "csv|csv_core",
   "mendmap::storage::layers.*(keep_layer|step_back|forget_layer)",
-  "mendmap_core::(account::act|ledger|programme|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview)|ingest::foreign::(table|list))",
+  "mendmap_core::(account::act|ledger|programme|settings::(act|value|what)|task::(review|split|crew::CrewSaid)|city::(changes|guess|meaning|preview))",
+  "mendmap_(layers::ingest::foreign::(table|list)|catalog::named)",
   "mendmap::components::bars",
   "mendmap::map::preview",
 ];

@@ -17,6 +17,7 @@ use crate::{
 use leptos::prelude::*;
 use mendmap_core::{
     catalog::{Catalog, PlaceType},
+    city::far_off_m,
     geodesy::{LonLat, length_m},
 };
 use std::sync::Arc;
@@ -126,7 +127,7 @@ pub fn TypedCorner(
         };
         let metres = session
             .catalog
-            .with_untracked(|c| c.as_ref()?.city.far_off_m(at));
+            .with_untracked(|c| far_off_m(&c.as_ref()?.city, at));
         if let (Some(metres), 0.0) = (metres, far.get_untracked()) {
             return far.set(metres);
         }

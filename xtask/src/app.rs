@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::process::{command, run, run_logged};
 
 /// Everything the build reads.
-const MADE_OF: [&str; 17] = [
+const MADE_OF: [&str; 19] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
@@ -18,7 +18,9 @@ const MADE_OF: [&str; 17] = [
     "package-lock.json",
     "build.rs",
     "src",
+    "crates/catalog",
     "crates/core",
+    "crates/layers",
     "crates/sheet",
     "crates/sheet-web",
     "public",

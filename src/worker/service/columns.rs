@@ -1,14 +1,17 @@
 //! The city's layers as they were read once: where a file is still the same, the next start parses nothing.
 
-use super::Service;
+use super::{Service, layers::settled};
 use crate::{
     storage::{ColumnsNote, Storage, StorageError},
-    worker::protocol::LayerState,
+    worker::{
+        protocol::{LayerState, Trouble},
+        turn::next_turn,
+    },
 };
 use js_sys::{ArrayBuffer, Uint8Array};
 use mendmap_core::{
     catalog::LayerFile,
-    city::{Arrival, City},
+    city::{Arrival, City, ColumnarError},
 };
 use std::{fmt::Write, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -43,7 +46,7 @@ impl Service {
             }
             match self.read_plain(file, bytes).await {
                 Ok(arrival) => {
-                    self.keep_columns(storage, file, &arrival, from);
+                    self.keep_columns(storage, file, &arrival, from).await;
                     self.put_layer(file, arrival, None)
                 }
                 Err(trouble) => self.note_layer(file, trouble),
@@ -60,17 +63,42 @@ impl Service {
         let Some((columns, report)) = storage.columns(&file.id.0, from).await? else {
             return Ok(None);
         };
-        let read =
-            self.with(|state| Ok(City::read_columnar(state.catalog(), &file.id, &columns).ok()));
-        let arrival = read.ok().flatten();
+        let read = self.read_columns(file, &columns).await;
+        let arrival = read.ok().and_then(Result::ok);
         Ok(arrival.map(|arrival| arrival.reporting(report)))
+    }
+
+    /// Reads a layer in columns, giving taps and tiles their turn.
+    pub(super) async fn read_columns(
+        &self,
+        file: &LayerFile,
+        bytes: &[u8],
+    ) -> Result<Result<Arrival, ColumnarError>, Trouble> {
+        let catalog = self.with(|state| Ok(state.catalog().clone()))?;
+        let pause = &mut async || next_turn().await;
+        match City::take_columnar(&catalog, &file.id, bytes, pause).await {
+            Ok(arrival) => Ok(Ok(settled(arrival).await)),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    /// The columns of what was read, giving taps and tiles their turn.
+    pub(super) async fn written(&self, read: &Arrival) -> Option<Vec<u8>> {
+        let catalog = self.with(|state| Ok(state.catalog().clone())).ok()?;
+        let pause = &mut async || next_turn().await;
+        read.write_columnar(&catalog, pause).await
     }
 
     /// Keeps what was read, while the next layer comes. Where it does not fit, the next start reads the file
     /// as this one did.
-    fn keep_columns(&self, storage: Rc<Storage>, file: &LayerFile, read: &Arrival, from: String) {
-        let columns = self.with(|state| Ok(read.columnar(state.catalog())));
-        let Some(columns) = columns.ok().flatten() else {
+    async fn keep_columns(
+        &self,
+        storage: Rc<Storage>,
+        file: &LayerFile,
+        read: &Arrival,
+        from: String,
+    ) {
+        let Some(columns) = self.written(read).await else {
             return;
         };
         let note = ColumnsNote {

@@ -126,9 +126,8 @@ impl Service {
         fields: Option<&Fields>,
     ) -> Result<Arrival, Trouble> {
         if City::is_columnar(&bytes) {
-            let read =
-                self.with(|state| Ok(City::read_columnar(state.catalog(), &file.id, &bytes)));
-            return read?.map_err(|error| Trouble::OwnLayer {
+            let read = self.read_columns(file, &bytes).await?;
+            return read.map_err(|error| Trouble::OwnLayer {
                 name: said.name.clone(),
                 detail: error.to_string(),
             });
@@ -164,16 +163,17 @@ impl Service {
     }
 
     async fn keep_file(&self, waiting: &Waiting) -> Result<OwnFile, Trouble> {
-        let (storage, note, columnar) = self.with(|state| {
+        let columnar = self.written(&waiting.arrival).await;
+        let (storage, note) = self.with(|state| {
             let note = LayerNote {
                 name: waiting.name.clone(),
                 at: state.now().map(|now| now.to_string()).unwrap_or_default(),
                 report: abridged(waiting.arrival.report()),
                 fields: waiting.fields.clone(),
             };
-            let columnar = waiting.arrival.columnar(state.catalog());
-            Ok((state.storage.clone(), note, columnar.ok_or_else(no_file)?))
+            Ok((state.storage.clone(), note))
         })?;
+        let columnar = columnar.ok_or_else(no_file)?;
         let has_before = match storage {
             Some(storage) => {
                 let id = &waiting.file.id.0;

@@ -5,7 +5,7 @@ use crate::{
     storage::{KeptLayer, LayerNote},
     worker::protocol::{LayerState, OwnFile, Trouble},
 };
-use mendmap_core::{catalog::LayerFile, city::City};
+use mendmap_core::catalog::LayerFile;
 use std::pin::Pin;
 
 impl Service {
@@ -38,9 +38,7 @@ impl Service {
             fields,
         } = note;
         (own.name, own.at) = (name, at);
-        let read =
-            self.with(|state| Ok(City::read_columnar(state.catalog(), &file.id, &kept.bytes)))?;
-        match read {
+        match self.read_columns(file, &kept.bytes).await? {
             // What was wrong with the file is known from when it was read.
             Ok(arrival) => {
                 let mut arrival = arrival.reporting(report);

@@ -59,7 +59,8 @@ impl Service {
             }
             next_turn().await;
         };
-        Ok(City::read_layer_as(&catalog, &file.id, bytes, how, &mut pause).await)
+        let read = City::read_layer_as(&catalog, &file.id, bytes, how, &mut pause).await;
+        Ok(settled(read).await)
     }
 
     pub(super) fn put_layer(
@@ -84,6 +85,12 @@ impl Service {
             self.with(|state| Ok(state.note_layer(file, None, Some(trouble.clone()), None)));
         noted.unwrap_or_else(|_| LayerState::absent(&file.id, trouble))
     }
+}
+
+/// Makes a layer ready to be put in its place, giving taps and tiles their turn.
+pub(super) async fn settled(arrival: Arrival) -> Arrival {
+    arrival.settle(&mut async || next_turn().await).await;
+    arrival
 }
 
 impl State {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const FILE = "target/year/events.ndjson";
 /** What it is made by and of. */
-const FROM = ["crates/core/src", "public/city"];
+const FROM = ["crates/catalog/src", "crates/core/src", "public/city"];
 
 const time = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const isNewer = (folder) => readdirSync(folder, { recursive: true }).some((name) => time(join(folder, name)) > time(FILE));

@@ -51,7 +51,11 @@ fn all(steps: &mut Steps) -> Result<()> {
         cargo(&[
             "clippy",
             "-p",
+            "mendmap-catalog",
+            "-p",
             "mendmap-core",
+            "-p",
+            "mendmap-layers",
             "-p",
             "mendmap-sheet",
             "-p",

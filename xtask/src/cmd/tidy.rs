@@ -29,9 +29,14 @@ const RULES: &[Rule] = &[
             "std::fs::",
             "std::net::",
         ],
-        within: &["crates/core/src/", "crates/sheet/src/"],
+        within: &[
+            "crates/catalog/src/",
+            "crates/core/src/",
+            "crates/layers/src/",
+            "crates/sheet/src/",
+        ],
         except: &[],
-        because: "core and sheet have no clock, no chance, no I/O and no browser",
+        because: "catalog, core, layers and sheet have no clock, no chance, no I/O and no browser",
     },
     Rule {
         words: &["maplibregl", "maplibre_gl", "MaplibreMap"],

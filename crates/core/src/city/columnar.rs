@@ -6,14 +6,24 @@ use crate::catalog::{Catalog, LayerId};
 use crate::geodesy::Bbox;
 use crate::ingest::Report;
 use crate::layer::columnar::{self, ColumnarError};
+use mendmap_layers::at_once;
 
 impl Arrival {
     /// The layer in columns (`layer/columnar` has the form of the bytes); none where nothing
     /// was loaded. `catalog` is the one it was read with.
     pub fn columnar(&self, catalog: &Catalog) -> Option<Vec<u8>> {
-        let loaded = self.loaded.as_ref()?;
+        at_once(self.write_columnar(catalog, &mut async || {}))
+    }
+
+    /// The same where something else has to go on meanwhile: `pause` is awaited every few milliseconds.
+    pub async fn write_columnar(
+        &self,
+        catalog: &Catalog,
+        pause: &mut impl AsyncFnMut(),
+    ) -> Option<Vec<u8>> {
+        let layer = &self.loaded.as_ref()?.layer;
         let kinds: Vec<&str> = catalog.asset_kinds.iter().map(|k| &*k.id.0).collect();
-        Some(columnar::write(&loaded.layer, &self.report.layer.0, &kinds))
+        Some(columnar::write(layer, &self.report.layer.0, &kinds, pause).await)
     }
 
     /// The same with what reading its file said once, see [`City::read_columnar`].
@@ -22,6 +32,14 @@ impl Arrival {
         Arrival {
             report: Report { layer, ..report },
             ..self
+        }
+    }
+
+    /// Makes ready now, apart from the city, what it would be asked for as soon as it is in place.
+    /// `pause` is awaited every few milliseconds.
+    pub async fn settle(&self, pause: &mut impl AsyncFnMut()) {
+        if let Some(loaded) = &self.loaded {
+            loaded.layer.settle(pause).await;
         }
     }
 
@@ -49,14 +67,28 @@ impl City {
         id: &LayerId,
         bytes: &[u8],
     ) -> Result<Arrival, ColumnarError> {
+        at_once(City::take_columnar(catalog, id, bytes, &mut async || {}))
+    }
+
+    /// The same where something else has to go on meanwhile: `pause` is awaited every few milliseconds.
+    ///
+    /// # Errors
+    /// Every [`ColumnarError`].
+    pub async fn take_columnar(
+        catalog: &Catalog,
+        id: &LayerId,
+        bytes: &[u8],
+        pause: &mut impl AsyncFnMut(),
+    ) -> Result<Arrival, ColumnarError> {
         let file = catalog.layers.iter().find(|file| file.id == *id);
         let file = file.ok_or(ColumnarError::UnknownLayer)?;
-        let layer = columnar::read(bytes, &id.0, |kind| {
+        let kind = |kind: &str| {
             file.kinds.iter().find(|known| *known.0 == *kind)?;
             let mut numbered = (0..).zip(&catalog.asset_kinds);
             let (number, kind) = numbered.find(|(_, known)| *known.id.0 == *kind)?;
             Some((number, kind.geometry))
-        })?;
+        };
+        let layer = columnar::read(bytes, &id.0, kind, pause).await?;
         let rows = layer.len() as usize;
         Ok(Arrival {
             loaded: Some(Loaded::new(layer)),

@@ -13,6 +13,7 @@ mod columnar;
 mod compare;
 mod detail;
 mod export;
+mod far;
 mod find;
 mod guess;
 mod loaded;
@@ -38,6 +39,7 @@ pub use answer::{
     Asset, AssetSummary, Beside, Field, Filter, Found, Hit, Meant, Near, Rank, Searched, WhereIs,
 };
 pub use changes::Changes;
+pub use far::far_off_m;
 pub use meaning::OddCodes;
 pub use placed::Placed;
 pub use preview::Preview;
@@ -48,7 +50,7 @@ use crate::ids::AssetUid;
 use crate::ingest;
 use crate::layer::Layer;
 use loaded::{AssetRef, Loaded};
-use std::task::{Context, Poll, Waker};
+use mendmap_layers::at_once;
 
 /// How far a place may be from a street to be said to be at it, in metres.
 const AT_STREET_M: f64 = 60.0;
@@ -245,17 +247,6 @@ impl City {
             ordinal,
             layer,
             row,
-        }
-    }
-}
-
-/// Runs something that never waits.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
-    let mut future = std::pin::pin!(future);
-    let mut cx = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut cx) {
-            return value;
         }
     }
 }

@@ -20,8 +20,9 @@ impl City {
     /// area comes twice: as a polygon and, in the one tile where its inner point
     /// lies, as a point, which carries `l`.
     ///
-    /// From zoom 14 on every feature is drawn; below, small ones that fall on one
-    /// spot of two pixels are drawn once, and marked ones always. Below a layer's
+    /// From zoom 14 on every feature is drawn; below, of small ones that fall on one spot one of the
+    /// rarest kind is drawn, and marked ones always. A spot is two pixels wide in zoom 13, and four
+    /// below. Below a layer's
     /// `min_zoom` only what is marked is drawn. The map asks for no zoom beyond
     /// [`MAX_ZOOM`](super::MAX_ZOOM) and enlarges instead.
     pub fn tile(&self, tile: TileId) -> Vec<u8> {
@@ -33,6 +34,7 @@ impl City {
             first_id: (ordinal as u64) << ROW_BITS,
             min_zoom: file.min_zoom,
             kinds: &self.catalog.asset_kinds,
+            of_kind: &loaded.of_kind,
         });
         encode(tile, sources)
     }

@@ -30,6 +30,7 @@ mod table;
 mod tally;
 mod totals;
 
+pub use crate::ingest::begins_like_a_formula;
 pub use behind::{Behind, behind};
 pub use book::{
     Asked, Book, Column, Monthly, MonthlyLine, NoFile, Sheet, ledger_sheet, list_sheet, monthly,
@@ -48,7 +49,7 @@ pub use listed::{Listed, list};
 pub use paragraph::paragraph;
 pub use plan::Plan;
 pub use scope::{Scope, Wanted};
-pub use table::{Entry, Table, begins_like_a_formula, table};
+pub use table::{Entry, Table, table};
 pub use totals::{Pending, TotalLine, Totals, WithinTotal, totals};
 
 #[cfg(test)]

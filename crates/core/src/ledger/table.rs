@@ -2,6 +2,7 @@
 
 use super::{Period, Totals};
 use crate::catalog::{Catalog, Label};
+use crate::ingest::begins_like_a_formula;
 use crate::told::Language;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -189,12 +190,6 @@ impl Entry {
             Entry::Day(day) => day.to_string(),
         }
     }
-}
-
-/// Whether a spreadsheet that is given a text to read takes it for a formula. Full-width signs begin one
-/// too, where the spreadsheet is Chinese.
-pub fn begins_like_a_formula(text: &str) -> bool {
-    text.starts_with(|c: char| "=+-@\t\r\n＝＋－＠".contains(c))
 }
 
 /// A text that no spreadsheet takes for a formula: one that begins like it has an apostrophe before it.

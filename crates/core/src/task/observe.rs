@@ -6,7 +6,7 @@
 use super::action::may;
 use super::check::{Drafted, Refusal};
 use super::{Action, State, Task, find, undo};
-use crate::catalog::{AssetKindId, Catalog, Observes, WorkKind};
+use crate::catalog::{Catalog, Observes, WorkKind};
 use crate::ids::{AssetUid, TaskUid};
 use crate::log::{Found, Measured, Quantity, Target, WorkLine};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -20,16 +20,6 @@ pub struct Seen {
     pub all: usize,
     /// Those that are amiss.
     pub amiss: Vec<AssetUid>,
-}
-
-impl Catalog {
-    /// Whether a round of a kind of work goes by such assets: those it is done to, or looks at.
-    pub fn goes_round(&self, work: &WorkKind, kind: &AssetKindId) -> bool {
-        let looked_at = work.observes.as_ref();
-        let looked_at = looked_at.and_then(|observes| self.work_kind(&observes.work));
-        let looked_at = looked_at.is_some_and(|other| other.applies_to.contains(kind));
-        work.applies_to.contains(kind) || looked_at
-    }
 }
 
 impl Task {

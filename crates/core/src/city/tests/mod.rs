@@ -3,8 +3,10 @@
 mod amended;
 mod changes;
 mod chaos;
+mod damage;
 mod decode;
 mod dirty;
+mod far;
 mod files;
 mod fixture;
 mod foreign;

@@ -1,6 +1,7 @@
 //! Tiles, read by a decoder by others, against the geometry they are of.
 
 use super::decode::{Decoded, decode};
+use super::fixture::feature;
 use super::queries::{all, features, place, town};
 use crate::city::{City, TileId, tiles_touching};
 use crate::geodesy::{Bbox, LonLat, mercator};
@@ -8,6 +9,7 @@ use crate::ids::AssetUid;
 use geo::{BoundingRect, CoordsIter, Distance, Euclidean, Intersects, LinesIter, MapCoords};
 use geo_types::{Coord, Geometry, Line, LineString, Point, Rect};
 use proptest::prelude::*;
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Grid points in half a pixel of a tile 512 pixels wide.
@@ -231,7 +233,8 @@ proptest! {
             }
             let Geometry::Point(p) = truth else { continue };
             if square(BUFFER).intersects(&p) {
-                let cell = |t: f64| (t.round() as i64).div_euclid(16);
+                let edge = if z < 13 { 32 } else { 16 };
+                let cell = |t: f64| (t.round() as i64).div_euclid(edge);
                 let spot = spots.entry((cell(p.x()), cell(p.y()))).or_default();
                 spot.0 += 1;
                 spot.1 += usize::from(drawn.is_some());
@@ -268,6 +271,24 @@ proptest! {
                 prop_assert!(decode(after).iter().all(|f| f.id != id));
             }
         }
+    }
+}
+
+/// Of what falls on one spot the kind is drawn of which the layer has the fewest, wherever in the
+/// file it stands.
+#[test]
+fn what_is_rare_is_drawn_in_a_crowd() {
+    let point = |kind: &str| {
+        let place = json!({"type": "Point", "coordinates": [123.5, 43.52]});
+        feature(place, json!({ "kind": kind }))
+    };
+    let mut points = vec![point("lamp"); 40];
+    points.push(point("manhole"));
+    let city = town(&[points, Vec::new(), Vec::new()]);
+    for z in [9, 12, 13] {
+        let decoded = decode(city.tile(tile_at(LonLat::new(123.5, 43.52), z)));
+        let kinds: Vec<_> = decoded.iter().map(|f| f.text("k")).collect();
+        assert_eq!(kinds, [Some("manhole")], "zoom {z}");
     }
 }
 

@@ -1,0 +1,131 @@
+//! The properties that mean something to us, found without reading the others.
+
+use super::scan::{Broken, Scanner};
+use crate::catalog::Fields;
+use serde_json::Value;
+
+/// The property that grades streets; tiles carry it so that style can use it.
+const GRADE: &str = "grade";
+
+/// JSON texts of the properties that mean something to us, and of all of them;
+/// empty where there are none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Properties<'a> {
+    pub all: &'a str,
+    pub uid: &'a str,
+    pub kind: &'a str,
+    pub code: &'a str,
+    pub name: &'a str,
+    pub street: &'a str,
+    pub grade: &'a str,
+}
+
+impl<'a> Properties<'a> {
+    /// Where the values of [`names`] belong, in their order.
+    #[inline(always)]
+    pub(super) fn places(&mut self) -> [&mut &'a str; 6] {
+        [
+            &mut self.uid,
+            &mut self.kind,
+            &mut self.code,
+            &mut self.name,
+            &mut self.street,
+            &mut self.grade,
+        ]
+    }
+}
+
+/// The names of the properties that mean something to us: of the uid, the kind, the code, the name,
+/// the street and the grade.
+pub(super) fn names(fields: &Fields) -> [&str; 6] {
+    [
+        &fields.uid,
+        &fields.kind,
+        &fields.code,
+        &fields.name,
+        &fields.street,
+        GRADE,
+    ]
+}
+
+/// Reads the properties that come next and passes them.
+pub(super) fn read<'a>(s: &mut Scanner<'a>, fields: &Fields) -> Result<Properties<'a>, Broken> {
+    let mut found = Properties::default();
+    let first = s.peek();
+    let start = s.at();
+    if first != Some(b'{') {
+        s.value()?;
+        found.all = s.since(start);
+        return Ok(found);
+    }
+    s.object::<Broken>(|s, key| {
+        let value = s.value()?;
+        for (field, place) in names(fields).into_iter().zip(found.places()) {
+            if key == field {
+                *place = value;
+            }
+        }
+        Ok(())
+    })?;
+    found.all = s.since(start);
+    Ok(found)
+}
+
+/// Reads all properties in the order of the file. A value that is no JSON is
+/// given as the text that it is.
+pub fn read_all(json: &str) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    // The structure was walked when the file was read.
+    let _ = Scanner::new(json, 0).object::<Broken>(|s, key| {
+        let text = s.value()?;
+        let value = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+        all.push((key.into_owned(), value));
+        Ok(())
+    });
+    all
+}
+
+/// The texts of an object's values, each a piece of the whole; none where it is no object that
+/// can be walked to its end.
+pub fn values(json: &str) -> Option<Vec<&str>> {
+    let mut all = Vec::new();
+    let mut s = Scanner::new(json, 0);
+    s.object::<Broken>(|s, _| {
+        all.push(s.value()?);
+        Ok(())
+    })
+    .ok()?;
+    (s.at() == json.len()).then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_found_and_the_rest_is_read_when_asked() {
+        let text = r#" {"x":{"kind":"no"},"ObjID":22,"grade":"主","odd":NaN,"\u006bind":"lid"} ,"#;
+        let mut s = Scanner::new(text, 0);
+        let found = read(&mut s, &Fields::default()).unwrap();
+        assert_eq!(
+            (found.code, found.grade, found.kind),
+            ("22", "\"主\"", "\"lid\"")
+        );
+        assert_eq!((found.uid, found.name, found.street), ("", "", ""));
+        assert!(s.eat(b','));
+        let all = read_all(found.all);
+        let keys: Vec<_> = all.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["x", "ObjID", "grade", "odd", "kind"]);
+        assert_eq!(all[0].1, serde_json::json!({"kind": "no"}));
+        assert_eq!(all[3].1, serde_json::json!("NaN"));
+    }
+
+    #[test]
+    fn no_properties_are_none() {
+        for odd in ["null", "[1,2]", "5", "\"x\""] {
+            let found = read(&mut Scanner::new(odd, 0), &Fields::default()).unwrap();
+            assert_eq!(found.all, odd);
+            assert_eq!(read_all(found.all), []);
+        }
+    }
+}
