@@ -1,7 +1,10 @@
 //! Two people wrote differently without knowing of each other: both are shown,
 //! and one of them is chosen.
 
-use super::history::author_alone;
+use super::{
+    facts::{field_word, value_words},
+    history::author_alone,
+};
 use crate::{
     components::{
         button::Button,
@@ -9,7 +12,7 @@ use crate::{
         live::or_nothing,
         notice::{Banner, Tone},
     },
-    locales::{Words, t, t_string, use_words},
+    locales::{t, t_string, use_words},
     state::{acts::Acts, format, naming, prefs::Prefs, session::Session},
     worker::protocol::Command,
 };
@@ -81,16 +84,11 @@ fn Alternative(
     let event = option.event;
     let value = option.value.clone();
     let text = Signal::derive(move || {
-        let value = match (&value, field) {
-            (Some(value), Field::Work) => {
-                let work = mendmap_core::catalog::WorkKindId(value.clone());
-                session
-                    .catalog
-                    .with(|c| c.as_ref().map(|c| naming::work(c, locale.get(), &work)))
-            }
-            (Some(value), Field::Stage) => Some(stage_word(words, value).to_string()),
-            (Some(value), _) => Some(value.clone()),
-            (None, _) => task.with_value(|task| amounts(session, locale.get(), task, event)),
+        let value = match &value {
+            Some(value) => session
+                .catalog
+                .with(|catalog| Some(value_words(catalog.as_deref(), words, field, value))),
+            None => task.with_value(|task| amounts(session, locale.get(), task, event)),
         };
         value.unwrap_or_else(|| t_string!(words, common.unknown).to_string())
     });
@@ -146,29 +144,4 @@ fn amounts(
     });
     let day = format::day(locale, &report.done_on.to_string());
     Some(format!("{} · {day}", lines.collect::<Vec<_>>().join(", ")))
-}
-
-fn field_word(words: Words, field: Field) -> &'static str {
-    match field {
-        Field::Stage => t_string!(words, task.f_stage),
-        Field::Report => t_string!(words, task.f_report),
-        Field::Work => t_string!(words, task.f_work),
-        Field::Target => t_string!(words, task.f_target),
-        Field::Crew => t_string!(words, task.f_crew),
-        Field::Due => t_string!(words, task.f_due),
-        Field::Priority => t_string!(words, task.f_priority),
-        Field::Planned => t_string!(words, task.f_planned),
-        Field::Note => t_string!(words, task.f_note),
-    }
-}
-
-fn stage_word(words: Words, stage: &str) -> &'static str {
-    match stage.to_ascii_lowercase().replace('_', "").as_str() {
-        "underway" => t_string!(words, common.mark_under_way),
-        "reported" => t_string!(words, common.mark_reported),
-        "verified" => t_string!(words, common.mark_verified),
-        "returned" => t_string!(words, common.mark_returned),
-        "cancelled" => t_string!(words, common.mark_cancelled),
-        _ => t_string!(words, common.mark_open),
-    }
 }

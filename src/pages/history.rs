@@ -1,6 +1,6 @@
 //! What happened to a task, in plain sentences.
 
-use super::checks;
+use super::{checks, facts::facts};
 use crate::{
     components::{
         keyed::{Keyed, Line},
@@ -77,6 +77,7 @@ fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>)
         device,
         at,
         text,
+        facts: given,
         standing,
         on_behalf,
         ..
@@ -94,6 +95,10 @@ fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>)
             let on = author_alone(session, words, &on.0);
             who = t_string!(words, task.by_for, who = who, on = on);
         }
+        if let Some(other) = other_device(session, device) {
+            let other = t_string!(words, task.device_tag, id = other);
+            who = format!("{who} · {other}");
+        }
         match quiet {
             Some(quiet) => format!("{at} · {who} · {}", words.say(quiet)),
             None => format!("{at} · {who}"),
@@ -105,7 +110,13 @@ fn Entry(entry: HistoryEntry, #[prop(optional_no_strip)] answer: Option<Answer>)
             let catalog = session.catalog.get()?;
             checks::said(&catalog, words, answer)
         });
-        said.unwrap_or_else(|| words.say(sentence(&kind)).to_owned())
+        said.unwrap_or_else(|| {
+            let sentence = words.say(sentence(&kind));
+            match facts(session, words, &given) {
+                facts if facts.is_empty() => sentence.to_owned(),
+                facts => format!("{sentence} · {facts}"),
+            }
+        })
     });
     view! {
             <span class:undone=standing == Standing::Undone>{told}</span>
@@ -136,6 +147,13 @@ fn sentence(kind: &str) -> Word {
         "noted" => task::ev_noted,
         _ => task::ev_other,
     }
+}
+
+/// The last of another device's number, by which two of them are told apart; none of this one's.
+fn other_device(session: Session, device: DeviceId) -> Option<String> {
+    let here = session.me.with(|me| me.as_ref().map(|me| me.device));
+    let number = device.to_string();
+    (here != Some(device)).then(|| number.get(number.len() - 4..).unwrap_or("").to_owned())
 }
 
 /// Who did it: the crew's name where it is one, else which device.

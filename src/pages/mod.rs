@@ -42,6 +42,7 @@ pub mod device;
 pub mod dispatch;
 pub mod draw;
 pub mod errand;
+pub mod facts;
 pub mod file_look;
 pub mod file_on_map;
 pub mod file_source;

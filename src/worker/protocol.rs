@@ -11,6 +11,8 @@ mod programme;
 mod said;
 mod settings;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod trouble;
 mod view;
 

@@ -111,6 +111,8 @@ story("work is given to a crew, with a deadline and how much is expected", { dev
   await errand.find(drain(1000).code);
   await errand.plot(KIND);
   await desk.dispatch("drain-1", { due: "2099-05-03T17:30", planned: "1" });
+  // The history says to whom, until when and how much, not only that somebody did.
+  await app.task.happenedLast(/派活.*排水一班.*5月3日.*1/);
   await app.task.shows(KIND, "open");
   await app.sheet.region.getByText(/2099/).first().waitFor();
   await app.task.button("accept").waitFor();

@@ -355,7 +355,65 @@ pub(crate) struct HistoryEntry {
     /// What was said: a note, a reason, a remark.
     #[schema(required)]
     text: Option<String>,
+    /// The values that it gives, in the order of a sentence.
+    facts: Vec<Fact>,
     standing: Standing,
+}
+
+/// A value that an event gives: one of these.
+#[derive(ToSchema)]
+pub(crate) struct Fact {
+    at: Option<FactPlace>,
+    set: Option<FactSet>,
+    cleared: Option<FactCleared>,
+    done: Option<FactDone>,
+    on: Option<FactDay>,
+    photos: Option<FactPhotos>,
+}
+
+/// An asset of a round.
+#[derive(ToSchema)]
+pub(crate) struct FactPlace {
+    /// Its name or code, as it was when the task was made.
+    place: String,
+    /// Whether nobody could get there.
+    is_unreached: bool,
+}
+
+/// A property of the task.
+#[derive(ToSchema)]
+pub(crate) struct FactSet {
+    field: Field,
+    /// An id or a number, as text.
+    value: String,
+}
+
+/// A property that the task has no longer.
+#[derive(ToSchema)]
+pub(crate) struct FactCleared {
+    field: Field,
+}
+
+/// How much was done.
+#[derive(ToSchema)]
+pub(crate) struct FactDone {
+    /// A kind of work.
+    work: String,
+    /// In the unit of that kind of work.
+    quantity: String,
+}
+
+/// The day on which it was done, in the city's zone.
+#[derive(ToSchema)]
+pub(crate) struct FactDay {
+    #[schema(format = Date)]
+    day: String,
+}
+
+/// Pictures that go with it.
+#[derive(ToSchema)]
+pub(crate) struct FactPhotos {
+    count: u64,
 }
 
 /// What became of an event in its task.

@@ -66,7 +66,7 @@ pub use favourites::{favourites, plotted_now};
 pub use filter::Filter;
 pub use find::{alike, find};
 pub use fold::fold;
-pub use history::{HistoryEntry, history};
+pub use history::{Fact, HistoryEntry, history};
 pub use mark::{Mark, mark_of};
 pub use note::FoldNote;
 pub use observe::{Seen, say_amiss, say_well, says_amiss};

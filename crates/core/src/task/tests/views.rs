@@ -1,8 +1,9 @@
 //! What the pages get: marks, histories, views, offers.
 
 use super::*;
-use crate::log::testkit::{asset_uid, on_asset, plotted, round, undone};
-use crate::log::{Draft, Stamp};
+use crate::catalog::{CrewId, WorkKindId};
+use crate::log::testkit::{asset_uid, line, on_asset, plotted, report, round, undone};
+use crate::log::{Dispatched, Draft, Field, Stamp};
 
 #[test]
 fn marks_have_stable_codes() {
@@ -241,4 +242,57 @@ fn what_was_done_to_an_asset_is_told_year_by_year_the_last_first() {
         told.collect::<Vec<_>>(),
         [(2024, vec![third, fourth, second]), (2022, vec![first])]
     );
+}
+
+#[test]
+fn history_says_the_values_that_an_event_gives() {
+    let mut p = Phone::new(1);
+    p.on_task(1, plotted("drain-clear", round([1, 2])));
+    let due = "2024-05-09T18:00:00+08:00".parse().unwrap();
+    p.on_task(
+        1,
+        Dispatched {
+            crew: Some(CrewId("drain-1".into())),
+            due: Some(due),
+            ..Dispatched::default()
+        },
+    );
+    p.on_task(1, edited(|e| e.cleared = vec![Field::Due]));
+    p.on_task(1, ticked(1));
+    p.on_task(
+        1,
+        report(
+            vec![
+                line("drain-clear", "1", "pcs"),
+                line("crack-seal", "8.5", "m"),
+                line("drain-clear", "2", "pcs"),
+            ],
+            "2024-05-04",
+        ),
+    );
+    let lines = history(&seen(&p));
+    let facts: Vec<_> = lines.into_iter().map(|line| line.facts).collect();
+    let set = |field, value: &str| Fact::Set {
+        field,
+        value: value.into(),
+    };
+    let done = |work: &str, quantity: &str| Fact::Done {
+        work: WorkKindId(work.into()),
+        quantity: quantity.parse().unwrap(),
+    };
+    assert_eq!(facts[0], [set(Field::Work, "drain-clear")]);
+    let given = [
+        set(Field::Crew, "drain-1"),
+        set(Field::Due, "2024-05-09T18:00:00+08:00"),
+    ];
+    assert_eq!(facts[1], given);
+    assert_eq!(facts[2], [Fact::Cleared { field: Field::Due }]);
+    assert!(matches!(&facts[3][0], Fact::At { place, is_unreached: false } if !place.is_empty()));
+    let day = jiff::civil::date(2024, 5, 4);
+    let reported = [
+        done("drain-clear", "3"),
+        done("crack-seal", "8.5"),
+        Fact::On { day },
+    ];
+    assert_eq!(facts[4], reported);
 }
