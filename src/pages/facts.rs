@@ -31,7 +31,11 @@ fn fact_words(catalog: Option<&Catalog>, words: Words, fact: &Fact) -> String {
         Fact::At { place, .. } => place.clone(),
         Fact::Set { field, value } => {
             let value = value_words(catalog, words, *field, value);
-            format!("{} {value}", field_word(words, *field))
+            match field {
+                // A kind of work says itself what it is.
+                Field::Work => value,
+                _ => format!("{} {value}", field_word(words, *field)),
+            }
         }
         Fact::Cleared { field } => {
             t_string!(words, task.fact_cleared, what = field_word(words, *field))

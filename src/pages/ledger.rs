@@ -408,10 +408,15 @@ fn about(session: Session, words: Words, work: &WorkKindId, row: &LedgerRow) -> 
             None => t_string!(words, desk.planned_only, plan = plan),
         });
     }
-    if let Some(change) = &row.change {
+    let signed = |change: &str| {
         let sign = if change.starts_with('-') { "" } else { "+" };
-        let n = format!("{sign}{}", format::decimal(locale, change));
-        said.push(t_string!(words, desk.change, n = n));
+        format!("{sign}{}", format::decimal(locale, change))
+    };
+    if let Some(change) = &row.change {
+        said.push(t_string!(words, desk.change, n = signed(change)));
+    }
+    if let Some(change) = &row.change_before {
+        said.push(t_string!(words, desk.change_before, n = signed(change)));
     }
     if let Some(published) = &row.published {
         let n = amount(session, words, work, published);

@@ -321,12 +321,15 @@ impl Desk {
                 }
             }
             self.acts.busy.set(false);
-            if let Some(why) = trouble {
-                let why = untrack(|| sentence(self.words, &why));
-                return self.toasts.show(why, None);
-            }
+            let why = trouble.map(|why| untrack(|| sentence(self.words, &why)));
             let n = untrack(|| format::count(self.words.get_locale(), done.len()));
             let said = untrack(|| t_string!(self.words, desk.verified_n, n = n));
+            // What was verified before one was refused can be taken back all the same.
+            let said = match why {
+                Some(why) if done.is_empty() => return self.toasts.show(why, None),
+                Some(why) => format!("{said} · {why}"),
+                None => said,
+            };
             let undo = Callback::new(move |()| self.take_back(done.clone()));
             self.toasts.show(said, Some(undo));
         });

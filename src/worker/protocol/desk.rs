@@ -221,6 +221,8 @@ pub struct LedgerRow {
     pub percent: Option<String>,
     /// Against the same days of the year before, in percent.
     pub change: Option<String>,
+    /// Against as many days or months before, in percent.
+    pub change_before: Option<String>,
     /// The figure that was published for those days.
     pub published: Option<String>,
     /// The quantity by the months of the period.

@@ -50,6 +50,7 @@ impl State {
                 planned: plan.map(|plan| text(plan.quantity)),
                 percent: plan.and_then(Plan::percent).map(text),
                 change: beside.and_then(Compared::change).map(text),
+                change_before: beside.and_then(Compared::change_before).map(text),
                 published: beside
                     .and_then(|beside| beside.year_ago)
                     .filter(|(_, source)| *source == Source::Imported)

@@ -4,6 +4,7 @@
 use super::{completion::nothing_shown, state::State};
 use crate::worker::protocol::{TakeCompletion, TakeTasks, Trouble};
 use mendmap_core::{
+    catalog::GeometryType,
     ledger::{Asked, Completed, mark_features, task_features},
     task::Task,
     told::Language,
@@ -32,7 +33,10 @@ impl State {
             journal: None,
             verification: self.context().verification,
         };
-        let text = task_features(&asked, language(q.english));
+        let kinds = self.catalog().asset_kinds.iter();
+        let lines = kinds.filter(|kind| kind.geometry == GeometryType::Line);
+        let lines: Vec<_> = lines.map(|kind| kind.id.clone()).collect();
+        let text = task_features(&asked, &self.city.network(&lines), language(q.english));
         Ok(Some(text.into_bytes()))
     }
 

@@ -34,7 +34,16 @@ impl Compared {
     /// How much more than a year ago, in percent to one decimal and rounded toward zero; below zero where
     /// it is less. None where there is nothing to compare with.
     pub fn change(&self) -> Option<Decimal> {
-        let (then, _) = self.year_ago?;
+        self.change_from(self.year_ago)
+    }
+
+    /// The same against the period before.
+    pub fn change_before(&self) -> Option<Decimal> {
+        self.change_from(self.before)
+    }
+
+    fn change_from(&self, then: Option<(Decimal, Source)>) -> Option<Decimal> {
+        let (then, _) = then?;
         let more = self.now?.checked_sub(then)?;
         let percent = more.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(then)?;
         Some(percent.trunc_with_scale(1).normalize())

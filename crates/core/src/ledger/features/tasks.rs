@@ -4,17 +4,22 @@ use super::{Property, collection, feature, json, label};
 use crate::ledger::counting::targets;
 use crate::ledger::{Asked, Listed, list};
 use crate::log::{Position, Shape, Target};
+use crate::network::Network;
 use crate::task::{State, Task};
 use crate::told::Language;
 
 /// The tasks that [`list`] has, in its order, as a GeoJSON file: a feature for each task and kind of work.
 ///
-/// The geometry is what was plotted: the drawing of a place; the point that stands for an asset; of a
+/// The geometry of work that was reported along lines is the stretches of them, as `lines` have them. Else it is
+/// what was plotted: the drawing of a place; the point that stands for an asset; of a
 /// round the points of the assets that are ticked, or of all where none is. `reported` is how much of
 /// the kind the report says, in `unit`; `verified` the same once it was checked; `counts` says whether it
 /// is in the ledger's figure.
-pub fn task_features(asked: &Asked<'_>, language: Language) -> String {
-    let one = |one: &Listed<'_>| feature(geometry(one.task), &properties(asked, one, language));
+pub fn task_features(asked: &Asked<'_>, lines: &Network, language: Language) -> String {
+    let one = |one: &Listed<'_>| {
+        let geometry = along(one, lines).or_else(|| plotted(one.task));
+        feature(geometry, &properties(asked, one, language))
+    };
     let features: Vec<String> = list(asked).iter().map(one).collect();
     collection(&features)
 }
@@ -73,8 +78,26 @@ fn properties(asked: &Asked<'_>, one: &Listed<'_>, language: Language) -> Vec<Pr
     ]
 }
 
+/// The stretches along which the work was done; none where the report has none, or the lines are not there any
+/// more.
+fn along(one: &Listed<'_>, lines: &Network) -> Option<String> {
+    let report = one.task.report.any()?;
+    let of_work = report.lines.iter().filter(|line| line.work == one.work.id);
+    let stretches = of_work.flat_map(|line| &line.covered);
+    let pieces = stretches.flat_map(|stretch| lines.drawn(*stretch));
+    let pieces: Vec<String> = pieces
+        .map(|piece| {
+            let places = piece
+                .iter()
+                .map(|at| Position::from_degrees(at.lon, at.lat));
+            run(&places.flatten().collect::<Vec<_>>())
+        })
+        .collect();
+    (!pieces.is_empty()).then(|| written("MultiLineString", &format!("[{}]", pieces.join(","))))
+}
+
 /// What was plotted; none where nothing can be drawn of it.
-fn geometry(task: &Task) -> Option<String> {
+fn plotted(task: &Task) -> Option<String> {
     match &**task.target.any()? {
         Target::Asset(asset) => Some(written("Point", &asset.at.geojson())),
         Target::Round(round) => {

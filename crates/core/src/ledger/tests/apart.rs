@@ -318,6 +318,7 @@ fn figures_stand_beside_those_of_last_month_and_last_year() {
     assert_eq!(found.before, Some((4.into(), Source::Tasks)));
     assert_eq!(found.year_ago, Some((8.into(), Source::Tasks)));
     assert_eq!(said(found.change()), "25");
+    assert_eq!(said(found.change_before()), "150");
     let table = "工作,数量,单位\n清掏雨漏,12,座\n";
     let (mut imported, problems) = read_totals(table.as_bytes(), &CITY);
     assert_eq!((problems, imported.period), (vec![], None));

@@ -3,10 +3,14 @@
 use super::totals::{Book, CITY, DAY, may, on, round};
 use crate::catalog::LayerId;
 use crate::city::City;
+use crate::geodesy::{LonLat, length_m};
 use crate::ledger::season::{Assets, Season};
 use crate::ledger::{Asked, Completed, Scope, Wanted, list, mark_features, task_features};
-use crate::log::testkit::{asset, line, work};
-use crate::log::{AssetSnapshot, Dispatched, Place, Position, Shape, Snapshot, Target, Verified};
+use crate::log::testkit::{asset, asset_uid, line, work};
+use crate::log::{
+    AssetSnapshot, Dispatched, Place, Position, Shape, Snapshot, Stretch, Target, Verified,
+};
+use crate::network::Network;
 use crate::task::Task;
 use crate::told::Language;
 use jiff::civil::date;
@@ -26,8 +30,14 @@ fn of(book: &Book, scope: &Scope, language: Language) -> (Vec<Value>, usize) {
         journal: None,
         verification: true,
     };
-    let text = task_features(&asked, language);
+    let text = task_features(&asked, &lines(), language);
     (read(&text), list(&asked).len())
+}
+
+/// A street of about 800 m to the east.
+fn lines() -> Network {
+    let street = vec![LonLat::new(123.5, 43.5), LonLat::new(123.51, 43.5)];
+    Network::of([(asset_uid(9), vec![street])])
 }
 
 /// The features of a file that every reader of GeoJSON reads.
@@ -110,6 +120,41 @@ fn a_task_says_what_was_done_how_much_and_by_whom() {
 }
 
 #[test]
+fn what_was_done_along_lines_is_drawn_along_them() {
+    let mut book = Book::new();
+    let along = |asset: u8, from_mm, to_mm| Stretch {
+        asset: asset_uid(asset),
+        from_mm,
+        to_mm,
+    };
+    let mut sealed = line("crack-seal", "250", "m");
+    sealed.covered = vec![along(9, 100_000, 200_000), along(9, 300_000, 450_000)];
+    book.done(round([1]), vec![sealed], "2024-05-01");
+    // Along a street that is not there any more: what was plotted is all there is.
+    let mut lost = line("crack-seal", "5", "m");
+    lost.covered = vec![along(8, 0, 5000)];
+    book.done(round([1]), vec![lost], "2024-05-02");
+    let scope = Scope {
+        works: vec![work("crack-seal")],
+        ..may()
+    };
+    let (features, _) = of(&book, &scope, Language::Zh);
+    let geometry = &features[0]["geometry"];
+    assert_eq!(geometry["type"], json!("MultiLineString"));
+    let pieces: Vec<Vec<[f64; 2]>> =
+        serde_json::from_value(geometry["coordinates"].clone()).unwrap();
+    let lengths = pieces.iter().map(|piece| {
+        let places: Vec<_> = piece
+            .iter()
+            .map(|[lon, lat]| LonLat::new(*lon, *lat))
+            .collect();
+        length_m(&places).round()
+    });
+    assert_eq!(lengths.collect::<Vec<_>>(), [100.0, 150.0]);
+    assert_eq!(features[1]["geometry"]["type"], json!("MultiPoint"));
+}
+
+#[test]
 fn a_geometry_is_what_was_plotted_to_the_digit() {
     let patch = || vec![line("pothole-patch", "1", "m2")];
     let mut book = Book::new();
@@ -137,7 +182,7 @@ fn a_geometry_is_what_was_plotted_to_the_digit() {
         journal: None,
         verification: false,
     };
-    let text = task_features(&asked, Language::Zh);
+    let text = task_features(&asked, &lines(), Language::Zh);
     for written in [
         r#"{"type":"Point","coordinates":[-0.0000001,0.0000005]}"#,
         r#"{"type":"LineString","coordinates":[[0.0000000,0.0000000],[0.0000010,0.0000000]]}"#,
