@@ -23,6 +23,7 @@ fuzz_target!(|input: &[u8]| {
         },
         decode: is_said(2).then_some(&Host as _),
         lists_all: is_said(4),
+        fields: None,
         table: is_said(8).then(|| TableChoice {
             east: usize::from(is_said(16)),
             north: if is_said(32) {

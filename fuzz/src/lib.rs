@@ -11,5 +11,6 @@ pub use catalog::{KINDS, any, catalog};
 pub use counts::counts_add_up;
 pub use expected::{Run, expected, runs};
 pub use found::{all_are_found, tiles};
+pub use mendmap_layers::at_once;
 pub use memory::{Counting, most_held};
 pub use twice::is_plain_json;

@@ -40,6 +40,15 @@ impl Storage {
         commit(transaction).await
     }
 
+    /// Whether columns of a layer are kept which `reader` made, of whatever file.
+    pub async fn has_columns(&self, id: &str, reader: &str) -> Result<bool, StorageError> {
+        let [_, note_key] = keys(id);
+        let transaction = self.read(&[LAYERS])?;
+        let note = Records::of(&transaction, LAYERS)?.get(&note_key).await?;
+        let note = read_json::<ColumnsNote>(&note);
+        Ok(note.is_some_and(|note| note.from.starts_with(reader)))
+    }
+
     /// The columns of a layer and what reading its file said, if they were made from this.
     pub async fn columns(
         &self,

@@ -8,7 +8,7 @@ use crate::worker::{
 };
 use mendmap_core::{
     catalog::{AssetKindId, LayerFile, LayerId},
-    city::{Arrival, City, How, Report},
+    city::{Arrival, City, How, Intake, Report},
 };
 
 impl Service {
@@ -46,21 +46,31 @@ impl Service {
         how: &How<'_>,
     ) -> Result<Arrival, Trouble> {
         let catalog = self.with(|state| Ok(state.catalog().clone()))?;
-        let size = bytes.len() as u64;
+        let pause = &mut self.telling(file, bytes.len());
+        let read = City::read_layer_as(&catalog, &file.id, bytes, how, pause).await;
+        Ok(settled(read).await)
+    }
+
+    /// Reads what is left of a file that was read while it came.
+    pub(super) async fn read_rest(&self, file: &LayerFile, mut intake: Intake<'_>) -> Arrival {
+        let pause = &mut self.telling(file, intake.bytes().len());
+        settled(City::read_rest(intake, pause).await).await
+    }
+
+    /// Tells how far the reading of a file has come that is all there, and gives taps and tiles their turn.
+    fn telling(&self, file: &LayerFile, size: usize) -> impl AsyncFnMut(usize) {
         let mut now_and_then = NowAndThen::default();
-        let mut pause = async |features: usize| {
+        async move |features: usize| {
             if now_and_then.is_time() {
                 self.notify(Notice::Loading {
                     layer: file.id.clone(),
-                    bytes: size,
-                    total: Some(size),
+                    bytes: size as u64,
+                    total: Some(size as u64),
                     features,
                 });
             }
             next_turn().await;
-        };
-        let read = City::read_layer_as(&catalog, &file.id, bytes, how, &mut pause).await;
-        Ok(settled(read).await)
+        }
     }
 
     pub(super) fn put_layer(

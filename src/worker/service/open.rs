@@ -11,7 +11,8 @@ use crate::{
     storage::{Device, Kept, KeptLayer, Storage, StorageError},
     sync::remote::Remote,
     worker::{
-        fetch::fetch,
+        decoder::Browser,
+        fetch::{Download, fetch},
         protocol::{LayerState, Notice, Open, Opened, Trouble},
         turn::{next_turn, pause},
     },
@@ -19,6 +20,7 @@ use crate::{
 use futures::future::{Either, select};
 use mendmap_core::{
     catalog::{Catalog, LayerFile},
+    city::{How, Intake},
     ids::DeviceId,
     log::{Event, write_segment},
 };
@@ -140,8 +142,51 @@ impl Service {
 
     async fn city_layer(&self, file: &LayerFile, is_whole: bool) -> Result<LayerState, Trouble> {
         let url = self.with(|state| Ok(state.url_of(file)))?;
+        // Columns are looked up by all of the file; what has none is read while it comes.
+        if is_whole && self.has_columns(file).await {
+            let bytes = self.fetch_layer(file, &url).await?;
+            return Ok(self.take_city_layer(file, bytes).await);
+        }
+        let catalog = self.with(|state| Ok(state.catalog().clone()))?;
+        let (decode, mut now_and_then) = (Browser::default(), NowAndThen::default());
+        let how = How {
+            decode: Some(&decode),
+            ..How::default()
+        };
+        let mut download = Download::start(&url).await?;
+        let expected = download.total.map(|total| total as usize);
+        let mut intake = Intake::new(&catalog, &file.id, &how, expected);
+        while let Some(piece) = download.next().await? {
+            intake.take(&piece);
+            drop(piece);
+            loop {
+                let is_more = intake.read_some();
+                if now_and_then.is_time() {
+                    self.notify(Notice::Loading {
+                        layer: file.id.clone(),
+                        bytes: download.bytes,
+                        total: download.total,
+                        features: intake.features(),
+                    });
+                }
+                next_turn().await;
+                if !is_more {
+                    break;
+                }
+            }
+        }
+        Ok(match is_whole {
+            true => self.finish_city_layer(file, intake).await,
+            false => {
+                let arrival = self.read_rest(file, intake).await;
+                self.put_layer(file, arrival, None)
+            }
+        })
+    }
+
+    async fn fetch_layer(&self, file: &LayerFile, url: &str) -> Result<Vec<u8>, Trouble> {
         let mut now_and_then = NowAndThen::default();
-        let (bytes, _) = fetch(&url, &mut |bytes, total| {
+        let progress = &mut |bytes, total| {
             if now_and_then.is_time() {
                 self.notify(Notice::Loading {
                     layer: file.id.clone(),
@@ -150,12 +195,8 @@ impl Service {
                     features: 0,
                 });
             }
-        })
-        .await?;
-        Ok(match is_whole {
-            true => self.take_city_layer(file, bytes).await,
-            false => self.take_layer(file, bytes, None).await,
-        })
+        };
+        Ok(fetch(url, progress).await?.0)
     }
 }
 

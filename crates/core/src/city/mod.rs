@@ -28,9 +28,9 @@ mod tiles;
 #[cfg(any(test, feature = "host"))]
 pub use crate::ingest::Host;
 pub use crate::ingest::{
-    Datum, Decode, EXAMPLES, Encoding, Example, FileError, Form, How, Problem, Remark, Remarks,
-    Report, Severity, TableChoice, TableProposal, Tally, Unreadable, is_gzip, list_problems,
-    propose_table,
+    Datum, Decode, EXAMPLES, Encoding, Example, FileError, Form, How, Intake, Problem, Remark,
+    Remarks, Report, Severity, TableChoice, TableProposal, Tally, Unreadable, is_gzip,
+    list_problems, propose_table,
 };
 pub use crate::layer::columnar::ColumnarError;
 pub use crate::tile::{MAX_ZOOM, TileId, tiles_touching};
@@ -73,6 +73,13 @@ pub struct Arrival {
 }
 
 impl Arrival {
+    fn of((layer, report): (Option<Layer>, Report)) -> Self {
+        Arrival {
+            loaded: layer.map(Loaded::new),
+            report,
+        }
+    }
+
     /// What reading it said.
     pub fn report(&self) -> &Report {
         &self.report
@@ -133,12 +140,16 @@ impl City {
         how: &How<'_>,
         pause: &mut impl AsyncFnMut(usize),
     ) -> Arrival {
-        let (layer, report) = ingest::load(catalog, id, bytes, how, pause).await;
-        pause(report.read).await;
-        Arrival {
-            loaded: layer.map(Loaded::new),
-            report,
-        }
+        let read = ingest::load(catalog, id, bytes, how, pause).await;
+        pause(read.1.read).await;
+        Arrival::of(read)
+    }
+
+    /// Reads what is left of a file that was read while it came, see [`Intake`].
+    pub async fn read_rest(intake: Intake<'_>, pause: &mut impl AsyncFnMut(usize)) -> Arrival {
+        let read = intake.finish(pause).await;
+        pause(read.1.read).await;
+        Arrival::of(read)
     }
 
     /// Puts a layer that was read in place of what was loaded before. Where the

@@ -1,7 +1,7 @@
 //! GeoJSON bytes → a layer and the problems met on the way.
 //!
 //! A scanner of our own finds the features (`plain` those that are as usual, `reader` all others), reads
-//! their geometry and leaves their properties alone; the `geojson` crate, whose document model is slower
+//! their geometry and leaves their properties alone, also while the file is still coming (`intake`); the `geojson` crate, whose document model is slower
 //! than the browser's own parser, is the oracle in the tests. What is wrong is
 //! data ([`Problem`], [`FileError`]); the page makes the words. What is no plain
 //! GeoJSON goes through `foreign` first.
@@ -9,12 +9,15 @@
 mod crs;
 mod foreign;
 mod geometry;
+mod intake;
 mod keys;
 mod load;
+mod loader;
 mod plain;
 mod problem;
 mod properties;
 mod reader;
+mod reading;
 mod report;
 mod rings;
 mod scan;
@@ -27,6 +30,7 @@ pub use foreign::{
     begins_like_a_formula, is_gzip, list as list_problems, propose_table,
 };
 pub use foreign::{is_shifted, is_shifted_from_lines};
+pub use intake::Intake;
 pub use load::load;
 pub use problem::{FileError, Problem};
 pub use properties::{read_all as read_properties, values as property_values};

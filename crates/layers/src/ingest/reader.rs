@@ -1,7 +1,8 @@
 //! Walks a GeoJSON file and hands over its features one by one.
 //!
-//! This is the seam of the reader: what reads a file in chunks, or another
-//! format, calls the same sink with the same [`RawFeature`]s.
+//! A [`Reader`] holds no text: it goes on where it stopped with however much of the file there is by
+//! then, so that a file can be read while it comes. What is cut off at the end of what came is read
+//! again once there is more of it.
 
 use super::FileError;
 use super::crs::Crs;
@@ -22,14 +23,43 @@ pub(super) struct RawFeature<'a> {
     pub properties: Properties<'a>,
 }
 
-/// Takes features in the order of the file.
-pub(super) trait Sink<'a> {
+/// Takes features in the order of the file, each with the text that it is in. Of the next call the
+/// text may be longer, and lie elsewhere.
+pub(super) trait Sink {
     /// A feature that can be used: its geometry, and what was mended in it.
-    fn feature(&mut self, feature: RawFeature<'a>, geometry: &Draft, mended: &mut Vec<Problem>);
+    fn feature<'a>(
+        &mut self,
+        text: &'a str,
+        feature: RawFeature<'a>,
+        geometry: &Draft,
+        mended: &mut Vec<Problem>,
+    );
     /// A feature that cannot.
-    fn refused(&mut self, feature: RawFeature<'a>, why: Problem);
+    fn refused(&mut self, feature: RawFeature<'_>, why: Problem);
     /// As far as can be told there will be so many times as many features as there were.
     fn expect(&mut self, _times: f64) {}
+}
+
+/// As much of a file as there is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Input<'a> {
+    /// What is there; the next time it begins with the same.
+    pub text: &'a str,
+    /// How long all of it will be, in bytes, as far as is known.
+    pub expected: usize,
+    /// Whether nothing more comes.
+    pub is_whole: bool,
+}
+
+/// How far a reader has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// There is more to read of what is there.
+    Further,
+    /// Nothing before more of the file comes.
+    Starved,
+    /// The file is read to its end.
+    Done,
 }
 
 /// So many features are read between two pauses: a millisecond or two, for a tap asks twice.
@@ -39,29 +69,23 @@ const TELLS: usize = 4 * STRIDE;
 /// So much more than their share of the bytes says: room is better left over than made again.
 const MARGIN: f64 = 1.02;
 
-/// Reads a whole text. On an error in the syntax the features before it have
-/// been handed over and count; on any other none of them does. `pause` is
-/// awaited now and then, with how many features have been read.
-pub(super) async fn read<'a>(
-    text: &'a str,
-    fields: &Fields,
-    sink: &mut impl Sink<'a>,
-    pause: &mut impl AsyncFnMut(usize),
-) -> Result<(), FileError> {
-    Reader::new(fields).read(text, sink, pause).await
-}
-
-/// The same without a pause; `is_quick`: whether plain features are read as such.
+/// Reads a whole text; `is_quick`: whether plain features are read as such.
 #[cfg(test)]
-pub(super) fn read_at_once<'a>(
-    text: &'a str,
+pub(super) fn read_at_once(
+    text: &str,
     fields: &Fields,
-    sink: &mut impl Sink<'a>,
+    sink: &mut impl Sink,
     is_quick: bool,
 ) -> Result<(), FileError> {
     let mut reader = Reader::new(fields);
     reader.is_quick = is_quick;
-    crate::at_once(reader.read(text, sink, &mut async |_| {}))
+    let input = Input {
+        text,
+        expected: text.len(),
+        is_whole: true,
+    };
+    while reader.some(input, sink)? == Step::Further {}
+    Ok(())
 }
 
 /// The syntax breaks: at the end of the text it is cut off, elsewhere broken.
@@ -76,100 +100,236 @@ fn not_json(text: &str, Broken { at }: Broken) -> FileError {
 }
 
 /// What the outermost object says of itself.
-struct Head<'a> {
-    kind: &'a str,
+#[derive(Debug)]
+struct Head {
+    kind: String,
     /// First byte of `features`, where there are any.
     features: Option<u8>,
     crs: Crs,
 }
 
-struct Reader<'f> {
+/// What comes next in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// The outermost object.
+    Document,
+    /// Its first member, if it has one.
+    FirstMember,
+    Member,
+    BehindMember,
+    /// The first element of `features`, if there is one.
+    FirstElement,
+    Element,
+    BehindElement,
+    /// Nothing.
+    End,
+}
+
+/// Reads a file, in however many pieces it comes.
+#[derive(Debug)]
+pub(super) struct Reader<'f> {
     fields: &'f Fields,
     /// Of the properties that mean something to us.
     names: [&'f str; 6],
     draft: Draft,
     problems: Vec<Problem>,
+    head: Head,
+    /// Where the outermost object begins.
+    start: usize,
+    /// What comes next, and where.
+    next: Next,
+    at: usize,
+    /// How many elements were read.
+    read: usize,
+    /// How long the text must be before it is looked at again: what is cut off is read anew, so
+    /// there should be twice as much of it.
+    worth: usize,
     /// Whether plain features are read as such.
     #[cfg(test)]
     is_quick: bool,
 }
 
 impl<'f> Reader<'f> {
-    fn new(fields: &'f Fields) -> Self {
+    /// At the beginning of a file.
+    pub(super) fn new(fields: &'f Fields) -> Self {
         Reader {
             fields,
             names: properties::names(fields),
             draft: Draft::default(),
             problems: Vec::new(),
+            head: Head {
+                kind: "object".to_owned(),
+                features: None,
+                crs: Crs::Wgs84,
+            },
+            start: 0,
+            next: Next::Document,
+            at: 0,
+            read: 0,
+            worth: 0,
             #[cfg(test)]
             is_quick: true,
         }
     }
 
-    async fn read<'a>(
+    /// How many features were read.
+    pub(super) fn read(&self) -> usize {
+        self.read
+    }
+
+    /// Reads some features more. On an error in the syntax of the whole the features before it have
+    /// been handed over and count; on any other none of them does.
+    pub(super) fn some(
         &mut self,
-        text: &'a str,
-        sink: &mut impl Sink<'a>,
-        pause: &mut impl AsyncFnMut(usize),
-    ) -> Result<(), FileError> {
-        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-        let mut s = Scanner::new(text, mark);
-        match s.peek() {
-            None => return Err(FileError::Empty),
-            Some(b'<') => return Err(FileError::Html),
-            Some(b'{') => {}
-            first => {
-                return Err(match json_type(first) {
-                    "unknown" => not_json(text, Broken { at: s.at() }),
-                    found => FileError::NotGeoJson {
-                        found: found.into(),
-                    },
-                });
+        input: Input<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<Step, FileError> {
+        if !input.is_whole && input.text.len() < self.worth {
+            return Ok(Step::Starved);
+        }
+        let mut s = Scanner::new(input.text, self.at);
+        for _ in 0..STRIDE {
+            if self.next == Next::End {
+                return match input.is_whole {
+                    true => self.end(&mut s, sink).map(|()| Step::Done),
+                    false => Ok(Step::Starved),
+                };
+            }
+            if self.next == Next::Document {
+                s.go(input.text.len() - input.text.trim_start_matches('\u{feff}').len());
+                match s.peek() {
+                    Some(b'{') => self.start = s.at(),
+                    None if !input.is_whole => return Ok(Step::Starved),
+                    first => return Err(no_object(&s, first)),
+                }
+            }
+            match self.one(&mut s, input, sink) {
+                Ok(next) => {
+                    self.next = next;
+                    self.at = s.at();
+                }
+                Err(Broken { at }) if at >= input.text.len() && !input.is_whole => {
+                    self.worth = 2 * input.text.len() - self.at + 1;
+                    return Ok(Step::Starved);
+                }
+                Err(broken) => {
+                    return Err(match &mut self.head.crs {
+                        Crs::Unknown(name) => FileError::UnknownCrs {
+                            name: std::mem::take(name),
+                        },
+                        Crs::Wgs84 => not_json(input.text, broken),
+                    });
+                }
             }
         }
-        self.document(&mut s, sink, pause).await?;
-        match s.peek() {
-            None => Ok(()),
-            Some(_) => Err(not_json(text, Broken { at: s.at() })),
+        Ok(Step::Further)
+    }
+
+    /// Passes what comes next, and says what comes behind it. What is cut off changes nothing.
+    #[inline]
+    fn one(
+        &mut self,
+        s: &mut Scanner<'_>,
+        input: Input<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<Next, Broken> {
+        match self.next {
+            // With the comma or the bracket behind it, which is one turn less for nearly all features.
+            Next::Element => {
+                self.feature(s, input, sink)?;
+                self.next = Next::BehindElement;
+                self.at = s.at();
+                behind_element(s)
+            }
+            Next::BehindElement => behind_element(s),
+            Next::FirstElement if s.eat(b']') => Ok(Next::BehindMember),
+            Next::FirstElement => Ok(Next::Element),
+            Next::Document => {
+                s.expect(b'{')?;
+                Ok(Next::FirstMember)
+            }
+            Next::FirstMember if s.eat(b'}') => Ok(Next::End),
+            Next::FirstMember => Ok(Next::Member),
+            Next::Member => {
+                let next = self.member(s)?;
+                check_end(s, input)?;
+                Ok(next)
+            }
+            Next::BehindMember => Ok(match s.more(b'}')? {
+                true => Next::Member,
+                false => Next::End,
+            }),
+            Next::End => Ok(Next::End),
         }
     }
 
-    /// Reads the object that the whole text is.
-    async fn document<'a>(
-        &mut self,
-        s: &mut Scanner<'a>,
-        sink: &mut impl Sink<'a>,
-        pause: &mut impl AsyncFnMut(usize),
-    ) -> Result<(), FileError> {
-        let start = s.at();
-        let mut head = Head {
-            kind: "object",
-            features: None,
-            crs: Crs::Wgs84,
-        };
-        let walked = self.members(s, sink, pause, &mut head).await;
-        let Head {
-            kind,
-            features,
-            crs,
-        } = head;
-        if let Crs::Unknown(name) = crs {
-            return Err(FileError::UnknownCrs { name });
+    /// Reads a member of the object that the whole text is; of `features` only how it begins.
+    fn member(&mut self, s: &mut Scanner<'_>) -> Result<Next, Broken> {
+        match &*s.key()? {
+            "type" => self.head.kind = type_name(s)?.to_owned(),
+            "crs" => self.head.crs = Crs::read(s.value()?),
+            "features" => {
+                self.head.features = s.peek();
+                if s.eat(b'[') {
+                    return Ok(Next::FirstElement);
+                }
+                s.value()?;
+            }
+            _ => {
+                s.value()?;
+            }
         }
-        walked.map_err(|broken| not_json(s.text(), broken))?;
+        Ok(Next::BehindMember)
+    }
+
+    /// Reads an element of `features`.
+    fn feature(
+        &mut self,
+        s: &mut Scanner<'_>,
+        input: Input<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<(), Broken> {
+        // What begins here and does not end is lost, and counted.
+        let begins = matches!(s.peek(), Some(first) if first != b']');
+        if let Err(broken) = self.element(s, input, sink) {
+            let may_end = broken.at >= input.text.len() && !input.is_whole;
+            if begins && !may_end {
+                sink.refused(RawFeature::default(), Problem::CutOff);
+            }
+            return Err(broken);
+        }
+        self.read += 1;
+        if self.read == TELLS {
+            let times = input.expected.max(s.at()) as f64 / s.at().max(1) as f64;
+            sink.expect(times * MARGIN);
+        }
+        Ok(())
+    }
+
+    /// Looks at the object that the whole text was, and at what is behind it.
+    fn end(&mut self, s: &mut Scanner<'_>, sink: &mut impl Sink) -> Result<(), FileError> {
+        if let Crs::Unknown(name) = &mut self.head.crs {
+            return Err(FileError::UnknownCrs {
+                name: std::mem::take(name),
+            });
+        }
         let end = s.at();
-        s.go(start);
-        match kind {
-            "FeatureCollection" if features == Some(b'[') => {}
+        s.go(self.start);
+        let text = s.text();
+        let whole = Input {
+            text,
+            expected: text.len(),
+            is_whole: true,
+        };
+        match &*std::mem::take(&mut self.head.kind) {
+            "FeatureCollection" if self.head.features == Some(b'[') => {}
             "FeatureCollection" => return Err(FileError::NoFeatures),
             "Feature" => self
-                .element(s, sink)
-                .map_err(|broken| not_json(s.text(), broken))?,
+                .element(s, whole, sink)
+                .map_err(|broken| not_json(text, broken))?,
             name if GeoType::named(name).is_some() || name == "GeometryCollection" => {
-                let read = self
-                    .geometry(s)
-                    .map_err(|broken| not_json(s.text(), broken))?;
-                self.hand_over(RawFeature::default(), read, sink);
+                let read = self.geometry(s).map_err(|broken| not_json(text, broken))?;
+                self.hand_over(text, RawFeature::default(), read, sink);
             }
             found => {
                 return Err(FileError::NotGeoJson {
@@ -178,100 +338,47 @@ impl<'f> Reader<'f> {
             }
         }
         s.go(end);
-        Ok(())
-    }
-
-    /// Reads the members of the object that the whole text is.
-    async fn members<'a>(
-        &mut self,
-        s: &mut Scanner<'a>,
-        sink: &mut impl Sink<'a>,
-        pause: &mut impl AsyncFnMut(usize),
-        head: &mut Head<'a>,
-    ) -> Result<(), Broken> {
-        s.expect(b'{')?;
-        let mut more = !s.eat(b'}');
-        while more {
-            match &*s.key()? {
-                "type" => head.kind = type_name(s)?,
-                "crs" => head.crs = Crs::read(s.value()?),
-                "features" => {
-                    head.features = s.peek();
-                    if head.features == Some(b'[') {
-                        self.elements(s, sink, pause).await?;
-                    } else {
-                        s.value()?;
-                    }
-                }
-                _ => {
-                    s.value()?;
-                }
-            }
-            more = s.more(b'}')?;
+        match s.peek() {
+            None => Ok(()),
+            Some(_) => Err(not_json(text, Broken { at: s.at() })),
         }
-        Ok(())
-    }
-
-    /// Reads the array `features`.
-    async fn elements<'a>(
-        &mut self,
-        s: &mut Scanner<'a>,
-        sink: &mut impl Sink<'a>,
-        pause: &mut impl AsyncFnMut(usize),
-    ) -> Result<(), Broken> {
-        s.expect(b'[')?;
-        let mut more = !s.eat(b']');
-        let mut read = 0;
-        while more {
-            // What begins here and does not end is lost, and counted.
-            let begins = matches!(s.peek(), Some(first) if first != b']');
-            if let Err(broken) = self.element(s, sink) {
-                if begins {
-                    sink.refused(RawFeature::default(), Problem::CutOff);
-                }
-                return Err(broken);
-            }
-            read += 1;
-            if read == TELLS {
-                let times = s.text().len() as f64 / s.at().max(1) as f64;
-                sink.expect(times * MARGIN);
-            }
-            if read % STRIDE == 0 {
-                pause(read).await;
-            }
-            more = s.more(b']')?;
-        }
-        Ok(())
     }
 
     /// Reads an element of `features`, which is a plain feature nearly always.
-    fn element<'a>(&mut self, s: &mut Scanner<'a>, sink: &mut impl Sink<'a>) -> Result<(), Broken> {
+    fn element(
+        &mut self,
+        s: &mut Scanner<'_>,
+        input: Input<'_>,
+        sink: &mut impl Sink,
+    ) -> Result<(), Broken> {
         s.peek();
         #[cfg(test)]
         if !self.is_quick {
-            return self.any_element(s, sink);
+            return self.any_element(s, input, sink);
         }
         match plain::read(s, &self.names, &mut self.draft) {
             Some((feature, kind)) => {
                 self.problems.clear();
                 let read = geometry::finish(kind, &mut self.draft, &mut self.problems);
-                self.hand_over(feature, read, sink);
+                self.hand_over(s.text(), feature, read, sink);
                 Ok(())
             }
-            None => self.any_element(s, sink),
+            None => self.any_element(s, input, sink),
         }
     }
 
     /// Reads any element. Where it is broken inside its own brackets, only it is lost.
-    fn any_element<'a>(
+    fn any_element(
         &mut self,
-        s: &mut Scanner<'a>,
-        sink: &mut impl Sink<'a>,
+        s: &mut Scanner<'_>,
+        input: Input<'_>,
+        sink: &mut impl Sink,
     ) -> Result<(), Broken> {
         let first = s.peek();
         let start = s.at();
         if first != Some(b'{') {
             s.value()?;
+            check_end(s, input)?;
             let found = json_type(first).to_owned();
             sink.refused(RawFeature::default(), Problem::NotAFeature { found });
             return Ok(());
@@ -292,7 +399,7 @@ impl<'f> Reader<'f> {
             Ok(())
         });
         match walked {
-            Ok(()) if kind == "Feature" => self.hand_over(feature, geometry, sink),
+            Ok(()) if kind == "Feature" => self.hand_over(s.text(), feature, geometry, sink),
             Ok(()) => {
                 let found = excerpt(kind);
                 sink.refused(feature, Problem::NotAFeature { found });
@@ -318,12 +425,13 @@ impl<'f> Reader<'f> {
 
     fn hand_over<'a>(
         &mut self,
+        text: &'a str,
         feature: RawFeature<'a>,
         geometry: Result<(), Problem>,
-        sink: &mut impl Sink<'a>,
+        sink: &mut impl Sink,
     ) {
         match geometry {
-            Ok(()) => sink.feature(feature, &self.draft, &mut self.problems),
+            Ok(()) => sink.feature(text, feature, &self.draft, &mut self.problems),
             Err(problem) => sink.refused(feature, problem),
         }
     }
@@ -334,5 +442,35 @@ fn type_name<'a>(s: &mut Scanner<'a>) -> Result<&'a str, Broken> {
     match s.peek() {
         Some(b'"') => s.string(),
         first => s.value().map(|_| json_type(first)),
+    }
+}
+
+/// Passes what is behind an element of `features`.
+fn behind_element(s: &mut Scanner<'_>) -> Result<Next, Broken> {
+    Ok(match s.more(b']')? {
+        true => Next::Element,
+        false => Next::BehindMember,
+    })
+}
+
+/// A number or a word that ends where what came ends may go on.
+fn check_end(s: &Scanner<'_>, input: Input<'_>) -> Result<(), Broken> {
+    match s.at() < input.text.len() || input.is_whole {
+        true => Ok(()),
+        false => Err(Broken { at: s.at() }),
+    }
+}
+
+/// Why a text that begins so is not read.
+fn no_object(s: &Scanner<'_>, first: Option<u8>) -> FileError {
+    match first {
+        None => FileError::Empty,
+        Some(b'<') => FileError::Html,
+        _ => match json_type(first) {
+            "unknown" => not_json(s.text(), Broken { at: s.at() }),
+            found => FileError::NotGeoJson {
+                found: found.into(),
+            },
+        },
     }
 }

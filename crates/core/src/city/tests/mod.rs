@@ -12,6 +12,7 @@ mod fixture;
 mod foreign;
 mod meaning;
 mod odd;
+mod pieces;
 mod placed;
 mod preview;
 mod queries;

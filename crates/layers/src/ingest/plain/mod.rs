@@ -35,8 +35,14 @@ mod tests {
     #[derive(Debug, Default, PartialEq)]
     struct Told(Vec<String>);
 
-    impl<'a> Sink<'a> for Told {
-        fn feature(&mut self, f: RawFeature<'a>, geometry: &Draft, mended: &mut Vec<Problem>) {
+    impl Sink for Told {
+        fn feature<'a>(
+            &mut self,
+            _: &'a str,
+            f: RawFeature<'a>,
+            geometry: &Draft,
+            mended: &mut Vec<Problem>,
+        ) {
             // Bits, for -0 is another number than 0.
             let bits: Vec<_> = geometry
                 .coords
@@ -49,7 +55,7 @@ mod tests {
             ));
             mended.clear();
         }
-        fn refused(&mut self, f: RawFeature<'a>, why: Problem) {
+        fn refused(&mut self, f: RawFeature<'_>, why: Problem) {
             self.0.push(format!("{f:?} {why:?}"));
         }
     }

@@ -1,0 +1,113 @@
+//! A text that becomes a layer, as far as it has come.
+
+use super::foreign::How;
+use super::loader::Loader;
+use super::reader::{Input, Reader, Step};
+use super::tally::Tallies;
+use super::{FileError, Report};
+use crate::catalog::{AssetKind, Catalog, LayerFile, LayerId};
+use crate::layer::Layer;
+
+/// Rows are numbered with 24 bits.
+const MAX_ROWS: usize = 1 << 24;
+
+/// A text, what reads it, and what it has become.
+#[derive(Debug)]
+pub(super) struct Reading<'c> {
+    /// More may be put behind it.
+    pub(super) text: String,
+    /// How long it will be, in bytes, as far as is known.
+    pub(super) expected: usize,
+    reader: Reader<'c>,
+    loader: Loader<'c>,
+}
+
+impl<'c> Reading<'c> {
+    /// Of no text yet; none where the catalogue does not have the layer.
+    pub(super) fn new(catalog: &'c Catalog, id: &'c LayerId, how: &How<'c>) -> Option<Self> {
+        let file = catalog.layers.iter().find(|layer| layer.id == *id)?;
+        let kinds = Some(kinds(catalog, file)).filter(|kinds| !kinds.is_empty())?;
+        // How many bytes there are is said at the end.
+        let tallies = Tallies::new(id, 0, how.lists_all);
+        Some(Reading {
+            text: String::new(),
+            expected: 0,
+            reader: Reader::new(how.fields.unwrap_or(&file.fields)),
+            loader: Loader::new([&catalog.city.id, &id.0], kinds, tallies),
+        })
+    }
+
+    /// How many features were read.
+    pub(super) fn features(&self) -> usize {
+        self.reader.read()
+    }
+
+    /// Reads some features more.
+    #[inline(never)]
+    pub(super) fn some(&mut self, is_whole: bool) -> Result<Step, FileError> {
+        let input = Input {
+            text: &self.text,
+            expected: self.expected,
+            is_whole,
+        };
+        self.reader.some(input, &mut self.loader)
+    }
+
+    /// Reads what is left of a text to which nothing more comes. Gives its bytes back where something
+    /// is wrong with it as a whole, unless it `is_ready`: what can be done with it was done.
+    pub(super) async fn finish(
+        mut self,
+        is_ready: bool,
+        pause: &mut impl AsyncFnMut(usize),
+    ) -> Result<(Option<Layer>, Report), Vec<u8>> {
+        let error = loop {
+            match self.some(true) {
+                Ok(Step::Further) => pause(self.features()).await,
+                Ok(Step::Starved | Step::Done) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        pause(self.features()).await;
+        self.ended(error, is_ready)
+    }
+
+    #[inline(never)]
+    fn ended(
+        mut self,
+        error: Option<FileError>,
+        is_ready: bool,
+    ) -> Result<(Option<Layer>, Report), Vec<u8>> {
+        if error.is_some() && !is_ready && self.loader.columns.len() <= MAX_ROWS {
+            return Err(self.text.into_bytes());
+        }
+        let uids = self.loader.uids();
+        let (mut columns, tallies) = (self.loader.columns, self.loader.tallies);
+        columns.shrink();
+        Ok(match error {
+            _ if columns.len() > MAX_ROWS => (None, tallies.failed(FileError::TooLarge)),
+            None => {
+                let layer = Layer::new(self.text, columns, uids);
+                (Some(layer), tallies.done(None))
+            }
+            // Where it breaks is of use only in a file that is GeoJSON up to there.
+            Some(FileError::NotJson { found, .. }) if tallies.index() == 0 => {
+                (None, tallies.failed(FileError::NotGeoJson { found }))
+            }
+            Some(error @ (FileError::Truncated { .. } | FileError::NotJson { .. })) => {
+                let has_rows = columns.len() > 0;
+                let layer = has_rows.then(|| Layer::new(self.text, columns, uids));
+                (layer, tallies.done(Some(error)))
+            }
+            Some(error) => (None, tallies.failed(error)),
+        })
+    }
+}
+
+/// The kinds of a layer with their positions in the catalogue.
+fn kinds<'c>(catalog: &'c Catalog, file: &LayerFile) -> Vec<(u16, &'c AssetKind)> {
+    let numbered = || (0..).zip(&catalog.asset_kinds);
+    file.kinds
+        .iter()
+        .filter_map(|id| numbered().find(|(_, kind)| kind.id == *id))
+        .collect()
+}
