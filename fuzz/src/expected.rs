@@ -29,14 +29,16 @@ pub fn expected(feature: &Feature) -> Option<Vec<Run>> {
 
 /// The runs of a geometry as they stand.
 pub fn runs(geometry: &GeometryValue) -> Option<Vec<Run>> {
-    let run = |run: &[Position]| run.iter().map(|p| [p[0], p[1]]).collect::<Vec<_>>();
+    // A position that lacks a number is nowhere on the globe.
+    let place = |p: &Position| [0, 1].map(|axis| p.get(axis).copied().unwrap_or(f64::NAN));
+    let run = |run: &[Position]| run.iter().map(place).collect::<Vec<_>>();
     let polygon = |rings: &[Vec<Position>]| -> Vec<Run> {
         let rings = rings.iter().enumerate();
         rings.map(|(i, ring)| (Some(i == 0), run(ring))).collect()
     };
     Some(match geometry {
         GeometryValue::Point { coordinates } => {
-            vec![(None, vec![[coordinates[0], coordinates[1]]])]
+            vec![(None, vec![place(coordinates)])]
         }
         GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
             vec![(None, run(coordinates))]

@@ -40,13 +40,12 @@ impl Storage {
         commit(transaction).await
     }
 
-    /// Whether columns of a layer are kept which `reader` made, of whatever file.
-    pub async fn has_columns(&self, id: &str, reader: &str) -> Result<bool, StorageError> {
+    /// What the columns of a layer were made from, if any are kept.
+    pub async fn columns_from(&self, id: &str) -> Result<Option<String>, StorageError> {
         let [_, note_key] = keys(id);
         let transaction = self.read(&[LAYERS])?;
         let note = Records::of(&transaction, LAYERS)?.get(&note_key).await?;
-        let note = read_json::<ColumnsNote>(&note);
-        Ok(note.is_some_and(|note| note.from.starts_with(reader)))
+        Ok(read_json::<ColumnsNote>(&note).map(|note| note.from))
     }
 
     /// The columns of a layer and what reading its file said, if they were made from this.

@@ -1,8 +1,9 @@
 //! Fetching a file, piece by piece.
 
-use crate::worker::protocol::Trouble;
+use crate::worker::protocol::{Notice, Trouble};
 use gloo_net::http::{Headers, Request, Response};
 use js_sys::{Reflect, Uint8Array};
+use mendmap_core::catalog::LayerFile;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
@@ -81,6 +82,16 @@ impl Download {
         };
         self.bytes += piece.as_ref().map_or(0, Vec::len) as u64;
         Ok(piece)
+    }
+
+    /// How far it has come, as the file of a layer of which so many features were read.
+    pub fn loading(&self, file: &LayerFile, features: usize) -> Notice {
+        Notice::Loading {
+            layer: file.id.clone(),
+            bytes: self.bytes,
+            total: self.total,
+            features,
+        }
     }
 }
 

@@ -1,60 +1,22 @@
 // A layer far larger than the city's own: the page stays at hand while it comes.
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { serve } from "../../xtask/node/serve.mjs";
 import { longFrames, story } from "./harness.mjs";
 import { DRAIN } from "./lib/city.mjs";
-import { many } from "./lib/many.mjs";
+import { cityWithMany, LAYER } from "./lib/large.mjs";
 import { becomes } from "./lib/wait.mjs";
 import { App } from "./pages/app.mjs";
 import { LayersPage } from "./pages/layers.mjs";
-import { catalog } from "./pages/words.mjs";
 
 const COUNT = 400_000;
 /** Milliseconds within which a tap is answered. */
 const LIMIT = 100;
-const LAYER = { zh: "普查点位", en: "Survey" };
 /** Taps in a row that are looked at together. Reading the layer takes a second, so it is loaded again until there are so many. */
 const TAPS = 5;
 const PATIENCE = 400_000;
-const PIECE = 200_000;
+/** Bytes a millisecond: the file comes at twenty megabytes a second. */
+const SPEED = 20_000;
 /** A place beside the drain where nothing stands: a tap there lets go of a card. */
 const BESIDE = [DRAIN.at[0] - 0.00036, DRAIN.at[1] + 0.0003];
-
-/** The city with one layer more, the last to be loaded; served from a copy of dist/, that layer at twenty megabytes a second. */
-async function cityWithMany() {
-  const root = mkdtempSync(join(tmpdir(), "mendmap-"));
-  cpSync("dist", root, { recursive: true });
-  const kind = (id, code, geometry, zh, en) => ({ id, code: { class: code, local: true }, geometry, label: { zh, en }, symbol: "pin", colour: { light: "#1f3f8f", dark: "#8ab4f8" }, priority: 1 });
-  const large = structuredClone(catalog);
-  large.asset_kinds.push(kind("street-thing", "9051", "point", "沿街设施", "Street fixture"), kind("street-edge", "9052", "line", "路缘", "Kerb"), kind("street-bed", "9053", "polygon", "绿化带", "Planting"));
-  large.layers.push({ id: "very-many", label: LAYER, file: "very-many.geojson", kinds: ["street-thing", "street-edge", "street-bed"], min_zoom: 14 });
-  writeFileSync(join(root, "city", "catalog.json"), JSON.stringify(large));
-  const bytes = Buffer.from(many(COUNT, catalog.city.bounds, { point: "street-thing", line: "street-edge", area: "street-bed" }));
-  const { address, server } = await serve(root, "127.0.0.1", 0);
-  const [answer] = server.listeners("request");
-  server.removeAllListeners("request");
-  server.on("request", async (request, response) => {
-    if (!request.url.endsWith("/very-many.geojson")) return answer(request, response);
-    response.writeHead(200, { "Content-Type": "application/geo+json", "Content-Length": bytes.length });
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      response.write(bytes.subarray(at, at + PIECE));
-      await pause(PIECE / 20_000);
-    }
-    response.end();
-  });
-  return {
-    address: `${address}/`,
-    stop() {
-      server.closeAllConnections();
-      server.close();
-      rmSync(root, { recursive: true });
-    },
-  };
-}
 
 /**
  * Taps when the page has come to rest, and gives how many milliseconds after the finger left the
@@ -116,7 +78,7 @@ const isInTime = (times) => times.some((_, at) => at + TAPS <= times.length && m
 // time no script of ours was too long, and until of five taps in a row the middle one was in time:
 // while the file arrived, and while it was read.
 story("four hundred thousand features load without blocking a finger", { device: "desk", viewport: { width: 920, height: 600 }, serviceWorkers: "block", timeout: 600_000 }, async ({ page, t }) => {
-  const city = await cityWithMany();
+  const city = await cityWithMany(COUNT, { speed: SPEED });
   try {
     const rounds = [];
     const clean = () => rounds.some(({ arriving, frames }) => arriving.length >= TAPS && frames.length === 0);

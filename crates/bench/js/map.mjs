@@ -25,8 +25,7 @@ async function ours(map, url) {
     const tile = await bench.ask("ours", "tile", id);
     return { data: tile.buffer };
   });
-  await bench.ask("ours", "fetch", [{ layer: "assets", url }]);
-  await bench.ask("ours", "read", { keep: false });
+  await bench.ask("ours", "load", [{ layer: "assets", url }]);
   await bench.ask("ours", "markAll");
   map.addSource("ours", { type: "vector", tiles: ["ours://{z}/{x}/{y}"], minzoom: 0, maxzoom: 16 });
 }

@@ -2,10 +2,11 @@
 //! for answers. A mistake of the bench ends it: what it throws is a sentence.
 
 use mendmap_core::catalog::{AssetKindId, Catalog, GeometryType, LayerId};
-use mendmap_core::city::{Amendment, City, Filter, TileId};
+use mendmap_core::city::{Amendment, City, Filter, How, Intake, Report, TileId};
 use mendmap_core::geodesy::{Bbox, LonLat};
 use mendmap_core::ids::{AssetUid, Uuid};
 use mendmap_core::log::{AssetAdded, AssetSnapshot, Position};
+use mendmap_layers::at_once;
 use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,6 +27,29 @@ pub fn bounds(features: u32) -> Vec<f64> {
 #[wasm_bindgen]
 pub fn catalog() -> String {
     crate::CATALOG.to_owned()
+}
+
+/// A layer's file on its way.
+#[derive(Debug)]
+#[wasm_bindgen]
+pub struct Coming(Intake<'static>);
+
+#[wasm_bindgen]
+impl Coming {
+    /// Takes a piece of it, and reads what there is.
+    pub fn feed(&mut self, piece: &[u8]) {
+        self.0.take(piece);
+        while self.0.read_some() {}
+    }
+}
+
+fn counts(report: Report) -> Result<Vec<u32>, String> {
+    match report.error {
+        Some(error) => Err(error.to_string()),
+        None => Ok([report.read, report.loaded, report.refused]
+            .map(|n| n as u32)
+            .to_vec()),
+    }
 }
 
 /// A city under measurement.
@@ -51,12 +75,25 @@ impl Ours {
     /// Where the file has one.
     pub fn read(&mut self, layer: &str, bytes: Vec<u8>) -> Result<Vec<u32>, String> {
         let report = self.0.set_layer(&LayerId(layer.to_owned()), bytes);
-        match report.error {
-            Some(error) => Err(error.to_string()),
-            None => Ok([report.read, report.loaded, report.refused]
-                .map(|n| n as u32)
-                .to_vec()),
-        }
+        counts(report)
+    }
+
+    /// A layer whose file is about to come, of so many bytes.
+    pub fn coming(&self, layer: &str, bytes: usize) -> Coming {
+        // What crosses to a script borrows nothing; a worker ends with its bench.
+        let catalog = Box::leak(Box::new(self.0.catalog().clone()));
+        let id = Box::leak(Box::new(LayerId(layer.to_owned())));
+        let how = Box::leak(Box::new(How::default()));
+        Coming(Intake::new(catalog, id, how, Some(bytes)))
+    }
+
+    /// Puts in place what came: how many features there were, were loaded and were refused.
+    ///
+    /// # Errors
+    /// Where the file has one.
+    pub fn arrived(&mut self, coming: Coming) -> Result<Vec<u32>, String> {
+        let arrival = at_once(City::read_rest(coming.0, &mut async |_| {}));
+        counts(self.0.put_layer(arrival))
     }
 
     /// The layer in columns, from GeoJSON.

@@ -1,93 +1,86 @@
 //! The city's layers as they were read once: where a file is still the same, the next start parses nothing.
 
-use super::{Service, layers::settled};
+use super::{Service, layers::settled, state::State, world::NowAndThen};
 use crate::{
     storage::{ColumnsNote, Storage, StorageError},
     worker::{
+        fetch::Download,
         protocol::{LayerState, Trouble},
         turn::next_turn,
     },
 };
-use js_sys::{ArrayBuffer, Uint8Array};
 use mendmap_core::{
     catalog::LayerFile,
-    city::{Arrival, City, ColumnarError, Intake},
+    city::{Arrival, City, ColumnarError},
 };
-use std::{fmt::Write, pin::Pin, rc::Rc};
+use sha1_smol::Sha1;
+use std::{pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::WorkerGlobalScope;
 
 /// A file of fewer bytes is read in less time than its columns are looked up.
 const WORTH: usize = 1 << 17;
 
-/// Where the columns of a file are kept, and under what.
-type Place = Option<(Rc<Storage>, String)>;
-
-/// Boxed: whoever asks is of another part of the program.
-type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
-
 impl Service {
-    /// A layer of the city: from the columns that were kept of this very file, else from the file.
+    /// A layer of the city: from the columns that were kept of the very file that is there now, else from the
+    /// file.
+    ///
+    /// Boxed and never inlined: whoever asks for it is of another part of the program.
     #[inline(never)]
     pub(super) fn take_city_layer<'a>(
         &'a self,
         file: &'a LayerFile,
-        bytes: Vec<u8>,
-    ) -> Later<'a, LayerState> {
+        url: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<LayerState, Trouble>> + 'a>> {
         Box::pin(async move {
-            let place = self.place_of(&bytes).await;
-            // What cannot be read is read from the file, and written anew.
-            if let Some((storage, from)) = &place
-                && let Ok(Some(arrival)) = self.kept_columns(storage, file, from).await
+            let reader = self.reader();
+            if let Some((storage, reader)) = &reader
+                && let Some(arrival) = self.kept_columns(storage, reader, file, url).await?
             {
-                return self.put_layer(file, arrival, None);
+                return Ok(self.put_layer(file, arrival, None));
             }
-            match self.read_plain(file, bytes).await {
-                Ok(arrival) => self.put_and_keep(file, arrival, place).await,
-                Err(trouble) => self.note_layer(file, trouble),
+            let mut sum = Sha1::new();
+            let each = &mut |piece: &[u8]| sum.update(piece);
+            let arrival = self.fetch_layer(file, url, each).await?;
+            if let Some((storage, reader)) = reader.filter(|_| arrival.report().bytes >= WORTH) {
+                let from = made_from(&reader, &sum);
+                self.keep_columns(storage, file, &arrival, from).await;
             }
+            Ok(self.put_layer(file, arrival, None))
         })
     }
 
-    /// A layer of the city that was read while its file came.
-    #[inline(never)]
-    pub(super) fn finish_city_layer<'a>(
-        &'a self,
-        file: &'a LayerFile,
-        mut intake: Intake<'a>,
-    ) -> Later<'a, LayerState> {
-        Box::pin(async move {
-            let place = self.place_of(intake.bytes()).await;
-            let arrival = self.read_rest(file, intake).await;
-            self.put_and_keep(file, arrival, place).await
-        })
-    }
-
-    /// Whether this program has kept columns of a layer, be they of the file that is there now or of an
-    /// older one.
-    #[inline(never)]
-    pub(super) fn has_columns<'a>(&'a self, file: &'a LayerFile) -> Later<'a, bool> {
-        Box::pin(async move {
-            let storage = self.with(|state| Ok(state.storage.clone())).ok().flatten();
-            match storage.zip(self.reader().await) {
-                Some((storage, reader)) => {
-                    let has = storage.has_columns(&file.id.0, &reader).await;
-                    has.unwrap_or(false)
-                }
-                None => false,
-            }
-        })
-    }
-
-    async fn put_and_keep(&self, file: &LayerFile, arrival: Arrival, place: Place) -> LayerState {
-        if let Some((storage, from)) = place {
-            self.keep_columns(storage, file, &arrival, from).await;
-        }
-        self.put_layer(file, arrival, None)
-    }
-
+    /// The layer from the columns that are kept, if they are of the file that is there now: of that no more
+    /// than a sum is made.
     async fn kept_columns(
+        &self,
+        storage: &Storage,
+        reader: &str,
+        file: &LayerFile,
+        url: &str,
+    ) -> Result<Option<Arrival>, Trouble> {
+        let from = storage.columns_from(&file.id.0).await.ok().flatten();
+        let Some(from) = from.filter(|from| from.starts_with(reader)) else {
+            return Ok(None);
+        };
+        let (mut sum, mut now_and_then) = (Sha1::new(), NowAndThen::default());
+        let mut download = Download::start(url).await?;
+        while let Some(piece) = download.next().await? {
+            sum.update(&piece);
+            if now_and_then.is_time() {
+                self.notify(download.loading(file, 0));
+            }
+            next_turn().await;
+        }
+        if from != made_from(reader, &sum) {
+            return Ok(None);
+        }
+        // What cannot be read is read from the file, and written anew.
+        Ok(self.read_kept(storage, file, &from).await.ok().flatten())
+    }
+
+    async fn read_kept(
         &self,
         storage: &Storage,
         file: &LayerFile,
@@ -142,49 +135,18 @@ impl Service {
         spawn_local(async move { drop(storage.keep_columns(&id, &columns, &note).await) });
     }
 
-    /// Where the columns of a file belong, and what they are made from: what reads it, and the file.
-    async fn place_of(&self, file: &[u8]) -> Place {
-        let storage = self
-            .with(|state| Ok(state.storage.clone()))
-            .ok()
-            .flatten()?;
-        if file.len() < WORTH {
-            return None;
-        }
-        let mut from = self.reader().await?;
-        add_digest(&mut from, file).await?;
-        Some((storage, from))
-    }
-
-    /// What reads the city's files: this program, by the name of its script, which another build has
-    /// another of; and the catalogue. None without a secure context, where nothing is kept to
-    /// work without a network either.
-    async fn reader(&self) -> Option<String> {
+    /// Where columns are kept, and what reads the city's files: this program, by the name of its script, which
+    /// another build has another of; and the catalogue.
+    fn reader(&self) -> Option<(Rc<Storage>, String)> {
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-        let catalog = self.with(|state| Ok(state.set.file.clone())).ok()?;
-        let mut reader = scope.location().href();
-        add_digest(&mut reader, &catalog).await?;
-        Some(reader)
+        let of_state = |state: &mut State| Ok((state.storage.clone(), state.set.file.clone()));
+        let (storage, catalog) = self.with(of_state).ok()?;
+        let reader = made_from(&scope.location().href(), &Sha1::from(catalog));
+        Some((storage?, reader))
     }
 }
 
-/// Writes the SHA-256 of bytes behind a text.
-async fn add_digest(text: &mut String, bytes: &[u8]) -> Option<()> {
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    text.push(' ');
-    for byte in digest(&scope, bytes).await? {
-        write!(text, "{byte:02x}").ok()?;
-    }
-    Some(())
-}
-
-/// The SHA-256 of bytes, by the browser, which is faster at it than a program of its.
-async fn digest(scope: &WorkerGlobalScope, bytes: &[u8]) -> Option<Vec<u8>> {
-    let subtle = scope.crypto().ok()?.subtle();
-    if subtle.is_undefined() {
-        return None;
-    }
-    let digest = subtle.digest_with_str_and_u8_array("SHA-256", bytes);
-    let digest: ArrayBuffer = JsFuture::from(digest.ok()?).await.ok()?.dyn_into().ok()?;
-    Some(Uint8Array::new(&digest).to_vec())
+/// What reads a file, and the sum of that. The sum tells one file from another, and guards against nobody.
+fn made_from(reader: &str, sum: &Sha1) -> String {
+    format!("{reader} {}", sum.digest())
 }

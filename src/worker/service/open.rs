@@ -20,7 +20,7 @@ use crate::{
 use futures::future::{Either, select};
 use mendmap_core::{
     catalog::{Catalog, LayerFile},
-    city::{How, Intake},
+    city::{Arrival, How, Intake},
     ids::DeviceId,
     log::{Event, write_segment},
 };
@@ -142,32 +142,37 @@ impl Service {
 
     async fn city_layer(&self, file: &LayerFile, is_whole: bool) -> Result<LayerState, Trouble> {
         let url = self.with(|state| Ok(state.url_of(file)))?;
-        // Columns are looked up by all of the file; what has none is read while it comes.
-        if is_whole && self.has_columns(file).await {
-            let bytes = self.fetch_layer(file, &url).await?;
-            return Ok(self.take_city_layer(file, bytes).await);
+        if is_whole {
+            return self.take_city_layer(file, &url).await;
         }
+        let arrival = self.fetch_layer(file, &url, &mut |_| {}).await?;
+        Ok(self.put_layer(file, arrival, None))
+    }
+
+    /// Reads a layer of the city while its file comes; `each` is told every piece of that.
+    pub(super) async fn fetch_layer(
+        &self,
+        file: &LayerFile,
+        url: &str,
+        each: &mut dyn FnMut(&[u8]),
+    ) -> Result<Arrival, Trouble> {
         let catalog = self.with(|state| Ok(state.catalog().clone()))?;
         let (decode, mut now_and_then) = (Browser::default(), NowAndThen::default());
         let how = How {
             decode: Some(&decode),
             ..How::default()
         };
-        let mut download = Download::start(&url).await?;
+        let mut download = Download::start(url).await?;
         let expected = download.total.map(|total| total as usize);
         let mut intake = Intake::new(&catalog, &file.id, &how, expected);
         while let Some(piece) = download.next().await? {
             intake.take(&piece);
+            each(&piece);
             drop(piece);
             loop {
                 let is_more = intake.read_some();
                 if now_and_then.is_time() {
-                    self.notify(Notice::Loading {
-                        layer: file.id.clone(),
-                        bytes: download.bytes,
-                        total: download.total,
-                        features: intake.features(),
-                    });
+                    self.notify(download.loading(file, intake.features()));
                 }
                 next_turn().await;
                 if !is_more {
@@ -175,28 +180,7 @@ impl Service {
                 }
             }
         }
-        Ok(match is_whole {
-            true => self.finish_city_layer(file, intake).await,
-            false => {
-                let arrival = self.read_rest(file, intake).await;
-                self.put_layer(file, arrival, None)
-            }
-        })
-    }
-
-    async fn fetch_layer(&self, file: &LayerFile, url: &str) -> Result<Vec<u8>, Trouble> {
-        let mut now_and_then = NowAndThen::default();
-        let progress = &mut |bytes, total| {
-            if now_and_then.is_time() {
-                self.notify(Notice::Loading {
-                    layer: file.id.clone(),
-                    bytes,
-                    total,
-                    features: 0,
-                });
-            }
-        };
-        Ok(fetch(url, progress).await?.0)
+        Ok(self.read_rest(file, intake).await)
     }
 }
 

@@ -14,15 +14,18 @@ function dice(seed) {
 const STREETS = ["辽河路", "郑家屯大街", "民主路", "北环路", "站前街", "铁南路", "白市路", "文化巷"];
 const NOTES = ["雨季前查看，周边居民反映较多，须与社区一起处理", "上次检修后状况良好，下次随道路改造一并更换", "位置靠近校门，作业须避开上下学时段，并设围挡"];
 
+/** So many features are made at a time. */
+const PIECE = 5000;
+
 /**
- * GeoJSON of `count` features in a box `[west, south, east, north]`, about 300 bytes each: of ten,
+ * GeoJSON of `count` features, piece by piece, in a box `[west, south, east, north]`, about 300 bytes each: of ten,
  * eight are points, one is a line and one an area, of the kinds given by name.
  */
-export function many(count, [west, south, east, north], { point, line, area }, seed = 1) {
+export function* many(count, [west, south, east, north], { point, line, area }, seed = 1) {
   const roll = dice(seed);
   const degrees = (number) => Number(number.toFixed(7));
   const near = ([lon, lat], metres) => [degrees(lon + ((roll() - 0.5) * metres) / 40_000), degrees(lat + ((roll() - 0.5) * metres) / 55_000)];
-  const features = Array.from({ length: count }, (_, index) => {
+  const feature = (index) => {
     const at = [degrees(west + roll() * (east - west)), degrees(south + roll() * (north - south))];
     const [kind, geometry] =
       index % 10 === 8
@@ -40,8 +43,13 @@ export function many(count, [west, south, east, north], { point, line, area }, s
       note: NOTES[Math.floor(roll() * NOTES.length)],
     };
     return JSON.stringify({ type: "Feature", geometry, properties });
-  });
-  return `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}\n`;
+  };
+  yield '{"type":"FeatureCollection","features":[\n';
+  for (let from = 0; from < count; from += PIECE) {
+    const features = Array.from({ length: Math.min(PIECE, count - from) }, (_, n) => feature(from + n));
+    yield (from === 0 ? "" : ",\n") + features.join(",\n");
+  }
+  yield "\n]}\n";
 }
 
 function box([lon, lat], side) {

@@ -29,8 +29,8 @@ async function watched(house, side, set) {
     const before = megabytes(id, "VmRSS");
     // From here on the peak is counted anew: https://docs.kernel.org/filesystems/proc.html
     writeFileSync(`/proc/${id}/clear_refs`, "5");
-    await sides.begin(side, set);
-    const { features } = await sides.ask(side, "read", { keep: false });
+    await sides.start(side, set);
+    const { features } = await sides.load(side, set);
     if (features !== set.features) throw new Error(`${features} features of ${set.features}`);
     const peak = megabytes(id, "VmHWM");
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));

@@ -13,7 +13,7 @@ export async function reading(house) {
   const figures = [];
   for (const set of house.sets("demo", "osm", "100000", "1000000")) {
     const runs = set.features > 500_000 ? 3 : 5;
-    const [ms, worked] = [{ ours: [], peers: [] }, { ours: [], peers: [] }];
+    const [ms, worked, fetched] = [0, 1, 2].map(() => ({ ours: [], peers: [] }));
     let megabytes;
     for (let run = 0; run < runs; run++) {
       const counts = {};
@@ -27,6 +27,11 @@ export async function reading(house) {
         ms[side].push(read[side].ms);
         if (run === 0) counts[side] = await sides.ask(side, "inBoxes", boxesIn(set.bounds ?? (set.catalog ? DEMO : ELSEWHERE), BOXES));
         await sides.end(side);
+        await sides.start(side, set);
+        const loaded = await sides.load(side, set);
+        same(`${set.name}: features while they came`, loaded.features, read[side].features);
+        fetched[side].push(loaded.ms);
+        await sides.end(side);
       }
       same(`${set.name}: features`, read.ours.features, read.peers.features);
       same(`${set.name}: refused`, read.ours.refused, 0);
@@ -38,7 +43,8 @@ export async function reading(house) {
     const bar = BARS[set.features ?? set.name];
     figures.push(ratio("reading, bytes → queryable layer", set.name, median(ms.ours), median(ms.peers), bar));
     if (house.processor() !== undefined) figures.push(ratio("the same in time of processors, all threads and collecting", set.name, median(worked.ours), median(worked.peers)));
-    figures.push(figure("the same, per second", set.name, (megabytes / median(ms.ours)) * 1e3, (megabytes / median(ms.peers)) * 1e3, "MB/s"));
+    figures.push(ratio("fetching besides, ours read while the file comes", set.name, median(fetched.ours), median(fetched.peers)));
+    figures.push(figure("reading, per second", set.name, (megabytes / median(ms.ours)) * 1e3, (megabytes / median(ms.peers)) * 1e3, "MB/s"));
   }
   return figures;
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { resolve } from "node:path";
 
 const SEED = 7;
-const SIZES = { "100 000": 100_000, "1 000 000": 1_000_000 };
+const SIZES = { "100 000": 100_000, "500 000": 500_000, "1 000 000": 1_000_000 };
 const FOLDER = "target/bench/data";
 const CITY = "public/city";
 

@@ -124,6 +124,8 @@ async function rendererOf(browser) {
   return processInfo.find(({ type }) => type === "renderer").id;
 }
 
+const of = ({ layers }) => layers.map(({ layer, url }) => ({ layer, url }));
+
 /** The workers of the two sides, seen from here. */
 class Sides {
   constructor(page) {
@@ -131,9 +133,17 @@ class Sides {
   }
   /** A worker that knows nothing yet but the data's bytes; how many those are. */
   async begin(side, set) {
+    await this.start(side, set);
+    return this.ask(side, "fetch", of(set));
+  }
+  /** A worker that knows nothing yet. */
+  async start(side, set) {
     await this.page.evaluate((side) => bench.start(side), side);
     await this.ask(side, "start", { wasm: "bench.wasm", catalogAt: set.catalog?.url });
-    return this.ask(side, "fetch", set.layers.map(({ layer, url }) => ({ layer, url })));
+  }
+  /** Has it fetch the data and read it. */
+  load(side, set) {
+    return this.ask(side, "load", of(set));
   }
   end(side) {
     return this.page.evaluate((side) => bench.end(side), side);

@@ -30,6 +30,24 @@ serve({
     const [features, loaded, refused] = [0, 1, 2].map((n) => sum(read.map((of) => of[n])));
     return { ms, features, loaded, refused };
   },
+  /** Fetches files and reads each while it comes, as the app does: a city that answers. */
+  async load(layers) {
+    const began = performance.now();
+    const read = [];
+    for (const { layer, url } of layers) {
+      const response = await fetch(url);
+      const coming = ours.coming(layer, Number(response.headers.get("content-length")));
+      for (const stream = response.body.getReader(); ; ) {
+        const { done, value } = await stream.read();
+        if (done) break;
+        coming.feed(value);
+      }
+      read.push(ours.arrived(coming));
+    }
+    const ms = performance.now() - began;
+    collect();
+    return { ms, features: sum(read.map(([features]) => features)) };
+  },
   /** The same from columns. */
   readColumns() {
     const [read, ms] = timed(() => files.map(({ layer, bytes }) => ours.read_columns(layer, bytes)));
