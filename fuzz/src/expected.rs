@@ -30,7 +30,7 @@ pub fn expected(feature: &Feature) -> Option<Vec<Run>> {
 /// The runs of a geometry as they stand.
 pub fn runs(geometry: &GeometryValue) -> Option<Vec<Run>> {
     // A position that lacks a number is nowhere on the globe.
-    let place = |p: &Position| [0, 1].map(|axis| p.get(axis).copied().unwrap_or(f64::NAN));
+    let place = |p: &Position| [0, 1].map(|axis| p.as_slice().get(axis).copied().unwrap_or(f64::NAN));
     let run = |run: &[Position]| run.iter().map(place).collect::<Vec<_>>();
     let polygon = |rings: &[Vec<Position>]| -> Vec<Run> {
         let rings = rings.iter().enumerate();
