@@ -46,7 +46,8 @@ others worked there at the same time, and then the milliseconds say little by th
 
 Ours is built as the app is: the release profile of \`Cargo.toml\` and the options of wasm-opt in
 \`index.html\`. Reading begins with the file's bytes in the worker, as fetched, in a worker that has just
-been started: copying them into WebAssembly and compiling on either side are part of it. The synthetic
+been started: copying them into WebAssembly and compiling on either side are part of it. For memory and the
+first view either side fetches the file itself, and ours reads it while it comes, as the app does. The synthetic
 city is made from a seed (\`crates/bench/src/synthetic.rs\`), the same bytes for both sides. Where
 \`MENDMAP_DATA\` (or \`data/\`) has \`osm/osm_dev_merge.geojson\`, that is read too.
 

@@ -51,6 +51,13 @@ pub(super) struct Input<'a> {
     pub is_whole: bool,
 }
 
+impl Input<'_> {
+    /// Whether what ends, or breaks, there may go on in what is still to come.
+    fn is_cut(&self, at: usize) -> bool {
+        !self.is_whole && at >= self.text.len()
+    }
+}
+
 /// How far a reader has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -208,7 +215,7 @@ impl<'f> Reader<'f> {
                     self.next = next;
                     self.at = s.at();
                 }
-                Err(Broken { at }) if at >= input.text.len() && !input.is_whole => {
+                Err(Broken { at }) if input.is_cut(at) => {
                     self.worth = 2 * input.text.len() - self.at + 1;
                     return Ok(Step::Starved);
                 }
@@ -292,8 +299,7 @@ impl<'f> Reader<'f> {
         // What begins here and does not end is lost, and counted.
         let begins = matches!(s.peek(), Some(first) if first != b']');
         if let Err(broken) = self.element(s, input, sink) {
-            let may_end = broken.at >= input.text.len() && !input.is_whole;
-            if begins && !may_end {
+            if begins && !input.is_cut(broken.at) {
                 sink.refused(RawFeature::default(), Problem::CutOff);
             }
             return Err(broken);
@@ -455,9 +461,9 @@ fn behind_element(s: &mut Scanner<'_>) -> Result<Next, Broken> {
 
 /// A number or a word that ends where what came ends may go on.
 fn check_end(s: &Scanner<'_>, input: Input<'_>) -> Result<(), Broken> {
-    match s.at() < input.text.len() || input.is_whole {
-        true => Ok(()),
-        false => Err(Broken { at: s.at() }),
+    match input.is_cut(s.at()) {
+        true => Err(Broken { at: s.at() }),
+        false => Ok(()),
     }
 }
 
