@@ -92,8 +92,10 @@ impl Ours {
     /// # Errors
     /// Where the file has one.
     pub fn arrived(&mut self, coming: Coming) -> Result<Vec<u32>, String> {
-        let arrival = at_once(City::read_rest(coming.0, &mut async |_| {}));
-        counts(self.0.put_layer(arrival))
+        match at_once(City::read_rest(coming.0, &mut async |_| {})) {
+            Ok(arrival) => counts(self.0.put_layer(arrival)),
+            Err(_) => Err("the file is no plain collection".to_owned()),
+        }
     }
 
     /// The layer in columns, from GeoJSON.

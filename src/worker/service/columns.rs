@@ -41,7 +41,12 @@ impl Service {
                 return Ok(self.put_layer(file, arrival, None));
             }
             let mut sum = Sha1::new();
-            let each = &mut |piece: &[u8]| sum.update(piece);
+            let each = &mut |at: u64, piece: &[u8]| {
+                if at == 0 {
+                    sum = Sha1::new();
+                }
+                sum.update(piece);
+            };
             let arrival = self.fetch_layer(file, url, each).await?;
             if let Some((storage, reader)) = reader.filter(|_| arrival.report().bytes >= WORTH) {
                 let from = made_from(&reader, &sum);

@@ -46,26 +46,31 @@ impl Service {
         how: &How<'_>,
     ) -> Result<Arrival, Trouble> {
         let catalog = self.with(|state| Ok(state.catalog().clone()))?;
-        let pause = &mut self.telling(file, bytes.len());
+        let pause = &mut self.telling(file, bytes.len() as u64);
         let read = City::read_layer_as(&catalog, &file.id, bytes, how, pause).await;
         Ok(settled(read).await)
     }
 
-    /// Reads what is left of a file that was read while it came.
-    pub(super) async fn read_rest(&self, file: &LayerFile, mut intake: Intake<'_>) -> Arrival {
-        let pause = &mut self.telling(file, intake.bytes().len());
-        settled(City::read_rest(intake, pause).await).await
+    /// Reads what is left of a file that was read while it came; the intake is given back where it wants it again.
+    pub(super) async fn read_rest<'c>(
+        &self,
+        file: &LayerFile,
+        intake: Intake<'c>,
+    ) -> Result<Arrival, Intake<'c>> {
+        let pause = &mut self.telling(file, intake.size());
+        let read = City::read_rest(intake, pause).await?;
+        Ok(settled(read).await)
     }
 
     /// Tells how far the reading of a file has come that is all there, and gives taps and tiles their turn.
-    fn telling(&self, file: &LayerFile, size: usize) -> impl AsyncFnMut(usize) {
+    fn telling(&self, file: &LayerFile, size: u64) -> impl AsyncFnMut(usize) {
         let mut now_and_then = NowAndThen::default();
         async move |features: usize| {
             if now_and_then.is_time() {
                 self.notify(Notice::Loading {
                     layer: file.id.clone(),
-                    bytes: size as u64,
-                    total: Some(size as u64),
+                    bytes: size,
+                    total: Some(size),
                     features,
                 });
             }

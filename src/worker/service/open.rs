@@ -145,16 +145,17 @@ impl Service {
         if is_whole {
             return self.take_city_layer(file, &url).await;
         }
-        let arrival = self.fetch_layer(file, &url, &mut |_| {}).await?;
+        let arrival = self.fetch_layer(file, &url, &mut |_, _| {}).await?;
         Ok(self.put_layer(file, arrival, None))
     }
 
-    /// Reads a layer of the city while its file comes; `each` is told every piece of that.
+    /// Reads a layer of the city while its file comes; `each` is told every piece of that, and where in the file
+    /// it begins. A file that the reader stumbles over comes twice.
     pub(super) async fn fetch_layer(
         &self,
         file: &LayerFile,
         url: &str,
-        each: &mut dyn FnMut(&[u8]),
+        each: &mut dyn FnMut(u64, &[u8]),
     ) -> Result<Arrival, Trouble> {
         let catalog = self.with(|state| Ok(state.catalog().clone()))?;
         let (decode, mut now_and_then) = (Browser::default(), NowAndThen::default());
@@ -165,22 +166,28 @@ impl Service {
         let mut download = Download::start(url).await?;
         let expected = download.total.map(|total| total as usize);
         let mut intake = Intake::new(&catalog, &file.id, &how, expected);
-        while let Some(piece) = download.next().await? {
-            intake.take(&piece);
-            each(&piece);
-            drop(piece);
-            loop {
-                let is_more = intake.read_some();
-                if now_and_then.is_time() {
-                    self.notify(download.loading(file, intake.features()));
-                }
-                next_turn().await;
-                if !is_more {
-                    break;
+        loop {
+            while let Some(piece) = download.next().await? {
+                each(intake.size(), &piece);
+                intake.take(&piece);
+                drop(piece);
+                loop {
+                    let is_more = intake.read_some();
+                    if now_and_then.is_time() {
+                        self.notify(download.loading(file, intake.features()));
+                    }
+                    next_turn().await;
+                    if !is_more {
+                        break;
+                    }
                 }
             }
+            match self.read_rest(file, intake).await {
+                Ok(arrival) => return Ok(arrival),
+                Err(again) => intake = again,
+            }
+            download = Download::start(url).await?;
         }
-        Ok(self.read_rest(file, intake).await)
     }
 }
 

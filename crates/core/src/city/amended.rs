@@ -10,6 +10,7 @@ use crate::ingest::read_properties;
 use crate::layer::{Beside, Pieces};
 use crate::log::{AssetAdded, Position};
 use crate::order::sort;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What is known of an asset beside its layer's file.
@@ -57,7 +58,7 @@ impl City {
                     hidden.extend(base.is_point(row).then_some(row));
                     base.is_point(row).then(|| {
                         let kind = base.layer.kind(row);
-                        (at, kind, base.layer.pieces(row).map(Into::into))
+                        (at, kind, base.layer.pieces(row).map(Cow::into_owned))
                     })
                 }),
                 (None, Some(added)) if !amendment.is_gone => {
@@ -73,7 +74,7 @@ impl City {
                 continue;
             };
             let (lon, lat) = at.degrees();
-            let pieces: Pieces<'_> = pieces.each_ref().map(|piece: &String| &**piece);
+            let pieces: Pieces<'_> = pieces.map(Cow::Owned);
             beside.point(amendment.uid, kind as u16, LonLat::new(lon, lat), pieces);
             if row.is_none() && !amendment.is_part {
                 uncounted.push(rows);
@@ -114,7 +115,7 @@ impl City {
         let mut kinds = self.catalog.asset_kinds.iter();
         let kind = kinds.position(|kind| kind.id == *id)?;
         let pieces = self.pieces_of(ordinal, added);
-        let pieces: Pieces<'_> = pieces.each_ref().map(|piece: &String| &**piece);
+        let pieces: Pieces<'_> = pieces.map(Cow::Owned);
         let (lon, lat) = added.asset.at.degrees();
         let mut beside = Beside::default();
         beside.point(added.asset.uid, kind as u16, LonLat::new(lon, lat), pieces);

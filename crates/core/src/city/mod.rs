@@ -146,10 +146,16 @@ impl City {
     }
 
     /// Reads what is left of a file that was read while it came, see [`Intake`].
-    pub async fn read_rest(intake: Intake<'_>, pause: &mut impl AsyncFnMut(usize)) -> Arrival {
-        let read = intake.finish(pause).await;
+    ///
+    /// # Errors
+    /// As [`Intake::finish`]: the file has to be given to this one again.
+    pub async fn read_rest<'c>(
+        intake: Intake<'c>,
+        pause: &mut impl AsyncFnMut(usize),
+    ) -> Result<Arrival, Intake<'c>> {
+        let read = intake.finish(pause).await?;
         pause(read.1.read).await;
-        Arrival::of(read)
+        Ok(Arrival::of(read))
     }
 
     /// Puts a layer that was read in place of what was loaded before. Where the

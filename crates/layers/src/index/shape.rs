@@ -191,7 +191,7 @@ fn line_string(run: &[LonLat]) -> LineString<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layer::{Columns, Draft, GeoType, Layer, Row, Span};
+    use crate::layer::{Columns, Draft, GeoType, LOOSE, Layer, Said};
 
     /// A layer of one area, from its rings.
     fn area(rings: &[(Part, [f64; 4])]) -> Layer {
@@ -210,18 +210,11 @@ mod tests {
             draft.coords.extend(corners.map(LonLat::from));
             draft.end(part);
         }
-        let none = Span::default();
-        let row = Row {
-            kind: 0,
-            properties: none,
-            code: none,
-            name: none,
-            street: none,
-            grade: none,
-        };
         let mut columns = Columns::default();
-        columns.push(row, &draft);
-        Layer::new(String::new(), columns, crate::layer::Uids::default())
+        columns.push(0, &draft);
+        let mut said = Said::default();
+        said.push(LOOSE, std::iter::repeat_n("", 5));
+        Layer::new(said, columns, crate::layer::Uids::default())
     }
 
     #[test]

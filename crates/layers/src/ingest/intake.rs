@@ -1,25 +1,28 @@
 //! A file that is read while it comes.
 
-use super::Report;
 use super::foreign::How;
 use super::load::{finished, load_from};
 use super::reader::Step;
-use super::reading::Reading;
+use super::reading::{Reading, Stumbled};
+use super::tally::Tallies;
+use super::{FileError, Report};
 use crate::catalog::{Catalog, LayerId};
 use crate::layer::Layer;
 use std::fmt;
 
 /// A layer in the making, from bytes that come piece by piece: what is whole of them is read while the
-/// next are on their way. The same bytes, however they are cut, give the same layer and the same report
-/// as [`super::load`] gives.
+/// next are on their way, and is not kept. The same bytes, however they are cut, give the same layer and
+/// the same report as [`super::load`] gives.
 ///
-/// A file that has to be made ready first, and one that the reader stumbles over, is kept until it is
-/// whole, and read then.
+/// A file that has to be made ready first is kept until it is whole, and read then. So is one that the
+/// reader stumbles over; if much of it was read by then, it has to be given again.
 pub struct Intake<'c> {
     catalog: &'c Catalog,
     id: &'c LayerId,
     how: &'c How<'c>,
     so_far: SoFar<'c>,
+    /// How many bytes have come.
+    size: u64,
     /// The first bytes of a character that is cut.
     cut: Vec<u8>,
 }
@@ -27,6 +30,7 @@ pub struct Intake<'c> {
 enum SoFar<'c> {
     Read(Box<Reading<'c>>),
     Kept { bytes: Vec<u8>, prepares: bool },
+    Spent,
 }
 
 impl<'c> Intake<'c> {
@@ -38,16 +42,13 @@ impl<'c> Intake<'c> {
         how: &'c How<'c>,
         expected: Option<usize>,
     ) -> Self {
-        let expected = expected.unwrap_or(0);
         let reading = match how.changes() {
             true => None,
             false => Reading::new(catalog, id, how),
         };
         let so_far = match reading {
             Some(mut reading) => {
-                reading.expected = expected;
-                // A length that cannot be is told by somebody; then room is made as it is needed.
-                let _ = reading.text.try_reserve_exact(expected);
+                reading.expected = expected.unwrap_or(0);
                 SoFar::Read(Box::new(reading))
             }
             None => SoFar::Kept {
@@ -60,12 +61,30 @@ impl<'c> Intake<'c> {
             id,
             how,
             so_far,
+            size: 0,
             cut: Vec::new(),
+        }
+    }
+
+    /// Of the same file, which comes once more and is kept until it is whole.
+    fn again(self) -> Self {
+        Intake {
+            so_far: SoFar::Kept {
+                bytes: Vec::new(),
+                prepares: true,
+            },
+            size: 0,
+            cut: Vec::new(),
+            ..self
         }
     }
 
     /// Takes the next bytes of the file. Nothing is read of them before [`Intake::read_some`] is called.
     pub fn take(&mut self, mut bytes: &[u8]) {
+        self.size += bytes.len() as u64;
+        if self.is_too_large() {
+            return;
+        }
         while let (false, Some((first, rest))) = (self.cut.is_empty(), bytes.split_first()) {
             self.cut.push(*first);
             bytes = rest;
@@ -82,16 +101,16 @@ impl<'c> Intake<'c> {
         let reading = match &mut self.so_far {
             SoFar::Read(reading) => reading,
             SoFar::Kept { bytes: kept, .. } => return kept.extend_from_slice(bytes),
+            SoFar::Spent => return,
         };
-        let fits = u32::try_from(reading.text.len() + bytes.len()).is_ok();
         match str::from_utf8(bytes) {
-            Ok(text) if fits => reading.text.push_str(text),
-            Err(error) if fits && error.error_len().is_none() => {
+            Ok(text) => reading.text.push_str(text),
+            Err(error) if error.error_len().is_none() => {
                 let (text, cut) = bytes.split_at(error.valid_up_to());
                 reading.text.push_str(str::from_utf8(text).unwrap_or(""));
                 self.cut = cut.to_vec();
             }
-            _ => self.keep(bytes),
+            Err(_) => self.keep(bytes),
         }
     }
 
@@ -101,26 +120,26 @@ impl<'c> Intake<'c> {
             return false;
         };
         match reading.some(false) {
-            Ok(step) => step == Step::Further,
-            Err(_) => {
-                self.keep(&[]);
-                false
-            }
+            Ok(Step::Further) => return true,
+            Ok(Step::Starved | Step::Done) => reading.forget(),
+            Err(_) => self.keep(&[]),
         }
+        false
     }
 
     /// Keeps all bytes, and these, as they are: they have to be made ready.
     fn keep(&mut self, more: &[u8]) {
-        let kept = SoFar::Kept {
-            bytes: Vec::new(),
-            prepares: true,
+        let kept = match std::mem::replace(&mut self.so_far, SoFar::Spent) {
+            SoFar::Read(reading) => reading.stumbled(),
+            other => return self.so_far = other,
         };
-        if let SoFar::Read(reading) = std::mem::replace(&mut self.so_far, kept)
-            && let SoFar::Kept { bytes, .. } = &mut self.so_far
-        {
-            *bytes = reading.text.into_bytes();
+        if let Stumbled::Kept(mut bytes) = kept {
             bytes.append(&mut self.cut);
             bytes.extend_from_slice(more);
+            self.so_far = SoFar::Kept {
+                bytes,
+                prepares: true,
+            };
         }
     }
 
@@ -128,33 +147,48 @@ impl<'c> Intake<'c> {
     pub fn features(&self) -> usize {
         match &self.so_far {
             SoFar::Read(reading) => reading.features(),
-            SoFar::Kept { .. } => 0,
+            SoFar::Kept { .. } | SoFar::Spent => 0,
         }
     }
 
-    /// The file, after the last of it came.
-    pub fn bytes(&mut self) -> &[u8] {
-        if !self.cut.is_empty() {
-            self.keep(&[]);
-        }
-        match &self.so_far {
-            SoFar::Read(reading) => reading.text.as_bytes(),
-            SoFar::Kept { bytes, .. } => bytes,
-        }
+    /// How many bytes have come.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Offsets in a file have 32 bits.
+    fn is_too_large(&self) -> bool {
+        self.size > u32::MAX.into()
     }
 
     /// The layer and the report, after the last of the file came. `pause` is awaited now and then, with
     /// how many features have been read.
-    pub async fn finish(mut self, pause: &mut impl AsyncFnMut(usize)) -> (Option<Layer>, Report) {
-        let size = self.bytes().len();
-        let (bytes, prepares) = match self.so_far {
+    ///
+    /// # Errors
+    /// The file has to be given again, from its first byte on, to the intake that this is. That one gives
+    /// a layer or says why there is none.
+    pub async fn finish(
+        mut self,
+        pause: &mut impl AsyncFnMut(usize),
+    ) -> Result<(Option<Layer>, Report), Self> {
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        if self.is_too_large() {
+            let tallies = Tallies::new(self.id, size, false);
+            return Ok((None, tallies.failed(FileError::TooLarge)));
+        }
+        if !self.cut.is_empty() {
+            self.keep(&[]);
+        }
+        let (bytes, prepares) = match std::mem::replace(&mut self.so_far, SoFar::Spent) {
             SoFar::Read(reading) => match reading.finish(false, pause).await {
-                Ok((layer, report)) => return finished(self.catalog, layer, report, size),
-                Err(bytes) => (bytes, true),
+                Ok((layer, report)) => return Ok(finished(self.catalog, layer, report, size)),
+                Err(Stumbled::Kept(bytes)) => (bytes, true),
+                Err(Stumbled::Spent) => return Err(self.again()),
             },
             SoFar::Kept { bytes, prepares } => (bytes, prepares),
+            SoFar::Spent => return Err(self.again()),
         };
-        load_from(self.catalog, self.id, bytes, self.how, prepares, pause).await
+        Ok(load_from(self.catalog, self.id, bytes, self.how, prepares, pause).await)
     }
 }
 

@@ -1,39 +1,45 @@
-//! Which of many keys came before.
+//! Which of many codes came before.
 
-use crate::layer::{Span, scalar_text};
+use crate::layer::{Said, scalar_text};
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-/// Keys, and where each came first. They stand in a text, as JSON, which is given with each question.
+/// Codes of rows, and where in the file each came first. What they are the rows say, which are given with
+/// each question.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    /// None as long as each key is greater than the one before, as in files that are sorted by it:
-    /// such keys need no table. The lower half of each key's hash and the key's number: what is
-    /// looked at of keys that are not meant stays small.
+    /// None as long as each code is greater than the one before, as in files that are sorted by it:
+    /// such codes need no table. The lower half of each code's hash and its number: what is
+    /// looked at of codes that are not meant stays small.
     table: Option<HashTable<[u32; 2]>>,
-    all: Vec<(Span, usize)>,
+    /// The row, and where that is in the file.
+    all: Vec<[u32; 2]>,
 }
 
 impl Keys {
-    /// Where a key came first; `here` where that is now. It is what the piece of the text at `span`
-    /// stands for.
-    pub(super) fn first(&mut self, text: &str, span: Span, key: &str, here: usize) -> usize {
+    /// Where the code of a row came first; `here` where that is now.
+    pub(super) fn first(&mut self, said: &Said, row: usize, here: usize) -> usize {
+        let Some(code) = code(said, row) else {
+            return here;
+        };
+        // Neither is more than the bytes of the file.
+        let [row, here] = [row, here].map(|n| n as u32);
         if self.table.is_none() {
             let last = self.all.last();
-            if last
-                .is_none_or(|(last, _)| scalar_text(last.of(text)).is_none_or(|last| *last < *key))
-            {
-                self.all.push((span, here));
-                return here;
+            let last = last.and_then(|&[row, _]| self::code(said, row as usize));
+            if last.is_none_or(|last| *last < *code) {
+                self.all.push([row, here]);
+                return here as usize;
             }
-            for (span, first) in std::mem::take(&mut self.all) {
-                let key = scalar_text(span.of(text)).unwrap_or_default();
-                self.look_up(text, span, &key, first);
+            for [row, first] in std::mem::take(&mut self.all) {
+                let code = self::code(said, row as usize).unwrap_or_default();
+                self.look_up(said, row, &code, first);
             }
         }
-        self.look_up(text, span, key, here)
+        self.look_up(said, row, &code, here) as usize
     }
 
     /// How many different ones there were.
@@ -41,26 +47,37 @@ impl Keys {
         self.all.len()
     }
 
-    fn look_up(&mut self, text: &str, span: Span, key: &str, here: usize) -> usize {
-        let lower = FixedState::with_seed(7).hash_one(key.as_bytes()) as u32;
+    /// Makes room for so many times what there is.
+    pub(super) fn expect(&mut self, times: f64) {
+        let more = self.all.len() as f64 * (times - 1.0);
+        self.all.reserve_exact(more as usize);
+    }
+
+    fn look_up(&mut self, said: &Said, row: u32, code: &str, here: u32) -> u32 {
+        let lower = FixedState::with_seed(7).hash_one(code.as_bytes()) as u32;
         let all = &mut self.all;
         let table = self.table.get_or_insert_default();
-        let is_key = |span: Span| scalar_text(span.of(text)).is_some_and(|known| *known == *key);
+        let is_code =
+            |row: u32| self::code(said, row as usize).is_some_and(|known| *known == *code);
         let is_it = |&[hash, n]: &[u32; 2]| {
-            hash == lower && all.get(n as usize).is_some_and(|(known, _)| is_key(*known))
+            hash == lower && all.get(n as usize).is_some_and(|&[row, _]| is_code(row))
         };
         match table.entry(spread(lower), is_it, |&[hash, _]| spread(hash)) {
             Entry::Occupied(found) => {
                 let [_, n] = *found.get();
-                all.get(n as usize).map_or(here, |(_, first)| *first)
+                all.get(n as usize).map_or(here, |&[_, first]| first)
             }
             Entry::Vacant(place) => {
                 place.insert([lower, all.len() as u32]);
-                all.push((span, here));
+                all.push([row, here]);
                 here
             }
         }
     }
+}
+
+fn code(said: &Said, row: usize) -> Option<Cow<'_, str>> {
+    scalar_text(said.field(row, 0))
 }
 
 /// The table wants its upper bits, too.
@@ -71,6 +88,7 @@ fn spread(lower: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layer::LOOSE;
     use proptest::prelude::*;
     use std::collections::HashMap;
 
@@ -82,14 +100,15 @@ mod tests {
         ) {
             let sorted = sorted.min(keys.len());
             keys[..sorted].sort_unstable();
-            let text = keys.iter().map(|key| format!("\"{key}\" ")).collect::<String>();
-            let pieces = text.split(' ');
+            let mut said = Said::default();
             let mut plain = HashMap::new();
             let mut ours = Keys::default();
-            for (here, (key, piece)) in keys.iter().zip(pieces).enumerate() {
+            for (row, key) in keys.iter().enumerate() {
+                let here = row * 2;
                 let first = *plain.entry(key).or_insert(here);
-                let span = Span::find(&text, piece);
-                prop_assert_eq!(ours.first(&text, span, key, here), first);
+                let json = format!("\"{key}\"");
+                said.push(LOOSE, ["{}", &*json, "", "", ""].into_iter());
+                prop_assert_eq!(ours.first(&said, row, here), first);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The bytes of a file → a layer and a report.
 
 use super::foreign::{self, How};
-use super::reading::Reading;
+use super::reading::{Reading, Stumbled};
 use super::tally::Tallies;
 use super::{FileError, Report};
 use crate::catalog::{Catalog, LayerId};
@@ -51,7 +51,9 @@ pub(super) async fn load_from(
                 report.remarks = remarks;
                 return finished(catalog, layer, report, size);
             }
-            Err(back) => bytes = back,
+            Err(Stumbled::Kept(back)) => bytes = back,
+            // Nothing of a text that is whole was left out.
+            Err(Stumbled::Spent) => bytes = Vec::new(),
         }
         prepares = true;
     }
@@ -82,7 +84,7 @@ async fn attempt(
     is_ready: bool,
     how: &How<'_>,
     pause: &mut impl AsyncFnMut(usize),
-) -> Result<(Option<Layer>, Report), Vec<u8>> {
+) -> Result<(Option<Layer>, Report), Stumbled> {
     let failed = |error| {
         let tallies = Tallies::new(id, bytes.len(), how.lists_all);
         Ok((None, tallies.failed(error)))
@@ -100,7 +102,7 @@ async fn attempt(
             let tallies = Tallies::new(id, error.as_bytes().len(), how.lists_all);
             return Ok((None, tallies.failed(not_utf8(error.as_bytes(), at))));
         }
-        Err(error) => return Err(error.into_bytes()),
+        Err(error) => return Err(Stumbled::Kept(error.into_bytes())),
     }
     reading.finish(is_ready, pause).await
 }

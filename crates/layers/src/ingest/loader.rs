@@ -2,12 +2,14 @@
 
 use super::keys::Keys;
 use super::problem::Problem;
+use super::properties::Properties;
 use super::reader::{RawFeature, Sink};
+use super::spelling::Spelling;
 use super::tally::Tallies;
 use crate::catalog::{AssetKind, GeometryType};
 use crate::ids::AssetUid;
 use crate::layer::{
-    Columns, Draft, Mint, Minting, Row, Span, Uids, Unminted, place_key, scalar_text,
+    Columns, Draft, LOOSE, Mint, Minting, Said, Texts, Uids, Unminted, place_key, scalar_text,
 };
 use std::borrow::Cow;
 
@@ -19,6 +21,9 @@ pub(super) struct Loader<'c> {
     /// With their positions in the catalogue; never empty.
     kinds: Vec<(u16, &'c AssetKind)>,
     pub(super) tallies: Tallies,
+    pub(super) said: Said,
+    /// The shapes of the spelling that a feature here had, by their numbers there.
+    shapes: Vec<u16>,
     pub(super) columns: Columns,
     unminted: Unminted,
     /// Uids so far, from the first on that the file has: which others are free decides what is
@@ -33,6 +38,7 @@ impl Sink for Loader<'_> {
         &mut self,
         text: &'a str,
         feature: RawFeature<'a>,
+        spelling: &Spelling,
         geometry: &Draft,
         mended: &mut Vec<Problem>,
     ) {
@@ -48,31 +54,22 @@ impl Sink for Loader<'_> {
         }
         let code = scalar_text(properties.code);
         self.take_uid(
-            text,
             &feature,
             code.as_deref(),
             &asset_kind.id.0,
             geometry,
             mended,
         );
-        let span = |piece| Span::find(text, piece);
+        self.say(text, properties, spelling);
         if let Some(code) = code {
-            let index = self.tallies.index();
-            let first = self.codes.first(text, span(properties.code), &code, index);
+            let (row, index) = (self.columns.len(), self.tallies.index());
+            let first = self.codes.first(&self.said, row, index);
             if first != index {
                 let code = code.into_owned();
                 mended.push(Problem::DuplicateCode { code, first });
             }
         }
-        let row = Row {
-            kind,
-            properties: span(properties.all),
-            code: span(properties.code),
-            name: span(properties.name),
-            street: span(properties.street),
-            grade: span(properties.grade),
-        };
-        self.columns.push(row, geometry);
+        self.columns.push(kind, geometry);
         if mended.is_empty() {
             return self.tallies.loaded(None, std::iter::empty());
         }
@@ -86,6 +83,8 @@ impl Sink for Loader<'_> {
 
     fn expect(&mut self, times: f64) {
         self.columns.expect(times);
+        self.said.expect(times);
+        self.codes.expect(times);
     }
 }
 
@@ -102,7 +101,7 @@ impl<'c> Loader<'c> {
                 .iter()
                 .map(|(n, kind)| (*n, kind.id.0.clone()))
                 .collect(),
-            named: Vec::new(),
+            named: (Vec::new(), Texts::default()),
             is_distinct: false,
         };
         Loader {
@@ -110,11 +109,32 @@ impl<'c> Loader<'c> {
             layer,
             kinds,
             tallies,
+            said: Said::default(),
+            shapes: Vec::new(),
             columns: Columns::default(),
             unminted,
             uids: None,
             codes: Keys::default(),
         }
+    }
+
+    /// Keeps what a feature says of itself.
+    #[inline]
+    fn say(&mut self, text: &str, properties: &Properties<'_>, spelling: &Spelling) {
+        let number = usize::from(spelling.shape());
+        if spelling.shape() == LOOSE {
+            let p = properties;
+            let values = [p.all, p.code, p.name, p.street, p.grade];
+            return self.said.push(LOOSE, values.into_iter());
+        }
+        if self.shapes.len() <= number {
+            self.shapes.resize(number + 1, LOOSE);
+        }
+        let shape = &mut self.shapes[number];
+        if *shape == LOOSE {
+            *shape = self.said.know(spelling.learned());
+        }
+        self.said.push(*shape, spelling.values(text));
     }
 
     /// The kind that a feature names, else the first of its shape.
@@ -154,7 +174,6 @@ impl<'c> Loader<'c> {
     /// the file has none they are minted when somebody asks.
     fn take_uid(
         &mut self,
-        text: &str,
         feature: &RawFeature<'_>,
         code: Option<&str>,
         kind: &str,
@@ -167,7 +186,7 @@ impl<'c> Loader<'c> {
                     let (uids, mint) = self.uids.get_or_insert_with(|| {
                         let mint = Mint::new(self.city, self.layer);
                         let mut minting = Minting::new(&self.unminted, mint);
-                        minting.more(text, &self.columns, usize::MAX);
+                        minting.more(&self.said, &self.columns, usize::MAX);
                         (minting.uids, minting.mint)
                     });
                     if mint.take(uid) {
@@ -191,8 +210,9 @@ impl<'c> Loader<'c> {
             }
             None if code.is_none() && !feature.id.is_empty() => {
                 let row = self.columns.len() as u32;
-                let id = Span::find(text, feature.id);
-                self.unminted.named.push((row, id));
+                let (rows, ids) = &mut self.unminted.named;
+                rows.push(row);
+                ids.push(feature.id);
             }
             None => {}
         }

@@ -1,8 +1,9 @@
 //! GeoJSON bytes → a layer and the problems met on the way.
 //!
 //! A scanner of our own finds the features (`plain` those that are as usual, `reader` all others), reads
-//! their geometry and leaves their properties alone, also while the file is still coming (`intake`); the `geojson` crate, whose document model is slower
-//! than the browser's own parser, is the oracle in the tests. What is wrong is
+//! their geometry and takes the values of their properties as they stand (`spelling`), also while the file
+//! is still coming (`intake`); the `geojson` crate, whose document model is slower than the browser's own
+//! parser, is the oracle in the tests. What is wrong is
 //! data ([`Problem`], [`FileError`]); the page makes the words. What is no plain
 //! GeoJSON goes through `foreign` first.
 
@@ -21,6 +22,7 @@ mod reading;
 mod report;
 mod rings;
 mod scan;
+mod spelling;
 mod tally;
 
 #[cfg(any(test, feature = "host"))]
@@ -33,5 +35,5 @@ pub use foreign::{is_shifted, is_shifted_from_lines};
 pub use intake::Intake;
 pub use load::load;
 pub use problem::{FileError, Problem};
-pub use properties::{read_all as read_properties, values as property_values};
+pub use properties::read_all as read_properties;
 pub use report::{EXAMPLES, Example, Report, Severity, Tally};

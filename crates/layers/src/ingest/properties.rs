@@ -1,6 +1,7 @@
 //! The properties that mean something to us, found without reading the others.
 
 use super::scan::{Broken, Scanner};
+use super::spelling::Spelling;
 use crate::catalog::Fields;
 use serde_json::Value;
 
@@ -49,26 +50,43 @@ pub(super) fn names(fields: &Fields) -> [&str; 6] {
 }
 
 /// Reads the properties that come next and passes them.
-pub(super) fn read<'a>(s: &mut Scanner<'a>, fields: &Fields) -> Result<Properties<'a>, Broken> {
+pub(super) fn read<'a>(
+    s: &mut Scanner<'a>,
+    fields: &Fields,
+    spelling: &mut Spelling,
+) -> Result<Properties<'a>, Broken> {
     let mut found = Properties::default();
     let first = s.peek();
     let start = s.at();
+    spelling.none();
     if first != Some(b'{') {
         s.value()?;
         found.all = s.since(start);
         return Ok(found);
     }
+    spelling.begin();
+    let mut from = start;
     s.object::<Broken>(|s, key| {
+        s.peek();
+        let begins = s.at();
+        let name = names(fields).into_iter().position(|name| key == name);
+        spelling.pass(piece(s, from, begins), name.map(|n| n as u8));
         let value = s.value()?;
-        for (field, place) in names(fields).into_iter().zip(found.places()) {
-            if key == field {
-                *place = value;
-            }
+        from = s.at();
+        spelling.value(begins, from);
+        if let Some(place) = name.and_then(|n| found.places().into_iter().nth(n)) {
+            *place = value;
         }
         Ok(())
     })?;
+    spelling.end(piece(s, from, s.at()));
     found.all = s.since(start);
     Ok(found)
+}
+
+/// What stands between two places of the text.
+fn piece<'a>(s: &Scanner<'a>, from: usize, to: usize) -> &'a str {
+    s.text().get(from..to).unwrap_or("")
 }
 
 /// Reads all properties in the order of the file. A value that is no JSON is
@@ -85,19 +103,6 @@ pub fn read_all(json: &str) -> Vec<(String, Value)> {
     all
 }
 
-/// The texts of an object's values, each a piece of the whole; none where it is no object that
-/// can be walked to its end.
-pub fn values(json: &str) -> Option<Vec<&str>> {
-    let mut all = Vec::new();
-    let mut s = Scanner::new(json, 0);
-    s.object::<Broken>(|s, _| {
-        all.push(s.value()?);
-        Ok(())
-    })
-    .ok()?;
-    (s.at() == json.len()).then_some(all)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,7 +111,7 @@ mod tests {
     fn fields_are_found_and_the_rest_is_read_when_asked() {
         let text = r#" {"x":{"kind":"no"},"ObjID":22,"grade":"主","odd":NaN,"\u006bind":"lid"} ,"#;
         let mut s = Scanner::new(text, 0);
-        let found = read(&mut s, &Fields::default()).unwrap();
+        let found = read(&mut s, &Fields::default(), &mut Spelling::default()).unwrap();
         assert_eq!(
             (found.code, found.grade, found.kind),
             ("22", "\"主\"", "\"lid\"")
@@ -123,7 +128,12 @@ mod tests {
     #[test]
     fn no_properties_are_none() {
         for odd in ["null", "[1,2]", "5", "\"x\""] {
-            let found = read(&mut Scanner::new(odd, 0), &Fields::default()).unwrap();
+            let found = read(
+                &mut Scanner::new(odd, 0),
+                &Fields::default(),
+                &mut Spelling::default(),
+            )
+            .unwrap();
             assert_eq!(found.all, odd);
             assert_eq!(read_all(found.all), []);
         }

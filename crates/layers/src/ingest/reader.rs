@@ -11,6 +11,7 @@ use super::plain;
 use super::problem::Problem;
 use super::properties::{self, Properties};
 use super::scan::{Broken, Scanner, excerpt, json_type};
+use super::spelling::Spelling;
 use crate::catalog::Fields;
 use crate::layer::{Draft, GeoType};
 
@@ -23,14 +24,15 @@ pub(super) struct RawFeature<'a> {
     pub properties: Properties<'a>,
 }
 
-/// Takes features in the order of the file, each with the text that it is in. Of the next call the
-/// text may be longer, and lie elsewhere.
+/// Takes features in the order of the file, each with the text that it is in and how its properties are
+/// spelled there. Of the next call the text may be another.
 pub(super) trait Sink {
     /// A feature that can be used: its geometry, and what was mended in it.
     fn feature<'a>(
         &mut self,
         text: &'a str,
         feature: RawFeature<'a>,
+        spelling: &Spelling,
         geometry: &Draft,
         mended: &mut Vec<Problem>,
     );
@@ -95,12 +97,15 @@ pub(super) fn read_at_once(
     Ok(())
 }
 
-/// The syntax breaks: at the end of the text it is cut off, elsewhere broken.
-fn not_json(text: &str, Broken { at }: Broken) -> FileError {
+/// The syntax breaks: at the end of the text it is cut off, elsewhere broken. `passed` is how much of the
+/// file is not in the text any more.
+fn not_json(text: &str, Broken { at }: Broken, passed: usize) -> FileError {
     match text.get(at..) {
-        None | Some("") => FileError::Truncated { at: text.len() },
+        None | Some("") => FileError::Truncated {
+            at: passed + text.len(),
+        },
         Some(rest) => FileError::NotJson {
-            at,
+            at: passed + at,
             found: excerpt(rest.lines().next().unwrap_or("")),
         },
     }
@@ -139,8 +144,11 @@ pub(super) struct Reader<'f> {
     /// Of the properties that mean something to us.
     names: [&'f str; 6],
     draft: Draft,
+    spelling: Spelling,
     problems: Vec<Problem>,
     head: Head,
+    /// How much of the file is not in the text any more, in bytes; all other places are in the text.
+    passed: usize,
     /// Where the outermost object begins.
     start: usize,
     /// What comes next, and where.
@@ -163,12 +171,14 @@ impl<'f> Reader<'f> {
             fields,
             names: properties::names(fields),
             draft: Draft::default(),
+            spelling: Spelling::default(),
             problems: Vec::new(),
             head: Head {
                 kind: "object".to_owned(),
                 features: None,
                 crs: Crs::Wgs84,
             },
+            passed: 0,
             start: 0,
             next: Next::Document,
             at: 0,
@@ -182,6 +192,29 @@ impl<'f> Reader<'f> {
     /// How many features were read.
     pub(super) fn read(&self) -> usize {
         self.read
+    }
+
+    /// How much of the beginning of the text is not needed any more, in bytes. Whoever asks leaves it
+    /// out from now on.
+    pub(super) fn passes(&mut self) -> usize {
+        // What is no collection is read when its end is known.
+        if self.head.features != Some(b'[') {
+            return 0;
+        }
+        let more = std::mem::take(&mut self.at);
+        self.passed += more;
+        self.worth = self.worth.saturating_sub(more);
+        more
+    }
+
+    /// Whether the text begins later than the file.
+    pub(super) fn has_passed(&self) -> bool {
+        self.passed > 0
+    }
+
+    /// Whether the file says of itself what is read while it comes.
+    pub(super) fn is_collection(&self) -> bool {
+        self.head.kind == "FeatureCollection"
     }
 
     /// Reads some features more. On an error in the syntax of the whole the features before it have
@@ -224,7 +257,7 @@ impl<'f> Reader<'f> {
                         Crs::Unknown(name) => FileError::UnknownCrs {
                             name: std::mem::take(name),
                         },
-                        Crs::Wgs84 => not_json(input.text, broken),
+                        Crs::Wgs84 => not_json(input.text, broken, self.passed),
                     });
                 }
             }
@@ -306,7 +339,8 @@ impl<'f> Reader<'f> {
         }
         self.read += 1;
         if self.read == TELLS {
-            let times = input.expected.max(s.at()) as f64 / s.at().max(1) as f64;
+            let read = (self.passed + s.at()).max(1);
+            let times = input.expected.max(read) as f64 / read as f64;
             sink.expect(times * MARGIN);
         }
         Ok(())
@@ -330,11 +364,16 @@ impl<'f> Reader<'f> {
         match &*std::mem::take(&mut self.head.kind) {
             "FeatureCollection" if self.head.features == Some(b'[') => {}
             "FeatureCollection" => return Err(FileError::NoFeatures),
+            // It says so behind its features, which are not there any more: it has to be read again.
+            _ if self.has_passed() => return Err(FileError::NoFeatures),
             "Feature" => self
                 .element(s, whole, sink)
-                .map_err(|broken| not_json(text, broken))?,
+                .map_err(|broken| not_json(text, broken, 0))?,
             name if GeoType::named(name).is_some() || name == "GeometryCollection" => {
-                let read = self.geometry(s).map_err(|broken| not_json(text, broken))?;
+                self.spelling.none();
+                let read = self
+                    .geometry(s)
+                    .map_err(|broken| not_json(text, broken, 0))?;
                 self.hand_over(text, RawFeature::default(), read, sink);
             }
             found => {
@@ -346,7 +385,7 @@ impl<'f> Reader<'f> {
         s.go(end);
         match s.peek() {
             None => Ok(()),
-            Some(_) => Err(not_json(text, Broken { at: s.at() })),
+            Some(_) => Err(not_json(text, Broken { at: s.at() }, self.passed)),
         }
     }
 
@@ -358,18 +397,22 @@ impl<'f> Reader<'f> {
         sink: &mut impl Sink,
     ) -> Result<(), Broken> {
         s.peek();
+        self.spelling.none();
         #[cfg(test)]
         if !self.is_quick {
             return self.any_element(s, input, sink);
         }
-        match plain::read(s, &self.names, &mut self.draft) {
+        match plain::read(s, &self.names, &mut self.draft, &mut self.spelling) {
             Some((feature, kind)) => {
                 self.problems.clear();
                 let read = geometry::finish(kind, &mut self.draft, &mut self.problems);
                 self.hand_over(s.text(), feature, read, sink);
                 Ok(())
             }
-            None => self.any_element(s, input, sink),
+            None => {
+                self.spelling.none();
+                self.any_element(s, input, sink)
+            }
         }
     }
 
@@ -396,7 +439,9 @@ impl<'f> Reader<'f> {
             match &*key {
                 "type" => kind = type_name(s)?,
                 "id" => feature.id = s.value()?,
-                "properties" => feature.properties = properties::read(s, self.fields)?,
+                "properties" => {
+                    feature.properties = properties::read(s, self.fields, &mut self.spelling)?
+                }
                 "geometry" => geometry = self.geometry(s)?,
                 _ => {
                     s.value()?;
@@ -413,6 +458,7 @@ impl<'f> Reader<'f> {
             Err(Broken { at }) => {
                 s.go(start);
                 s.value()?;
+                let at = self.passed + at;
                 sink.refused(feature, Problem::BadJson { at });
             }
         }
@@ -437,7 +483,13 @@ impl<'f> Reader<'f> {
         sink: &mut impl Sink,
     ) {
         match geometry {
-            Ok(()) => sink.feature(text, feature, &self.draft, &mut self.problems),
+            Ok(()) => sink.feature(
+                text,
+                feature,
+                &self.spelling,
+                &self.draft,
+                &mut self.problems,
+            ),
             Err(problem) => sink.refused(feature, problem),
         }
     }
@@ -473,7 +525,7 @@ fn no_object(s: &Scanner<'_>, first: Option<u8>) -> FileError {
         None => FileError::Empty,
         Some(b'<') => FileError::Html,
         _ => match json_type(first) {
-            "unknown" => not_json(s.text(), Broken { at: s.at() }),
+            "unknown" => not_json(s.text(), Broken { at: s.at() }, 0),
             found => FileError::NotGeoJson {
                 found: found.into(),
             },

@@ -11,10 +11,19 @@ use crate::layer::Layer;
 /// Rows are numbered with 24 bits.
 const MAX_ROWS: usize = 1 << 24;
 
+/// Why a text does not become a layer as it is: it has to be made ready, and read again.
+#[derive(Debug)]
+pub(super) enum Stumbled {
+    /// Its bytes.
+    Kept(Vec<u8>),
+    /// What was read of it is not here any more.
+    Spent,
+}
+
 /// A text, what reads it, and what it has become.
 #[derive(Debug)]
 pub(super) struct Reading<'c> {
-    /// More may be put behind it.
+    /// What is to be read; more may be put behind it.
     pub(super) text: String,
     /// How long it will be, in bytes, as far as is known.
     pub(super) expected: usize,
@@ -53,13 +62,26 @@ impl<'c> Reading<'c> {
         self.reader.some(input, &mut self.loader)
     }
 
-    /// Reads what is left of a text to which nothing more comes. Gives its bytes back where something
-    /// is wrong with it as a whole, unless it `is_ready`: what can be done with it was done.
+    /// Leaves out what was read of the text.
+    pub(super) fn forget(&mut self) {
+        self.text.drain(..self.reader.passes());
+    }
+
+    /// The text as it came, where all of it is there still.
+    pub(super) fn stumbled(self) -> Stumbled {
+        match self.reader.has_passed() {
+            true => Stumbled::Spent,
+            false => Stumbled::Kept(self.text.into_bytes()),
+        }
+    }
+
+    /// Reads what is left of a text to which nothing more comes. Where something is wrong with it as a
+    /// whole it stumbles, unless it `is_ready`: what can be done with it was done.
     pub(super) async fn finish(
         mut self,
         is_ready: bool,
         pause: &mut impl AsyncFnMut(usize),
-    ) -> Result<(Option<Layer>, Report), Vec<u8>> {
+    ) -> Result<(Option<Layer>, Report), Stumbled> {
         let error = loop {
             match self.some(true) {
                 Ok(Step::Further) => pause(self.features()).await,
@@ -76,17 +98,22 @@ impl<'c> Reading<'c> {
         mut self,
         error: Option<FileError>,
         is_ready: bool,
-    ) -> Result<(Option<Layer>, Report), Vec<u8>> {
-        if error.is_some() && !is_ready && self.loader.columns.len() <= MAX_ROWS {
-            return Err(self.text.into_bytes());
+    ) -> Result<(Option<Layer>, Report), Stumbled> {
+        // Of a collection that is cut off nothing else can be made than what was read of it.
+        let is_cut = matches!(error, Some(FileError::Truncated { .. }));
+        let is_all = self.reader.has_passed() && self.reader.is_collection() && is_cut;
+        if error.is_some() && !is_ready && !is_all && self.loader.columns.len() <= MAX_ROWS {
+            return Err(self.stumbled());
         }
         let uids = self.loader.uids();
-        let (mut columns, tallies) = (self.loader.columns, self.loader.tallies);
+        let (mut columns, mut said) = (self.loader.columns, self.loader.said);
+        let tallies = self.loader.tallies;
         columns.shrink();
+        said.shrink();
         Ok(match error {
             _ if columns.len() > MAX_ROWS => (None, tallies.failed(FileError::TooLarge)),
             None => {
-                let layer = Layer::new(self.text, columns, uids);
+                let layer = Layer::new(said, columns, uids);
                 (Some(layer), tallies.done(None))
             }
             // Where it breaks is of use only in a file that is GeoJSON up to there.
@@ -95,7 +122,7 @@ impl<'c> Reading<'c> {
             }
             Some(error @ (FileError::Truncated { .. } | FileError::NotJson { .. })) => {
                 let has_rows = columns.len() > 0;
-                let layer = has_rows.then(|| Layer::new(self.text, columns, uids));
+                let layer = has_rows.then(|| Layer::new(said, columns, uids));
                 (layer, tallies.done(Some(error)))
             }
             Some(error) => (None, tallies.failed(error)),

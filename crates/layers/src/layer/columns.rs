@@ -1,19 +1,14 @@
-//! The columns of a layer.
+//! The kinds and the geometry of a layer, in columns.
 
+use super::Draft;
 use super::geometry::{GeoType, Geometry, Part, split};
-use super::{Draft, Span};
 use crate::geodesy::{LonLat, mercator};
 use std::sync::OnceLock;
 
-/// One field a column, one row a feature; positions and parts in runs of their own.
+/// What the rows are and where; positions and parts in runs of their own.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
     pub(super) kinds: Vec<u16>,
-    pub(super) properties: Vec<Span>,
-    pub(super) codes: Vec<Span>,
-    pub(super) names: Vec<Span>,
-    pub(super) streets: Vec<Span>,
-    pub(super) grades: Vec<Span>,
     types: Vec<GeoType>,
     /// Where the parts of each row end.
     row_ends: Vec<u32>,
@@ -26,37 +21,15 @@ pub(crate) struct Columns {
     mercator: OnceLock<Vec<[u32; 2]>>,
 }
 
-/// What a row holds besides its geometry.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Row {
-    /// Position in the catalogue.
-    pub kind: u16,
-    /// All of them, a JSON object.
-    pub properties: Span,
-    /// A JSON scalar, as those below.
-    pub code: Span,
-    /// What it is called.
-    pub name: Span,
-    /// The street that it names.
-    pub street: Span,
-    /// Of a street.
-    pub grade: Span,
-}
-
 impl Columns {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.kinds.len()
     }
 
-    /// Adds a row. A draft without a type is taken for a point.
-    pub(crate) fn push(&mut self, row: Row, geometry: &Draft) {
-        self.kinds.push(row.kind);
-        self.properties.push(row.properties);
-        self.codes.push(row.code);
-        self.names.push(row.name);
-        self.streets.push(row.street);
-        self.grades.push(row.grade);
+    /// Adds a row; `kind` is its position in the catalogue. A draft without a type is taken for a point.
+    pub(crate) fn push(&mut self, kind: u16, geometry: &Draft) {
+        self.kinds.push(kind);
         self.types.push(geometry.kind.unwrap_or(GeoType::Point));
         let base = self.coords.len() as u32;
         self.coords.extend_from_slice(&geometry.coords);
@@ -73,15 +46,6 @@ impl Columns {
         self.kinds.reserve_exact(rows);
         self.types.reserve_exact(rows);
         self.row_ends.reserve_exact(rows);
-        for spans in [
-            &mut self.properties,
-            &mut self.codes,
-            &mut self.names,
-            &mut self.streets,
-            &mut self.grades,
-        ] {
-            spans.reserve_exact(rows);
-        }
         let parts = more(self.parts.len());
         self.parts.reserve_exact(parts);
         self.part_ends.reserve_exact(parts);
@@ -90,6 +54,11 @@ impl Columns {
 
     /// Gives back what growing took too much.
     pub(crate) fn shrink(&mut self) {
+        self.kinds.shrink_to_fit();
+        self.types.shrink_to_fit();
+        self.row_ends.shrink_to_fit();
+        self.part_ends.shrink_to_fit();
+        self.parts.shrink_to_fit();
         self.coords.shrink_to_fit();
     }
 

@@ -1,18 +1,20 @@
-//! A layer in columns: geometry and a few fields unpacked, properties as
-//! unread pieces of the file's text.
+//! A layer in columns: geometry unpacked, and of the properties what differs from row to row, as it
+//! stands in the file and unread.
 
 mod beside;
 pub mod columnar;
 mod columns;
 mod geometry;
 mod ranks;
-mod span;
+mod said;
+mod scalar;
 mod uids;
 
 pub use beside::{Beside, Pieces};
-pub(crate) use columns::{Columns, Row};
+pub(crate) use columns::Columns;
 pub use geometry::{Draft, GeoType, Geometry, Part};
-pub use span::{Span, scalar_text};
+pub(crate) use said::{Column, FIELDS, LOOSE, MOST, Said, Shape, Texts};
+pub use scalar::scalar_text;
 pub(crate) use uids::{Mint, Minting, Uids, Unminted, place_key};
 
 use crate::geodesy::Bbox;
@@ -22,16 +24,16 @@ use std::borrow::Cow;
 /// A loaded layer. Rows are numbered from 0 in the order of the file.
 #[derive(Debug)]
 pub struct Layer {
-    text: String,
+    said: Said,
     columns: Columns,
     uids: Uids,
 }
 
 impl Layer {
-    /// A layer of columns whose spans are of this text.
-    pub(crate) fn new(text: String, columns: Columns, uids: Uids) -> Self {
+    /// A layer of what its rows say and what they are, as many of each.
+    pub(crate) fn new(said: Said, columns: Columns, uids: Uids) -> Self {
         Layer {
-            text,
+            said,
             columns,
             uids,
         }
@@ -54,28 +56,28 @@ impl Layer {
 
     /// The code of a row.
     pub fn code(&self, row: u32) -> Option<Cow<'_, str>> {
-        scalar_text(self.columns.codes[row as usize].of(&self.text))
+        scalar_text(self.said.field(row as usize, 0))
     }
 
     /// The name of a row.
     pub fn name(&self, row: u32) -> Option<Cow<'_, str>> {
-        scalar_text(self.columns.names[row as usize].of(&self.text))
+        scalar_text(self.said.field(row as usize, 1))
     }
 
     /// The street of a row.
     pub fn street(&self, row: u32) -> Option<Cow<'_, str>> {
-        scalar_text(self.columns.streets[row as usize].of(&self.text))
+        scalar_text(self.said.field(row as usize, 2))
     }
 
     /// The grade of a row, where it is a string or a number.
     pub fn grade(&self, row: u32) -> Option<Cow<'_, str>> {
-        scalar_text(self.columns.grades[row as usize].of(&self.text))
+        scalar_text(self.said.field(row as usize, 3))
     }
 
     /// All properties of a row in the order of the file. A value that is no
     /// JSON is given as the text that it is.
     pub fn properties(&self, row: u32) -> Vec<(String, Value)> {
-        crate::ingest::read_properties(self.columns.properties[row as usize].of(&self.text))
+        crate::ingest::read_properties(&self.said.all(row as usize))
     }
 
     /// The geometry of a row.

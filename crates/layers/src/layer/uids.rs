@@ -3,7 +3,7 @@
 //! is asked for, or before, in many small steps.
 
 use super::ranks::Ranks;
-use super::{Columns, Layer, Span, scalar_text};
+use super::{Columns, Layer, Said, Texts, scalar_text};
 use crate::geodesy::{Bbox, LonLat};
 use crate::ids::AssetUid;
 use foldhash::fast::FixedState;
@@ -47,7 +47,7 @@ impl Layer {
     fn uids(&self) -> &[AssetUid] {
         self.uids.of_rows.get_or_init(|| {
             let mut minting = self.uids.unminted.minting();
-            minting.more(&self.text, &self.columns, usize::MAX);
+            minting.more(&self.said, &self.columns, usize::MAX);
             minting.uids
         })
     }
@@ -83,7 +83,7 @@ impl Layer {
         self.columns.project(STRIDE, pause).await;
         if self.uids.of_rows.get().is_none() {
             let mut minting = self.uids.unminted.minting();
-            while minting.more(&self.text, &self.columns, STRIDE) {
+            while minting.more(&self.said, &self.columns, STRIDE) {
                 pause().await;
             }
             let _ = self.uids.of_rows.set(minting.uids);
@@ -156,8 +156,8 @@ pub(crate) struct Unminted {
     pub ids: [String; 2],
     /// Ids of kinds, by their positions in the catalogue.
     pub kinds: Vec<(u16, String)>,
-    /// The ids of the rows that have no code, ascending by row.
-    pub named: Vec<(u32, Span)>,
+    /// The rows that have an id and no code, ascending, and their ids.
+    pub named: (Vec<u32>, Texts),
     /// Whether each row has a code that no other has: then none needs to be looked up.
     pub is_distinct: bool,
 }
@@ -200,17 +200,17 @@ impl<'u, 'a> Minting<'u, 'a> {
     }
 
     /// Mints those of so many rows more; false where no row is left.
-    pub(crate) fn more(&mut self, text: &str, columns: &Columns, count: usize) -> bool {
+    pub(crate) fn more(&mut self, said: &Said, columns: &Columns, count: usize) -> bool {
         let from = self.uids.len();
         let to = from.saturating_add(count).min(columns.len());
         self.uids.reserve_exact(columns.len() - from);
         for row in from..to {
-            let code = scalar_text(columns.codes[row].of(text));
+            let code = scalar_text(said.field(row, 0));
             let uid = match code {
                 Some(code) if self.unminted.is_distinct => self.mint.of(&code),
                 Some(code) => self.mint.mint(&code),
                 None => {
-                    let key = self.named(row as u32, text);
+                    let key = self.named(row as u32);
                     let place = || self.unminted.place_key(row as u32, columns);
                     self.mint.mint(&key.unwrap_or_else(|| Cow::Owned(place())))
                 }
@@ -221,13 +221,13 @@ impl<'u, 'a> Minting<'u, 'a> {
     }
 
     /// The id of the row, if it is the next that has one.
-    fn named<'t>(&mut self, row: u32, text: &'t str) -> Option<Cow<'t, str>> {
-        let (of, id) = self.unminted.named.get(self.passed)?;
-        if *of != row {
+    fn named(&mut self, row: u32) -> Option<Cow<'u, str>> {
+        let (rows, ids) = &self.unminted.named;
+        if *rows.get(self.passed)? != row {
             return None;
         }
         self.passed += 1;
-        scalar_text(id.of(text))
+        scalar_text(ids.get(self.passed - 1))
     }
 }
 

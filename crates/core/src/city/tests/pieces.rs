@@ -39,14 +39,20 @@ const PIECES: [&str; 24] = [
 fn in_pieces(file: &[u8], ends: &[usize], expected: Option<usize>) -> Arrival {
     let (catalog, any, how) = (catalog(), layer("any"), how());
     let mut intake = Intake::new(&catalog, &any, &how, expected);
-    let mut start = 0;
-    for &end in ends.iter().chain([&file.len()]) {
-        intake.take(&file[start..end]);
-        while intake.read_some() {}
-        start = end;
+    for _ in 0..2 {
+        let mut start = 0;
+        for &end in ends.iter().chain([&file.len()]) {
+            intake.take(&file[start..end]);
+            while intake.read_some() {}
+            start = end;
+        }
+        assert_eq!(intake.size(), file.len() as u64);
+        match at_once(City::read_rest(intake, &mut async |_| {})) {
+            Ok(arrival) => return arrival,
+            Err(again) => intake = again,
+        }
     }
-    assert_eq!(intake.bytes(), file);
-    at_once(City::read_rest(intake, &mut async |_| {}))
+    panic!("it is wanted a third time");
 }
 
 fn how() -> How<'static> {

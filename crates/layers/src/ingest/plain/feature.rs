@@ -5,6 +5,7 @@ use super::text::{NotPlain, Plain, Walk};
 use crate::geodesy::LonLat;
 use crate::ingest::properties::Properties;
 use crate::ingest::reader::RawFeature;
+use crate::ingest::spelling::Spelling;
 use crate::layer::{Draft, GeoType, Part};
 
 /// Reads the feature whose brace comes next, and its geometry into `draft`. `names` are the
@@ -14,6 +15,7 @@ pub(super) fn feature<'a>(
     walk: &mut Walk<'a>,
     names: &[&str; 6],
     draft: &mut Draft,
+    spelling: &mut Spelling,
 ) -> Plain<RawFeature<'a>> {
     let mut feature = RawFeature::default();
     let (mut is_feature, mut has_shape) = (false, false);
@@ -27,7 +29,7 @@ pub(super) fn feature<'a>(
                 }
             }
             b"properties" if feature.properties.all.is_empty() => {
-                feature.properties = properties(walk, names)?;
+                feature.properties = properties(walk, names, spelling)?;
             }
             b"geometry" if !has_shape => {
                 geometry(walk, draft)?;
@@ -67,32 +69,70 @@ fn string<'a>(walk: &mut Walk<'a>) -> Plain<&'a [u8]> {
 }
 
 #[inline(always)]
-fn properties<'a>(walk: &mut Walk<'a>, names: &[&str; 6]) -> Plain<Properties<'a>> {
+fn properties<'a>(
+    walk: &mut Walk<'a>,
+    names: &[&str; 6],
+    spelling: &mut Spelling,
+) -> Plain<Properties<'a>> {
     let mut found = Properties::default();
     if walk.peek()? != b'{' {
         found.all = piece(walk)?;
         return Ok(found);
     }
     let start = walk.at;
-    walk.at += 1;
-    if walk.peek()? == b'}' {
-        walk.at += 1;
-    } else {
-        loop {
-            let key = walk.key()?;
-            let value = piece(walk)?;
-            for (name, place) in names.iter().zip(found.places()) {
-                if name.len() == key.len() && name.as_bytes() == key {
-                    *place = value;
+    spelling.begin();
+    loop {
+        let from = walk.at;
+        let rest = walk.bytes.get(from..).unwrap_or(&[]);
+        let name = match spelling.guess(rest) {
+            Some((len, name, is_last)) => {
+                walk.at += len;
+                if is_last {
+                    break;
                 }
+                name
             }
-            if !walk.more(b'}')? {
-                break;
+            None => match next_name(walk, names, from == start)? {
+                Some(name) => {
+                    spelling.pass(walk.text_since(from)?, name);
+                    name
+                }
+                None => {
+                    spelling.end(walk.text_since(from)?);
+                    break;
+                }
+            },
+        };
+        let value = walk.at;
+        walk.value()?;
+        spelling.value(value, walk.at);
+        if let Some(name) = name {
+            let text = walk.text_since(value)?;
+            if let Some(place) = found.places().into_iter().nth(name.into()) {
+                *place = text;
             }
         }
     }
     found.all = walk.text_since(start)?;
     Ok(found)
+}
+
+/// Passes what stands before a value: none where no value is left, else which of the names it is under.
+fn next_name(walk: &mut Walk<'_>, names: &[&str; 6], is_first: bool) -> Plain<Option<Option<u8>>> {
+    if is_first {
+        walk.at += 1;
+        if walk.peek()? == b'}' {
+            walk.at += 1;
+            return Ok(None);
+        }
+    } else if !walk.more(b'}')? {
+        return Ok(None);
+    }
+    let key = walk.key()?;
+    walk.peek()?;
+    let is_it = |name: &&str| name.as_bytes() == key;
+    let name = names.iter().position(is_it);
+    Ok(Some(name.map(|n| n as u8)))
 }
 
 fn geometry(walk: &mut Walk<'_>, draft: &mut Draft) -> Plain<()> {

@@ -7,6 +7,7 @@ mod text;
 
 use super::reader::RawFeature;
 use super::scan::Scanner;
+use super::spelling::Spelling;
 use crate::layer::{Draft, GeoType};
 use text::Walk;
 
@@ -16,9 +17,10 @@ pub(super) fn read<'a>(
     s: &mut Scanner<'a>,
     names: &[&str; 6],
     draft: &mut Draft,
+    spelling: &mut Spelling,
 ) -> Option<(RawFeature<'a>, GeoType)> {
     let mut walk = Walk::new(s.text(), s.at());
-    let feature = feature::feature(&mut walk, names, draft).ok()?;
+    let feature = feature::feature(&mut walk, names, draft, spelling).ok()?;
     s.go(walk.at);
     Some((feature, draft.kind?))
 }
@@ -29,6 +31,7 @@ mod tests {
     use crate::catalog::Fields;
     use crate::ingest::Problem;
     use crate::ingest::reader::{self, Sink};
+    use crate::layer::LOOSE;
     use proptest::prelude::*;
 
     /// Everything that the reader hands over.
@@ -38,8 +41,9 @@ mod tests {
     impl Sink for Told {
         fn feature<'a>(
             &mut self,
-            _: &'a str,
+            text: &'a str,
             f: RawFeature<'a>,
+            spelling: &Spelling,
             geometry: &Draft,
             mended: &mut Vec<Problem>,
         ) {
@@ -50,8 +54,10 @@ mod tests {
                 .map(|p| (p.lon.to_bits(), p.lat.to_bits()))
                 .collect();
             let (kind, ends, parts) = (geometry.kind, &geometry.ends, &geometry.parts);
+            let values: Vec<_> = spelling.values(text).collect();
+            let shape = (spelling.shape() != LOOSE).then(|| spelling.learned());
             self.0.push(format!(
-                "{f:?} {kind:?} {bits:?} {ends:?} {parts:?} {mended:?}"
+                "{f:?} {values:?} {shape:?} {kind:?} {bits:?} {ends:?} {parts:?} {mended:?}"
             ));
             mended.clear();
         }
@@ -201,7 +207,10 @@ mod tests {
             let fields = Fields::default();
             let names = crate::ingest::properties::names(&fields);
             let mut s = Scanner::new(usual, 0);
-            assert!(super::read(&mut s, &names, &mut draft).is_some(), "{usual}");
+            assert!(
+                super::read(&mut s, &names, &mut draft, &mut Spelling::default()).is_some(),
+                "{usual}"
+            );
             assert_eq!(s.at(), usual.len());
         }
     }

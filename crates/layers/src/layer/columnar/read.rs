@@ -2,14 +2,15 @@
 
 use super::bytes::Cursor;
 use super::place::Axis;
-use super::shape::{FIELDS, Shape, uid_of};
-use super::value::{Column, append};
+use super::shape::{Shape, uid_of};
+use super::value::{Values, take};
 use super::write::CRC;
 use super::{ColumnarError, HEADER, MAGIC, SWELL, VERSION};
 use crate::catalog::GeometryType;
 use crate::geodesy::LonLat;
 use crate::ids::{AssetUid, Uuid};
-use crate::layer::{Columns, Draft, GeoType, Layer, Part, Row, Span, Uids};
+use crate::layer::{Column, Columns, Draft, FIELDS, GeoType, LOOSE, Layer, Part, Said, Uids};
+use std::borrow::Cow;
 
 /// Rows are numbered with 24 bits.
 const MAX_ROWS: usize = 1 << 24;
@@ -19,6 +20,8 @@ pub(super) type Known = (u16, GeometryType);
 
 /// So many rows are read between two pauses: a millisecond or two.
 const STRIDE: usize = 1000;
+/// So many numbers or values, which takes no longer.
+const MANY: usize = 16_000;
 
 /// Reads the layer of this id. `kind` says where the catalogue has a kind of the layer. What
 /// it gives is what was written, to the bit; never panics. `pause` is awaited now and then.
@@ -63,22 +66,37 @@ pub async fn read(
         return Err(ColumnarError::Broken("rows"));
     }
     let mut layer = Parts::default();
+    while layer.which.len() < rows {
+        let left = rows - layer.which.len();
+        table.which(&mut layer, MANY.min(left))?;
+        pause().await;
+    }
+    while table.values(&mut layer)? {
+        pause().await;
+    }
     while layer.uids.len() < rows {
         let left = rows - layer.uids.len();
         table.more(&mut layer, STRIDE.min(left))?;
         pause().await;
     }
+    table.end()?;
     let Parts {
-        mut columns, uids, ..
+        mut said,
+        mut columns,
+        uids,
+        ..
     } = layer;
     columns.shrink();
-    let text = table.end()?;
-    Ok(Layer::new(text, columns, Uids::of(uids)))
+    said.shrink();
+    Ok(Layer::new(said, columns, Uids::of(uids)))
 }
 
 /// A layer in the making.
 #[derive(Default)]
 struct Parts {
+    /// Of each row, its shape in the file and which row of that it is.
+    which: Vec<(u16, u32)>,
+    said: Said,
     columns: Columns,
     uids: Vec<AssetUid>,
     draft: Draft,
@@ -112,12 +130,26 @@ fn checked(bytes: &[u8]) -> Result<&[u8], ColumnarError> {
     }
 }
 
+/// A shape, and what its rows say.
+struct Shaped<'a> {
+    shape: Shape<'a>,
+    /// Its number in the layer.
+    number: u16,
+    rows: u32,
+    /// The columns that are to be read, in their order, and those that are read of one which is loose.
+    values: std::vec::IntoIter<Values<'a>>,
+    columns: Vec<Column>,
+}
+
 /// All columns, each at the same row.
 struct Table<'a> {
     known: Vec<Known>,
-    shapes: Vec<(Shape<'a>, Vec<Column<'a>>)>,
-    text: Vec<u8>,
-    most: usize,
+    shapes: Vec<Shaped<'a>>,
+    /// The shape whose values are read, and the column that is, with how much of it is there.
+    at: usize,
+    column: Option<(Values<'a>, usize)>,
+    /// So much of the text is still to come.
+    text: usize,
     which: Cursor<'a>,
     kinds: Cursor<'a>,
     types: Cursor<'a>,
@@ -135,7 +167,7 @@ impl<'a> Table<'a> {
         cursor: &mut Cursor<'a>,
         known: Vec<Known>,
         shapes: Vec<Shape<'a>>,
-        most: usize,
+        text: usize,
     ) -> Result<Self, ColumnarError> {
         let which = cursor.column("shapes")?;
         let kinds = cursor.column("kinds")?;
@@ -150,17 +182,24 @@ impl<'a> Table<'a> {
         let lats = Axis::open(cursor.column("latitudes")?, scale)?;
         let mut with_values = Vec::new();
         for shape in shapes {
-            let mut columns = Vec::new();
+            let mut values = Vec::new();
             for _ in 0..shape.values() {
-                columns.push(Column::open(cursor.column("values")?)?);
+                values.push(Values::open(cursor.column("values")?)?);
             }
-            with_values.push((shape, columns));
+            with_values.push(Shaped {
+                shape,
+                number: LOOSE,
+                rows: 0,
+                values: values.into_iter(),
+                columns: Vec::new(),
+            });
         }
         Ok(Table {
             known,
             shapes: with_values,
-            text: Vec::new(),
-            most,
+            at: 0,
+            column: None,
+            text,
             which,
             kinds,
             types,
@@ -174,89 +213,107 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// Which shape so many rows more have.
+    #[inline(never)]
+    fn which(&mut self, to: &mut Parts, rows: usize) -> Result<(), ColumnarError> {
+        for _ in 0..rows {
+            let number = self.which.count()?;
+            let shaped = self.shapes.get_mut(number);
+            let shaped = shaped.ok_or_else(|| self.which.broken())?;
+            let number = u16::try_from(number).map_err(|_| self.which.broken())?;
+            let pieces = shaped.shape.pieces.iter();
+            take(&mut self.text, pieces.map(|piece| piece.len()).sum())?;
+            to.which.push((number, shaped.rows));
+            shaped.rows += 1;
+        }
+        Ok(())
+    }
+
+    /// Some values more; false where none is left.
+    #[inline(never)]
+    fn values(&mut self, to: &mut Parts) -> Result<bool, ColumnarError> {
+        let Some(shaped) = self.shapes.get_mut(self.at) else {
+            return Ok(false);
+        };
+        let next = self
+            .column
+            .take()
+            .or_else(|| Some((shaped.values.next()?, 0)));
+        let Some((mut values, there)) = next else {
+            if !shaped.shape.loose {
+                let columns = std::mem::take(&mut shaped.columns);
+                let shape = in_layer(&shaped.shape, columns, shaped.rows)?;
+                shaped.number = to.said.know(shape);
+            }
+            self.at += 1;
+            return Ok(true);
+        };
+        let count = MANY.min(shaped.rows as usize - there);
+        values.more(count, &mut self.text)?;
+        match there + count == shaped.rows as usize {
+            true => shaped.columns.push(values.end()?),
+            false => self.column = Some((values, there + count)),
+        }
+        Ok(true)
+    }
+
     /// So many rows more.
     // Never inlined: what awaits the pauses is built with its user, which is built for size.
     #[inline(never)]
     fn more(&mut self, to: &mut Parts, rows: usize) -> Result<(), ColumnarError> {
         for _ in 0..rows {
-            let (row, uid) = self.row(&mut to.draft)?;
-            to.columns.push(row, &to.draft);
-            to.uids.push(uid);
+            let kind = self.row(to)?;
+            to.columns.push(kind, &to.draft);
         }
         Ok(())
     }
 
-    /// The next row and its uid, and its geometry in the draft.
-    fn row(&mut self, draft: &mut Draft) -> Result<(Row, AssetUid), ColumnarError> {
-        let (properties, fields, uid) = self.properties()?;
+    /// The next row, with its geometry in the draft: its kind.
+    fn row(&mut self, to: &mut Parts) -> Result<u16, ColumnarError> {
+        let row = to.uids.len();
+        let (shape, nth) = to.which.get(row).copied().unwrap_or_default();
+        let shaped = self.shapes.get(usize::from(shape));
+        let shaped = shaped.ok_or_else(|| self.which.broken())?;
+        let uid_in = |columns: &[Column]| {
+            let place = columns.get(shaped.shape.uid?);
+            Some(place.and_then(|column| uid_of(column.get(nth as usize))))
+        };
+        let uid = match shaped.shape.loose {
+            true => uid_in(&shaped.columns),
+            false => uid_in(to.said.columns(shaped.number)),
+        };
+        let uid = match uid {
+            Some(uid) => uid.ok_or(ColumnarError::Broken("uids"))?,
+            None => AssetUid(Uuid::from_bytes(self.uids.array()?)),
+        };
+        if shaped.shape.loose {
+            let value = shaped.columns.first();
+            let value = value.map_or("", |column| column.get(nth as usize));
+            let all = whole(&shaped.shape, value);
+            let mut fields = shaped.shape.fields.map(|field| field.map_or("", |_| value));
+            for field in &mut fields {
+                let (from, long) = (self.spans.count()?, self.spans.count()?);
+                let piece = from.checked_add(long).and_then(|end| all.get(from..end));
+                let piece = piece.ok_or_else(|| self.spans.broken())?;
+                if long > 0 {
+                    *field = piece;
+                }
+            }
+            let [code, name, street, grade] = fields;
+            let values = [&*all, code, name, street, grade];
+            to.said.push(LOOSE, values.into_iter());
+        } else {
+            to.said.follow(shaped.number, nth);
+        }
+        to.uids.push(uid);
         let place = self.kinds.count()?;
         let known = self.known.get(place).ok_or_else(|| self.kinds.broken())?;
         let (kind, shape) = *known;
-        self.geometry(draft)?;
-        if draft.kind.is_none_or(|kind| kind.shape() != shape) {
-            return Err(self.types.broken());
+        self.geometry(&mut to.draft)?;
+        match to.draft.kind.is_some_and(|kind| kind.shape() == shape) {
+            true => Ok(kind),
+            false => Err(self.types.broken()),
         }
-        let [code, name, street, grade] = fields;
-        let row = Row {
-            kind,
-            properties,
-            code,
-            name,
-            street,
-            grade,
-        };
-        Ok((row, uid))
-    }
-
-    fn properties(&mut self) -> Result<(Span, [Span; FIELDS], AssetUid), ColumnarError> {
-        let number = self.which.count()?;
-        let (text, most) = (&mut self.text, self.most);
-        let found = self.shapes.get_mut(number);
-        let (shape, columns) = found.ok_or_else(|| self.which.broken())?;
-        let start = text.len();
-        let span = |start: usize, len: usize| {
-            // The text is no longer than 32 bits can say.
-            Span::new(start, len).ok_or(ColumnarError::Broken("text"))
-        };
-        let mut fields = [Span::default(); FIELDS];
-        let mut uid = None;
-        let mut pieces = shape.pieces.iter();
-        if let Some(piece) = pieces.next() {
-            append(text, piece.as_bytes(), most)?;
-        }
-        for (value, (column, piece)) in columns.iter_mut().zip(pieces).enumerate() {
-            let begins = text.len();
-            column.next(text, most)?;
-            let len = text.len() - begins;
-            for (field, place) in fields.iter_mut().zip(shape.fields) {
-                if place == Some(value) {
-                    *field = span(begins, len)?;
-                }
-            }
-            if shape.uid == Some(value) {
-                let said = text.get(begins..).and_then(|v| std::str::from_utf8(v).ok());
-                let said = said.and_then(uid_of);
-                uid = Some(said.ok_or(ColumnarError::Broken("uids"))?);
-            }
-            append(text, piece.as_bytes(), most)?;
-        }
-        let len = text.len() - start;
-        if shape.loose {
-            for field in &mut fields {
-                let (from, long) = (self.spans.count()?, self.spans.count()?);
-                if from.checked_add(long).is_none_or(|end| end > len) {
-                    return Err(self.spans.broken());
-                }
-                if long > 0 {
-                    *field = span(start + from, long)?;
-                }
-            }
-        }
-        let uid = match uid {
-            Some(uid) => uid,
-            None => AssetUid(Uuid::from_bytes(self.uids.array()?)),
-        };
-        Ok((span(start, len)?, fields, uid))
     }
 
     fn geometry(&mut self, draft: &mut Draft) -> Result<(), ColumnarError> {
@@ -285,8 +342,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The text, where every column ends with the rows.
-    fn end(self) -> Result<String, ColumnarError> {
+    /// Every column ends with the rows, and the text is as long as was said.
+    fn end(self) -> Result<(), ColumnarError> {
         let columns = [
             &self.which,
             &self.kinds,
@@ -300,11 +357,41 @@ impl<'a> Table<'a> {
         columns.into_iter().try_for_each(Cursor::end)?;
         self.lons.end()?;
         self.lats.end()?;
-        let mut values = self.shapes.iter().flat_map(|(_, columns)| columns);
-        values.try_for_each(Column::end)?;
-        let whole = self.text.len() == self.most;
-        let text = String::from_utf8(self.text).ok().filter(|_| whole);
-        text.ok_or(ColumnarError::Broken("text"))
+        match self.text {
+            0 => Ok(()),
+            _ => Err(ColumnarError::Broken("text")),
+        }
+    }
+}
+
+/// A shape as the layer has it.
+fn in_layer(
+    shape: &Shape<'_>,
+    columns: Vec<Column>,
+    rows: u32,
+) -> Result<crate::layer::Shape, ColumnarError> {
+    let mut fields = [None; FIELDS];
+    for (field, place) in fields.iter_mut().zip(shape.fields) {
+        *field = match place.map(u16::try_from) {
+            Some(Err(_)) => return Err(ColumnarError::Broken("shapes")),
+            Some(Ok(place)) => Some(place),
+            None => None,
+        };
+    }
+    let pieces = shape.pieces.iter().map(|&piece| piece.into());
+    Ok(crate::layer::Shape {
+        pieces: pieces.collect(),
+        fields,
+        columns,
+        rows,
+    })
+}
+
+/// All that a row of a loose shape says.
+fn whole<'t>(shape: &Shape<'_>, value: &'t str) -> Cow<'t, str> {
+    match *shape.pieces {
+        ["", ""] => Cow::Borrowed(value),
+        _ => Cow::Owned(shape.pieces.join(value)),
     }
 }
 

@@ -1,18 +1,12 @@
-//! What the properties of many rows have in common.
+//! What the properties of many rows have in common, as it is written.
 
 use super::ColumnarError;
 use super::bytes::{Cursor, put, put_bytes};
 use crate::ids::AssetUid;
-use crate::layer::{Span, scalar_text};
-
-/// How many shapes a layer may have; rows of further ones are written as they are.
-const MOST: usize = 256;
-
-/// The fields that are kept as spans: code, name, street, grade.
-pub(super) const FIELDS: usize = 4;
+use crate::layer::{FIELDS, scalar_text};
 
 /// The pieces around the values of an object, and what some of the values mean.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Shape<'a> {
     /// One more than there are values.
     pub(super) pieces: Vec<&'a str>,
@@ -26,51 +20,12 @@ pub(super) struct Shape<'a> {
 
 impl<'a> Shape<'a> {
     /// A whole text as one value.
-    fn loose() -> Self {
+    pub(super) fn loose() -> Self {
         Shape {
             pieces: vec!["", ""],
             loose: true,
             ..Shape::default()
         }
-    }
-
-    /// The shape of a row's properties, with its values.
-    pub(super) fn of(
-        all: &'a str,
-        fields: [&'a str; FIELDS],
-        uid: AssetUid,
-    ) -> (Self, Vec<&'a str>) {
-        let Some(values) = crate::ingest::property_values(all) else {
-            return (Shape::loose(), vec![all]);
-        };
-        let mut pieces = Vec::with_capacity(values.len() + 1);
-        let mut end = 0;
-        for value in &values {
-            let start = offset(all, value);
-            pieces.push(all.get(end..start).unwrap_or(""));
-            end = start + value.len();
-        }
-        pieces.push(all.get(end..).unwrap_or(""));
-        let mut places = [None; FIELDS];
-        for (place, field) in places.iter_mut().zip(fields) {
-            if field.is_empty() {
-                continue;
-            }
-            // The same piece of the text, and not the same words elsewhere in it.
-            let is_it = |value: &&str| std::ptr::eq(*value, field);
-            match values.iter().position(is_it) {
-                Some(value) => *place = Some(value),
-                None => return (Shape::loose(), vec![all]),
-            }
-        }
-        let is_uid = |value: &&str| value.len() == 38 && uid_of(value) == Some(uid);
-        let shape = Shape {
-            pieces,
-            fields: places,
-            uid: values.iter().position(is_uid),
-            loose: false,
-        };
-        (shape, values)
     }
 
     /// How many values it has.
@@ -120,43 +75,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The shapes of a layer by first appearance.
-#[derive(Debug, Default)]
-pub(super) struct Shapes<'a> {
-    pub(super) all: Vec<Shape<'a>>,
-    known: std::collections::HashMap<Shape<'a>, usize>,
-}
-
-impl<'a> Shapes<'a> {
-    /// The number of a shape, and the values under it: the whole text where there are too
-    /// many shapes already.
-    pub(super) fn number(
-        &mut self,
-        all: &'a str,
-        (shape, values): (Shape<'a>, Vec<&'a str>),
-    ) -> (usize, Vec<&'a str>) {
-        if let Some(&number) = self.known.get(&shape) {
-            return (number, values);
-        }
-        let (shape, values) = match self.all.len() < MOST {
-            true => (shape, values),
-            false => (Shape::loose(), vec![all]),
-        };
-        let next = self.all.len();
-        let number = *self.known.entry(shape.clone()).or_insert(next);
-        if number == next {
-            self.all.push(shape);
-        }
-        (number, values)
-    }
-}
-
 /// The uid that a value is.
 pub(super) fn uid_of(value: &str) -> Option<AssetUid> {
     scalar_text(value)?.parse().ok()
-}
-
-/// Where a piece of a text begins in it.
-fn offset(text: &str, piece: &str) -> usize {
-    Span::find(text, piece).start()
 }

@@ -6,6 +6,7 @@
 use super::ColumnarError;
 use super::bytes::{Cursor, put, put_bytes};
 use crate::ids::Uuid;
+use crate::layer::{Column, Texts};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
@@ -16,8 +17,23 @@ const UUIDS: u8 = 2;
 /// Values are listed where there are so many times more of them than different ones.
 const REPEATED: usize = 3;
 
-/// Writes a column, in the way that suits it.
-pub(super) fn write(values: &[&str]) -> Vec<u8> {
+/// Writes those of these rows, or all that there are, in the way that suits them.
+pub(super) fn write(column: &Column, rows: Option<&[u32]>) -> Vec<u8> {
+    if let (None, Column::Listed(listed)) = (rows, column) {
+        let list: Vec<&str> = listed.list.iter().collect();
+        let is_worth = list.len() * REPEATED <= column.len();
+        if is_worth && !list.iter().all(|value| uuid(value).is_some()) {
+            return write_listed(&list, listed.numbers());
+        }
+    }
+    let values: Vec<&str> = match rows {
+        Some(rows) => rows.iter().map(|&nth| column.get(nth as usize)).collect(),
+        None => (0..column.len()).map(|nth| column.get(nth)).collect(),
+    };
+    write_values(&values)
+}
+
+fn write_values(values: &[&str]) -> Vec<u8> {
     if let Some(uuids) = values.iter().map(|v| uuid(v)).collect::<Option<Vec<_>>>() {
         let mut out = vec![UUIDS];
         out.extend(uuids.iter().flat_map(|uuid| uuid.as_bytes()));
@@ -35,15 +51,8 @@ pub(super) fn write(values: &[&str]) -> Vec<u8> {
         });
     }
     if list.len() * REPEATED <= values.len() {
-        let mut out = vec![LISTED];
-        put(&mut out, list.len() as u64);
-        for value in list {
-            put_bytes(&mut out, value.as_bytes());
-        }
-        for value in values {
-            put(&mut out, known.get(value).map_or(0, |&place| place as u64));
-        }
-        return out;
+        let place = |value: &&str| known.get(value).copied().unwrap_or(0);
+        return write_listed(&list, values.iter().map(place));
     }
     let mut out = vec![SHARED];
     let mut before: &[u8] = &[];
@@ -57,6 +66,16 @@ pub(super) fn write(values: &[&str]) -> Vec<u8> {
     out
 }
 
+fn write_listed(list: &[&str], places: impl Iterator<Item = usize>) -> Vec<u8> {
+    let mut out = vec![LISTED];
+    put(&mut out, list.len() as u64);
+    for value in list {
+        put_bytes(&mut out, value.as_bytes());
+    }
+    places.for_each(|place| put(&mut out, place as u64));
+    out
+}
+
 /// A UUID as a JSON string in lower case with hyphens: the one way in which the bytes give the
 /// text back.
 fn uuid(value: &str) -> Option<Uuid> {
@@ -66,95 +85,107 @@ fn uuid(value: &str) -> Option<Uuid> {
     same.then_some(uuid)
 }
 
-/// A column that is read value by value.
-pub(super) enum Column<'a> {
-    Shared {
-        cursor: Cursor<'a>,
-        /// Where in the text the value before it is.
-        before: std::ops::Range<usize>,
-    },
-    Listed {
-        cursor: Cursor<'a>,
-        list: Vec<&'a [u8]>,
-    },
-    Uuids {
-        cursor: Cursor<'a>,
-    },
+/// Values that are read one after the other.
+pub(super) struct Values<'a> {
+    cursor: Cursor<'a>,
+    way: Way<'a>,
 }
 
-impl<'a> Column<'a> {
+enum Way<'a> {
+    Shared(Vec<u8>, Vec<u32>),
+    Listed(Vec<&'a str>, Vec<u32>),
+    Uuids(Vec<u8>, Vec<u32>),
+}
+
+impl<'a> Values<'a> {
     pub(super) fn open(mut cursor: Cursor<'a>) -> Result<Self, ColumnarError> {
-        Ok(match cursor.byte()? {
-            SHARED => Column::Shared {
-                cursor,
-                before: 0..0,
-            },
+        let way = match cursor.byte()? {
+            SHARED => Way::Shared(Vec::new(), Vec::new()),
             LISTED => {
                 let mut list = Vec::new();
                 for _ in 0..cursor.count()? {
-                    list.push(cursor.bytes()?);
+                    list.push(cursor.string()?);
                 }
-                Column::Listed { cursor, list }
+                Way::Listed(list, Vec::new())
             }
-            UUIDS => Column::Uuids { cursor },
+            UUIDS => Way::Uuids(Vec::new(), Vec::new()),
             _ => return Err(cursor.broken()),
-        })
+        };
+        Ok(Values { cursor, way })
     }
 
-    /// Appends the next value to the text, which grows no longer than `most` bytes.
-    pub(super) fn next(&mut self, text: &mut Vec<u8>, most: usize) -> Result<(), ColumnarError> {
-        match self {
-            Column::Shared { cursor, before } => {
-                let shared = cursor.count()?;
-                let own = cursor.bytes()?;
-                if shared > before.len() {
-                    return Err(cursor.broken());
+    /// Reads so many more, which take no more than `most` bytes in a text, of which they take their share.
+    pub(super) fn more(&mut self, count: usize, most: &mut usize) -> Result<(), ColumnarError> {
+        let cursor = &mut self.cursor;
+        match &mut self.way {
+            Way::Shared(text, ends) => {
+                for _ in 0..count {
+                    let shared = cursor.count()?;
+                    let own = cursor.bytes()?;
+                    let (start, end) = match ends.as_slice() {
+                        [] => (0, 0),
+                        [end] => (0, *end as usize),
+                        [.., start, end] => (*start as usize, *end as usize),
+                    };
+                    if shared > end - start {
+                        return Err(cursor.broken());
+                    }
+                    take(most, shared + own.len())?;
+                    text.extend_from_within(start..start + shared);
+                    text.extend_from_slice(own);
+                    ends.push(text.len() as u32);
                 }
-                let start = text.len();
-                room(text, shared + own.len(), most)?;
-                text.extend_from_within(before.start..before.start + shared);
-                text.extend_from_slice(own);
-                *before = start..text.len();
-                Ok(())
             }
-            Column::Listed { cursor, list } => {
-                let place = cursor.count()?;
-                let value = list.get(place).ok_or_else(|| cursor.broken())?;
-                append(text, value, most)
-            }
-            Column::Uuids { cursor } => {
-                let uuid = Uuid::from_bytes(cursor.array()?);
-                let mut buffer = [b'"'; 38];
-                if let Some(inner) = buffer.get_mut(1..37) {
-                    uuid.hyphenated().encode_lower(inner);
+            Way::Listed(list, places) => {
+                for _ in 0..count {
+                    let place = cursor.count()?;
+                    let value = list.get(place).ok_or_else(|| cursor.broken())?;
+                    take(most, value.len())?;
+                    places.push(place as u32);
                 }
-                append(text, &buffer, most)
+            }
+            Way::Uuids(text, ends) => {
+                for _ in 0..count {
+                    let uuid = Uuid::from_bytes(cursor.array()?);
+                    let mut buffer = [b'"'; 38];
+                    if let Some(inner) = buffer.get_mut(1..37) {
+                        uuid.hyphenated().encode_lower(inner);
+                    }
+                    take(most, buffer.len())?;
+                    text.extend_from_slice(&buffer);
+                    ends.push(text.len() as u32);
+                }
             }
         }
+        Ok(())
     }
 
-    /// Nothing may be left.
-    pub(super) fn end(&self) -> Result<(), ColumnarError> {
-        match self {
-            Column::Shared { cursor, .. }
-            | Column::Listed { cursor, .. }
-            | Column::Uuids { cursor } => cursor.end(),
+    /// All of them; nothing may be left.
+    pub(super) fn end(self) -> Result<Column, ColumnarError> {
+        self.cursor.end()?;
+        match self.way {
+            Way::Shared(text, ends) | Way::Uuids(text, ends) => {
+                let text = String::from_utf8(text).map_err(|_| self.cursor.broken())?;
+                match ends.iter().all(|&end| text.is_char_boundary(end as usize)) {
+                    true => Ok(Column::Plain(Texts::of(text, ends))),
+                    false => Err(self.cursor.broken()),
+                }
+            }
+            Way::Listed(list, places) => {
+                let mut texts = Texts::default();
+                list.into_iter().for_each(|value| texts.push(value));
+                Ok(Column::listed(texts, places.into_iter()))
+            }
         }
     }
 }
 
-/// Appends to the text.
-pub(super) fn append(text: &mut Vec<u8>, bytes: &[u8], most: usize) -> Result<(), ColumnarError> {
-    room(text, bytes.len(), most)?;
-    text.extend_from_slice(bytes);
+/// Takes so many bytes of those that are left.
+pub(super) fn take(left: &mut usize, bytes: usize) -> Result<(), ColumnarError> {
+    *left = left
+        .checked_sub(bytes)
+        .ok_or(ColumnarError::Broken("text"))?;
     Ok(())
-}
-
-fn room(text: &[u8], more: usize, most: usize) -> Result<(), ColumnarError> {
-    match text.len().saturating_add(more) <= most {
-        true => Ok(()),
-        false => Err(ColumnarError::Broken("text")),
-    }
 }
 
 #[cfg(test)]
@@ -174,14 +205,16 @@ mod tests {
             (LISTED, vec![&*long; 9]),
             (UUIDS, vec![uuid; 9]),
         ] {
-            let bytes = write(&values);
+            let bytes = write_values(&values);
             assert_eq!(bytes[0], way);
-            let mut column = Column::open(Cursor::new(&bytes, "values")).unwrap();
-            let most = values[0].len() * 3 + 2;
-            let mut text = Vec::new();
-            let read = values.iter().try_for_each(|_| column.next(&mut text, most));
-            assert_eq!(read, Err(ColumnarError::Broken("text")), "{way}");
-            assert!(text.len() <= most, "{way}");
+            let mut column = Values::open(Cursor::new(&bytes, "values")).unwrap();
+            let mut most = values[0].len() * 3 + 2;
+            column.more(3, &mut most).unwrap();
+            assert_eq!(most, 2, "{way}");
+            assert_eq!(
+                column.more(1, &mut most),
+                Err(ColumnarError::Broken("text"))
+            );
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A layer → its bytes.
 
 use super::bytes::{put, put_bytes};
-use super::shape::{FIELDS, Shape, Shapes};
+use super::shape::{Shape, uid_of};
 use super::{MAGIC, SWELL, VERSION, place, value};
 use crate::ids::AssetUid;
-use crate::layer::{GeoType, Layer, Part, Span};
+use crate::layer::{FIELDS, GeoType, LOOSE, Layer, Part};
 use crc::{CRC_32_ISO_HDLC, Crc};
 use std::ops::Range;
 
@@ -22,11 +22,10 @@ pub async fn write(
     kinds: &[&str],
     pause: &mut impl AsyncFnMut(),
 ) -> Vec<u8> {
-    let mut shapes = Shapes::default();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(layer);
     for from in (0..layer.len()).step_by(STRIDE as usize) {
         let to = layer.len().min(from + STRIDE);
-        rows.more(layer, from..to, &mut shapes);
+        rows.more(layer, from..to);
         pause().await;
     }
     let mut body = Vec::new();
@@ -38,9 +37,9 @@ pub async fn write(
         put_bytes(&mut body, kind.as_bytes());
     }
     put(&mut body, rows.text);
-    put(&mut body, shapes.all.len() as u64);
-    for shape in &shapes.all {
-        shape.write(&mut body);
+    put(&mut body, rows.used.len() as u64);
+    for used in &rows.used {
+        used.shape(layer).write(&mut body);
     }
     put(&mut body, layer.len().into());
     let (scale, lons, lats) = place::write(&layer.columns.coords);
@@ -60,9 +59,14 @@ pub async fn write(
     body.push(scale);
     put_bytes(&mut body, &lons);
     put_bytes(&mut body, &lats);
-    for column in rows.values.iter().flatten() {
-        put_bytes(&mut body, &value::write(column));
-        pause().await;
+    for used in &rows.used {
+        let shape = &layer.said.shapes[used.number];
+        let is_all = used.rows.len() == shape.rows as usize;
+        let of = (!is_all).then_some(&*used.rows);
+        for column in shape.columns.iter().take(used.shape(layer).values()) {
+            put_bytes(&mut body, &value::write(column, of));
+            pause().await;
+        }
     }
     let short = rows.text.div_ceil(SWELL as u64);
     let fill = usize::try_from(short).unwrap_or(usize::MAX);
@@ -77,13 +81,41 @@ pub async fn write(
     out
 }
 
+/// A shape that rows have, all with their uid in the same place.
+struct Used {
+    /// Its number in the layer.
+    number: usize,
+    uid: Option<usize>,
+    /// The rows, by their numbers among those of the shape.
+    rows: Vec<u32>,
+}
+
+impl Used {
+    fn shape<'a>(&self, layer: &'a Layer) -> Shape<'a> {
+        if self.number == usize::from(LOOSE) {
+            return Shape::loose();
+        }
+        let shape = &layer.said.shapes[self.number];
+        Shape {
+            pieces: shape.pieces.iter().map(|piece| &**piece).collect(),
+            fields: shape.fields.map(|field| field.map(usize::from)),
+            uid: self.uid,
+            loose: false,
+        }
+    }
+}
+
 /// What is written of the rows, column by column.
 #[derive(Default)]
-struct Rows<'a> {
+struct Rows {
     /// Length of the properties of all rows.
     text: u64,
     /// Kinds by first appearance.
     kinds_used: Vec<usize>,
+    /// Shapes by first appearance.
+    used: Vec<Used>,
+    /// By shape of the layer, which of its columns may have uids.
+    uids_in: Vec<Vec<usize>>,
     shapes: Vec<u8>,
     kinds: Vec<u8>,
     types: Vec<u8>,
@@ -94,22 +126,39 @@ struct Rows<'a> {
     parts: Vec<u8>,
     part_types: Vec<u8>,
     part_lengths: Vec<u8>,
-    /// By shape, by its values.
-    values: Vec<Vec<Vec<&'a str>>>,
 }
 
-impl<'a> Rows<'a> {
-    // Never inlined: what awaits the pauses is built with its user, which is built for size.
-    #[inline(never)]
-    fn more(&mut self, layer: &'a Layer, rows: Range<u32>, shapes: &mut Shapes<'a>) {
-        for row in rows {
-            self.row(layer, row, shapes);
+/// The length of a uid as a JSON string.
+const UID: usize = 38;
+
+impl Rows {
+    fn of(layer: &Layer) -> Self {
+        let shapes = layer.said.shapes.iter().skip(1);
+        let uids_in = |shape: &crate::layer::Shape| {
+            let columns = shape.columns.iter().enumerate();
+            let may = columns.filter(|(_, column)| column.any(|value| value.len() == UID));
+            may.map(|(n, _)| n).collect()
+        };
+        Rows {
+            // Of the loose ones no value is a uid.
+            uids_in: std::iter::once(Vec::new())
+                .chain(shapes.map(uids_in))
+                .collect(),
+            ..Rows::default()
         }
     }
 
-    fn row(&mut self, layer: &'a Layer, row: u32, shapes: &mut Shapes<'a>) {
+    // Never inlined: what awaits the pauses is built with its user, which is built for size.
+    #[inline(never)]
+    fn more(&mut self, layer: &Layer, rows: Range<u32>) {
+        for row in rows {
+            self.row(layer, row);
+        }
+    }
+
+    fn row(&mut self, layer: &Layer, row: u32) {
         let uid = layer.uid(row);
-        self.properties(layer, row as usize, uid, shapes);
+        self.properties(layer, row as usize, uid);
         let kind = layer.kind(row);
         let known = self.kinds_used.iter().position(|&used| used == kind);
         let place = known.unwrap_or_else(|| {
@@ -127,43 +176,46 @@ impl<'a> Rows<'a> {
         put(&mut self.parts, (self.part_types.len() - before) as u64);
     }
 
-    fn properties(&mut self, layer: &'a Layer, row: usize, uid: AssetUid, shapes: &mut Shapes<'a>) {
-        let (text, columns) = (&*layer.text, &layer.columns);
-        let all = columns.properties[row].of(text);
-        let spans: [Span; FIELDS] = [
-            columns.codes[row],
-            columns.names[row],
-            columns.streets[row],
-            columns.grades[row],
-        ];
-        let fields = spans.map(|span| span.of(text));
-        let (number, values) = shapes.number(all, Shape::of(all, fields, uid));
-        let shape = shapes.all.get(number);
-        if shape.is_none_or(|shape| shape.uid.is_none()) {
+    fn properties(&mut self, layer: &Layer, row: usize, uid: AssetUid) {
+        let said = &layer.said;
+        let (number, nth) = (usize::from(said.which[row]), said.nth[row]);
+        let shape = &said.shapes[number];
+        let value = |column: &usize| shape.columns[*column].get(nth as usize);
+        let mut uids_in = self.uids_in[number].iter().copied();
+        let uid_in = uids_in.find(|column| {
+            let value = value(column);
+            value.len() == UID && uid_of(value) == Some(uid)
+        });
+        if uid_in.is_none() {
             self.uids.extend(uid.0.as_bytes());
         }
-        if shape.is_none_or(|shape| shape.loose) {
-            for field in fields {
-                // A field is a piece of the properties, or nothing.
-                let start = match field {
-                    "" => 0,
-                    _ => Span::find(all, field).start(),
+        if number == usize::from(LOOSE) {
+            let all = value(&0);
+            for field in 0..FIELDS {
+                // A field is a piece of the properties, or nothing: wherever it stands in them.
+                let field = said.field(row, field);
+                let start = if field.is_empty() {
+                    None
+                } else {
+                    all.find(field)
                 };
-                put(&mut self.spans, start as u64);
-                put(&mut self.spans, field.len() as u64);
+                put(&mut self.spans, start.unwrap_or(0) as u64);
+                put(&mut self.spans, start.map_or(0, |_| field.len()) as u64);
             }
         }
-        put(&mut self.shapes, number as u64);
-        self.text += all.len() as u64;
-        if self.values.len() <= number {
-            self.values.resize_with(number + 1, Vec::new);
-        }
-        if let Some(columns) = self.values.get_mut(number) {
-            columns.resize_with(values.len(), Vec::new);
-            for (column, value) in columns.iter_mut().zip(values) {
-                column.push(value);
-            }
-        }
+        let is_it = |used: &Used| used.number == number && used.uid == uid_in;
+        let place = self.used.iter().position(is_it);
+        let place = place.unwrap_or_else(|| {
+            self.used.push(Used {
+                number,
+                uid: uid_in,
+                rows: Vec::new(),
+            });
+            self.used.len() - 1
+        });
+        put(&mut self.shapes, place as u64);
+        self.used[place].rows.push(nth);
+        self.text += said.length(row) as u64;
     }
 }
 

@@ -10,19 +10,7 @@ use proptest::prelude::*;
 fn same(before: &Layer, after: &Layer) {
     assert_eq!(after.len(), before.len());
     for row in 0..before.len() {
-        let at = row as usize;
-        let texts = |layer: &Layer| {
-            let c = &layer.columns;
-            let spans = [
-                c.properties[at],
-                c.codes[at],
-                c.names[at],
-                c.streets[at],
-                c.grades[at],
-            ];
-            spans.map(|span| span.of(&layer.text).to_owned())
-        };
-        assert_eq!(texts(after), texts(before), "{row}");
+        assert_eq!(after.pieces(row), before.pieces(row), "{row}");
         assert_eq!(after.uid(row), before.uid(row), "{row}");
         assert_eq!(after.kind(row), before.kind(row), "{row}");
         assert_eq!(

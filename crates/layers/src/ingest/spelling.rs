@@ -1,0 +1,200 @@
+//! How the objects of a file are spelled: which pieces stand between their values.
+//!
+//! Most files write all their objects alike. So the pieces that came before are kept, each behind the
+//! one it followed: what comes next is compared with those, and need not be taken apart again.
+
+use crate::layer::{FIELDS, LOOSE, MOST, Shape};
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+
+/// So many pieces are kept; an object with a further one is known by none.
+const PIECES: usize = 4096;
+/// So many are compared with what comes next; where more may follow, those that did last.
+const GUESSES: usize = 4;
+/// An object with more values is known by none.
+const VALUES: usize = 1 << 12;
+/// Of the names of [`super::properties::names`] those before the fields that a layer keeps.
+const BEFORE_FIELDS: usize = 2;
+
+/// What stands before a value, or behind the last.
+#[derive(Debug, Default)]
+struct Piece {
+    text: Box<str>,
+    /// Which of the names that are asked for it ends with.
+    name: Option<u8>,
+    is_last: bool,
+    /// The piece before it, and those that followed it.
+    before: u32,
+    followed_by: Vec<u32>,
+    /// Behind which an object ends: the number of its shape.
+    shape: Option<u16>,
+}
+
+/// The pieces of a file's objects, and the values of the object that was read last.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    /// The first stands for the beginning.
+    pieces: Vec<Piece>,
+    /// Pieces by the one before and their text.
+    known: HashTable<u32>,
+    /// How many shapes have a number.
+    shapes: u16,
+    /// The piece that was passed last; none where it is not kept.
+    at: Option<u32>,
+    /// Where in the text each value is.
+    values: Vec<[usize; 2]>,
+    shape: u16,
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Spelling {
+            pieces: vec![Piece::default()],
+            known: HashTable::new(),
+            shapes: LOOSE,
+            at: None,
+            values: Vec::new(),
+            shape: LOOSE,
+        }
+    }
+}
+
+impl Spelling {
+    /// An object begins.
+    #[inline]
+    pub(super) fn begin(&mut self) {
+        self.at = Some(0);
+        self.values.clear();
+        self.shape = LOOSE;
+    }
+
+    /// Passes the piece that comes next, if it is one that came here before: its length, the name that it
+    /// ends with, and whether the object ends with it.
+    #[inline(always)]
+    pub(super) fn guess(&mut self, rest: &[u8]) -> Option<(usize, Option<u8>, bool)> {
+        let followed = &self.pieces[self.at? as usize].followed_by;
+        for &n in followed.iter().take(GUESSES) {
+            let piece = &self.pieces[n as usize];
+            let len = piece.text.len();
+            // A blank before the value belongs to its piece.
+            if rest.starts_with(piece.text.as_bytes())
+                && (piece.is_last || rest.get(len).is_some_and(|&byte| byte > b' '))
+            {
+                self.at = Some(n);
+                if let (true, Some(shape)) = (piece.is_last, piece.shape) {
+                    self.shape = shape;
+                }
+                return Some((len, piece.name, piece.is_last));
+            }
+        }
+        None
+    }
+
+    /// Passes a piece before a value.
+    pub(super) fn pass(&mut self, text: &str, name: Option<u8>) {
+        self.at = self.at.and_then(|at| self.learn(at, text, name, false));
+    }
+
+    /// A value was passed, from there to there.
+    #[inline]
+    pub(super) fn value(&mut self, start: usize, end: usize) {
+        self.values.push([start, end]);
+    }
+
+    /// Passes the piece with which the object ends.
+    pub(super) fn end(&mut self, text: &str) {
+        let last = self.at.filter(|_| self.values.len() <= VALUES);
+        let Some(last) = last.and_then(|at| self.learn(at, text, None, true)) else {
+            return;
+        };
+        let piece = &mut self.pieces[last as usize];
+        if piece.shape.is_none() {
+            piece.shape = Some(match usize::from(self.shapes) < MOST {
+                true => {
+                    self.shapes += 1;
+                    self.shapes
+                }
+                false => LOOSE,
+            });
+        }
+        self.shape = piece.shape.unwrap_or(LOOSE);
+        self.at = Some(last);
+    }
+
+    /// There is no object, or none that can be read.
+    pub(super) fn none(&mut self) {
+        self.begin();
+        self.at = None;
+    }
+
+    /// A piece by its text and the one before it, which is kept from now on.
+    fn learn(&mut self, before: u32, text: &str, name: Option<u8>, is_last: bool) -> Option<u32> {
+        let hash = |before: u32, text: &str| FixedState::with_seed(7).hash_one((before, text));
+        let pieces = &mut self.pieces;
+        let is_it = |&n: &u32| {
+            let known = &pieces[n as usize];
+            known.before == before && *known.text == *text && known.is_last == is_last
+        };
+        let found = self.known.find(hash(before, text), is_it).copied();
+        let followed = &mut pieces[before as usize].followed_by;
+        if let Some(found) = found {
+            if let Some(place) = followed.iter().position(|&n| n == found) {
+                followed.swap(0, place);
+            }
+            return Some(found);
+        }
+        let n = u32::try_from(pieces.len()).ok()?;
+        if pieces.len() >= PIECES {
+            return None;
+        }
+        pieces[before as usize].followed_by.push(n);
+        pieces.push(Piece {
+            text: text.into(),
+            name,
+            is_last,
+            before,
+            ..Piece::default()
+        });
+        let pieces = &self.pieces;
+        let hash_of = |&n: &u32| hash(pieces[n as usize].before, &pieces[n as usize].text);
+        self.known.insert_unique(hash(before, text), n, hash_of);
+        Some(n)
+    }
+
+    /// The number of the shape of the object that was read last. They are counted up as they are met.
+    #[inline]
+    pub(super) fn shape(&self) -> u16 {
+        self.shape
+    }
+
+    /// The values of the object that was read last, in the text that it is in.
+    #[inline]
+    pub(super) fn values<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        let values = self.values.iter();
+        values.map(move |&[start, end]| text.get(start..end).unwrap_or(""))
+    }
+
+    /// The shape of the object that was read last, without rows. Of a name that comes twice the last counts.
+    pub(super) fn learned(&self) -> Shape {
+        let mut texts = Vec::new();
+        let mut names = Vec::new();
+        let mut at = self.at.unwrap_or(0);
+        while at > 0 {
+            let piece = &self.pieces[at as usize];
+            texts.push(piece.text.clone());
+            names.push(piece.name);
+            at = piece.before;
+        }
+        texts.reverse();
+        names.reverse();
+        let mut fields = [None; FIELDS];
+        for (value, name) in (0..).zip(names) {
+            let field = name.and_then(|name| usize::from(name).checked_sub(BEFORE_FIELDS));
+            if let Some(place) = field.and_then(|field| fields.get_mut(field)) {
+                *place = Some(value);
+            }
+        }
+        Shape::new(texts, fields)
+    }
+}

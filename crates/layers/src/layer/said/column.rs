@@ -1,0 +1,166 @@
+//! The values under one place of a shape.
+
+use super::Texts;
+use super::numbers::Numbers;
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use std::hash::BuildHasher;
+
+/// Values are listed as long as there are so many times more of them than different ones,
+const REPEATED: usize = 3;
+/// or as long as no more than so many are different: of names that return, the first rarely do soon. Few in
+/// tests, whose layers are small.
+const FEW: usize = if cfg!(test) { 9 } else { 1 << 15 };
+
+/// Values, by the rows of their shape.
+#[derive(Debug)]
+pub(crate) enum Column {
+    /// The different ones, and which each is.
+    Listed(Listed),
+    /// Each by itself.
+    Plain(Texts),
+}
+
+/// Values of which many return.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    /// By first appearance.
+    pub(in crate::layer) list: Texts,
+    pub(super) rows: Numbers,
+    /// The lower half of each one's hash, and its number. Nothing is added once it is given back.
+    table: HashTable<[u32; 2]>,
+    /// How many rows there will be, as far as is known.
+    expected: usize,
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Column::Listed(Listed::default())
+    }
+}
+
+impl Column {
+    /// Listed ones, of a list and which each is.
+    pub(in crate::layer) fn listed(list: Texts, rows: impl Iterator<Item = u32>) -> Self {
+        let mut listed = Listed {
+            list,
+            ..Listed::default()
+        };
+        rows.for_each(|n| listed.rows.push(n));
+        Column::Listed(listed)
+    }
+
+    /// How many there are.
+    pub(in crate::layer) fn len(&self) -> usize {
+        match self {
+            Column::Listed(listed) => listed.rows.len(),
+            Column::Plain(texts) => texts.len(),
+        }
+    }
+
+    /// Adds one.
+    #[inline]
+    pub(super) fn push(&mut self, value: &str) {
+        match self {
+            Column::Plain(texts) => texts.push(value),
+            Column::Listed(listed) => {
+                if !listed.push(value) {
+                    let mut texts = listed.spelled_out();
+                    texts.push(value);
+                    *self = Column::Plain(texts);
+                }
+            }
+        }
+    }
+
+    /// One of them; empty where there is none.
+    #[inline]
+    pub(crate) fn get(&self, nth: usize) -> &str {
+        match self {
+            Column::Listed(listed) => listed.list.get(listed.rows.get(nth)),
+            Column::Plain(texts) => texts.get(nth),
+        }
+    }
+
+    /// Whether any of them, of each that returns one, is so.
+    pub(in crate::layer) fn any(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        match self {
+            Column::Listed(listed) => listed.list.iter().any(is_so),
+            Column::Plain(texts) => texts.iter().any(is_so),
+        }
+    }
+
+    /// Makes room for so many times what there is.
+    pub(super) fn expect(&mut self, times: f64) {
+        match self {
+            Column::Plain(texts) => texts.expect(times),
+            Column::Listed(listed) => {
+                listed.expected = (listed.rows.len() as f64 * times) as usize;
+                listed.rows.expect(times);
+            }
+        }
+    }
+
+    /// Gives back what is of use only while values are added, and what growing took too much.
+    pub(super) fn shrink(&mut self) {
+        match self {
+            Column::Plain(texts) => texts.shrink(),
+            Column::Listed(listed) => {
+                listed.table = HashTable::new();
+                listed.list.shrink();
+                listed.rows.shrink();
+            }
+        }
+    }
+}
+
+impl Listed {
+    /// Which of the list each is.
+    pub(in crate::layer) fn numbers(&self) -> impl Iterator<Item = usize> {
+        (0..self.rows.len()).map(|nth| self.rows.get(nth))
+    }
+
+    /// Adds one; false where listing them does not pay.
+    #[inline]
+    fn push(&mut self, value: &str) -> bool {
+        let lower = FixedState::with_seed(7).hash_one(value.as_bytes()) as u32;
+        let list = &self.list;
+        let is_it = |&[hash, n]: &[u32; 2]| hash == lower && list.get(n as usize) == value;
+        let n = match self
+            .table
+            .entry(spread(lower), is_it, |&[hash, _]| spread(hash))
+        {
+            Entry::Occupied(found) => found.get()[1],
+            Entry::Vacant(place) => {
+                let n = self.list.len();
+                if n >= FEW && n * REPEATED > self.rows.len() {
+                    return false;
+                }
+                place.insert([lower, n as u32]);
+                self.list.push(value);
+                n as u32
+            }
+        };
+        self.rows.push(n);
+        true
+    }
+
+    /// Each by itself.
+    #[cold]
+    fn spelled_out(&self) -> Texts {
+        let mut texts = Texts::default();
+        for n in self.numbers() {
+            texts.push(self.list.get(n));
+        }
+        if self.expected > texts.len() {
+            texts.expect(self.expected as f64 / texts.len().max(1) as f64);
+        }
+        texts
+    }
+}
+
+/// The table wants the upper bits of a hash, too.
+fn spread(lower: u32) -> u64 {
+    u64::from(lower).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
