@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod layer;
 pub mod order;
 pub mod tile;
+mod words;
 
 pub use at_once::at_once;
 

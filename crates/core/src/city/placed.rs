@@ -95,7 +95,7 @@ impl City {
     fn community_at(&self, layers: &[&Loaded], at: LonLat) -> Option<AssetUid> {
         let mut best: Option<(f64, AssetUid)> = None;
         for loaded in layers {
-            for row in loaded.tree.touching(at.into()) {
+            for row in loaded.tree.touching(&loaded.layer, at.into()) {
                 let area = loaded.layer.geometry(row);
                 if self.locates(loaded, row) == Some(Locates::Community) && contains(&area, at) {
                     let (b, uid) = (area.bbox(), loaded.layer.uid(row));

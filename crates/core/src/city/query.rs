@@ -44,7 +44,11 @@ impl City {
                 kinds.pass(layer.kind(row)) && within.is_none_or(inside)
             };
             let count = match within {
-                Some(bbox) => loaded.tree.touching(bbox).filter(|&row| pass(row)).count(),
+                Some(bbox) => loaded
+                    .tree
+                    .touching(layer, bbox)
+                    .filter(|&row| pass(row))
+                    .count(),
                 None => loaded.count(&kinds),
             };
             total += count;
@@ -98,7 +102,9 @@ impl City {
         let mut found = Vec::new();
         for (ordinal, file, loaded, kinds) in self.filtered(filter) {
             let boxes = path.boxes(metres);
-            let mut rows: Vec<u32> = boxes.flat_map(|b| loaded.tree.touching(b)).collect();
+            let mut rows: Vec<u32> = boxes
+                .flat_map(|b| loaded.tree.touching(&loaded.layer, b))
+                .collect();
             rows.sort_unstable();
             rows.dedup();
             for row in rows {
@@ -191,7 +197,7 @@ impl City {
     ) -> Vec<AssetRef<'_>> {
         let mut found = Vec::new();
         for (ordinal, file, loaded, kinds) in self.filtered(filter) {
-            let rows = loaded.tree.touching(bbox);
+            let rows = loaded.tree.touching(&loaded.layer, bbox);
             let mut rows: Vec<u32> = rows
                 .filter(|&row| kinds.pass(loaded.layer.kind(row)))
                 .collect();

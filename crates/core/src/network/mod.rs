@@ -48,6 +48,7 @@ pub struct Network {
 struct Segments {
     /// Line, and the position in it at which the piece begins.
     list: Vec<(u32, u32)>,
+    boxes: Vec<Bbox>,
     tree: Tree,
 }
 
@@ -141,13 +142,14 @@ impl Segments {
         }
         Segments {
             list,
-            tree: Tree::over(boxes.into_iter()),
+            tree: Tree::of(&boxes),
+            boxes,
         }
     }
 
     /// The pieces whose box touches this one, in order.
     fn touching(&self, bbox: Bbox) -> Vec<(u32, u32)> {
-        let mut found: Vec<u32> = self.tree.touching(bbox).collect();
+        let mut found: Vec<u32> = self.tree.touching(&self.boxes, bbox).collect();
         found.sort_unstable();
         found.into_iter().map(|n| self.list[n as usize]).collect()
     }

@@ -65,11 +65,14 @@ impl Bbox {
 
     /// The smallest box around this one and a place.
     pub fn with(self, p: LonLat) -> Self {
+        // In WebAssembly `f64::min` is a call; a comparison is none.
+        let less = |a: f64, b: f64| if b < a { b } else { a };
+        let more = |a: f64, b: f64| if b > a { b } else { a };
         Bbox {
-            west: self.west.min(p.lon),
-            south: self.south.min(p.lat),
-            east: self.east.max(p.lon),
-            north: self.north.max(p.lat),
+            west: less(self.west, p.lon),
+            south: less(self.south, p.lat),
+            east: more(self.east, p.lon),
+            north: more(self.north, p.lat),
         }
     }
 

@@ -7,11 +7,13 @@
 
 mod along;
 mod area;
+mod boxes;
 mod packed;
 mod shape;
 mod tree;
 
 pub use along::{Path, Side};
 pub use area::Area;
+pub use boxes::Boxes;
 pub use shape::{contains, inner_point, intersects};
 pub use tree::Tree;

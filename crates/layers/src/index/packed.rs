@@ -1,5 +1,8 @@
-//! A packed R-tree over boxes that do not change: sorted along a Hilbert curve, sixteen by sixteen.
+//! A packed R-tree over boxes that do not change: sorted along a Hilbert curve, sixteen by sixteen. The
+//! boxes themselves stay with whoever has them, who gives them with each question: they are most of what
+//! a tree would hold.
 
+use super::Boxes;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -9,48 +12,40 @@ const WIDTH: usize = 16;
 /// West, south, east and north; any unit.
 type Rect = [f64; 4];
 
-/// An R-tree of boxes, which are known by their positions.
+/// An R-tree of boxes, which are known by their rows.
 #[derive(Debug, Default)]
 pub(super) struct Packed {
-    /// Level by level, the lowest first; the last is the one around all.
-    boxes: Vec<Rect>,
-    /// Of the lowest level.
+    /// Level 0.
     rows: Vec<u32>,
-    /// Where each level ends.
+    /// Those around them, level by level from the first on; the last is the one around all.
+    boxes: Vec<Rect>,
+    /// Where each level of boxes ends.
     ends: Vec<usize>,
 }
 
 impl Packed {
     /// The tree over these boxes.
-    pub(super) fn over(boxes: &[Rect]) -> Self {
-        let count = boxes.len();
-        if count == 0 {
+    pub(super) fn over(of: &(impl Boxes + ?Sized)) -> Self {
+        if of.count() == 0 {
             return Packed::default();
         }
-        let order = sorted(keys(boxes));
-        let mut all: Vec<Rect> = Vec::with_capacity(count + count / (WIDTH - 1) + 8);
-        let mut rows = Vec::with_capacity(count);
-        for one in order {
-            let row = one as u32;
-            rows.push(row);
-            all.push(boxes[row as usize]);
-        }
-        let mut ends = vec![count];
+        let order = sorted(keys(of));
+        let rows: Vec<u32> = order.into_iter().map(|one| one as u32).collect();
+        let mut boxes: Vec<Rect> = Vec::with_capacity(rows.len() / (WIDTH - 1) + 8);
+        let around_rows = |rows: &[u32]| around(rows.iter().map(|&row| of.rect(row)));
+        boxes.extend(rows.chunks(WIDTH).map(around_rows));
+        let mut ends = vec![boxes.len()];
         let mut from = 0;
-        while all.len() - from > 1 {
-            let to = all.len();
+        while boxes.len() - from > 1 {
+            let to = boxes.len();
             for start in (from..to).step_by(WIDTH) {
-                let around = around(&all[start..to.min(start + WIDTH)]);
-                all.push(around);
+                let below = &boxes[start..to.min(start + WIDTH)];
+                boxes.push(around(below.iter().copied()));
             }
             from = to;
-            ends.push(all.len());
+            ends.push(boxes.len());
         }
-        Packed {
-            boxes: all,
-            rows,
-            ends,
-        }
+        Packed { rows, boxes, ends }
     }
 
     /// The box around all; none where there is none.
@@ -64,41 +59,49 @@ impl Packed {
     }
 
     /// Rows whose box touches this one, in no order.
-    pub(super) fn touching(&self, rect: Rect) -> Touching<'_> {
+    pub(super) fn touching<'t, B: Boxes + ?Sized>(
+        &'t self,
+        of: &'t B,
+        rect: Rect,
+    ) -> Touching<'t, B> {
         let top = self.boxes.len().checked_sub(1);
         Touching {
             tree: self,
+            of,
             rect,
-            open: top
-                .map(|top| (top, self.ends.len() - 1))
-                .into_iter()
-                .collect(),
-            leaves: 0..0,
+            open: top.map(|top| (top, self.ends.len())).into_iter().collect(),
+            leaves: [].iter(),
         }
     }
 
     /// All rows by how far their box is from a place, nearest first: with the square of that.
-    pub(super) fn near(&self, at: [f64; 2]) -> Near<'_> {
+    pub(super) fn near<'t, B: Boxes + ?Sized>(&'t self, of: &'t B, at: [f64; 2]) -> Near<'t, B> {
         let mut near = Near {
             tree: self,
+            of,
             at,
             open: BinaryHeap::new(),
         };
         if let Some(top) = self.boxes.len().checked_sub(1) {
-            near.add(top, self.ends.len() - 1);
+            near.add(top, self.ends.len());
         }
         near
     }
 
-    /// The boxes below one.
+    /// What is in a box: others of the level below it, or rows.
     fn below(&self, node: usize, level: usize) -> std::ops::Range<usize> {
-        let start_of = |level: usize| level.checked_sub(1).map_or(0, |below| self.ends[below]);
+        let start_of = |level: usize| level.checked_sub(2).map_or(0, |below| self.ends[below]);
+        let end_of = |level: usize| {
+            level
+                .checked_sub(1)
+                .map_or(self.rows.len(), |n| self.ends[n])
+        };
         let first = start_of(level - 1) + (node - start_of(level)) * WIDTH;
-        first..(first + WIDTH).min(self.ends[level - 1])
+        first..(first + WIDTH).min(end_of(level - 1))
     }
 }
 
-fn around(boxes: &[Rect]) -> Rect {
+fn around(boxes: impl Iterator<Item = Rect>) -> Rect {
     let none = [
         f64::INFINITY,
         f64::INFINITY,
@@ -108,7 +111,7 @@ fn around(boxes: &[Rect]) -> Rect {
     // In WebAssembly `f64::min` is a call; a comparison is none.
     let less = |a: f64, b: f64| if b < a { b } else { a };
     let more = |a: f64, b: f64| if b > a { b } else { a };
-    boxes.iter().fold(none, |[w, s, e, n], b| {
+    boxes.fold(none, |[w, s, e, n], b| {
         [less(w, b[0]), less(s, b[1]), more(e, b[2]), more(n, b[3])]
     })
 }
@@ -118,16 +121,18 @@ fn touch(a: &Rect, b: &Rect) -> bool {
 }
 
 /// For each box where its middle lies on the curve, above its row.
-fn keys(boxes: &[Rect]) -> Vec<u64> {
-    let [west, south, east, north] = around(boxes);
+fn keys(of: &(impl Boxes + ?Sized)) -> Vec<u64> {
+    let [west, south, east, north] = of.bounds().unwrap_or_default();
     let scale = |size: f64| if size > 0.0 { 65_535.0 / size } else { 0.0 };
     let (x, y) = (scale(east - west), scale(north - south));
-    let keys = (0_u64..).zip(boxes).map(|(row, b)| {
-        // What is no number is 0, what is too large the largest.
-        let along = ((b[0] + b[2]) / 2.0 - west) * x;
-        let up = ((b[1] + b[3]) / 2.0 - south) * y;
-        u64::from(hilbert(along as u16, up as u16)) << 32 | row
-    });
+    let keys = (0_u64..)
+        .zip((0..of.count()).map(|row| of.rect(row)))
+        .map(|(row, b)| {
+            // What is no number is 0, what is too large the largest.
+            let along = ((b[0] + b[2]) / 2.0 - west) * x;
+            let up = ((b[1] + b[3]) / 2.0 - south) * y;
+            u64::from(hilbert(along as u16, up as u16)) << 32 | row
+        });
     keys.collect()
 }
 
@@ -174,39 +179,35 @@ fn sorted(mut keys: Vec<u64>) -> Vec<u64> {
 
 /// See [`Packed::touching`].
 #[derive(Debug)]
-pub(super) struct Touching<'t> {
+pub(super) struct Touching<'t, B: ?Sized> {
     tree: &'t Packed,
+    of: &'t B,
     rect: Rect,
     /// Boxes whose insides are still to be looked at, with their levels.
     open: Vec<(usize, usize)>,
-    /// What is left of the lowest level below one of them.
-    leaves: std::ops::Range<usize>,
+    /// What is left of the rows in one of them.
+    leaves: std::slice::Iter<'t, u32>,
 }
 
-impl Iterator for Touching<'_> {
+impl<B: Boxes + ?Sized> Iterator for Touching<'_, B> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
         loop {
-            for leaf in self.leaves.by_ref() {
-                if touch(&self.tree.boxes[leaf], &self.rect) {
-                    return Some(self.tree.rows[leaf]);
+            for &row in self.leaves.by_ref() {
+                if touch(&self.of.rect(row), &self.rect) {
+                    return Some(row);
                 }
             }
             let (node, level) = self.open.pop()?;
-            match level {
-                0 => self.leaves = node..node + 1,
-                _ => {
-                    let below = self.tree.below(node, level);
-                    if level == 1 {
-                        self.leaves = below;
-                        continue;
-                    }
-                    for child in below {
-                        if touch(&self.tree.boxes[child], &self.rect) {
-                            self.open.push((child, level - 1));
-                        }
-                    }
+            let below = self.tree.below(node, level);
+            if level == 1 {
+                self.leaves = self.tree.rows[below].iter();
+                continue;
+            }
+            for child in below {
+                if touch(&self.tree.boxes[child], &self.rect) {
+                    self.open.push((child, level - 1));
                 }
             }
         }
@@ -215,15 +216,19 @@ impl Iterator for Touching<'_> {
 
 /// See [`Packed::near`].
 #[derive(Debug)]
-pub(super) struct Near<'t> {
+pub(super) struct Near<'t, B: ?Sized> {
     tree: &'t Packed,
+    of: &'t B,
     at: [f64; 2],
     open: BinaryHeap<Open>,
 }
 
-impl Near<'_> {
+impl<B: Boxes + ?Sized> Near<'_, B> {
     fn add(&mut self, node: usize, level: usize) {
-        let [w, s, e, n] = self.tree.boxes[node];
+        let [w, s, e, n] = match level {
+            0 => self.of.rect(self.tree.rows[node]),
+            _ => self.tree.boxes[node],
+        };
         let [x, y] = self.at;
         let (dx, dy) = ((w - x).max(x - e).max(0.0), (s - y).max(y - n).max(0.0));
         self.open.push(Open {
@@ -234,7 +239,7 @@ impl Near<'_> {
     }
 }
 
-impl Iterator for Near<'_> {
+impl<B: Boxes + ?Sized> Iterator for Near<'_, B> {
     type Item = (u32, f64);
 
     fn next(&mut self) -> Option<(u32, f64)> {
@@ -285,14 +290,15 @@ impl Eq for Open {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geodesy::Bbox;
     use proptest::prelude::*;
 
-    fn boxes() -> impl Strategy<Value = Vec<Rect>> {
+    fn boxes() -> impl Strategy<Value = Vec<Bbox>> {
         let one = (-9..9_i8, -9..9_i8, 0..3_u8, 0..3_u8);
         prop::collection::vec(one, 0..700).prop_map(|all| {
             let rect = |(x, y, w, h): (i8, i8, u8, u8)| {
                 let (x, y) = (f64::from(x), f64::from(y));
-                [x, y, x + f64::from(w), y + f64::from(h)]
+                Bbox::from([x, y, x + f64::from(w), y + f64::from(h)])
             };
             all.into_iter().map(rect).collect()
         })
@@ -304,9 +310,9 @@ mod tests {
             let (x, y) = (f64::from(x), f64::from(y));
             let rect = [x, y, x + 2.0, y + 3.0];
             let tree = Packed::over(&boxes);
-            let mut found: Vec<u32> = tree.touching(rect).collect();
+            let mut found: Vec<u32> = tree.touching(&boxes, rect).collect();
             found.sort_unstable();
-            let all = (0_u32..).zip(&boxes).filter(|(_, b)| touch(b, &rect));
+            let all = (0_u32..).zip(&boxes).filter(|&(_, &b)| touch(&b.into(), &rect));
             let all: Vec<u32> = all.map(|(row, _)| row).collect();
             prop_assert_eq!(found, all);
         }
@@ -315,10 +321,10 @@ mod tests {
         fn the_nearest_come_first_and_each_comes_once(boxes in boxes(), x in -10..10_i8, y in -10..10_i8) {
             let at = [f64::from(x), f64::from(y)];
             let tree = Packed::over(&boxes);
-            let near: Vec<(u32, f64)> = tree.near(at).collect();
+            let near: Vec<(u32, f64)> = tree.near(&boxes, at).collect();
             prop_assert!(near.is_sorted_by(|a, b| a.1 <= b.1));
             for &(row, square) in &near {
-                let [w, s, e, n] = boxes[row as usize];
+                let [w, s, e, n] = boxes.rect(row);
                 let (dx, dy) = (at[0].clamp(w, e) - at[0], at[1].clamp(s, n) - at[1]);
                 prop_assert_eq!(square, dx * dx + dy * dy);
             }

@@ -1,7 +1,7 @@
 //! The R-tree over the boxes of a layer's rows.
 
 use super::packed::Packed;
-use super::shape;
+use super::{Boxes, shape};
 use crate::geodesy::{Bbox, Local, LonLat};
 use crate::layer::Layer;
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -26,30 +26,25 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The tree of a layer.
-    pub fn of(layer: &Layer) -> Self {
-        Tree::over((0..layer.len()).map(|row| layer.geometry(row).bbox()))
-    }
-
-    /// The tree of some boxes; the rows are their positions.
-    pub fn over(boxes: impl Iterator<Item = Bbox>) -> Self {
-        Tree::of_boxes(boxes.map(Into::into).collect(), PACKED_FROM)
+    /// The tree of a layer, or of other boxes, which are given again with each question.
+    pub fn of(boxes: &impl Boxes) -> Self {
+        Tree::packed_from(boxes, PACKED_FROM)
     }
 
     /// The same, packed if there are so many.
-    fn of_boxes(boxes: Vec<[f64; 4]>, packed_from: usize) -> Self {
-        let is_packed = boxes.len() >= packed_from;
-        let (small, large) = if is_packed {
-            (&[][..], &boxes[..])
-        } else {
-            (&boxes[..], &[][..])
-        };
-        let entries = (0..).zip(small).map(|(row, &[west, south, east, north])| {
+    fn packed_from(boxes: &impl Boxes, packed_from: usize) -> Self {
+        let is_packed = boxes.count() as usize >= packed_from;
+        let entry = |row| {
+            let [west, south, east, north] = boxes.rect(row);
             Entry::new(Rectangle::from_corners([west, south], [east, north]), row)
-        });
+        };
+        let entries = (0..boxes.count()).filter(|_| !is_packed).map(entry);
         Tree {
             rstar: RTree::bulk_load(entries.collect()),
-            packed: Packed::over(large),
+            packed: match is_packed {
+                true => Packed::over(boxes),
+                false => Packed::default(),
+            },
             hidden: Vec::new(),
         }
     }
@@ -70,17 +65,17 @@ impl Tree {
     }
 
     /// Rows whose box touches this one, in no order.
-    pub fn touching(&self, b: Bbox) -> impl Iterator<Item = u32> {
+    pub fn touching<'t>(&'t self, boxes: &'t impl Boxes, b: Bbox) -> impl Iterator<Item = u32> {
         let envelope = AABB::from_corners([b.west, b.south], [b.east, b.north]);
         let small = self.rstar.locate_in_envelope_intersecting(&envelope);
         let found = small.map(|entry| entry.data);
         found
-            .chain(self.packed.touching(b.into()))
+            .chain(self.packed.touching(boxes, b.into()))
             .filter(|&row| !self.is_hidden(row))
     }
 
     /// The same, ascending.
-    pub fn touching_sorted(&self, b: Bbox) -> Vec<u32> {
+    pub fn touching_sorted(&self, boxes: &impl Boxes, b: Bbox) -> Vec<u32> {
         let all = self.packed.bounds().or_else(|| {
             let envelope = self.rstar.root().envelope();
             let ([west, south], [east, north]) = (envelope.lower(), envelope.upper());
@@ -92,20 +87,20 @@ impl Tree {
             let count = (self.packed.len() + self.rstar.size()) as u32;
             return (0..count).filter(|&row| !self.is_hidden(row)).collect();
         }
-        let mut rows: Vec<u32> = self.touching(b).collect();
+        let mut rows: Vec<u32> = self.touching(boxes, b).collect();
         rows.sort_unstable();
         rows
     }
 
     /// Rows within some metres of a place, with their distances, in no order.
-    pub fn around(
-        &self,
-        layer: &Layer,
+    pub fn around<'t>(
+        &'t self,
+        layer: &'t Layer,
         at: LonLat,
         metres: f64,
     ) -> impl Iterator<Item = (u32, f64)> {
         let local = Local::at(at);
-        self.touching(local.reach(at.into(), metres))
+        self.touching(layer, local.reach(at.into(), metres))
             .map(move |row| (row, shape::distance(&layer.geometry(row), &local, at)))
             .filter(move |&(_, distance)| distance <= metres)
     }
@@ -135,7 +130,7 @@ impl Tree {
             .rstar
             .nearest_neighbor_iter_with_distance_2(&[at.lon, at.lat])
             .map(|(entry, degrees2)| (entry.data, degrees2));
-        for (row, degrees2) in small.chain(self.packed.near(at.into())) {
+        for (row, degrees2) in small.chain(self.packed.near(layer, at.into())) {
             let full = best.len() >= k;
             if full
                 && best
@@ -193,18 +188,18 @@ mod tests {
             x in -10..10_i8,
             y in -10..10_i8,
         ) {
-            let boxes: Vec<[f64; 4]> = places
+            let boxes: Vec<Bbox> = places
                 .iter()
                 .map(|&(x, y, size)| {
                     let (x, y, size) = (f64::from(x), f64::from(y), f64::from(size));
-                    [x, y, x + size, y + size / 2.0]
+                    Bbox::from([x, y, x + size, y + size / 2.0])
                 })
                 .collect();
             let seen = Bbox::from([x.into(), y.into(), f64::from(x) + 3.0, f64::from(y) + 2.0]);
             let found = [0, usize::MAX].map(|packed_from| {
-                let mut tree = Tree::of_boxes(boxes.clone(), packed_from);
+                let mut tree = Tree::packed_from(&boxes, packed_from);
                 tree.hide(vec![1, 7]);
-                let mut rows: Vec<u32> = tree.touching(seen).collect();
+                let mut rows: Vec<u32> = tree.touching(&boxes, seen).collect();
                 rows.sort_unstable();
                 rows
             });

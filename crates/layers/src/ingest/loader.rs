@@ -63,7 +63,7 @@ impl Sink for Loader<'_> {
         self.say(text, properties, spelling);
         if let Some(code) = code {
             let (row, index) = (self.columns.len(), self.tallies.index());
-            let first = self.codes.first(&self.said, row, index);
+            let first = self.codes.first(&self.said, row, &code, index);
             if first != index {
                 let code = code.into_owned();
                 mended.push(Problem::DuplicateCode { code, first });

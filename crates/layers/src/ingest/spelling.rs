@@ -4,6 +4,7 @@
 //! one it followed: what comes next is compared with those, and need not be taken apart again.
 
 use crate::layer::{FIELDS, LOOSE, MOST, Shape};
+use crate::words::begin_with;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
@@ -78,7 +79,7 @@ impl Spelling {
             let piece = &self.pieces[n as usize];
             let len = piece.text.len();
             // A blank before the value belongs to its piece.
-            if rest.starts_with(piece.text.as_bytes())
+            if begin_with(rest, piece.text.as_bytes())
                 && (piece.is_last || rest.get(len).is_some_and(|&byte| byte > b' '))
             {
                 self.at = Some(n);

@@ -1,7 +1,7 @@
 //! The kinds and the geometry of a layer, in columns.
 
-use super::Draft;
 use super::geometry::{GeoType, Geometry, Part, split};
+use super::{Draft, Ends};
 use crate::geodesy::{LonLat, mercator};
 use std::sync::OnceLock;
 
@@ -11,11 +11,13 @@ pub(crate) struct Columns {
     pub(super) kinds: Vec<u16>,
     types: Vec<GeoType>,
     /// Where the parts of each row end.
-    row_ends: Vec<u32>,
+    row_ends: Ends,
     /// Where the positions of each part end.
-    part_ends: Vec<u32>,
+    part_ends: Ends,
     parts: Vec<Part>,
     pub(super) coords: Vec<LonLat>,
+    /// How many rows and parts there will be, as far as is known.
+    expected: [usize; 2],
     /// The same positions as the encoder of tiles wants them, from its first question on: projecting
     /// is a tenth of what reading takes, and much that is read is never drawn.
     mercator: OnceLock<Vec<[u32; 2]>>,
@@ -33,10 +35,12 @@ impl Columns {
         self.types.push(geometry.kind.unwrap_or(GeoType::Point));
         let base = self.coords.len() as u32;
         self.coords.extend_from_slice(&geometry.coords);
-        self.part_ends
-            .extend(geometry.ends.iter().map(|end| base + end));
+        let [rows, parts] = self.expected;
+        for end in &geometry.ends {
+            self.part_ends.push(base + end, parts);
+        }
         self.parts.extend_from_slice(&geometry.parts);
-        self.row_ends.push(self.parts.len() as u32);
+        self.row_ends.push(self.parts.len() as u32, rows);
     }
 
     /// Makes room for so many times what there is, for growing step by step moves it all each time.
@@ -45,10 +49,11 @@ impl Columns {
         let rows = more(self.len());
         self.kinds.reserve_exact(rows);
         self.types.reserve_exact(rows);
-        self.row_ends.reserve_exact(rows);
         let parts = more(self.parts.len());
         self.parts.reserve_exact(parts);
-        self.part_ends.reserve_exact(parts);
+        self.expected = [self.len() + rows, self.parts.len() + parts];
+        self.row_ends.expect(self.expected[0]);
+        self.part_ends.expect(self.expected[1]);
         self.coords.reserve_exact(more(self.coords.len()));
     }
 
@@ -56,8 +61,8 @@ impl Columns {
     pub(crate) fn shrink(&mut self) {
         self.kinds.shrink_to_fit();
         self.types.shrink_to_fit();
-        self.row_ends.shrink_to_fit();
-        self.part_ends.shrink_to_fit();
+        self.row_ends.shrink();
+        self.part_ends.shrink();
         self.parts.shrink_to_fit();
         self.coords.shrink_to_fit();
     }
@@ -68,8 +73,8 @@ impl Columns {
         Geometry {
             kind: self.types[row as usize],
             coords: &self.coords[coords.clone()],
-            base: coords.start as u32,
-            ends: &self.part_ends[parts.clone()],
+            ends: &self.part_ends,
+            first: parts.start,
             parts: &self.parts[parts],
         }
     }
@@ -84,8 +89,7 @@ impl Columns {
         });
         split(
             &all[coords.clone()],
-            coords.start as u32,
-            &self.part_ends[parts.clone()],
+            (&self.part_ends, parts.start),
             &self.parts[parts],
         )
     }
@@ -113,13 +117,8 @@ impl Columns {
 
     /// The parts and the positions of a row.
     fn runs(&self, row: u32) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
-        let row = row as usize;
-        let start_of = |ends: &[u32], i: usize| match i {
-            0 => 0,
-            _ => ends[i - 1] as usize,
-        };
-        let parts = start_of(&self.row_ends, row)..self.row_ends[row] as usize;
-        let coords = start_of(&self.part_ends, parts.start)..start_of(&self.part_ends, parts.end);
+        let parts = self.row_ends.range(row as usize);
+        let coords = self.part_ends.start(parts.start)..self.part_ends.start(parts.end);
         (parts, coords)
     }
 }

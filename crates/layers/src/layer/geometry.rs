@@ -1,6 +1,7 @@
 //! Geometries in columns: all positions of a layer in one run, with the ends
 //! of parts and of rows beside it.
 
+use super::Ends;
 use crate::catalog::GeometryType;
 use crate::geodesy::{Bbox, LonLat};
 
@@ -87,9 +88,9 @@ pub enum Part {
 pub struct Geometry<'a> {
     pub(super) kind: GeoType,
     pub(super) coords: &'a [LonLat],
-    /// Position of `coords[0]` in the column that `ends` counts in.
-    pub(super) base: u32,
-    pub(super) ends: &'a [u32],
+    /// Of all parts of the layer, and which of them is the first.
+    pub(super) ends: &'a Ends,
+    pub(super) first: usize,
     pub(super) parts: &'a [Part],
 }
 
@@ -111,28 +112,30 @@ impl<'a> Geometry<'a> {
 
     /// Its parts in order.
     pub fn parts(&self) -> impl Iterator<Item = (Part, &'a [LonLat])> + use<'a> {
-        split(self.coords, self.base, self.ends, self.parts)
+        split(self.coords, (self.ends, self.first), self.parts)
     }
 
     /// The box around it.
+    #[inline]
     pub fn bbox(&self) -> Bbox {
+        if let [only] = self.coords {
+            return (*only).into();
+        }
         Bbox::around(self.coords.iter().copied()).unwrap_or(Bbox::from([0.0; 4]))
     }
 }
 
-/// Cuts a run of anything into its parts.
+/// Cuts a run of anything into its parts, of which the ends and the first are given.
 pub(super) fn split<'a, T>(
     run: &'a [T],
-    base: u32,
-    ends: &'a [u32],
+    (ends, first): (&'a Ends, usize),
     parts: &'a [Part],
 ) -> impl Iterator<Item = (Part, &'a [T])> + use<'a, T> {
-    let mut from = 0;
-    ends.iter().zip(parts).map(move |(&end, &part)| {
-        let to = (end - base) as usize;
-        let piece = run.get(from..to).unwrap_or(&[]);
-        from = to;
-        (part, piece)
+    let base = ends.start(first);
+    (first..).zip(parts).map(move |(n, &part)| {
+        let piece = ends.range(n);
+        let piece = run.get(piece.start - base..piece.end - base);
+        (part, piece.unwrap_or(&[]))
     })
 }
 

@@ -4,6 +4,7 @@
 mod beside;
 pub mod columnar;
 mod columns;
+mod ends;
 mod geometry;
 mod ranks;
 mod said;
@@ -12,6 +13,7 @@ mod uids;
 
 pub use beside::{Beside, Pieces};
 pub(crate) use columns::Columns;
+use ends::Ends;
 pub use geometry::{Draft, GeoType, Geometry, Part};
 pub(crate) use said::{Column, FIELDS, LOOSE, MOST, Said, Shape, Texts};
 pub use scalar::scalar_text;

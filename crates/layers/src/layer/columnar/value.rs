@@ -6,9 +6,10 @@
 use super::ColumnarError;
 use super::bytes::{Cursor, put, put_bytes};
 use crate::ids::Uuid;
-use crate::layer::{Column, Texts};
+use crate::layer::{Column, Ends, Texts};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
+use std::ops::Range;
 
 const SHARED: u8 = 0;
 const LISTED: u8 = 1;
@@ -92,15 +93,16 @@ pub(super) struct Values<'a> {
 }
 
 enum Way<'a> {
-    Shared(Vec<u8>, Vec<u32>),
+    /// And where the value before is.
+    Shared(Vec<u8>, Ends, Range<usize>),
     Listed(Vec<&'a str>, Vec<u32>),
-    Uuids(Vec<u8>, Vec<u32>),
+    Uuids(Vec<u8>, Ends),
 }
 
 impl<'a> Values<'a> {
     pub(super) fn open(mut cursor: Cursor<'a>) -> Result<Self, ColumnarError> {
         let way = match cursor.byte()? {
-            SHARED => Way::Shared(Vec::new(), Vec::new()),
+            SHARED => Way::Shared(Vec::new(), Ends::default(), 0..0),
             LISTED => {
                 let mut list = Vec::new();
                 for _ in 0..cursor.count()? {
@@ -108,7 +110,7 @@ impl<'a> Values<'a> {
                 }
                 Way::Listed(list, Vec::new())
             }
-            UUIDS => Way::Uuids(Vec::new(), Vec::new()),
+            UUIDS => Way::Uuids(Vec::new(), Ends::default()),
             _ => return Err(cursor.broken()),
         };
         Ok(Values { cursor, way })
@@ -118,22 +120,19 @@ impl<'a> Values<'a> {
     pub(super) fn more(&mut self, count: usize, most: &mut usize) -> Result<(), ColumnarError> {
         let cursor = &mut self.cursor;
         match &mut self.way {
-            Way::Shared(text, ends) => {
+            Way::Shared(text, ends, before) => {
                 for _ in 0..count {
                     let shared = cursor.count()?;
                     let own = cursor.bytes()?;
-                    let (start, end) = match ends.as_slice() {
-                        [] => (0, 0),
-                        [end] => (0, *end as usize),
-                        [.., start, end] => (*start as usize, *end as usize),
-                    };
-                    if shared > end - start {
+                    if shared > before.len() {
                         return Err(cursor.broken());
                     }
                     take(most, shared + own.len())?;
-                    text.extend_from_within(start..start + shared);
+                    let start = text.len();
+                    text.extend_from_within(before.start..before.start + shared);
                     text.extend_from_slice(own);
-                    ends.push(text.len() as u32);
+                    ends.push(text.len() as u32, 0);
+                    *before = start..text.len();
                 }
             }
             Way::Listed(list, places) => {
@@ -153,7 +152,7 @@ impl<'a> Values<'a> {
                     }
                     take(most, buffer.len())?;
                     text.extend_from_slice(&buffer);
-                    ends.push(text.len() as u32);
+                    ends.push(text.len() as u32, 0);
                 }
             }
         }
@@ -164,9 +163,10 @@ impl<'a> Values<'a> {
     pub(super) fn end(self) -> Result<Column, ColumnarError> {
         self.cursor.end()?;
         match self.way {
-            Way::Shared(text, ends) | Way::Uuids(text, ends) => {
+            Way::Shared(text, ends, _) | Way::Uuids(text, ends) => {
                 let text = String::from_utf8(text).map_err(|_| self.cursor.broken())?;
-                match ends.iter().all(|&end| text.is_char_boundary(end as usize)) {
+                let mut starts = (0..ends.len()).map(|n| ends.start(n));
+                match starts.all(|start| text.is_char_boundary(start)) {
                     true => Ok(Column::Plain(Texts::of(text, ends))),
                     false => Err(self.cursor.broken()),
                 }

@@ -2,6 +2,7 @@
 
 use super::Texts;
 use super::numbers::Numbers;
+use crate::words::are_same;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -126,7 +127,9 @@ impl Listed {
     fn push(&mut self, value: &str) -> bool {
         let lower = FixedState::with_seed(7).hash_one(value.as_bytes()) as u32;
         let list = &self.list;
-        let is_it = |&[hash, n]: &[u32; 2]| hash == lower && list.get(n as usize) == value;
+        let is_it = |&[hash, n]: &[u32; 2]| {
+            hash == lower && are_same(list.bytes(n as usize), value.as_bytes())
+        };
         let n = match self
             .table
             .entry(spread(lower), is_it, |&[hash, _]| spread(hash))

@@ -1,19 +1,25 @@
 //! Texts behind one another.
 
 use super::more;
+use crate::layer::Ends;
 
 /// Texts, by their numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     text: String,
-    /// Where each ends.
-    ends: Vec<u32>,
+    ends: Ends,
+    /// How many there will be, as far as is known.
+    expected: usize,
 }
 
 impl Texts {
     /// Of a text and where each of them ends in it, at a character of its own and behind the one before.
-    pub(in crate::layer) fn of(text: String, ends: Vec<u32>) -> Self {
-        Texts { text, ends }
+    pub(in crate::layer) fn of(text: String, ends: Ends) -> Self {
+        Texts {
+            text,
+            ends,
+            expected: 0,
+        }
     }
 
     /// How many there are.
@@ -25,18 +31,19 @@ impl Texts {
     #[inline]
     pub(crate) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
+        self.ends.push(self.text.len() as u32, self.expected);
     }
 
     /// One of them; empty where there is none.
     #[inline]
     pub(crate) fn get(&self, n: usize) -> &str {
-        let start = match n {
-            0 => 0,
-            _ => self.ends.get(n - 1).map_or(0, |&end| end as usize),
-        };
-        let end = self.ends.get(n).map_or(0, |&end| end as usize);
-        self.text.get(start..end).unwrap_or("")
+        self.text.get(self.ends.range(n)).unwrap_or("")
+    }
+
+    /// The same as bytes.
+    #[inline]
+    pub(super) fn bytes(&self, n: usize) -> &[u8] {
+        self.text.as_bytes().get(self.ends.range(n)).unwrap_or(&[])
     }
 
     /// All of them.
@@ -47,12 +54,13 @@ impl Texts {
     /// Makes room for so many times what there is.
     pub(super) fn expect(&mut self, times: f64) {
         self.text.reserve_exact(more(self.text.len(), times));
-        self.ends.reserve_exact(more(self.ends.len(), times));
+        self.expected = self.len() + more(self.len(), times);
+        self.ends.expect(self.expected);
     }
 
     /// Gives back what growing took too much.
     pub(super) fn shrink(&mut self) {
         self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
+        self.ends.shrink();
     }
 }
