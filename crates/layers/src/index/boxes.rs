@@ -3,44 +3,52 @@
 use crate::geodesy::Bbox;
 use crate::layer::Layer;
 
-/// Boxes in degrees, by rows from 0 on.
-pub trait Boxes {
+/// Boxes in degrees, by rows from 0 on. No trait: what is generic is built with its user, which is built
+/// for size.
+#[derive(Debug, Clone, Copy)]
+pub enum Boxes<'b> {
+    /// Around what the rows of a layer are.
+    Layer(&'b Layer),
+    /// These.
+    All(&'b [Bbox]),
+}
+
+impl Boxes<'_> {
     /// How many there are.
-    fn count(&self) -> u32;
+    pub(super) fn count(self) -> u32 {
+        match self {
+            Boxes::Layer(layer) => layer.len(),
+            Boxes::All(all) => all.len() as u32,
+        }
+    }
 
     /// West, south, east and north of one that is there.
-    fn rect(&self, row: u32) -> [f64; 4];
+    #[inline]
+    pub(super) fn rect(self, row: u32) -> [f64; 4] {
+        match self {
+            Boxes::Layer(layer) => layer.geometry(row).bbox().into(),
+            Boxes::All(all) => all[row as usize].into(),
+        }
+    }
 
     /// The same of all of them together; none where there is none.
-    fn bounds(&self) -> Option<[f64; 4]>;
-}
-
-impl Boxes for Layer {
-    fn count(&self) -> u32 {
-        self.len()
-    }
-
-    #[inline]
-    fn rect(&self, row: u32) -> [f64; 4] {
-        self.geometry(row).bbox().into()
-    }
-
-    fn bounds(&self) -> Option<[f64; 4]> {
-        Layer::bounds(self).map(Into::into)
+    pub(super) fn bounds(self) -> Option<[f64; 4]> {
+        let bounds = match self {
+            Boxes::Layer(layer) => layer.bounds(),
+            Boxes::All(all) => all.iter().copied().reduce(Bbox::union),
+        };
+        bounds.map(Into::into)
     }
 }
 
-impl Boxes for Vec<Bbox> {
-    fn count(&self) -> u32 {
-        self.len() as u32
+impl<'b> From<&'b Layer> for Boxes<'b> {
+    fn from(layer: &'b Layer) -> Self {
+        Boxes::Layer(layer)
     }
+}
 
-    #[inline]
-    fn rect(&self, row: u32) -> [f64; 4] {
-        self[row as usize].into()
-    }
-
-    fn bounds(&self) -> Option<[f64; 4]> {
-        self.iter().copied().reduce(Bbox::union).map(Into::into)
+impl<'b> From<&'b Vec<Bbox>> for Boxes<'b> {
+    fn from(all: &'b Vec<Bbox>) -> Self {
+        Boxes::All(all)
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Packed {
 
 impl Packed {
     /// The tree over these boxes.
-    pub(super) fn over(of: &(impl Boxes + ?Sized)) -> Self {
+    pub(super) fn over(of: Boxes<'_>) -> Self {
         if of.count() == 0 {
             return Packed::default();
         }
@@ -59,11 +59,7 @@ impl Packed {
     }
 
     /// Rows whose box touches this one, in no order.
-    pub(super) fn touching<'t, B: Boxes + ?Sized>(
-        &'t self,
-        of: &'t B,
-        rect: Rect,
-    ) -> Touching<'t, B> {
+    pub(super) fn touching<'t>(&'t self, of: Boxes<'t>, rect: Rect) -> Touching<'t> {
         let top = self.boxes.len().checked_sub(1);
         Touching {
             tree: self,
@@ -75,7 +71,7 @@ impl Packed {
     }
 
     /// All rows by how far their box is from a place, nearest first: with the square of that.
-    pub(super) fn near<'t, B: Boxes + ?Sized>(&'t self, of: &'t B, at: [f64; 2]) -> Near<'t, B> {
+    pub(super) fn near<'t>(&'t self, of: Boxes<'t>, at: [f64; 2]) -> Near<'t> {
         let mut near = Near {
             tree: self,
             of,
@@ -121,7 +117,7 @@ fn touch(a: &Rect, b: &Rect) -> bool {
 }
 
 /// For each box where its middle lies on the curve, above its row.
-fn keys(of: &(impl Boxes + ?Sized)) -> Vec<u64> {
+fn keys(of: Boxes<'_>) -> Vec<u64> {
     let [west, south, east, north] = of.bounds().unwrap_or_default();
     let scale = |size: f64| if size > 0.0 { 65_535.0 / size } else { 0.0 };
     let (x, y) = (scale(east - west), scale(north - south));
@@ -179,9 +175,9 @@ fn sorted(mut keys: Vec<u64>) -> Vec<u64> {
 
 /// See [`Packed::touching`].
 #[derive(Debug)]
-pub(super) struct Touching<'t, B: ?Sized> {
+pub(super) struct Touching<'t> {
     tree: &'t Packed,
-    of: &'t B,
+    of: Boxes<'t>,
     rect: Rect,
     /// Boxes whose insides are still to be looked at, with their levels.
     open: Vec<(usize, usize)>,
@@ -189,7 +185,7 @@ pub(super) struct Touching<'t, B: ?Sized> {
     leaves: std::slice::Iter<'t, u32>,
 }
 
-impl<B: Boxes + ?Sized> Iterator for Touching<'_, B> {
+impl Iterator for Touching<'_> {
     type Item = u32;
 
     fn next(&mut self) -> Option<u32> {
@@ -216,14 +212,14 @@ impl<B: Boxes + ?Sized> Iterator for Touching<'_, B> {
 
 /// See [`Packed::near`].
 #[derive(Debug)]
-pub(super) struct Near<'t, B: ?Sized> {
+pub(super) struct Near<'t> {
     tree: &'t Packed,
-    of: &'t B,
+    of: Boxes<'t>,
     at: [f64; 2],
     open: BinaryHeap<Open>,
 }
 
-impl<B: Boxes + ?Sized> Near<'_, B> {
+impl Near<'_> {
     fn add(&mut self, node: usize, level: usize) {
         let [w, s, e, n] = match level {
             0 => self.of.rect(self.tree.rows[node]),
@@ -239,7 +235,7 @@ impl<B: Boxes + ?Sized> Near<'_, B> {
     }
 }
 
-impl<B: Boxes + ?Sized> Iterator for Near<'_, B> {
+impl Iterator for Near<'_> {
     type Item = (u32, f64);
 
     fn next(&mut self) -> Option<(u32, f64)> {
@@ -309,8 +305,8 @@ mod tests {
         fn it_finds_what_looking_at_all_finds(boxes in boxes(), x in -10..10_i8, y in -10..10_i8) {
             let (x, y) = (f64::from(x), f64::from(y));
             let rect = [x, y, x + 2.0, y + 3.0];
-            let tree = Packed::over(&boxes);
-            let mut found: Vec<u32> = tree.touching(&boxes, rect).collect();
+            let tree = Packed::over(Boxes::from(&boxes));
+            let mut found: Vec<u32> = tree.touching(Boxes::from(&boxes), rect).collect();
             found.sort_unstable();
             let all = (0_u32..).zip(&boxes).filter(|&(_, &b)| touch(&b.into(), &rect));
             let all: Vec<u32> = all.map(|(row, _)| row).collect();
@@ -320,11 +316,11 @@ mod tests {
         #[test]
         fn the_nearest_come_first_and_each_comes_once(boxes in boxes(), x in -10..10_i8, y in -10..10_i8) {
             let at = [f64::from(x), f64::from(y)];
-            let tree = Packed::over(&boxes);
-            let near: Vec<(u32, f64)> = tree.near(&boxes, at).collect();
+            let tree = Packed::over(Boxes::from(&boxes));
+            let near: Vec<(u32, f64)> = tree.near(Boxes::from(&boxes), at).collect();
             prop_assert!(near.is_sorted_by(|a, b| a.1 <= b.1));
             for &(row, square) in &near {
-                let [w, s, e, n] = boxes.rect(row);
+                let [w, s, e, n] = Boxes::from(&boxes).rect(row);
                 let (dx, dy) = (at[0].clamp(w, e) - at[0], at[1].clamp(s, n) - at[1]);
                 prop_assert_eq!(square, dx * dx + dy * dy);
             }

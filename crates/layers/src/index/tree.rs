@@ -27,12 +27,12 @@ pub struct Tree {
 
 impl Tree {
     /// The tree of a layer, or of other boxes, which are given again with each question.
-    pub fn of(boxes: &impl Boxes) -> Self {
-        Tree::packed_from(boxes, PACKED_FROM)
+    pub fn of<'b>(boxes: impl Into<Boxes<'b>>) -> Self {
+        Tree::packed_from(boxes.into(), PACKED_FROM)
     }
 
     /// The same, packed if there are so many.
-    fn packed_from(boxes: &impl Boxes, packed_from: usize) -> Self {
+    fn packed_from(boxes: Boxes<'_>, packed_from: usize) -> Self {
         let is_packed = boxes.count() as usize >= packed_from;
         let entry = |row| {
             let [west, south, east, north] = boxes.rect(row);
@@ -65,17 +65,21 @@ impl Tree {
     }
 
     /// Rows whose box touches this one, in no order.
-    pub fn touching<'t>(&'t self, boxes: &'t impl Boxes, b: Bbox) -> impl Iterator<Item = u32> {
+    pub fn touching<'t>(
+        &'t self,
+        boxes: impl Into<Boxes<'t>>,
+        b: Bbox,
+    ) -> impl Iterator<Item = u32> {
         let envelope = AABB::from_corners([b.west, b.south], [b.east, b.north]);
         let small = self.rstar.locate_in_envelope_intersecting(&envelope);
         let found = small.map(|entry| entry.data);
         found
-            .chain(self.packed.touching(boxes, b.into()))
+            .chain(self.packed.touching(boxes.into(), b.into()))
             .filter(|&row| !self.is_hidden(row))
     }
 
     /// The same, ascending.
-    pub fn touching_sorted(&self, boxes: &impl Boxes, b: Bbox) -> Vec<u32> {
+    pub fn touching_sorted(&self, boxes: Boxes<'_>, b: Bbox) -> Vec<u32> {
         let all = self.packed.bounds().or_else(|| {
             let envelope = self.rstar.root().envelope();
             let ([west, south], [east, north]) = (envelope.lower(), envelope.upper());
@@ -130,7 +134,7 @@ impl Tree {
             .rstar
             .nearest_neighbor_iter_with_distance_2(&[at.lon, at.lat])
             .map(|(entry, degrees2)| (entry.data, degrees2));
-        for (row, degrees2) in small.chain(self.packed.near(layer, at.into())) {
+        for (row, degrees2) in small.chain(self.packed.near(layer.into(), at.into())) {
             let full = best.len() >= k;
             if full
                 && best
@@ -197,7 +201,7 @@ mod tests {
                 .collect();
             let seen = Bbox::from([x.into(), y.into(), f64::from(x) + 3.0, f64::from(y) + 2.0]);
             let found = [0, usize::MAX].map(|packed_from| {
-                let mut tree = Tree::packed_from(&boxes, packed_from);
+                let mut tree = Tree::packed_from((&boxes).into(), packed_from);
                 tree.hide(vec![1, 7]);
                 let mut rows: Vec<u32> = tree.touching(&boxes, seen).collect();
                 rows.sort_unstable();

@@ -70,7 +70,7 @@ fn finish(layer: Option<(&str, LayerWriter)>, bytes: &mut Vec<u8>) {
 impl Source<'_> {
     fn draw(&self, grid: &Grid, pen: &mut Pen, out: &mut LayerWriter) {
         // The tree's order would decide which names win, and change with it.
-        let mut rows = self.tree.touching_sorted(self.layer, grid.bbox());
+        let mut rows = self.tree.touching_sorted(self.layer.into(), grid.bbox());
         if grid.zoom < self.min_zoom {
             rows.retain(|&row| self.mark(row) != 0);
         }

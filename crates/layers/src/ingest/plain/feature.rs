@@ -68,7 +68,7 @@ fn string<'a>(walk: &mut Walk<'a>) -> Plain<&'a [u8]> {
     Ok(walk.bytes.get(start..walk.at - 1).unwrap_or(&[]))
 }
 
-#[inline(always)]
+#[inline(never)]
 fn properties<'a>(
     walk: &mut Walk<'a>,
     names: &[&str; 6],

@@ -13,6 +13,8 @@ const REPEATED: usize = 3;
 /// or as long as no more than so many are different: of names that return, the first rarely do soon. Few in
 /// tests, whose layers are small.
 const FEW: usize = if cfg!(test) { 9 } else { 1 << 15 };
+/// Of so many that are all different none will return: they are codes.
+const CODES: usize = if cfg!(test) { 4 } else { 1 << 11 };
 
 /// Values, by the rows of their shape.
 #[derive(Debug)]
@@ -137,7 +139,8 @@ impl Listed {
             Entry::Occupied(found) => found.get()[1],
             Entry::Vacant(place) => {
                 let n = self.list.len();
-                if n >= FEW && n * REPEATED > self.rows.len() {
+                let rows = self.rows.len();
+                if (n >= FEW && n * REPEATED > rows) || (n >= CODES && n == rows) {
                     return false;
                 }
                 place.insert([lower, n as u32]);
