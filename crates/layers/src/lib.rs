@@ -9,6 +9,7 @@ pub mod geodesy;
 pub mod ids;
 pub mod index;
 pub mod ingest;
+mod known;
 pub mod layer;
 pub mod order;
 pub mod tile;

@@ -23,7 +23,7 @@ impl Boxes<'_> {
     }
 
     /// West, south, east and north of one that is there.
-    #[inline]
+    #[inline(never)]
     pub(super) fn rect(self, row: u32) -> [f64; 4] {
         match self {
             Boxes::Layer(layer) => layer.geometry(row).bbox().into(),

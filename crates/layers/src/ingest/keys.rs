@@ -1,20 +1,16 @@
 //! Which of many codes came before.
 
+use crate::known::{Known, half_hash};
 use crate::layer::{Said, scalar_text};
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 
 /// Codes of rows, and where in the file each came first. What they are the rows say, which are given with
 /// each question.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     /// None as long as each code is greater than the one before, as in files that are sorted by it:
-    /// such codes need no table. The lower half of each code's hash and its number: what is
-    /// looked at of codes that are not meant stays small.
-    table: Option<HashTable<[u32; 2]>>,
+    /// such codes need no table.
+    table: Option<Known>,
     /// The row, and where that is in the file.
     all: Vec<[u32; 2]>,
     /// The code that came last, as long as there is no table.
@@ -53,35 +49,26 @@ impl Keys {
     }
 
     fn look_up(&mut self, said: &Said, row: u32, code: &str, here: u32) -> u32 {
-        let lower = FixedState::with_seed(7).hash_one(code.as_bytes()) as u32;
-        let all = &mut self.all;
-        let table = self.table.get_or_insert_default();
-        let is_code =
-            |row: u32| self::code(said, row as usize).is_some_and(|known| *known == *code);
-        let is_it = |&[hash, n]: &[u32; 2]| {
-            hash == lower && all.get(n as usize).is_some_and(|&[row, _]| is_code(row))
+        let all = &self.all;
+        let is_it = |n: u32| {
+            let known = all
+                .get(n as usize)
+                .and_then(|&[row, _]| self::code(said, row as usize));
+            known.is_some_and(|known| *known == *code)
         };
-        match table.entry(spread(lower), is_it, |&[hash, _]| spread(hash)) {
-            Entry::Occupied(found) => {
-                let [_, n] = *found.get();
-                all.get(n as usize).map_or(here, |&[_, first]| first)
-            }
-            Entry::Vacant(place) => {
-                place.insert([lower, all.len() as u32]);
-                all.push([row, here]);
-                here
-            }
+        let table = self.table.get_or_insert_default();
+        let half = half_hash(code.as_bytes());
+        if let Some(n) = table.find(half, is_it) {
+            return all.get(n as usize).map_or(here, |&[_, first]| first);
         }
+        table.add(half, all.len() as u32);
+        self.all.push([row, here]);
+        here
     }
 }
 
 fn code(said: &Said, row: usize) -> Option<Cow<'_, str>> {
     scalar_text(said.field(row, 0))
-}
-
-/// The table wants its upper bits, too.
-fn spread(lower: u32) -> u64 {
-    u64::from(lower).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

@@ -22,17 +22,18 @@ pub(super) struct Properties<'a> {
 }
 
 impl<'a> Properties<'a> {
-    /// Where the values of [`names`] belong, in their order.
+    /// Takes the value of one of [`names`], by its place among them.
     #[inline(always)]
-    pub(super) fn places(&mut self) -> [&mut &'a str; 6] {
-        [
-            &mut self.uid,
-            &mut self.kind,
-            &mut self.code,
-            &mut self.name,
-            &mut self.street,
-            &mut self.grade,
-        ]
+    pub(super) fn take(&mut self, name: u8, value: &'a str) {
+        let place = match name {
+            0 => &mut self.uid,
+            1 => &mut self.kind,
+            2 => &mut self.code,
+            3 => &mut self.name,
+            4 => &mut self.street,
+            _ => &mut self.grade,
+        };
+        *place = value;
     }
 }
 
@@ -70,12 +71,13 @@ pub(super) fn read<'a>(
         s.peek();
         let begins = s.at();
         let name = names(fields).into_iter().position(|name| key == name);
-        spelling.pass(piece(s, from, begins), name.map(|n| n as u8));
+        let name = name.map(|n| n as u8);
+        spelling.pass(piece(s, from, begins), name);
         let value = s.value()?;
         from = s.at();
         spelling.value(begins, from);
-        if let Some(place) = name.and_then(|n| found.places().into_iter().nth(n)) {
-            *place = value;
+        if let Some(name) = name {
+            found.take(name, value);
         }
         Ok(())
     })?;

@@ -3,11 +3,9 @@
 //! Most files write all their objects alike. So the pieces that came before are kept, each behind the
 //! one it followed: what comes next is compared with those, and need not be taken apart again.
 
+use crate::known::{Known, half_hash};
 use crate::layer::{FIELDS, LOOSE, MOST, Shape};
 use crate::words::begin_with;
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-use std::hash::BuildHasher;
 
 /// So many pieces are kept; an object with a further one is known by none.
 const PIECES: usize = 4096;
@@ -38,7 +36,7 @@ pub(super) struct Spelling {
     /// The first stands for the beginning.
     pieces: Vec<Piece>,
     /// Pieces by the one before and their text.
-    known: HashTable<u32>,
+    known: Known,
     /// How many shapes have a number.
     shapes: u16,
     /// The piece that was passed last; none where it is not kept.
@@ -52,7 +50,7 @@ impl Default for Spelling {
     fn default() -> Self {
         Spelling {
             pieces: vec![Piece::default()],
-            known: HashTable::new(),
+            known: Known::default(),
             shapes: LOOSE,
             at: None,
             values: Vec::new(),
@@ -131,35 +129,29 @@ impl Spelling {
 
     /// A piece by its text and the one before it, which is kept from now on.
     fn learn(&mut self, before: u32, text: &str, name: Option<u8>, is_last: bool) -> Option<u32> {
-        let hash = |before: u32, text: &str| FixedState::with_seed(7).hash_one((before, text));
-        let pieces = &mut self.pieces;
-        let is_it = |&n: &u32| {
+        let pieces = &self.pieces;
+        let is_it = |n: u32| {
             let known = &pieces[n as usize];
             known.before == before && *known.text == *text && known.is_last == is_last
         };
-        let found = self.known.find(hash(before, text), is_it).copied();
-        let followed = &mut pieces[before as usize].followed_by;
-        if let Some(found) = found {
+        let half = half_hash((before, text));
+        if let Some(found) = self.known.find(half, is_it) {
+            let followed = &mut self.pieces[before as usize].followed_by;
             if let Some(place) = followed.iter().position(|&n| n == found) {
                 followed.swap(0, place);
             }
             return Some(found);
         }
-        let n = u32::try_from(pieces.len()).ok()?;
-        if pieces.len() >= PIECES {
-            return None;
-        }
-        pieces[before as usize].followed_by.push(n);
-        pieces.push(Piece {
+        let n = Some(pieces.len()).filter(|&n| n < PIECES)? as u32;
+        self.known.add(half, n);
+        self.pieces[before as usize].followed_by.push(n);
+        self.pieces.push(Piece {
             text: text.into(),
             name,
             is_last,
             before,
             ..Piece::default()
         });
-        let pieces = &self.pieces;
-        let hash_of = |&n: &u32| hash(pieces[n as usize].before, &pieces[n as usize].text);
-        self.known.insert_unique(hash(before, text), n, hash_of);
         Some(n)
     }
 

@@ -107,17 +107,15 @@ fn properties<'a>(
         walk.value()?;
         spelling.value(value, walk.at);
         if let Some(name) = name {
-            let text = walk.text_since(value)?;
-            if let Some(place) = found.places().into_iter().nth(name.into()) {
-                *place = text;
-            }
+            found.take(name, walk.text_since(value)?);
         }
     }
     found.all = walk.text_since(start)?;
     Ok(found)
 }
 
-/// Passes what stands before a value: none where no value is left, else which of the names it is under.
+/// Passes what stands before a value, where it is not as it was before: none where no value is left, else which of the names it is under.
+#[inline(never)]
 fn next_name(walk: &mut Walk<'_>, names: &[&str; 6], is_first: bool) -> Plain<Option<Option<u8>>> {
     if is_first {
         walk.at += 1;

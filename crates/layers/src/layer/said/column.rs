@@ -2,11 +2,8 @@
 
 use super::Texts;
 use super::numbers::Numbers;
+use crate::known::{Known, half_hash};
 use crate::words::are_same;
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-use std::hash::BuildHasher;
 
 /// Values are listed as long as there are so many times more of them than different ones,
 const REPEATED: usize = 3;
@@ -31,8 +28,8 @@ pub(crate) struct Listed {
     /// By first appearance.
     pub(in crate::layer) list: Texts,
     pub(super) rows: Numbers,
-    /// The lower half of each one's hash, and its number. Nothing is added once it is given back.
-    table: HashTable<[u32; 2]>,
+    /// By their bytes. Nothing is added once it is given back.
+    known: Known,
     /// How many rows there will be, as far as is known.
     expected: usize,
 }
@@ -110,7 +107,7 @@ impl Column {
         match self {
             Column::Plain(texts) => texts.shrink(),
             Column::Listed(listed) => {
-                listed.table = HashTable::new();
+                listed.known = Known::default();
                 listed.list.shrink();
                 listed.rows.shrink();
             }
@@ -127,23 +124,17 @@ impl Listed {
     /// Adds one; false where listing them does not pay.
     #[inline]
     fn push(&mut self, value: &str) -> bool {
-        let lower = FixedState::with_seed(7).hash_one(value.as_bytes()) as u32;
         let list = &self.list;
-        let is_it = |&[hash, n]: &[u32; 2]| {
-            hash == lower && are_same(list.bytes(n as usize), value.as_bytes())
-        };
-        let n = match self
-            .table
-            .entry(spread(lower), is_it, |&[hash, _]| spread(hash))
-        {
-            Entry::Occupied(found) => found.get()[1],
-            Entry::Vacant(place) => {
-                let n = self.list.len();
-                let rows = self.rows.len();
+        let is_it = |n: u32| are_same(list.bytes(n as usize), value.as_bytes());
+        let half = half_hash(value.as_bytes());
+        let n = match self.known.find(half, is_it) {
+            Some(n) => n,
+            None => {
+                let (n, rows) = (list.len(), self.rows.len());
                 if (n >= FEW && n * REPEATED > rows) || (n >= CODES && n == rows) {
                     return false;
                 }
-                place.insert([lower, n as u32]);
+                self.known.add(half, n as u32);
                 self.list.push(value);
                 n as u32
             }
@@ -164,9 +155,4 @@ impl Listed {
         }
         texts
     }
-}
-
-/// The table wants the upper bits of a hash, too.
-fn spread(lower: u32) -> u64 {
-    u64::from(lower).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
