@@ -179,7 +179,10 @@ async fn a_layer_is_kept_with_the_one_before_it_and_forgotten() {
     };
     for (bytes, name) in [(b"one", "1"), (b"two", "2"), (b"six", "6")] {
         let note = layer_note(name);
-        storage.keep_layer("manholes", bytes, &note).await.unwrap();
+        storage
+            .keep_layer("manholes", vec![bytes.to_vec()], &note)
+            .await
+            .unwrap();
     }
     assert_eq!(layer(&storage).await, said(b"six", "6", true));
     storage.step_back("manholes").await.unwrap();
@@ -188,7 +191,10 @@ async fn a_layer_is_kept_with_the_one_before_it_and_forgotten() {
     assert_eq!(layer(&storage).await, None, "before it stood the city's");
     let note = layer_note("1");
     for bytes in [b"one", b"two"] {
-        storage.keep_layer("manholes", bytes, &note).await.unwrap();
+        storage
+            .keep_layer("manholes", vec![bytes.to_vec()], &note)
+            .await
+            .unwrap();
     }
     storage.forget_layer("manholes").await.unwrap();
     assert_eq!(layer(&storage).await, None);
@@ -206,13 +212,14 @@ async fn columns_are_given_for_what_they_were_made_from_and_leave_a_persons_own_
     };
     let columns = async |from| storage.columns("manholes", from).await.unwrap();
     assert_eq!(columns("a").await, None);
-    let keep = async |from, bytes: &[u8]| {
-        let kept = storage.keep_columns("manholes", bytes, &note(from)).await;
+    let keep = async |from, pieces: &[&[u8]]| {
+        let pieces = pieces.iter().map(|piece| piece.to_vec()).collect();
+        let kept = storage.keep_columns("manholes", pieces, &note(from)).await;
         kept.unwrap();
     };
-    keep("a", b"one").await;
+    keep("a", &[b"o", b"", b"ne"]).await;
     assert_eq!(columns("a").await, Some((b"one".to_vec(), report.clone())));
-    keep("b", b"two").await;
+    keep("b", &[b"two"]).await;
     assert_eq!(columns("a").await, None, "the file is another");
     assert_eq!(layer(&storage).await, None, "nobody's own");
     storage.forget_layer("manholes").await.unwrap();
@@ -418,7 +425,10 @@ async fn what_the_first_version_kept_is_there_and_goes_on() {
     let storage = Storage::open(&name).await.unwrap();
     assert_eq!(layer(&storage).await, Some((b"file".to_vec(), None, false)));
     let note = layer_note("1");
-    storage.keep_layer("manholes", b"one", &note).await.unwrap();
+    storage
+        .keep_layer("manholes", vec![b"one".to_vec()], &note)
+        .await
+        .unwrap();
     storage.step_back("manholes").await.unwrap();
     assert_eq!(layer(&storage).await, Some((b"file".to_vec(), None, false)));
     assert_eq!(storage.device(device(7)).await.unwrap().id, device(1));

@@ -1,11 +1,10 @@
 //! The city's layers in columns, as they were read from its files: a copy that may be missing or old.
 
 use super::{
-    Storage, StorageError, from_js,
+    Storage, StorageError, from_js, joined,
     records::{Records, commit},
     schema::LAYERS,
     text::{json, read_json},
-    to_js,
 };
 use mendmap_core::city::Report;
 use serde::{Deserialize, Serialize};
@@ -25,17 +24,18 @@ fn keys(id: &str) -> [String; 2] {
 }
 
 impl Storage {
-    /// Keeps the columns of a layer of the city, in the place of those that were kept.
+    /// Keeps the columns of a layer of the city, in pieces that follow one another, in the place of those that
+    /// were kept.
     pub async fn keep_columns(
         &self,
         id: &str,
-        columns: &[u8],
+        columns: Vec<Vec<u8>>,
         note: &ColumnsNote,
     ) -> Result<(), StorageError> {
         let [key, note_key] = keys(id);
         let transaction = self.write_lightly(&[LAYERS])?;
         let layers = Records::of(&transaction, LAYERS)?;
-        layers.put(&key, to_js(columns))?;
+        layers.put(&key, joined(columns))?;
         layers.put(&note_key, json(note)?)?;
         commit(transaction).await
     }

@@ -1,11 +1,10 @@
 //! Layers of a person's own, each with what is known of its file, and the one before each.
 
 use super::{
-    Storage, StorageError, from_js,
+    Storage, StorageError, from_js, joined,
     records::{Records, commit},
     schema::LAYERS,
     text::json,
-    to_js,
 };
 use mendmap_core::{catalog::Fields, city::Report};
 use serde::{Deserialize, Serialize};
@@ -50,12 +49,12 @@ fn keys(id: &str) -> [String; 4] {
 }
 
 impl Storage {
-    /// Keeps a layer; says whether one was kept before, which can be gone back to. Where it does not fit, all
+    /// Keeps a layer, in pieces that follow one another; says whether one was kept before, which can be gone back to. Where it does not fit, all
     /// is as it was.
     pub async fn keep_layer(
         &self,
         id: &str,
-        bytes: &[u8],
+        pieces: Vec<Vec<u8>>,
         note: &LayerNote,
     ) -> Result<bool, StorageError> {
         let [now, now_note, before, before_note] = keys(id);
@@ -70,7 +69,7 @@ impl Storage {
                 true => layers.put(before, kept)?,
             }
         }
-        layers.put(&now, to_js(bytes))?;
+        layers.put(&now, joined(pieces))?;
         layers.put(&now_note, json(note)?)?;
         commit(transaction).await?;
         Ok(has_before)

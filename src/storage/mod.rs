@@ -171,6 +171,19 @@ fn to_js(bytes: &[u8]) -> JsValue {
     js_sys::Uint8Array::from(bytes).into()
 }
 
+/// Pieces as one, each let go of as soon as the browser has it.
+fn joined(pieces: Vec<Vec<u8>>) -> JsValue {
+    let all: usize = pieces.iter().map(Vec::len).sum();
+    let joined = js_sys::Uint8Array::new_with_length(all as u32);
+    let mut at = 0;
+    for piece in pieces {
+        let end = at + piece.len() as u32;
+        joined.subarray(at, end).copy_from(&piece);
+        at = end;
+    }
+    joined.into()
+}
+
 /// Stored bytes; something that is none is `None`.
 fn from_js(value: &JsValue) -> Option<Vec<u8>> {
     value

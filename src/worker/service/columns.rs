@@ -113,8 +113,8 @@ impl Service {
         }
     }
 
-    /// The columns of what was read, giving taps and tiles their turn.
-    pub(super) async fn written(&self, read: &Arrival) -> Option<Vec<u8>> {
+    /// The columns of what was read, in pieces that follow one another, giving taps and tiles their turn.
+    pub(super) async fn written(&self, read: &Arrival) -> Option<Vec<Vec<u8>>> {
         let catalog = self.with(|state| Ok(state.catalog().clone())).ok()?;
         let pause = &mut async || next_turn().await;
         read.write_columnar(&catalog, pause).await
@@ -137,7 +137,7 @@ impl Service {
             report: read.report().clone(),
         };
         let id = file.id.0.clone();
-        spawn_local(async move { drop(storage.keep_columns(&id, &columns, &note).await) });
+        spawn_local(async move { drop(storage.keep_columns(&id, columns, &note).await) });
     }
 
     /// Where columns are kept, and what reads the city's files: this program, by the name of its script, which

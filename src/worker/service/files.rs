@@ -177,7 +177,7 @@ impl Service {
         let has_before = match storage {
             Some(storage) => {
                 let id = &waiting.file.id.0;
-                storage.keep_layer(id, &columnar, &note).await?
+                storage.keep_layer(id, columnar, &note).await?
             }
             None => false,
         };

@@ -12,15 +12,17 @@ impl Arrival {
     /// The layer in columns (`layer/columnar` has the form of the bytes); none where nothing
     /// was loaded. `catalog` is the one it was read with.
     pub fn columnar(&self, catalog: &Catalog) -> Option<Vec<u8>> {
-        at_once(self.write_columnar(catalog, &mut async || {}))
+        let pieces = at_once(self.write_columnar(catalog, &mut async || {}))?;
+        Some(pieces.concat())
     }
 
-    /// The same where something else has to go on meanwhile: `pause` is awaited every few milliseconds.
+    /// The same in pieces that follow one another, where something else has to go on meanwhile: `pause` is
+    /// awaited every few milliseconds.
     pub async fn write_columnar(
         &self,
         catalog: &Catalog,
         pause: &mut impl AsyncFnMut(),
-    ) -> Option<Vec<u8>> {
+    ) -> Option<Vec<Vec<u8>>> {
         let layer = &self.loaded.as_ref()?.layer;
         let kinds: Vec<&str> = catalog.asset_kinds.iter().map(|k| &*k.id.0).collect();
         Some(columnar::write(layer, &self.report.layer.0, &kinds, pause).await)

@@ -6,7 +6,7 @@ use super::{MAGIC, SWELL, VERSION, place, value};
 use crate::ids::AssetUid;
 use crate::layer::{FIELDS, GeoType, LOOSE, Layer, Part};
 use crc::{CRC_32_ISO_HDLC, Crc};
-use std::ops::Range;
+use std::{mem, ops::Range};
 
 /// With a table: no browser fetches it.
 pub(super) const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
@@ -14,71 +14,101 @@ pub(super) const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 /// So many rows are written between two pauses: a millisecond or two.
 const STRIDE: u32 = 1000;
 
-/// The bytes of a layer with its id; `kinds` are the ids of the catalogue's, in its order. `pause` is
-/// awaited now and then.
+/// The bytes of a layer with its id, in pieces that follow one another: as one they would take the memory
+/// once more. `kinds` are the ids of the catalogue's, in its order. `pause` is awaited now and then.
 pub async fn write(
     layer: &Layer,
     id: &str,
     kinds: &[&str],
     pause: &mut impl AsyncFnMut(),
-) -> Vec<u8> {
+) -> Vec<Vec<u8>> {
     let mut rows = Rows::of(layer);
     for from in (0..layer.len()).step_by(STRIDE as usize) {
         let to = layer.len().min(from + STRIDE);
         rows.more(layer, from..to);
         pause().await;
     }
-    let mut body = Vec::new();
-    put_bytes(&mut body, id.as_bytes());
-    put(&mut body, rows.kinds_used.len() as u64);
+    let mut body = Body::default();
+    let small = &mut body.small;
+    put_bytes(small, id.as_bytes());
+    put(small, rows.kinds_used.len() as u64);
     for &kind in &rows.kinds_used {
         // Rows are only ever given kinds of the catalogue.
         let kind = kinds.get(kind).copied().unwrap_or("");
-        put_bytes(&mut body, kind.as_bytes());
+        put_bytes(small, kind.as_bytes());
     }
-    put(&mut body, rows.text);
-    put(&mut body, rows.used.len() as u64);
+    put(small, rows.text);
+    put(small, rows.used.len() as u64);
     for used in &rows.used {
-        used.shape(layer).write(&mut body);
+        used.shape(layer).write(small);
     }
-    put(&mut body, layer.len().into());
-    let (scale, lons, lats) = place::write(&layer.columns.coords);
-    pause().await;
+    put(small, layer.len().into());
     for column in [
-        &rows.shapes,
-        &rows.kinds,
-        &rows.types,
-        &rows.uids,
-        &rows.spans,
-        &rows.parts,
-        &rows.part_types,
-        &rows.part_lengths,
+        &mut rows.shapes,
+        &mut rows.kinds,
+        &mut rows.types,
+        &mut rows.uids,
+        &mut rows.spans,
+        &mut rows.parts,
+        &mut rows.part_types,
+        &mut rows.part_lengths,
     ] {
-        put_bytes(&mut body, column);
+        body.piece(mem::take(column));
     }
-    body.push(scale);
-    put_bytes(&mut body, &lons);
-    put_bytes(&mut body, &lats);
+    pause().await;
+    let (scale, lons, lats) = place::write(&layer.columns.coords);
+    body.small.push(scale);
+    body.piece(lons);
+    body.piece(lats);
+    pause().await;
     for used in &rows.used {
         let shape = &layer.said.shapes[used.number];
         let is_all = used.rows.len() == shape.rows as usize;
         let of = (!is_all).then_some(&*used.rows);
         for column in shape.columns.iter().take(used.shape(layer).values()) {
-            put_bytes(&mut body, &value::write(column, of));
+            body.piece(value::write(column, of));
             pause().await;
         }
     }
     let short = rows.text.div_ceil(SWELL as u64);
     let fill = usize::try_from(short).unwrap_or(usize::MAX);
-    let fill = vec![0; fill.saturating_sub(body.len())];
-    put_bytes(&mut body, &fill);
+    body.piece(vec![0; fill.saturating_sub(body.len())]);
+    body.headed()
+}
 
-    let mut out = MAGIC.to_vec();
-    out.extend(VERSION.to_le_bytes());
-    out.extend(CRC.checksum(&body).to_le_bytes());
-    out.extend((body.len() as u64).to_le_bytes());
-    out.append(&mut body);
-    out
+/// What comes behind the head, in pieces.
+#[derive(Default)]
+struct Body {
+    pieces: Vec<Vec<u8>>,
+    /// What comes behind the pieces.
+    small: Vec<u8>,
+}
+
+impl Body {
+    /// Writes the length of a piece and the piece.
+    fn piece(&mut self, mut bytes: Vec<u8>) {
+        put(&mut self.small, bytes.len() as u64);
+        self.pieces.push(mem::take(&mut self.small));
+        bytes.shrink_to_fit();
+        self.pieces.push(bytes);
+    }
+
+    fn len(&self) -> usize {
+        self.pieces.iter().map(Vec::len).sum::<usize>() + self.small.len()
+    }
+
+    fn headed(mut self) -> Vec<Vec<u8>> {
+        let len = self.len() as u64;
+        self.pieces.push(self.small);
+        let mut sum = CRC.digest();
+        self.pieces.iter().for_each(|piece| sum.update(piece));
+        let mut head = MAGIC.to_vec();
+        head.extend(VERSION.to_le_bytes());
+        head.extend(sum.finalize().to_le_bytes());
+        head.extend(len.to_le_bytes());
+        self.pieces.insert(0, head);
+        self.pieces
+    }
 }
 
 /// A shape that rows have, all with their uid in the same place.

@@ -44,7 +44,7 @@ fn loaded(catalog: &Catalog, layer: &str, file: &str) -> Layer {
 
 fn written(catalog: &Catalog, layer: &str, loaded: &Layer) -> Vec<u8> {
     let kinds: Vec<&str> = catalog.asset_kinds.iter().map(|k| &*k.id.0).collect();
-    at_once(write(loaded, layer, &kinds, &mut async || {}))
+    at_once(write(loaded, layer, &kinds, &mut async || {})).concat()
 }
 
 fn again(catalog: &Catalog, layer: &str, bytes: &[u8]) -> Layer {
