@@ -2,6 +2,7 @@
 //!
 //! * [`app`]: puts the page together
 //! * [`mode`], [`address`]: what the screen is doing, and how a link says it
+//! * [`buffer`]: memory that the browser holds for us
 //! * [`rest`]: the half of the program that a first view does not wait for
 //! * [`state`]: what the screens share; no views
 //! * [`pages`]: one file a screen
@@ -15,6 +16,7 @@
 
 pub mod address;
 pub mod app;
+pub mod buffer;
 pub mod components;
 pub mod glyphs;
 pub mod locales;

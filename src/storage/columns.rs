@@ -6,8 +6,10 @@ use super::{
     schema::LAYERS,
     text::{json, read_json},
 };
+use crate::buffer::let_go;
 use mendmap_core::city::Report;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
 
 /// What is known of a layer's columns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,7 +37,7 @@ impl Storage {
         let [key, note_key] = keys(id);
         let transaction = self.write_lightly(&[LAYERS])?;
         let layers = Records::of(&transaction, LAYERS)?;
-        layers.put(&key, joined(columns))?;
+        layers.put_large(&key, &joined(columns))?;
         layers.put(&note_key, json(note)?)?;
         commit(transaction).await
     }
@@ -62,7 +64,11 @@ impl Storage {
         let Some(note) = note else {
             return Ok(None);
         };
-        let columns = from_js(&layers.get(&key).await?);
+        let kept = layers.get(&key).await?;
+        let columns = from_js(&kept);
+        if let Some(kept) = kept.dyn_ref() {
+            let_go(kept);
+        }
         Ok(columns.map(|columns| (columns, note.report)))
     }
 }

@@ -69,7 +69,7 @@ impl Storage {
                 true => layers.put(before, kept)?,
             }
         }
-        layers.put(&now, joined(pieces))?;
+        layers.put_large(&now, &joined(pieces))?;
         layers.put(&now_note, json(note)?)?;
         commit(transaction).await?;
         Ok(has_before)

@@ -172,7 +172,7 @@ fn to_js(bytes: &[u8]) -> JsValue {
 }
 
 /// Pieces as one, each let go of as soon as the browser has it.
-fn joined(pieces: Vec<Vec<u8>>) -> JsValue {
+fn joined(pieces: Vec<Vec<u8>>) -> js_sys::Uint8Array {
     let all: usize = pieces.iter().map(Vec::len).sum();
     let joined = js_sys::Uint8Array::new_with_length(all as u32);
     let mut at = 0;
@@ -181,7 +181,7 @@ fn joined(pieces: Vec<Vec<u8>>) -> JsValue {
         joined.subarray(at, end).copy_from(&piece);
         at = end;
     }
-    joined.into()
+    joined
 }
 
 /// Stored bytes; something that is none is `None`.

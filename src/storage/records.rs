@@ -2,9 +2,11 @@
 //! for each type of key and value and wherever they stand; here they stand once.
 
 use super::{Storage, StorageError};
+use crate::buffer::let_go;
 use indexed_db_futures::{
     KeyRange, object_store::ObjectStore, prelude::*, transaction::Transaction,
 };
+use js_sys::Uint8Array;
 use std::pin::Pin;
 use wasm_bindgen::JsValue;
 
@@ -79,6 +81,13 @@ impl<'a> Records<'a> {
     pub(super) fn put(&self, key: &str, value: JsValue) -> Result<(), StorageError> {
         let key = JsValue::from(key);
         self.0.put(value).with_key(key).primitive()?;
+        Ok(())
+    }
+
+    /// Puts bytes under a key and lets go of them: the browser copies them as it is told of them.
+    pub(super) fn put_large(&self, key: &str, bytes: &Uint8Array) -> Result<(), StorageError> {
+        self.put(key, bytes.into())?;
+        let_go(bytes);
         Ok(())
     }
 

@@ -46,7 +46,7 @@ async function work(page, app, drain) {
 // The flag means nothing but a browser of this story's own: a process that has other pages has their memory, too.
 const OWN = { flags: ["--user-agent-product=million"] };
 
-story("a million features load into one gigabyte, and are worked on", { device: "phone", serviceWorkers: "block", timeout: 900_000, ...OWN }, async ({ page, t }) => {
+story("a million features load into one gigabyte, and are worked on", { device: "phone", seen: true, serviceWorkers: "block", timeout: 900_000, ...OWN }, async ({ page, t }) => {
   if (!canLimit) return t.skip("only Linux limits the memory of a process");
   const city = await cityWithMany(COUNT, { point: "storm-drain" });
   try {

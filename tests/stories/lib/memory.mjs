@@ -27,14 +27,12 @@ export class Renderer {
   }
 
   /**
-   * From here on it gets no more memory than makes so many bytes in all: what it asks for beyond is
-   * refused, and it ends as a phone would end it. A browser claims far more than it uses, so the limit is set to
-   * what it has claimed so far and as much again as it may still use (`RLIMIT_DATA` of
-   * https://man7.org/linux/man-pages/man2/getrlimit.2.html).
+   * From here on it may claim so many bytes: what it asks for beyond is refused, and it ends as a phone would
+   * end it. What it has claimed so far does not count: an empty page has half a gigabyte, of which it uses next to
+   * nothing (`RLIMIT_DATA` of https://man7.org/linux/man-pages/man2/getrlimit.2.html).
    */
   limit(bytes) {
-    const limit = this.#bytes("VmData") + bytes - this.#bytes("VmRSS");
-    execFileSync("prlimit", ["--pid", String(this.id), `--data=${limit}`]);
+    execFileSync("prlimit", ["--pid", String(this.id), `--data=${this.#bytes("VmData") + bytes}`]);
     // The peak is counted anew: https://docs.kernel.org/filesystems/proc.html
     writeFileSync(`/proc/${this.id}/clear_refs`, "5");
   }
