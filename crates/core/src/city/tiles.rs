@@ -17,8 +17,8 @@ impl City {
     ///   zoom where names are written; `g`: the property `grade` as text, of lines.
     ///
     /// A line runs in the direction of its file, so that flow can be drawn. An
-    /// area comes twice: as a polygon and, in the one tile where its inner point
-    /// lies, as a point, which carries `l`.
+    /// area comes twice where it has a mark or a name to be written: as a polygon and, in the one tile where its
+    /// inner point lies, as a point, which carries `l`.
     ///
     /// From zoom 14 on every feature is drawn; below, of small ones that fall on one spot one of the
     /// rarest kind is drawn, and marked ones always. A spot is two pixels wide in zoom 13, and four

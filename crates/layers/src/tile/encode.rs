@@ -105,6 +105,10 @@ impl Source<'_> {
             }
             GeomType::Polygon => {
                 out.feature(id, geom_type, commands, base());
+                // A point is for a name or a mark.
+                if named.is_none() && mark == 0 {
+                    return;
+                }
                 let inner = inner_point(&self.layer.geometry(row));
                 if let Some(commands) = pen.own_point(mercator::project_u32(inner)) {
                     out.feature(id, GeomType::Point, commands, base().chain(named));

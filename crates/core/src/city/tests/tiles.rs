@@ -160,11 +160,13 @@ proptest! {
         }
     }
 
-    /// An area has one point that goes with it, in one tile of each zoom, and it
-    /// is the asset's own.
+    /// An area that has a mark has one point that goes with it, in one tile of each zoom, and it
+    /// is the asset's own; without a mark or a name it has none.
     #[test]
-    fn every_area_has_its_point_once(features in features(), z in 14..=17u8) {
-        let city = town(&features);
+    fn every_area_that_is_marked_has_its_point_once(features in features(), z in 9..=17u8,
+        marks in prop::collection::vec(0..2u8, 1..9)) {
+        let mut city = town(&features);
+        let marked = mark_some(&mut city, &marks);
         let areas: Vec<_> = all(&city).into_iter().filter(|(a, _)| a.layer.0 == "communities").collect();
         let mut points: BTreeMap<u64, Vec<(TileId, Geometry<i32>)>> = BTreeMap::new();
         let Some(bounds) = Bbox::around(areas.iter().map(|(a, _)| a.at)) else { return Ok(()) };
@@ -178,8 +180,9 @@ proptest! {
         for (asset, _) in areas {
             let id = city.feature_id(&asset.uid).unwrap();
             let found = points.remove(&id).unwrap_or_default();
-            prop_assert_eq!(found.len(), 1, "{:?}", asset);
-            let (tile, geometry) = &found[0];
+            let is_marked = marked.get(&asset.uid).is_some_and(|&mark| mark != 0);
+            prop_assert_eq!(found.len(), usize::from(is_marked), "{:?}", asset);
+            let Some((tile, geometry)) = found.first() else { continue };
             let at = Point::new(asset.at.lon, asset.at.lat);
             let truth = in_tile(&Geometry::Point(at), *tile);
             let drawn = geometry.map_coords(|c| Coord { x: f64::from(c.x), y: f64::from(c.y) });

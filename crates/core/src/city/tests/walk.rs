@@ -277,3 +277,22 @@ fn narrow_areas_are_drawn() {
         assert!(longest > 100 || width < 1e-6, "{width} {longest}");
     }
 }
+
+#[test]
+fn an_areas_name_has_a_point_where_it_is_written() {
+    let ring = json!([
+        [123.5, 43.52],
+        [123.505, 43.52],
+        [123.505, 43.525],
+        [123.5, 43.52]
+    ]);
+    let geometry = json!({"type": "Polygon", "coordinates": [ring]});
+    let named = feature(geometry, json!({"ObjName": "幸福小区"}));
+    let city = city(&[("communities", &[named])]);
+    let around = crate::geodesy::Bbox::from([123.5, 43.52, 123.505, 43.525]);
+    for (zoom, expected) in [(12, 0), (13, 1), (16, 1)] {
+        let tiles = tiles_touching(around, zoom).into_iter();
+        let drawn = tiles.flat_map(|tile| decode(city.tile(tile)));
+        assert_eq!(drawn.filter(|f| f.is_point()).count(), expected, "{zoom}");
+    }
+}
