@@ -32,8 +32,8 @@ impl Packed {
         let order = sorted(keys(of));
         let rows: Vec<u32> = order.into_iter().map(|one| one as u32).collect();
         let mut boxes: Vec<Rect> = Vec::with_capacity(rows.len() / (WIDTH - 1) + 8);
-        let around_rows = |rows: &[u32]| around(rows.iter().map(|&row| of.rect(row)));
-        boxes.extend(rows.chunks(WIDTH).map(around_rows));
+        boxes.resize(rows.len().div_ceil(WIDTH), NOTHING);
+        around_rows(of, &rows, &mut boxes);
         let mut ends = vec![boxes.len()];
         let mut from = 0;
         while boxes.len() - from > 1 {
@@ -97,19 +97,36 @@ impl Packed {
     }
 }
 
+/// Widens the boxes of the first level by what lies in each. Row by row as the layer has them, and not as they are
+/// sorted: that would be from one end of its memory to the other for each.
+fn around_rows(of: Boxes<'_>, rows: &[u32], boxes: &mut [Rect]) {
+    let mut box_of = vec![0; rows.len()];
+    for (place, &row) in rows.iter().enumerate() {
+        box_of[row as usize] = (place / WIDTH) as u32;
+    }
+    for (row, place) in (0..).zip(box_of) {
+        let wider = &mut boxes[place as usize];
+        *wider = union(*wider, of.rect(row));
+    }
+}
+
+/// What any box is around.
+const NOTHING: Rect = [
+    f64::INFINITY,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NEG_INFINITY,
+];
+
 fn around(boxes: impl Iterator<Item = Rect>) -> Rect {
-    let none = [
-        f64::INFINITY,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::NEG_INFINITY,
-    ];
+    boxes.fold(NOTHING, union)
+}
+
+fn union([w, s, e, n]: Rect, b: Rect) -> Rect {
     // In WebAssembly `f64::min` is a call; a comparison is none.
     let less = |a: f64, b: f64| if b < a { b } else { a };
     let more = |a: f64, b: f64| if b > a { b } else { a };
-    boxes.fold(none, |[w, s, e, n], b| {
-        [less(w, b[0]), less(s, b[1]), more(e, b[2]), more(n, b[3])]
-    })
+    [less(w, b[0]), less(s, b[1]), more(e, b[2]), more(n, b[3])]
 }
 
 fn touch(a: &Rect, b: &Rect) -> bool {
