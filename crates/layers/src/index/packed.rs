@@ -67,6 +67,7 @@ impl Packed {
             rect,
             open: top.map(|top| (top, self.ends.len())).into_iter().collect(),
             leaves: [].iter(),
+            all: false,
         }
     }
 
@@ -95,6 +96,16 @@ impl Packed {
         let first = start_of(level - 1) + (node - start_of(level)) * WIDTH;
         first..(first + WIDTH).min(end_of(level - 1))
     }
+
+    /// The rows in a box, whatever is between.
+    fn rows_below(&self, node: usize, level: usize) -> std::ops::Range<usize> {
+        let (mut from, mut to) = (node, node);
+        for level in (2..=level).rev() {
+            from = self.below(from, level).start;
+            to = self.below(to, level).end - 1;
+        }
+        self.below(from, 1).start..self.below(to, 1).end
+    }
 }
 
 /// Widens the boxes of the first level by what lies in each. Row by row as the layer has them, and not as they are
@@ -117,6 +128,10 @@ const NOTHING: Rect = [
     f64::NEG_INFINITY,
     f64::NEG_INFINITY,
 ];
+
+fn contains(outer: &Rect, inner: &Rect) -> bool {
+    outer[0] <= inner[0] && inner[2] <= outer[2] && outer[1] <= inner[1] && inner[3] <= outer[3]
+}
 
 fn around(boxes: impl Iterator<Item = Rect>) -> Rect {
     boxes.fold(NOTHING, union)
@@ -200,6 +215,8 @@ pub(super) struct Touching<'t> {
     open: Vec<(usize, usize)>,
     /// What is left of the rows in one of them.
     leaves: std::slice::Iter<'t, u32>,
+    /// Whether all of these touch: of what is in a box that lies in what is asked for nothing is looked at.
+    all: bool,
 }
 
 impl Iterator for Touching<'_> {
@@ -208,17 +225,17 @@ impl Iterator for Touching<'_> {
     fn next(&mut self) -> Option<u32> {
         loop {
             for &row in self.leaves.by_ref() {
-                if touch(&self.of.rect(row), &self.rect) {
+                if self.all || touch(&self.of.rect(row), &self.rect) {
                     return Some(row);
                 }
             }
             let (node, level) = self.open.pop()?;
-            let below = self.tree.below(node, level);
-            if level == 1 {
-                self.leaves = self.tree.rows[below].iter();
+            self.all = contains(&self.rect, &self.tree.boxes[node]);
+            if self.all || level == 1 {
+                self.leaves = self.tree.rows[self.tree.rows_below(node, level)].iter();
                 continue;
             }
-            for child in below {
+            for child in self.tree.below(node, level) {
                 if touch(&self.tree.boxes[child], &self.rect) {
                     self.open.push((child, level - 1));
                 }
