@@ -9,7 +9,7 @@ import { offlineList } from "../../hooks/lib/offline.mjs";
 
 // Bytes. The first is what somebody at the kerb waits for; the second comes while they look, the third
 // when they ask for it, and the last when they take a workbook out.
-const BUDGETS = [717_000, 540_000, 296_000, 229_000];
+const BUDGETS = [720_000, 542_000, 296_000, 229_000];
 
 const dist = process.argv[2] ?? "dist";
 const { version, shell } = offlineList(dist);
