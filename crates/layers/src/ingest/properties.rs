@@ -22,19 +22,33 @@ pub(super) struct Properties<'a> {
 }
 
 impl<'a> Properties<'a> {
-    /// Takes the value of one of [`names`], by its place among them.
+    /// Takes a value that is under these of the [`names`].
     #[inline(always)]
-    pub(super) fn take(&mut self, name: u8, value: &'a str) {
-        let place = match name {
-            0 => &mut self.uid,
-            1 => &mut self.kind,
-            2 => &mut self.code,
-            3 => &mut self.name,
-            4 => &mut self.street,
-            _ => &mut self.grade,
-        };
-        *place = value;
+    pub(super) fn take(&mut self, named: Named, value: &'a str) {
+        let places = [
+            &mut self.uid,
+            &mut self.kind,
+            &mut self.code,
+            &mut self.name,
+            &mut self.street,
+            &mut self.grade,
+        ];
+        for (n, place) in places.into_iter().enumerate() {
+            if named & (1 << n) != 0 {
+                *place = value;
+            }
+        }
     }
+}
+
+/// Under which of the [`names`] a value is, a bit each: a property may be asked for as two things.
+pub(super) type Named = u8;
+
+/// Which of the names a key is.
+pub(super) fn named(names: &[&str; 6], key: &[u8]) -> Named {
+    let is_it = |&(_, name): &(usize, &&str)| name.as_bytes() == key;
+    let those = names.iter().enumerate().filter(is_it);
+    those.fold(0, |named, (n, _)| named | 1 << n)
 }
 
 /// The names of the properties that mean something to us: of the uid, the kind, the code, the name,
@@ -70,15 +84,12 @@ pub(super) fn read<'a>(
     s.object::<Broken>(|s, key| {
         s.peek();
         let begins = s.at();
-        let name = names(fields).into_iter().position(|name| key == name);
-        let name = name.map(|n| n as u8);
-        spelling.pass(piece(s, from, begins), name);
+        let named = named(&names(fields), key.as_bytes());
+        spelling.pass(piece(s, from, begins), named);
         let value = s.value()?;
         from = s.at();
         spelling.value(begins, from);
-        if let Some(name) = name {
-            found.take(name, value);
-        }
+        found.take(named, value);
         Ok(())
     })?;
     spelling.end(piece(s, from, s.at()));

@@ -3,6 +3,7 @@
 //! Most files write all their objects alike. So the pieces that came before are kept, each behind the
 //! one it followed: what comes next is compared with those, and need not be taken apart again.
 
+use super::properties::Named;
 use crate::known::{Known, half_hash};
 use crate::layer::{FIELDS, LOOSE, MOST, Shape};
 use crate::words::begin_with;
@@ -20,8 +21,8 @@ const BEFORE_FIELDS: usize = 2;
 #[derive(Debug, Default)]
 struct Piece {
     text: Box<str>,
-    /// Which of the names that are asked for it ends with.
-    name: Option<u8>,
+    /// As what is asked for the name that it ends with.
+    named: Named,
     is_last: bool,
     /// The piece before it, and those that followed it.
     before: u32,
@@ -68,10 +69,10 @@ impl Spelling {
         self.shape = LOOSE;
     }
 
-    /// Passes the piece that comes next, if it is one that came here before: its length, the name that it
-    /// ends with, and whether the object ends with it.
+    /// Passes the piece that comes next, if it is one that came here before: its length, as what the name is asked
+    /// for that it ends with, and whether the object ends with it.
     #[inline(always)]
-    pub(super) fn guess(&mut self, rest: &[u8]) -> Option<(usize, Option<u8>, bool)> {
+    pub(super) fn guess(&mut self, rest: &[u8]) -> Option<(usize, Named, bool)> {
         let followed = &self.pieces[self.at? as usize].followed_by;
         for &n in followed.iter().take(GUESSES) {
             let piece = &self.pieces[n as usize];
@@ -84,15 +85,15 @@ impl Spelling {
                 if let (true, Some(shape)) = (piece.is_last, piece.shape) {
                     self.shape = shape;
                 }
-                return Some((len, piece.name, piece.is_last));
+                return Some((len, piece.named, piece.is_last));
             }
         }
         None
     }
 
     /// Passes a piece before a value.
-    pub(super) fn pass(&mut self, text: &str, name: Option<u8>) {
-        self.at = self.at.and_then(|at| self.learn(at, text, name, false));
+    pub(super) fn pass(&mut self, text: &str, named: Named) {
+        self.at = self.at.and_then(|at| self.learn(at, text, named, false));
     }
 
     /// A value was passed, from there to there.
@@ -104,7 +105,7 @@ impl Spelling {
     /// Passes the piece with which the object ends.
     pub(super) fn end(&mut self, text: &str) {
         let last = self.at.filter(|_| self.values.len() <= VALUES);
-        let Some(last) = last.and_then(|at| self.learn(at, text, None, true)) else {
+        let Some(last) = last.and_then(|at| self.learn(at, text, 0, true)) else {
             return;
         };
         let piece = &mut self.pieces[last as usize];
@@ -128,7 +129,7 @@ impl Spelling {
     }
 
     /// A piece by its text and the one before it, which is kept from now on.
-    fn learn(&mut self, before: u32, text: &str, name: Option<u8>, is_last: bool) -> Option<u32> {
+    fn learn(&mut self, before: u32, text: &str, named: Named, is_last: bool) -> Option<u32> {
         let pieces = &self.pieces;
         let is_it = |n: u32| {
             let known = &pieces[n as usize];
@@ -147,7 +148,7 @@ impl Spelling {
         self.pieces[before as usize].followed_by.push(n);
         self.pieces.push(Piece {
             text: text.into(),
-            name,
+            named,
             is_last,
             before,
             ..Piece::default()
@@ -176,16 +177,17 @@ impl Spelling {
         while at > 0 {
             let piece = &self.pieces[at as usize];
             texts.push(piece.text.clone());
-            names.push(piece.name);
+            names.push(piece.named);
             at = piece.before;
         }
         texts.reverse();
         names.reverse();
         let mut fields = [None; FIELDS];
-        for (value, name) in (0..).zip(names) {
-            let field = name.and_then(|name| usize::from(name).checked_sub(BEFORE_FIELDS));
-            if let Some(place) = field.and_then(|field| fields.get_mut(field)) {
-                *place = Some(value);
+        for (value, named) in (0..).zip(names) {
+            for (field, place) in fields.iter_mut().enumerate() {
+                if named & (1 << (field + BEFORE_FIELDS)) != 0 {
+                    *place = Some(value);
+                }
             }
         }
         Shape::new(texts, fields)

@@ -78,6 +78,33 @@ fn a_file_is_read_by_the_names_that_a_person_confirmed() {
     assert_eq!(said, ["2203820118000001", "灯", "辽河路"]);
 }
 
+#[test]
+fn one_property_may_be_two_things() {
+    let fields = Fields {
+        code: "编号".into(),
+        name: "路".into(),
+        street: "路".into(),
+        ..Fields::default()
+    };
+    // The second with a value that only the careful reader takes.
+    let bytes = lamps(&[
+        json!({"编号": "1", "路": "辽河路"}),
+        json!({"编号": "2", "路": "东\u{1}路"}),
+    ]);
+    let read = read(bytes, Some(&fields));
+    let again = read.columnar(&catalog()).unwrap();
+    let again = City::read_columnar(&catalog(), &layer("points"), &again).unwrap();
+    for arrival in [read, again] {
+        let sample = arrival.sample(&catalog(), 5);
+        let said: Vec<_> = sample
+            .iter()
+            .map(|(lamp, _)| [&lamp.name, &lamp.street].map(|text| text.as_deref()))
+            .collect();
+        let twice = |text| [Some(text), Some(text)];
+        assert_eq!(said, [twice("辽河路"), twice("东\u{1}路")]);
+    }
+}
+
 /// What each of these values would be taken for under a name that says nothing.
 fn taken_for(values: &[&str]) -> Option<Meaning> {
     let properties: Vec<Value> = values.iter().map(|value| json!({"f": value})).collect();

@@ -3,7 +3,7 @@
 use super::number::number;
 use super::text::{NotPlain, Plain, Walk};
 use crate::geodesy::LonLat;
-use crate::ingest::properties::Properties;
+use crate::ingest::properties::{Named, Properties, named};
 use crate::ingest::reader::RawFeature;
 use crate::ingest::spelling::Spelling;
 use crate::layer::{Draft, GeoType, Part};
@@ -84,18 +84,18 @@ fn properties<'a>(
     loop {
         let from = walk.at;
         let rest = walk.bytes.get(from..).unwrap_or(&[]);
-        let name = match spelling.guess(rest) {
-            Some((len, name, is_last)) => {
+        let named = match spelling.guess(rest) {
+            Some((len, named, is_last)) => {
                 walk.at += len;
                 if is_last {
                     break;
                 }
-                name
+                named
             }
             None => match next_name(walk, names, from == start)? {
-                Some(name) => {
-                    spelling.pass(walk.text_since(from)?, name);
-                    name
+                Some(named) => {
+                    spelling.pass(walk.text_since(from)?, named);
+                    named
                 }
                 None => {
                     spelling.end(walk.text_since(from)?);
@@ -106,17 +106,17 @@ fn properties<'a>(
         let value = walk.at;
         walk.value()?;
         spelling.value(value, walk.at);
-        if let Some(name) = name {
-            found.take(name, walk.text_since(value)?);
+        if named != 0 {
+            found.take(named, walk.text_since(value)?);
         }
     }
     found.all = walk.text_since(start)?;
     Ok(found)
 }
 
-/// Passes what stands before a value, where it is not as it was before: none where no value is left, else which of the names it is under.
+/// Passes what stands before a value, where it is not as it was before: none where no value is left, else under which of the names it is.
 #[inline(never)]
-fn next_name(walk: &mut Walk<'_>, names: &[&str; 6], is_first: bool) -> Plain<Option<Option<u8>>> {
+fn next_name(walk: &mut Walk<'_>, names: &[&str; 6], is_first: bool) -> Plain<Option<Named>> {
     if is_first {
         walk.at += 1;
         if walk.peek()? == b'}' {
@@ -128,9 +128,7 @@ fn next_name(walk: &mut Walk<'_>, names: &[&str; 6], is_first: bool) -> Plain<Op
     }
     let key = walk.key()?;
     walk.peek()?;
-    let is_it = |name: &&str| name.as_bytes() == key;
-    let name = names.iter().position(is_it);
-    Ok(Some(name.map(|n| n as u8)))
+    Ok(Some(named(names, key)))
 }
 
 fn geometry(walk: &mut Walk<'_>, draft: &mut Draft) -> Plain<()> {
