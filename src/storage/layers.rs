@@ -49,8 +49,8 @@ fn keys(id: &str) -> [String; 4] {
 }
 
 impl Storage {
-    /// Keeps a layer, in pieces that follow one another; says whether one was kept before, which can be gone back to. Where it does not fit, all
-    /// is as it was.
+    /// Keeps a layer, in pieces that follow one another; says whether one was kept before, which can be gone
+    /// back to. Where it does not fit, all is as it was.
     pub async fn keep_layer(
         &self,
         id: &str,

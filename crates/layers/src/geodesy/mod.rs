@@ -13,4 +13,5 @@ pub use leg::{Leg, Wind};
 pub use local::Local;
 pub use measure::{area_m2, length_m, round_measure};
 pub use place::{Bbox, LonLat};
+pub(crate) use place::{less, more};
 pub use walk::{runs, walk};

@@ -65,9 +65,6 @@ impl Bbox {
 
     /// The smallest box around this one and a place.
     pub fn with(self, p: LonLat) -> Self {
-        // In WebAssembly `f64::min` is a call; a comparison is none.
-        let less = |a: f64, b: f64| if b < a { b } else { a };
-        let more = |a: f64, b: f64| if b > a { b } else { a };
         Bbox {
             west: less(self.west, p.lon),
             south: less(self.south, p.lat),
@@ -149,6 +146,18 @@ impl From<Bbox> for [f64; 4] {
     fn from(b: Bbox) -> Self {
         [b.west, b.south, b.east, b.north]
     }
+}
+
+/// The lesser of two numbers. In WebAssembly `f64::min` is a call; a comparison is none.
+#[inline]
+pub(crate) fn less(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}
+
+/// The greater of two numbers, by the same way.
+#[inline]
+pub(crate) fn more(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
 }
 
 #[cfg(test)]

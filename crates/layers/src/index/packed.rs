@@ -3,6 +3,7 @@
 //! a tree would hold.
 
 use super::Boxes;
+use crate::geodesy::{less, more};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -138,9 +139,6 @@ fn around(boxes: impl Iterator<Item = Rect>) -> Rect {
 }
 
 fn union([w, s, e, n]: Rect, b: Rect) -> Rect {
-    // In WebAssembly `f64::min` is a call; a comparison is none.
-    let less = |a: f64, b: f64| if b < a { b } else { a };
-    let more = |a: f64, b: f64| if b > a { b } else { a };
     [less(w, b[0]), less(s, b[1]), more(e, b[2]), more(n, b[3])]
 }
 
